@@ -1,0 +1,55 @@
+// A request body, and where its events are.
+//
+// A batch is closed by size alone, never by time, so the same events in the same order always give the
+// same bodies. The body's shape is that of https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/#batch
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sent {
+
+// How far into a chunk: everything up to and including this user of this source. Events are ordered by
+// source, then user, both bytewise.
+struct Position {
+  std::string source_id;
+  std::string user_id;
+
+  auto operator<=>(const Position&) const = default;
+};
+
+struct BatchLimits {
+  std::size_t max_events;
+  std::size_t max_bytes;  // of the whole uncompressed body, envelope included
+};
+
+// A complete JSON document {"batch":[…]}. A value; not thread-safe while it is appended to.
+class Batch {
+ public:
+  Batch();
+
+  // `event_json` is one JSON object.
+  void append(std::string_view event_json);
+
+  [[nodiscard]] bool empty() const { return ends_.empty(); }
+  [[nodiscard]] std::size_t events() const { return ends_.size(); }
+  // Valid until the next append(), as is body().
+  [[nodiscard]] std::string_view event(std::size_t index) const;
+  [[nodiscard]] std::string_view body() const { return body_; }
+  // Whether one more event of `event_bytes` keeps the body within `limits`.
+  [[nodiscard]] bool fits(std::size_t event_bytes, BatchLimits limits) const;
+  // The events [first, last) as a batch of their own, for bisection; `last_position` is not carried over.
+  [[nodiscard]] Batch slice(std::size_t first, std::size_t last) const;
+
+  Position last_position;  // of the last event; set by whoever appends
+
+ private:
+  std::string body_;
+  std::vector<std::uint32_t> ends_;  // of each event, in body_
+};
+
+}  // namespace sent

@@ -1,0 +1,47 @@
+// Structured log on standard error, as text or as one JSON object a line.
+//
+// Only run/ and main.cpp log; the other stages return values or throw. A record is a fixed sentence and
+// fields; control characters in a field never reach the terminal or break the line. Never pass a
+// secret or a whole body. Thread-safe.
+
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace sent {
+
+enum class LogFormat { text, json };
+enum class LogLevel { trace, debug, info, warn, error, off };
+
+struct LogField {
+  std::string_view key;
+  std::variant<std::string, std::int64_t, double> value;
+
+  LogField(std::string_view k, std::string_view v) : key(k), value(std::string(v)) {}
+  LogField(std::string_view k, double v) : key(k), value(v) {}
+  template <std::integral T>
+  LogField(std::string_view k, T v) : key(k), value(static_cast<std::int64_t>(v)) {}
+};
+
+class Log {
+ public:
+  Log(LogFormat format, LogLevel level);
+  ~Log();
+
+  void debug(std::string_view message, std::initializer_list<LogField> fields = {});
+  void info(std::string_view message, std::initializer_list<LogField> fields = {});
+  void warn(std::string_view message, std::initializer_list<LogField> fields = {});
+  void error(std::string_view message, std::initializer_list<LogField> fields = {});
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sent

@@ -1,0 +1,45 @@
+// The exit codes, one table: the program, its help, README and deploy/ derive from it or are tested
+// against it. A code speaks of the state of the day or range asked for.
+// Source of the rule: README, "Exit codes".
+
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace sent {
+
+enum class ExitCode : int {
+  complete = 0,
+  unexpected = 1,
+  usage = 2,
+  events_rejected = 3,
+  database_unavailable = 4,
+  receiver_refuses = 5,
+  receiver_unavailable = 6,
+  day_held_elsewhere = 7,
+  day_not_closed = 8,
+  interrupted = 130,
+  terminated = 143,
+};
+
+struct ExitCodeMeaning {
+  ExitCode code;
+  std::string_view meaning;
+};
+
+inline constexpr std::array<ExitCodeMeaning, 11> exit_codes{{
+    {ExitCode::complete, "complete"},
+    {ExitCode::unexpected, "unexpected failure"},
+    {ExitCode::usage, "usage or configuration"},
+    {ExitCode::events_rejected, "finished, some events rejected"},
+    {ExitCode::database_unavailable, "database unavailable"},
+    {ExitCode::receiver_refuses, "receiver refuses credentials"},
+    {ExitCode::receiver_unavailable, "receiver unavailable or time budget spent"},
+    {ExitCode::day_held_elsewhere, "another worker holds the day"},
+    {ExitCode::day_not_closed, "the day is not closed yet"},
+    {ExitCode::interrupted, "stopped by SIGINT, ledger consistent"},
+    {ExitCode::terminated, "stopped by SIGTERM, ledger consistent"},
+}};
+
+}  // namespace sent

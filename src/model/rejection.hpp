@@ -1,0 +1,18 @@
+// An event that will not be delivered, kept with its payload and the reason.
+
+#pragma once
+
+#include <string>
+
+namespace sent {
+
+struct Rejection {
+  std::string source_id;
+  std::string user_id;
+  std::string message_id;
+  std::string payload;  // the event's exact JSON
+  int status = 0;       // of the receiver's answer; 0: refused before it was sent
+  std::string reason;
+};
+
+}  // namespace sent

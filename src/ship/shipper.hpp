@@ -1,0 +1,72 @@
+// Ships batches over several transports at once and tells, in order, what became of them.
+//
+// Owns sink.concurrency workers, each with its own transport and one batch in flight. Retries,
+// bisection, the rate limit and the pause that a Retry-After imposes on the whole sender live here.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+#include "encode/batch.hpp"
+#include "model/clock.hpp"
+#include "model/rejection.hpp"
+#include "ship/transport.hpp"
+
+namespace sent {
+
+// Totals since the shipper was made.
+struct ShippingCounts {
+  std::uint64_t requests = 0;
+  std::uint64_t retries = 0;
+  std::uint64_t bytes = 0;  // of bodies, uncompressed, each attempt counted
+  std::chrono::milliseconds waited{};  // for the rate limit, backoff and Retry-After, all workers added up
+};
+
+// What has become of batches since the last call: a prefix without gaps of what was submitted.
+struct Settled {
+  std::optional<Position> through;  // last position of the last batch in the prefix; none: nothing new
+  std::uint64_t delivered = 0;
+  std::vector<Rejection> rejected;
+};
+
+// Something the operator should hear about while it happens (a retry, a pause); called from workers.
+using ShippingObserver = std::function<void(const std::string& message)>;
+
+class Shipper {
+ public:
+  // `clock` must outlive the shipper. `seed` drives the jitter. `stop`: take no new work, let requests
+  // in flight finish within `grace`, then abandon them.
+  Shipper(const Config::Sink& sink, std::chrono::milliseconds grace, const TransportFactory& transports,
+          Clock& clock, std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
+  ~Shipper();  // abandons what is in flight
+
+  // Blocks while every worker is busy, at most until `until`; false then, and the batch was not taken.
+  // Throws the Failure that stopped the sender (receiver_refuses, receiver_unavailable), and
+  // Failure(interrupted) once `stop` was requested.
+  [[nodiscard]] bool submit(Batch& batch, Clock::Time until);
+
+  // Waits until everything submitted is settled, at most until `until`; true when it is. Throws as submit().
+  [[nodiscard]] bool drain(Clock::Time until);
+
+  // After a failure or a stop: waits for requests in flight, at most `grace`. Does not throw.
+  void wind_down();
+
+  // What was settled since the last call. Never throws; to be called after a failure too.
+  [[nodiscard]] Settled take_settled();
+
+  [[nodiscard]] ShippingCounts counts() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sent

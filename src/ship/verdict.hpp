@@ -1,0 +1,34 @@
+// What a receiver's answer means: one pure function, tested as a table.
+//
+// Sources of the rules: the README's section on delivery; Segment's HTTP API, "Errors"; RudderStack's
+// gateway; Jitsu's ingest, which answers 200 with "ok": false and names the events that failed.
+
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ship/transport.hpp"
+
+namespace sent {
+
+struct Verdict {
+  enum class Kind {
+    delivered,  // every event but those in `rejected_ids`
+    retry,      // later; after `wait` if the receiver named one
+    bisect,     // some event in it offends; a batch of one is rejected
+    refuse,     // credentials or address are wrong: stop the run, mark nothing
+    give_up,    // no use in asking again: stop the run as receiver unavailable
+  };
+  Kind kind = Kind::retry;
+  std::string reason;                              // for the log and the rejected table
+  std::optional<std::chrono::milliseconds> wait;   // from Retry-After; >= 0
+  std::vector<std::string> rejected_message_ids;   // delivered only: named by the receiver
+};
+
+// `now` is for a Retry-After given as a date.
+[[nodiscard]] Verdict judge(const Answer& answer, std::chrono::system_clock::time_point now);
+
+}  // namespace sent
