@@ -16,7 +16,7 @@ namespace sent {
 
 struct Verdict {
   enum class Kind {
-    delivered,  // every event but those in `rejected_ids`
+    delivered,  // every event but those in `rejected_message_ids`
     retry,      // later; after `wait` if the receiver named one
     bisect,     // some event in it offends; a batch of one is rejected
     refuse,     // credentials or address are wrong: stop the run, mark nothing
@@ -26,6 +26,7 @@ struct Verdict {
   std::string reason;                              // for the log and the rejected table
   std::optional<std::chrono::milliseconds> wait;   // from Retry-After; >= 0
   std::vector<std::string> rejected_message_ids;   // delivered only: named by the receiver
+  std::vector<std::string> rejected_reasons;       // of each of them
 };
 
 // `now` is for a Retry-After given as a date.

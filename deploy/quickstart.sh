@@ -1,0 +1,84 @@
+#!/bin/sh
+# The whole job on this machine, alone: installs and builds the program, starts a PostgreSQL of its own, loads a
+# sample, delivers the last closed day into a file, and shows that nothing is sent twice. Stops and removes what
+# it started. Debian 12; root, or a user with sudo. Safe to repeat.
+set -eu
+cd "$(dirname "$0")/.."
+. deploy/packages.sh
+
+step() { printf '\n== %s\n' "$*"; }
+
+# PostgreSQL refuses to run as root.
+unprivileged() {
+  if [ "$(id -u)" -eq 0 ]; then
+    setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"
+  else
+    "$@"
+  fi
+}
+
+clean_up() {
+  if [ -s "$folder/data/postmaster.pid" ]; then
+    pid=$(head -n 1 "$folder/data/postmaster.pid")
+    kill -INT "$pid" 2>/dev/null || true
+    while [ -e "$folder/data/postmaster.pid" ]; do sleep 0.1; done
+  fi
+  rm -rf "$folder"
+}
+
+step "packages and program"
+install_packages $BUILD_PACKAGES postgresql-15 postgresql-client-15 util-linux
+cmake --preset release >/dev/null
+cmake --build --preset release
+program=$PWD/build/release/sent-source-data
+"$program" --version
+
+step "a private PostgreSQL"
+folder=$(mktemp -d "${TMPDIR:-/tmp}/sent-source-data-XXXXXX")
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+chmod 755 "$folder"
+[ "$(id -u)" -ne 0 ] || chown postgres "$folder"
+bin=/usr/lib/postgresql/15/bin
+unprivileged "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null
+port=54300
+until unprivileged "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/data/log" \
+    -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=off" start >/dev/null 2>&1; do
+  port=$((port + 1))
+  [ "$port" -lt 54400 ] || { cat "$folder/data/log" >&2; exit 1; }
+done
+echo "on port $port, in a folder of its own"
+
+step "ledger, reference tables, sample"
+out=$(mktemp -d "$folder/../sent-source-data-out-XXXXXX")
+trap 'clean_up; rm -rf "$out"' EXIT
+# The last closed day: it ended more than job.settle (2 h) ago.
+day=$(date -u -d '26 hours ago' +%F)
+cat >"$out/sent-source-data.toml" <<EOF
+[database]
+url = "postgresql://postgres@127.0.0.1:$port/postgres"
+
+[sink]
+preset = "file"
+path = "$out/events.ndjson"
+EOF
+job() { "$program" --config "$out/sent-source-data.toml" "$@"; }
+job migrate --with-contract
+PGOPTIONS='-c search_path=source_data' psql -q -v day="$day" -f sql/sample/sample.sql \
+  "postgresql://postgres@127.0.0.1:$port/postgres" >/dev/null
+
+step "dry run: one event of rein.pk, the tracking plan's own example"
+job --log-level off run --date "$day" --dry-run --format pretty --limit 1 --source bce5fad577 2>/dev/null
+
+step "run for $day, the last closed day"
+job run --date "$day"
+first=$(wc -l <"$out/events.ndjson")
+head -n 2 "$out/events.ndjson"
+echo "… $first events in all"
+
+step "run again: nothing is sent twice"
+job run --date "$day"
+second=$(wc -l <"$out/events.ndjson")
+[ "$first" -gt 0 ] && [ "$first" = "$second" ] || { echo "FAILED: $first events, then $second" >&2; exit 1; }
+echo "still $second events. Done; the database is stopped and removed."

@@ -1,0 +1,2 @@
+-- One row: whether the ledger is there. Asked before deployment.sql, which needs it.
+select to_regclass('sent_source_data.deployment') is not null

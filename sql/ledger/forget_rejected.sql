@@ -1,0 +1,2 @@
+-- No row. Forgets the rejected events of a day that is sent again from its beginning. $1: the day.
+delete from sent_source_data.rejected_events where day = $1::date

@@ -1,0 +1,27 @@
+// Reads the forms that settings are written in. Pure; nothing for any other text.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sent {
+
+// Digits only.
+[[nodiscard]] std::optional<std::uint64_t> parse_integer(std::string_view text);
+// 500ms, 3s, 5m, 2h, 1d.
+[[nodiscard]] std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
+// 20000, 64KiB, 64MiB, 1GiB, 64kB, 64MB.
+[[nodiscard]] std::optional<std::uint64_t> parse_size(std::string_view text);
+// true or false.
+[[nodiscard]] std::optional<bool> parse_boolean(std::string_view text);
+// HH:MM or HH:MM:SS, since midnight.
+[[nodiscard]] std::optional<std::chrono::seconds> parse_time_of_day(std::string_view text);
+// Comma-separated; blanks around an item do not count, an empty text is an empty list.
+[[nodiscard]] std::vector<std::string> parse_list(std::string_view text);
+
+}  // namespace sent

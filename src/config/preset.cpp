@@ -1,0 +1,83 @@
+#include "config/preset.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace sent {
+
+namespace {
+
+struct PresetRow {
+  Preset preset;
+  std::string_view name;
+  std::string_view url;
+  std::string_view gzip;
+  std::string_view max_event_bytes;
+  std::string_view max_body_bytes;
+  // Half of the 1,000 events a second that Segment grants a whole workspace.
+  std::string_view max_events_per_second;
+};
+
+constexpr std::array rows{
+    PresetRow{Preset::segment_us, "segment-us", "https://api.segment.io/v1/batch", "true", "32000", "475000", "500"},
+    PresetRow{Preset::segment_eu, "segment-eu", "https://events.eu1.segmentapis.com/v1/batch", "true", "32000", "475000", "500"},
+    PresetRow{Preset::rudderstack, "rudderstack", "", "true", "32000", "4000000", "0"},
+    PresetRow{Preset::jitsu, "jitsu", "", "true", "32000", "475000", "0"},
+    PresetRow{Preset::custom, "custom", "", "false", "32000", "475000", "0"},
+    PresetRow{Preset::file, "file", "", "false", "32000", "475000", "0"},
+};
+
+std::vector<std::pair<std::string, std::string>> values_of(const PresetRow& row) {
+  std::vector<std::pair<std::string, std::string>> values{
+      {"sink.gzip", std::string(row.gzip)},
+      {"sink.max_event_bytes", std::string(row.max_event_bytes)},
+      {"sink.max_body_bytes", std::string(row.max_body_bytes)},
+      {"sink.max_batch_events", "2500"},
+      {"sink.max_events_per_second", std::string(row.max_events_per_second)},
+      {"sink.max_requests_per_second", "0"},
+  };
+  if (!row.url.empty()) values.insert(values.begin(), {"sink.url", std::string(row.url)});
+  return values;
+}
+
+}  // namespace
+
+std::optional<Preset> find_preset(std::string_view name) {
+  for (const auto& row : rows) {
+    if (row.name == name) return row.preset;
+  }
+  return std::nullopt;
+}
+
+std::string preset_names() {
+  std::string names;
+  for (const auto& row : rows) names += fmt::format("{}{}", names.empty() ? "" : ", ", row.name);
+  return names;
+}
+
+std::vector<std::pair<std::string, std::string>> preset_values(Preset preset) {
+  for (const auto& row : rows) {
+    if (row.preset == preset) return values_of(row);
+  }
+  return {};
+}
+
+bool preset_sets(std::string_view setting) {
+  for (const auto& [name, value] : values_of(rows.front())) {
+    if (name == setting) return true;
+  }
+  return false;
+}
+
+std::string presets_reference() {
+  std::string page = "## Presets\n\n| preset | sets |\n|---|---|\n";
+  for (const auto& row : rows) {
+    std::string sets;
+    for (const auto& [name, value] : values_of(row)) sets += fmt::format("{}`{}` {}", sets.empty() ? "" : ", ", name, value);
+    page += fmt::format("| `{}` | {} |\n", row.name, sets);
+  }
+  return page;
+}
+
+}  // namespace sent

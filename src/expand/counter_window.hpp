@@ -1,0 +1,77 @@
+// The counters of one relation, summed over the windows of one target day at a time.
+//
+// Rows are added segment by segment (plan/segments.hpp). When the target day moves on, the segments that
+// enter or leave a window are replayed from a compact log, so a backfill reads each row once. For the
+// last target day no log is kept.
+
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "expand/property_names.hpp"
+#include "expand/sources.hpp"
+#include "plan/segments.hpp"
+
+namespace sent {
+
+// Not thread-safe.
+class CounterWindow {
+ public:
+  explicit CounterWindow(std::size_t sources);
+
+  // What follows belongs to `segment`, which takes part in the sums as `part` says. `keep_log`: replay()
+  // will be called for it.
+  void begin_segment(DayRange segment, Membership part, bool keep_log);
+  // `calls` >= 0. False, and nothing added, when a sum would leave 64 bits.
+  [[nodiscard]] bool add(SourceNo source, NameNo name, std::int64_t calls);
+  // The target day moved: the rows of `segment` take part as `after` instead of `before`.
+  void replay(DayRange segment, Membership before, Membership after);
+  // Frees the log of a segment that has left the monthly window, and so will not be replayed again.
+  void forget(DayRange segment) { logs_.erase(segment.first); }
+
+  [[nodiscard]] std::int64_t monthly(SourceNo source) const { return totals_[index(source)].monthly; }
+  [[nodiscard]] std::int64_t weekly(SourceNo source) const { return totals_[index(source)].weekly; }
+  [[nodiscard]] std::int64_t today(SourceNo source) const { return totals_[index(source)].today; }
+
+  // Calls `take(name, calls)` for each name with calls > 0 in the monthly window, in no order.
+  template <typename Take>
+  void each(SourceNo source, Take&& take) const {
+    for (std::uint32_t i = first_cell_[index(source)]; i != none; i = cells_[i].next) {
+      if (cells_[i].monthly > 0) take(cells_[i].name, cells_[i].monthly);
+    }
+  }
+
+ private:
+  struct Totals {
+    std::int64_t monthly = 0;
+    std::int64_t weekly = 0;
+    std::int64_t today = 0;
+  };
+  struct Cell {
+    std::int64_t monthly;
+    SourceNo source;
+    NameNo name;
+    std::uint32_t next;  // of the same source
+  };
+  struct Log {
+    std::vector<std::uint32_t> cells;
+    std::vector<std::int64_t> calls;
+  };
+  static constexpr std::uint32_t none = 0xffff'ffff;
+
+  [[nodiscard]] static std::size_t index(SourceNo source) { return static_cast<std::size_t>(source); }
+  [[nodiscard]] std::uint32_t cell_of(SourceNo source, NameNo name);
+
+  std::vector<Totals> totals_;             // by source
+  std::vector<std::uint32_t> first_cell_;  // by source
+  std::vector<Cell> cells_;
+  boost::unordered_flat_map<std::uint64_t, std::uint32_t> cell_by_key_;
+  std::map<Day, Log> logs_;  // by the first day of the segment
+  Membership part_;
+  Log* log_ = nullptr;
+};
+
+}  // namespace sent

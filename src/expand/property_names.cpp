@@ -1,0 +1,65 @@
+#include "expand/property_names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "expand/property_name.hpp"
+
+namespace sent {
+
+PropertyNames::PropertyNames(std::string_view prefix)
+    : prefix_(prefix), properties_{""}, first_raw_{""}, order_{0} {}
+
+void PropertyNames::reserve(std::string_view name) {
+  Findings none;
+  const NameNo number = number_of(prefix_ + std::string(name), "", none);
+  first_raw_[static_cast<std::size_t>(number)] = {};
+}
+
+NameNo PropertyNames::intern(std::string_view raw, Findings& findings) {
+  if (raw == last_raw_ && !raw.empty()) return last_;
+  auto found = by_raw_.find(raw);
+  if (found == by_raw_.end()) {
+    const std::string name = property_name(raw);
+    const NameNo number = name.empty() ? unnamed : number_of(prefix_ + name, raw, findings);
+    if (name.empty()) {
+      findings.note(FindingKind::empty_property_name,
+                    [&] { return fmt::format("{} \"{}\"", prefix_, raw); });
+    }
+    found = by_raw_.emplace(texts_.keep(raw), number).first;
+  }
+  last_raw_ = found->first;
+  return last_ = found->second;
+}
+
+NameNo PropertyNames::number_of(const std::string& property, std::string_view raw, Findings& findings) {
+  const auto found = by_property_.find(property);
+  if (found != by_property_.end()) {
+    auto& first = first_raw_[static_cast<std::size_t>(found->second)];
+    if (first.empty()) {
+      first = texts_.keep(raw);
+      return found->second;
+    }
+    findings.note(FindingKind::names_meet, [&] {
+      return fmt::format("\"{}\" and \"{}\" in {}", first, raw, property);
+    });
+    return found->second;
+  }
+  const NameNo number{static_cast<std::uint32_t>(properties_.size())};
+  properties_.push_back(texts_.keep(property));
+  first_raw_.push_back(texts_.keep(raw));
+  by_property_.emplace(properties_.back(), number);
+  return number;
+}
+
+void PropertyNames::rank() {
+  std::vector<std::uint32_t> sorted(properties_.size());
+  std::iota(sorted.begin(), sorted.end(), 0U);
+  std::ranges::sort(sorted, {}, [&](std::uint32_t i) { return properties_[i]; });
+  order_.resize(sorted.size());
+  for (std::uint32_t place = 0; place < sorted.size(); ++place) order_[sorted[place]] = place;
+}
+
+}  // namespace sent

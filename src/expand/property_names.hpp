@@ -1,0 +1,55 @@
+// The distinct properties of one family (method, library, destination), numbered as raw names are met.
+//
+// Names that meet in one property get one number, so their counters add up by themselves.
+
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "expand/text_arena.hpp"
+#include "model/finding.hpp"
+
+namespace sent {
+
+enum class NameNo : std::uint32_t {};
+
+// Not thread-safe.
+class PropertyNames {
+ public:
+  // Number of every raw name that is refused because nothing of it is left.
+  static constexpr NameNo unnamed{0};
+
+  explicit PropertyNames(std::string_view prefix);
+
+  // Gives `name` a number of its own before any raw name is met. REQUIRES: nothing interned yet.
+  void reserve(std::string_view name);
+  // Notes an empty_property_name or names_meet in `findings` when `raw` is met for the first time.
+  NameNo intern(std::string_view raw, Findings& findings);
+  // The property's whole name, prefix included; empty for `unnamed`.
+  [[nodiscard]] std::string_view property(NameNo name) const {
+    return properties_[static_cast<std::size_t>(name)];
+  }
+  // Sorts the names met so far; order() compares by it.
+  void rank();
+  // Place of a name in bytewise order of properties. REQUIRES: met before the last rank().
+  [[nodiscard]] std::uint32_t order(NameNo name) const { return order_[static_cast<std::size_t>(name)]; }
+
+ private:
+  NameNo number_of(const std::string& property, std::string_view raw, Findings& findings);
+
+  std::string prefix_;
+  TextArena texts_;
+  boost::unordered_flat_map<std::string_view, NameNo> by_raw_;
+  boost::unordered_flat_map<std::string_view, NameNo> by_property_;
+  std::vector<std::string_view> properties_;
+  std::vector<std::string_view> first_raw_;
+  std::vector<std::uint32_t> order_;
+  std::string_view last_raw_;  // most rows repeat the name before them
+  NameNo last_ = unnamed;
+};
+
+}  // namespace sent

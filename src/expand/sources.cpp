@@ -1,0 +1,96 @@
+#include "expand/sources.hpp"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+
+namespace sent {
+
+void Sources::add(const SourceRow& row) {
+  if (row.source_id.value_or("").empty()) {
+    findings_.note(FindingKind::empty_source_id, [] { return std::string("a row of sources"); });
+    return;
+  }
+  const auto id = texts_.keep(*row.source_id);
+  if (!row.slug) findings_.note(FindingKind::empty_slug, [&] { return std::string(id); });
+  std::optional<OwnerNo> owner;
+  if (row.owner_id && row.owner_id->empty()) {
+    findings_.note(FindingKind::empty_owner_id, [&] { return "source " + std::string(id); });
+  } else if (row.owner_id) {
+    owner = intern_owner(*row.owner_id);
+  }
+  sources_.push_back({id, texts_.keep(row.slug.value_or("")), owner});
+}
+
+OwnerNo Sources::intern_owner(std::string_view id) {
+  const auto found = owner_by_id_.find(id);
+  if (found != owner_by_id_.end()) return found->second;
+  const OwnerNo number{static_cast<std::uint32_t>(owners_.size())};
+  owners_.push_back({texts_.keep(id), std::nullopt});
+  owner_by_id_.emplace(owners_.back().id, number);
+  return number;
+}
+
+void Sources::freeze() {
+  const auto owner_id = [&](const Source& source) {
+    return source.owner ? owner(*source.owner).id : std::string_view();
+  };
+  std::ranges::sort(sources_, {}, [&](const Source& source) {
+    return std::tuple(source.id, source.slug, owner_id(source));
+  });
+  std::vector<Source> distinct;
+  distinct.reserve(sources_.size());
+  for (const Source& source : sources_) {
+    if (distinct.empty() || distinct.back().id != source.id) {
+      distinct.push_back(source);
+    } else {
+      findings_.note(FindingKind::duplicate_source, [&] { return std::string(source.id); });
+    }
+  }
+  sources_ = std::move(distinct);
+  by_id_.reserve(sources_.size());
+  for (std::uint32_t i = 0; i < sources_.size(); ++i) by_id_.emplace(sources_[i].id, SourceNo{i});
+}
+
+void Sources::add_owner(const OwnerRow& row) {
+  if (row.owner_id.value_or("").empty()) {
+    findings_.note(FindingKind::empty_owner_id, [] { return std::string("a row of owners"); });
+    return;
+  }
+  if (!known_owners_.emplace(texts_.keep(*row.owner_id), true).second) {
+    findings_.note(FindingKind::duplicate_owner, [&] { return std::string(*row.owner_id); });
+  }
+  const std::string_view kind = row.kind.value_or("");
+  if (kind != "workspace" && kind != "user") {
+    findings_.note(FindingKind::unknown_owner_kind,
+                   [&] { return std::string(*row.owner_id) + " of kind \"" + std::string(kind) + "\""; });
+  }
+  const auto named = find_owner(*row.owner_id);
+  if (!named) return;
+  // Of two rows the bytewise largest kind counts, so that their order does not.
+  auto& known = owners_[static_cast<std::size_t>(*named)].kind;
+  if (!known || *known < kind) known = texts_.keep(kind);
+}
+
+void Sources::note_unknown_owners() {
+  for (const Source& source : sources_) {
+    if (!source.owner || owner(*source.owner).kind) continue;
+    findings_.note(FindingKind::unknown_owner, [&] {
+      return std::string(owner(*source.owner).id) + " of source " + std::string(source.id);
+    });
+  }
+}
+
+std::optional<SourceNo> Sources::find(std::string_view id) const {
+  const auto found = by_id_.find(id);
+  if (found == by_id_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::optional<OwnerNo> Sources::find_owner(std::string_view id) const {
+  const auto found = owner_by_id_.find(id);
+  if (found == owner_by_id_.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace sent

@@ -1,0 +1,69 @@
+// The sources of a chunk, in bytewise order of their ids, with their owners.
+
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "expand/text_arena.hpp"
+#include "model/finding.hpp"
+#include "read/usage_source.hpp"
+
+namespace sent {
+
+enum class SourceNo : std::uint32_t {};  // ascending with the id
+enum class OwnerNo : std::uint32_t {};
+
+struct Source {
+  std::string_view id;
+  std::string_view slug;
+  std::optional<OwnerNo> owner;
+};
+
+struct Owner {
+  std::string_view id;
+  std::optional<std::string_view> kind;  // none: owners does not have it
+};
+
+// Usage: add() every source, freeze(), then add_owner() every owner. After that const, and thus safe to
+// read from several threads.
+class Sources {
+ public:
+  void add(const SourceRow& row);
+  // Sorts and drops second rows of one source (the bytewise smallest slug and owner stays).
+  void freeze();
+  void add_owner(const OwnerRow& row);
+  // Notes the owners that sources name and owners does not have.
+  void note_unknown_owners();
+
+  [[nodiscard]] std::size_t size() const { return sources_.size(); }
+  [[nodiscard]] const Source& at(SourceNo number) const {
+    return sources_[static_cast<std::size_t>(number)];
+  }
+  [[nodiscard]] std::size_t owners() const { return owners_.size(); }
+  [[nodiscard]] const Owner& owner(OwnerNo number) const {
+    return owners_[static_cast<std::size_t>(number)];
+  }
+  [[nodiscard]] std::optional<SourceNo> find(std::string_view id) const;
+  // Only owners that some source names.
+  [[nodiscard]] std::optional<OwnerNo> find_owner(std::string_view id) const;
+  // Whether owners has this id, whoever names it.
+  [[nodiscard]] bool is_known_owner(std::string_view id) const { return known_owners_.contains(id); }
+  [[nodiscard]] const Findings& findings() const { return findings_; }
+
+ private:
+  OwnerNo intern_owner(std::string_view id);
+
+  TextArena texts_;
+  std::vector<Source> sources_;
+  std::vector<Owner> owners_;
+  boost::unordered_flat_map<std::string_view, SourceNo> by_id_;
+  boost::unordered_flat_map<std::string_view, OwnerNo> owner_by_id_;
+  boost::unordered_flat_map<std::string_view, bool> known_owners_;
+  Findings findings_;
+};
+
+}  // namespace sent

@@ -1,0 +1,95 @@
+// The ledger port: what is delivered, how far a chunk is, what was rejected.
+//
+// A day is cut into chunks once; a chunk is worked on under a claim, a lease with an expiry and a fence.
+// Progress moves only under a claim that still stands and only past events that the receiver accepted or
+// that are kept as rejected. A day is complete when all its chunks are.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+#include "encode/batch.hpp"
+#include "encode/message_id.hpp"
+#include "model/day.hpp"
+#include "model/rejection.hpp"
+#include "model/source_range.hpp"
+
+namespace sent {
+
+struct ChunkState {
+  int number = 0;
+  SourceRange range;
+  std::optional<Position> after;
+  std::uint64_t delivered = 0;
+  std::uint64_t rejected = 0;
+  bool complete = false;
+};
+
+// The right to work on one chunk of one day.
+struct Claim {
+  Day day;
+  int chunk;
+  std::int64_t fence;
+  std::optional<Position> after;  // where an earlier worker stopped
+};
+
+struct Progress {
+  std::optional<Position> through;  // none: only the lease is renewed
+  std::uint64_t delivered = 0;
+  std::span<const Rejection> rejected;
+};
+
+enum class RunNo : std::int64_t {};
+
+// Not thread-safe. Every failure of the database is Failure(database_unavailable); record() and
+// complete() throw Failure(day_held_elsewhere) when the claim no longer stands, and then nothing moved.
+class Ledger {
+ public:
+  virtual ~Ledger() = default;
+
+  [[nodiscard]] virtual Uuid name_space() = 0;
+  // The first day that was ever begun.
+  [[nodiscard]] virtual std::optional<Day> first_day() = 0;
+  [[nodiscard]] virtual std::set<Day> complete_days(DayRange days) = 0;
+  [[nodiscard]] virtual std::uint64_t rejected_events(DayRange days) = 0;
+
+  // Begins the day; `bounds`, where each chunk but the first begins, are recorded unless the day has been
+  // cut before. Returns its chunks as recorded.
+  virtual std::vector<ChunkState> open_day(Day day, std::span<const std::string> bounds) = 0;
+  [[nodiscard]] virtual std::vector<ChunkState> chunks(Day day) = 0;
+  // Makes the day undelivered again; its cut stays.
+  virtual void reset_day(Day day) = 0;
+
+  // None when the chunk is complete or another worker's lease is running.
+  [[nodiscard]] virtual std::optional<Claim> claim(Day day, int chunk) = 0;
+  virtual void record(const Claim& claim, const Progress& progress) = 0;
+  virtual void complete(const Claim& claim) = 0;
+  virtual void release(const Claim& claim) = 0;
+
+  virtual RunNo begin_run(const std::string& command) = 0;
+  virtual void end_run(RunNo run, int exit_code, std::uint64_t delivered, std::uint64_t rejected) = 0;
+};
+
+// The version that this program reads and writes.
+inline constexpr int ledger_version = 1;
+
+// Throws Failure(usage) when there is no ledger, or it is older or newer than this program.
+// `worker` names this process in its claims.
+[[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const Config& config, std::string worker);
+
+// As make_postgres_ledger(), but only the namespace, and nothing when there is no ledger yet.
+[[nodiscard]] std::optional<Uuid> find_name_space(const Config& config);
+
+// Creates the ledger or brings an older one up to this program's version, and with `with_contract` the
+// reference tables in database.schema. Safe to repeat. Returns what it did, a line each.
+std::vector<std::string> migrate(const Config& config, bool with_contract);
+
+}  // namespace sent

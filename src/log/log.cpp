@@ -1,0 +1,118 @@
+#include "log/log.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+namespace sent {
+
+namespace {
+
+std::string time_now() {
+  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)),
+                     (now - seconds).count());
+}
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '\n') {
+      result += "\\n";
+    } else if (is_control(c)) {
+      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+    } else {
+      result += c;
+    }
+  }
+  return result;
+}
+
+std::string field_text(const LogField& field) {
+  if (const auto* number = std::get_if<std::int64_t>(&field.value)) return std::to_string(*number);
+  if (const auto* number = std::get_if<double>(&field.value)) return fmt::format("{:.3f}", *number);
+  const auto& text = std::get<std::string>(field.value);
+  const bool plain = !text.empty() && text.find_first_of(" \"=\\") == std::string::npos;
+  if (plain) return escaped(text);
+  std::string quoted = "\"";
+  for (const char c : escaped(text)) quoted += c == '"' ? std::string("\\\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string text_line(std::string_view level, std::string_view message, std::initializer_list<LogField> fields) {
+  // Several lines, as of configuration errors, stay lines of one record.
+  std::string safe;
+  for (const char c : message) safe += c == '\n' ? std::string("\n") : escaped(std::string_view(&c, 1));
+  std::string line = fmt::format("{} {:<5} {}", time_now(), level, safe);
+  for (const auto& field : fields) line += fmt::format(" {}={}", field.key, field_text(field));
+  return line;
+}
+
+std::string json_line(std::string_view level, std::string_view message, std::initializer_list<LogField> fields) {
+  nlohmann::ordered_json record{{"time", time_now()}, {"level", level}, {"message", message}};
+  for (const auto& field : fields) {
+    std::visit([&](const auto& value) { record[std::string(field.key)] = value; }, field.value);
+  }
+  return record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+spdlog::level::level_enum level_of(LogLevel level) {
+  switch (level) {
+    case LogLevel::trace: return spdlog::level::trace;
+    case LogLevel::debug: return spdlog::level::debug;
+    case LogLevel::info: return spdlog::level::info;
+    case LogLevel::warn: return spdlog::level::warn;
+    case LogLevel::error: return spdlog::level::err;
+    case LogLevel::off: return spdlog::level::off;
+  }
+  return spdlog::level::info;
+}
+
+}  // namespace
+
+class Log::Impl {
+ public:
+  Impl(LogFormat format, LogLevel level)
+      : format_(format), logger_("", std::make_shared<spdlog::sinks::stderr_sink_mt>()) {
+    logger_.set_pattern("%v");
+    logger_.set_level(level_of(level));
+    logger_.flush_on(spdlog::level::trace);
+  }
+
+  void write(spdlog::level::level_enum level, std::string_view name, std::string_view message,
+             std::initializer_list<LogField> fields) {
+    if (!logger_.should_log(level)) return;
+    const std::string line =
+        format_ == LogFormat::json ? json_line(name, message, fields) : text_line(name, message, fields);
+    logger_.log(level, spdlog::string_view_t(line.data(), line.size()));
+  }
+
+ private:
+  LogFormat format_;
+  spdlog::logger logger_;
+};
+
+Log::Log(LogFormat format, LogLevel level) : impl_(std::make_unique<Impl>(format, level)) {}
+Log::~Log() = default;
+
+void Log::debug(std::string_view message, std::initializer_list<LogField> fields) {
+  impl_->write(spdlog::level::debug, "debug", message, fields);
+}
+void Log::info(std::string_view message, std::initializer_list<LogField> fields) {
+  impl_->write(spdlog::level::info, "info", message, fields);
+}
+void Log::warn(std::string_view message, std::initializer_list<LogField> fields) {
+  impl_->write(spdlog::level::warn, "warn", message, fields);
+}
+void Log::error(std::string_view message, std::initializer_list<LogField> fields) {
+  impl_->write(spdlog::level::err, "error", message, fields);
+}
+
+}  // namespace sent

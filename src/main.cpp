@@ -1,0 +1,83 @@
+// Arguments → exit code. The only catch-all: whatever stopped the program is reported here, once.
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <span>
+
+#include "cli/command_line.hpp"
+#include "config/load.hpp"
+#include "log/log.hpp"
+#include "model/failure.hpp"
+#include "run/command.hpp"
+#include "run/signals.hpp"
+
+namespace {
+
+using namespace sent;
+
+std::optional<std::string> environment(const std::string& name) {
+  const char* const value = std::getenv(name.c_str());
+  if (value == nullptr) return std::nullopt;
+  return value;
+}
+
+Need need_of(const Command& command) {
+  if (const auto* run = std::get_if<RunCommand>(&command)) {
+    return run->delivery.dry_run ? Need::database_only : Need::everything;
+  }
+  if (const auto* backfill = std::get_if<BackfillCommand>(&command)) {
+    return backfill->delivery.dry_run ? Need::database_only : Need::everything;
+  }
+  return Need::database_only;
+}
+
+ExitCode code_after(ExitCode code, const Signals& signals) {
+  return signals.received() == 0 ? code : static_cast<ExitCode>(128 + signals.received());
+}
+
+ExitCode report(Log& log, const Failure& failure) {
+  if (failure.hint().empty()) {
+    log.error(failure.what(), {{"exit_code", static_cast<int>(failure.code())}});
+  } else {
+    log.error(failure.what(), {{"hint", failure.hint()}, {"exit_code", static_cast<int>(failure.code())}});
+  }
+  return failure.code();
+}
+
+ExitCode run(const Invocation& invocation, Log& log) {
+  Signals signals;
+  try {
+    const Config config = load_config(invocation.config_path, environment, invocation.settings,
+                                      need_of(invocation.command));
+    return execute(invocation.command, config, log, signals);
+  } catch (const Failure& failure) {
+    const ExitCode code = report(log, failure);
+    return failure.code() == ExitCode::interrupted ? code_after(code, signals) : code;
+  }
+}
+
+ExitCode start(std::span<const char* const> arguments) {
+  Log early(LogFormat::text, LogLevel::info);
+  try {
+    const auto parsed = parse_command_line(arguments);
+    if (const auto* notice = std::get_if<Notice>(&parsed)) {
+      std::fputs(notice->text.c_str(), stdout);
+      return ExitCode::complete;
+    }
+    const auto& invocation = std::get<Invocation>(parsed);
+    Log log(invocation.log_format, invocation.log_level);
+    return run(invocation, log);
+  } catch (const Failure& failure) {
+    return report(early, failure);
+  } catch (const std::exception& failure) {
+    early.error(failure.what(), {{"exit_code", static_cast<int>(ExitCode::unexpected)}});
+    return ExitCode::unexpected;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return static_cast<int>(start({argv, static_cast<std::size_t>(argc)}));
+}

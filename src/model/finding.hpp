@@ -1,0 +1,94 @@
+// What was odd about the input: counted, with one example each, never silently dropped.
+//
+// A finding is either a dirty row, which is not used, or a remark about rows that are. The names are
+// the ones of logs and reports.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace sent {
+
+enum class FindingKind : std::size_t {
+  empty_source_id,
+  empty_owner_id,
+  empty_user_id,
+  empty_destination,
+  unknown_source,
+  unknown_owner,
+  negative_calls,
+  sum_overflow,
+  duplicate_source,
+  duplicate_owner,
+  empty_slug,
+  unknown_owner_kind,
+  source_without_user,
+  empty_property_name,
+  names_meet,
+  properties_folded,
+};
+
+struct FindingMeaning {
+  FindingKind kind;
+  std::string_view name;
+  std::string_view meaning;
+};
+
+inline constexpr std::size_t finding_kinds = 16;
+
+inline constexpr std::array<FindingMeaning, finding_kinds> finding_meanings{{
+    {FindingKind::empty_source_id, "empty_source_id", "a row whose source_id is NULL or empty"},
+    {FindingKind::empty_owner_id, "empty_owner_id", "an owner_id that is empty, or NULL where one is needed"},
+    {FindingKind::empty_user_id, "empty_user_id", "a row whose user_id is NULL or empty"},
+    {FindingKind::empty_destination, "empty_destination", "a row whose destination is NULL or empty"},
+    {FindingKind::unknown_source, "unknown_source", "a row of a source that sources does not have"},
+    {FindingKind::unknown_owner, "unknown_owner", "an owner_id that owners does not have"},
+    {FindingKind::negative_calls, "negative_calls", "a counter below zero"},
+    {FindingKind::sum_overflow, "sum_overflow", "a counter that takes a sum beyond 64 bits"},
+    {FindingKind::duplicate_source, "duplicate_source", "a second row of one source"},
+    {FindingKind::duplicate_owner, "duplicate_owner", "a second row of one owner"},
+    {FindingKind::empty_slug, "empty_slug", "a source without a slug, sent as an empty string"},
+    {FindingKind::unknown_owner_kind, "unknown_owner_kind", "an owner that is neither workspace nor user"},
+    {FindingKind::source_without_user, "source_without_user", "a source that had data but nobody to tell"},
+    {FindingKind::empty_property_name, "empty_property_name",
+     "a method, library or destination whose name has no letter or digit"},
+    {FindingKind::names_meet, "names_meet", "names that meet in one property"},
+    {FindingKind::properties_folded, "properties_folded", "an event with more properties than event.max_properties"},
+}};
+
+// Counts by kind. A value; not thread-safe: each reader keeps its own and they are merged.
+class Findings {
+ public:
+  // `example` is called only for the first of its kind, so that the hot path stays cheap.
+  template <typename Example>
+  void note(FindingKind kind, Example&& example) {
+    Entry& entry = entries_[static_cast<std::size_t>(kind)];
+    if (entry.count++ == 0) entry.example = example();
+  }
+
+  void merge(const Findings& other) {
+    for (std::size_t i = 0; i < finding_kinds; ++i) {
+      if (entries_[i].count == 0) entries_[i].example = other.entries_[i].example;
+      entries_[i].count += other.entries_[i].count;
+    }
+  }
+
+  [[nodiscard]] std::uint64_t count(FindingKind kind) const { return at(kind).count; }
+  [[nodiscard]] const std::string& example(FindingKind kind) const { return at(kind).example; }
+
+ private:
+  struct Entry {
+    std::uint64_t count = 0;
+    std::string example;
+  };
+  [[nodiscard]] const Entry& at(FindingKind kind) const {
+    return entries_[static_cast<std::size_t>(kind)];
+  }
+
+  std::array<Entry, finding_kinds> entries_;
+};
+
+}  // namespace sent

@@ -1,0 +1,73 @@
+#include "read/calendar.hpp"
+
+#include <fmt/format.h>
+
+#include "read/contract.hpp"
+#include "read/postgres_connection.hpp"
+#include "sql/statements.hpp"
+
+namespace sent {
+
+namespace {
+
+Instant instant_of(const std::optional<std::string>& microseconds) {
+  return Instant{std::chrono::microseconds{std::stoll(microseconds.value())}};
+}
+
+}  // namespace
+
+Calendar::Calendar(const Config& config)
+    : config_(config),
+      connection_(std::make_unique<PostgresConnection>(config.database.url,
+                                                       config.database.connect_timeout)) {}
+
+Calendar::~Calendar() = default;
+
+Calendar::Now Calendar::now() {
+  const auto rows = connection_->query("reading the clock", sql::read_clock, {config_.job.timezone});
+  return {instant_of(rows.at(0).at(0)), parse_day(rows.at(0).at(1).value()).value()};
+}
+
+std::vector<DayFacts> Calendar::facts(DayRange days) {
+  std::vector<DayFacts> facts;
+  const auto rows = connection_->query(
+      "reading the calendar", sql::read_day_facts,
+      {iso(days.first), iso(days.last), config_.job.timezone,
+       std::to_string(config_.event.time_of_day.count())});
+  for (const auto& row : rows) {
+    facts.push_back({parse_day(row.at(0).value()).value(), instant_of(row.at(1)), instant_of(row.at(2))});
+  }
+  return facts;
+}
+
+std::set<std::string> Calendar::relations() {
+  SchemaColumns found;
+  for (const auto& row : connection_->query("reading the catalogue", sql::read_contract_columns,
+                                            {config_.database.schema})) {
+    found[row.at(0).value()].insert(row.at(1).value());
+  }
+  check_contract(config_.database.schema, found);
+  std::set<std::string> names;
+  for (const auto& [relation, columns] : found) names.insert(relation);
+  connection_->query("choosing the schema",
+                     "select set_config('search_path', quote_ident($1::text) || ', pg_temp', false)",
+                     {config_.database.schema});
+  return names;
+}
+
+std::optional<Day> Calendar::usage_complete() {
+  const auto rows = connection_->query("reading usage_complete", sql::read_usage_complete);
+  if (rows.empty() || !rows.at(0).at(0)) return std::nullopt;
+  return parse_day(*rows.at(0).at(0));
+}
+
+std::vector<std::string> Calendar::chunk_bounds(std::size_t sources_per_chunk) {
+  std::vector<std::string> bounds;
+  for (auto& row : connection_->query("cutting the sources into chunks", sql::read_chunk_bounds,
+                                      {std::to_string(sources_per_chunk)})) {
+    bounds.push_back(std::move(row.at(0).value()));
+  }
+  return bounds;
+}
+
+}  // namespace sent

@@ -1,0 +1,44 @@
+// What the database knows about time and about the contract: asked once, when a run starts.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+#include "model/day.hpp"
+#include "plan/due_days.hpp"
+
+namespace sent {
+
+class PostgresConnection;
+
+// One connection to database.url for the questions at the start of a run. Not thread-safe. Failures as
+// those of PostgresConnection, and Failure(usage) for a schema that lacks part of the contract.
+class Calendar {
+ public:
+  explicit Calendar(const Config& config);
+  ~Calendar();
+
+  struct Now {
+    Instant instant;
+    Day today;  // in job.timezone
+  };
+  [[nodiscard]] Now now();
+  [[nodiscard]] std::vector<DayFacts> facts(DayRange days);
+  // Checks the contract; the relations the schema has, for the optional ones.
+  [[nodiscard]] std::set<std::string> relations();
+  // What usage_complete says.
+  [[nodiscard]] std::optional<Day> usage_complete();
+  // Cuts the sources into ranges of `sources_per_chunk`: the ids at which each but the first begins.
+  [[nodiscard]] std::vector<std::string> chunk_bounds(std::size_t sources_per_chunk);
+
+ private:
+  Config config_;
+  std::unique_ptr<PostgresConnection> connection_;
+};
+
+}  // namespace sent

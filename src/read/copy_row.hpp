@@ -1,0 +1,40 @@
+// Reads the rows of PostgreSQL's binary COPY format.
+//
+// Pure and bounds-checked: whatever the bytes, it yields fields or throws Failure(database_unavailable).
+// Source of the format: https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format".
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "model/day.hpp"
+
+namespace sent {
+
+// One message of a COPY stream; fields are taken off its front. Not thread-safe; views into `bytes`.
+class CopyRow {
+ public:
+  explicit CopyRow(std::span<const char> bytes) : bytes_(bytes) {}
+
+  // Takes off the file header, which comes with the first row.
+  void skip_header();
+  // Whether one more row of `fields` fields follows in this message; false at the end of the data.
+  [[nodiscard]] bool next(std::int16_t fields);
+
+  [[nodiscard]] std::optional<std::string_view> text();
+  [[nodiscard]] std::optional<std::int64_t> int64();
+  // A timestamptz; its infinities are the smallest and the largest Instant.
+  [[nodiscard]] std::optional<Instant> instant();
+
+ private:
+  [[nodiscard]] const char* take(std::size_t size);
+  template <typename Integer>
+  [[nodiscard]] Integer integer();
+
+  std::span<const char> bytes_;
+};
+
+}  // namespace sent

@@ -1,0 +1,159 @@
+#include "read/postgres_connection.hpp"
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+
+#include <algorithm>
+
+#include "model/failure.hpp"
+
+namespace sent {
+
+namespace {
+
+struct ResultCloser {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+using Result = std::unique_ptr<PGresult, ResultCloser>;
+
+PGconn* raw(const std::unique_ptr<void, auto>& connection) {
+  return static_cast<PGconn*>(connection.get());
+}
+
+std::string one_line(std::string_view text) {
+  std::string line(text);
+  std::ranges::replace(line, '\n', ' ');
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line;
+}
+
+// The operator's remedy for the few states that configuration can cause.
+ExitCode exit_code_of(std::string_view sqlstate) {
+  const bool configuration = sqlstate.starts_with("42") || sqlstate == "3F000" || sqlstate == "22023";
+  return configuration ? ExitCode::usage : ExitCode::database_unavailable;
+}
+
+std::string hint_of(std::string_view sqlstate) {
+  if (sqlstate == "42501") return "grant the role usage on the schema and select on its relations";
+  if (sqlstate == "42P01" || sqlstate == "42703") return "compare the schema with sql/contract/";
+  if (sqlstate == "22023") return "job.timezone must be a name that PostgreSQL knows, see pg_timezone_names";
+  return "";
+}
+
+[[noreturn]] void fail(std::string_view purpose, PGconn* connection, const PGresult* result) {
+  const char* const state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
+  const std::string_view sqlstate = state ? state : "";
+  const char* const primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
+  const std::string what = one_line(primary ? primary : PQerrorMessage(connection));
+  throw Failure(exit_code_of(sqlstate),
+                fmt::format("{} in database \"{}\": {}{}", purpose, PQdb(connection), what,
+                            sqlstate.empty() ? "" : fmt::format(" (SQLSTATE {})", sqlstate)),
+                hint_of(sqlstate));
+}
+
+[[noreturn]] void fail_to_connect(PGconn* connection) {
+  const char* const host = PQhost(connection);
+  const char* const port = PQport(connection);
+  throw Failure(ExitCode::database_unavailable,
+                fmt::format("connecting to database \"{}\" on {}:{} as \"{}\": {}", PQdb(connection) ? PQdb(connection) : "",
+                            host ? host : "", port ? port : "", PQuser(connection) ? PQuser(connection) : "",
+                            one_line(PQerrorMessage(connection))),
+                "check database.url (or DATABASE_URL, PG*), and that the server accepts this role from here");
+}
+
+std::vector<ResultRow> rows_of(const PGresult* result) {
+  std::vector<ResultRow> rows(static_cast<std::size_t>(PQntuples(result)));
+  for (int r = 0; r < PQntuples(result); ++r) {
+    for (int c = 0; c < PQnfields(result); ++c) {
+      auto& row = rows[static_cast<std::size_t>(r)];
+      if (PQgetisnull(result, r, c) != 0) {
+        row.emplace_back();
+      } else {
+        row.emplace_back(PQgetvalue(result, r, c));
+      }
+    }
+  }
+  return rows;
+}
+
+}  // namespace
+
+void PostgresConnection::Closer::operator()(void* connection) const {
+  PQfinish(static_cast<PGconn*>(connection));
+}
+
+PostgresConnection::PostgresConnection(const std::string& url, std::chrono::milliseconds connect_timeout) {
+  const std::string seconds = std::to_string(std::max<std::int64_t>(2, (connect_timeout.count() + 999) / 1000));
+  // Later entries win, so the timeout is a default that the URL may override.
+  const char* const keys[] = {"connect_timeout", "fallback_application_name", "dbname", "client_encoding", nullptr};
+  const char* const values[] = {seconds.c_str(), "sent-source-data", url.c_str(), "UTF8", nullptr};
+  connection_.reset(PQconnectdbParams(keys, values, 1));
+  if (PQstatus(raw(connection_)) != CONNECTION_OK) fail_to_connect(raw(connection_));
+}
+
+std::vector<ResultRow> PostgresConnection::query(std::string_view purpose, std::string_view sql,
+                                                 std::span<const Parameter> parameters) {
+  std::vector<const char*> values;
+  for (const auto& parameter : parameters) values.push_back(parameter ? parameter->c_str() : nullptr);
+  const std::string text(sql);
+  const Result result(PQexecParams(raw(connection_), text.c_str(), static_cast<int>(values.size()),
+                                   nullptr, values.data(), nullptr, nullptr, 0));
+  const auto status = PQresultStatus(result.get());
+  if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
+    fail(purpose, raw(connection_), result.get());
+  }
+  return rows_of(result.get());
+}
+
+std::string PostgresConnection::with_literals(std::string_view sql,
+                                              std::span<const Parameter> parameters) {
+  std::string text;
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    // Comments are left out, so that no value can end one and go on as SQL.
+    if (sql.substr(i).starts_with("--")) {
+      i = std::min(sql.find('\n', i), sql.size());
+      text += '\n';
+      continue;
+    }
+    const bool placeholder = sql[i] == '$' && i + 1 < sql.size() && sql[i + 1] >= '1' &&
+                             static_cast<std::size_t>(sql[i + 1] - '0') <= parameters.size();
+    if (!placeholder) {
+      text += sql[i];
+      continue;
+    }
+    const Parameter& parameter = parameters[static_cast<std::size_t>(sql[++i] - '1')];
+    if (!parameter) {
+      text += "NULL";
+      continue;
+    }
+    const std::unique_ptr<char, decltype(&PQfreemem)> literal(
+        PQescapeLiteral(raw(connection_), parameter->data(), parameter->size()), &PQfreemem);
+    if (!literal) fail("quoting a value", raw(connection_), nullptr);
+    text += literal.get();
+  }
+  return text;
+}
+
+void PostgresConnection::copy(std::string_view purpose, std::string_view sql,
+                              std::span<const Parameter> parameters,
+                              const std::function<void(std::span<const char>)>& message) {
+  PGconn* const connection = raw(connection_);
+  const std::string text =
+      fmt::format("copy (\n{}\n) to stdout (format binary)", with_literals(sql, parameters));
+  const Result started(PQexec(connection, text.c_str()));
+  if (PQresultStatus(started.get()) != PGRES_COPY_OUT) fail(purpose, connection, started.get());
+  char* buffer = nullptr;
+  int size = 0;
+  while ((size = PQgetCopyData(connection, &buffer, 0)) > 0) {
+    const std::unique_ptr<char, decltype(&PQfreemem)> owned(buffer, &PQfreemem);
+    message({buffer, static_cast<std::size_t>(size)});
+  }
+  const Result finished(PQgetResult(connection));
+  if (size == -2 || PQresultStatus(finished.get()) != PGRES_COMMAND_OK) {
+    fail(purpose, connection, finished.get());
+  }
+  while (const Result rest{PQgetResult(connection)}) {
+  }
+}
+
+}  // namespace sent

@@ -1,0 +1,50 @@
+// One connection to PostgreSQL for reading: plain statements and bulk COPY. The only user of libpq;
+// everything that is not bulk goes through libpqxx elsewhere.
+
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sent {
+
+using Parameter = std::optional<std::string>;
+using ResultRow = std::vector<std::optional<std::string>>;
+
+// Not thread-safe. Failures are Failure(database_unavailable), or Failure(usage) where the server says
+// that a relation, column or privilege is missing; no message holds the URL's password.
+class PostgresConnection {
+ public:
+  // `url`: a libpq URL or key=value string; empty: the PG* variables.
+  PostgresConnection(const std::string& url, std::chrono::milliseconds connect_timeout);
+
+  // `purpose` completes "…: what came back" in failures, as in "reading sources".
+  std::vector<ResultRow> query(std::string_view purpose, std::string_view sql,
+                               std::span<const Parameter> parameters = {});
+  std::vector<ResultRow> query(std::string_view purpose, std::string_view sql,
+                               std::initializer_list<Parameter> parameters) {
+    return query(purpose, sql, std::span(parameters.begin(), parameters.size()));
+  }
+
+  // Runs the select `sql` as binary COPY and hands over each message of its stream, the first with
+  // the file's header. COPY takes no parameters, so they are put into the text as quoted literals.
+  void copy(std::string_view purpose, std::string_view sql, std::span<const Parameter> parameters,
+            const std::function<void(std::span<const char>)>& message);
+
+ private:
+  struct Closer {
+    void operator()(void* connection) const;
+  };
+  [[nodiscard]] std::string with_literals(std::string_view sql, std::span<const Parameter> parameters);
+
+  std::unique_ptr<void, Closer> connection_;
+};
+
+}  // namespace sent

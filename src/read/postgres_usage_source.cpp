@@ -1,0 +1,134 @@
+#include "read/postgres_usage_source.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "read/copy_row.hpp"
+#include "read/postgres_connection.hpp"
+#include "sql/statements.hpp"
+
+namespace sent {
+
+namespace {
+
+// Names resolve in the contract's schema and nowhere else, temporary tables last; spans that a view gives
+// without a zone are read in job.timezone.
+void begin(PostgresConnection& connection, const Config& config,
+           const std::optional<std::string>& snapshot = std::nullopt) {
+  connection.query("beginning to read", "begin transaction isolation level repeatable read, read only");
+  // SET TRANSACTION SNAPSHOT takes no parameters; the name comes from the server itself.
+  if (snapshot) connection.query("sharing the snapshot", fmt::format("set transaction snapshot '{}'", *snapshot));
+  connection.query("choosing the schema",
+                   "select set_config('search_path', quote_ident($1::text) || ', pg_temp', true), "
+                   "set_config('TimeZone', $2::text, true)",
+                   {config.database.schema, config.job.timezone});
+}
+
+class PostgresUsageSnapshot final : public UsageSnapshot {
+ public:
+  PostgresUsageSnapshot(const Config& config, const SourceRange& range, bool has_suppressed_users)
+      : main_(config.database.url, config.database.connect_timeout),
+        second_(config.database.url, config.database.connect_timeout),
+        range_{range.from, range.until},
+        has_suppressed_users_(has_suppressed_users) {
+    begin(main_, config);
+    const auto exported = main_.query("sharing the snapshot", "select pg_export_snapshot()");
+    begin(second_, config, exported.at(0).at(0));
+  }
+
+  void sources(const RowSink<SourceRow>& sink) override {
+    read(main_, "reading sources", sql::read_sources, range_, 3, [&](CopyRow& row) {
+      sink({.source_id = row.text(), .slug = row.text(), .owner_id = row.text()});
+    });
+  }
+
+  void owners(const RowSink<OwnerRow>& sink) override {
+    read(main_, "reading owners", sql::read_owners, {}, 2,
+         [&](CopyRow& row) { sink({.owner_id = row.text(), .kind = row.text()}); });
+  }
+
+  void members(const RowSink<MemberRow>& sink) override {
+    read(main_, "reading owner_members", sql::read_owner_members, range_, 4, [&](CopyRow& row) {
+      sink({.owner_id = row.text(), .user_id = row.text(), .span = span_of(row)});
+    });
+  }
+
+  void collaborators(const RowSink<CollaboratorRow>& sink) override {
+    read(main_, "reading source_collaborators", sql::read_source_collaborators, range_, 4,
+         [&](CopyRow& row) {
+           sink({.source_id = row.text(), .user_id = row.text(), .span = span_of(row)});
+         });
+  }
+
+  void destinations(const RowSink<DestinationRow>& sink) override {
+    read(main_, "reading source_destinations", sql::read_source_destinations, range_, 4,
+         [&](CopyRow& row) {
+           sink({.source_id = row.text(), .destination = row.text(), .span = span_of(row)});
+         });
+  }
+
+  void suppressed_users(const RowSink<Text>& sink) override {
+    if (!has_suppressed_users_) return;
+    read(main_, "reading suppressed_users", sql::read_suppressed_users, {}, 1,
+         [&](CopyRow& row) { sink(row.text()); });
+  }
+
+  void counters(Counters relation, DayRange days, const RowSink<CounterRow>& sink) override {
+    const bool by_method = relation == Counters::calls;
+    const std::array<Parameter, 4> parameters{range_[0], range_[1], iso(days.first), iso(days.last)};
+    read(by_method ? main_ : second_,
+         by_method ? "reading source_calls" : "reading source_library_calls",
+         by_method ? sql::read_source_calls : sql::read_source_library_calls, parameters, 3,
+         [&](CopyRow& row) {
+           sink({.source_id = row.text(), .name = row.text(), .calls = row.int64()});
+         });
+  }
+
+ private:
+  static Span span_of(CopyRow& row) {
+    const auto since = row.instant();
+    const auto until = row.instant();
+    return {since.value_or(Instant::min()), until.value_or(Instant::max())};
+  }
+
+  template <typename OnRow>
+  void read(PostgresConnection& connection, std::string_view purpose, std::string_view sql,
+            std::span<const Parameter> parameters, std::int16_t fields, OnRow on_row) {
+    bool first = true;
+    connection.copy(purpose, sql, parameters, [&](std::span<const char> message) {
+      CopyRow row(message);
+      if (std::exchange(first, false)) row.skip_header();
+      while (row.next(fields)) on_row(row);
+    });
+  }
+
+  PostgresConnection main_;
+  PostgresConnection second_;  // reads the library counters at the same time
+  std::array<Parameter, 2> range_;
+  bool has_suppressed_users_;
+};
+
+class PostgresUsageSource final : public UsageSource {
+ public:
+  PostgresUsageSource(const Config& config, std::set<std::string> relations)
+      : config_(config), has_suppressed_users_(relations.contains("suppressed_users")) {}
+
+  std::unique_ptr<UsageSnapshot> open(const SourceRange& range) override {
+    return std::make_unique<PostgresUsageSnapshot>(config_, range, has_suppressed_users_);
+  }
+
+ private:
+  Config config_;
+  bool has_suppressed_users_;
+};
+
+}  // namespace
+
+std::unique_ptr<UsageSource> make_postgres_usage_source(const Config& config,
+                                                        std::set<std::string> relations) {
+  return std::make_unique<PostgresUsageSource>(config, std::move(relations));
+}
+
+}  // namespace sent

@@ -1,0 +1,80 @@
+// The usage source port: the seven relations of the input contract, as of one snapshot.
+//
+// A row's text is valid only during the call that hands it over; NULL is nullopt. Rows come in no
+// particular order, each once, and unchecked: what is dirty is the next stage's to say.
+// Source of the columns: README, "Your own database".
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "model/day.hpp"
+#include "model/source_range.hpp"
+
+namespace sent {
+
+using Text = std::optional<std::string_view>;
+
+// Open ends are Instant::min() and Instant::max().
+struct Span {
+  Instant since;
+  Instant until;
+};
+
+struct SourceRow {
+  Text source_id, slug, owner_id;
+};
+struct OwnerRow {
+  Text owner_id, kind;
+};
+struct MemberRow {
+  Text owner_id, user_id;
+  Span span;
+};
+struct CollaboratorRow {
+  Text source_id, user_id;
+  Span span;
+};
+struct DestinationRow {
+  Text source_id, destination;
+  Span span;
+};
+struct CounterRow {
+  Text source_id, name;  // name: of the method or library
+  std::optional<std::int64_t> calls;
+};
+
+enum class Counters { calls, library_calls };
+
+template <typename Row>
+using RowSink = std::function<void(const Row&)>;
+
+// Failures are Failure(database_unavailable) when the server or the connection is to blame,
+// Failure(usage) when a relation or a privilege is missing.
+//
+// counters() may be called from two threads at once, for different relations; everything else is not
+// thread-safe.
+class UsageSnapshot {
+ public:
+  virtual ~UsageSnapshot() = default;
+  virtual void sources(const RowSink<SourceRow>& sink) = 0;
+  virtual void owners(const RowSink<OwnerRow>& sink) = 0;
+  virtual void members(const RowSink<MemberRow>& sink) = 0;
+  virtual void collaborators(const RowSink<CollaboratorRow>& sink) = 0;
+  virtual void destinations(const RowSink<DestinationRow>& sink) = 0;
+  virtual void suppressed_users(const RowSink<Text>& sink) = 0;
+  virtual void counters(Counters relation, DayRange days, const RowSink<CounterRow>& sink) = 0;
+};
+
+class UsageSource {
+ public:
+  virtual ~UsageSource() = default;
+  // The sources of `range` and what belongs to them. The snapshot must not outlive the source.
+  [[nodiscard]] virtual std::unique_ptr<UsageSnapshot> open(const SourceRange& range) = 0;
+};
+
+}  // namespace sent

@@ -1,0 +1,35 @@
+// What a run or a dry run amounts to, for people. Pure.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "expand/chunk_usage.hpp"
+#include "model/day.hpp"
+#include "model/finding.hpp"
+
+namespace sent {
+
+struct DryRunTotals {
+  std::vector<Day> days;
+  std::uint64_t events = 0;
+  std::uint64_t printed = 0;
+  std::uint64_t users = 0;     // distinct
+  std::uint64_t requests = 0;
+  std::uint64_t bytes = 0;     // of bodies, uncompressed
+  std::uint64_t oversized = 0; // events above sink.max_event_bytes, which would be rejected
+  RowsRead rows;
+};
+
+// How long sending takes at the configured rate, 0 meaning no limit; nothing when neither is limited.
+[[nodiscard]] std::optional<double> seconds_at_rate(std::uint64_t events, std::uint64_t requests,
+                                                    std::uint64_t max_events_per_second,
+                                                    std::uint64_t max_requests_per_second);
+
+// Some lines, each ended by a newline.
+[[nodiscard]] std::string describe(const DryRunTotals& totals, std::optional<double> seconds);
+
+}  // namespace sent

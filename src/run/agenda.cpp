@@ -1,0 +1,80 @@
+#include "run/agenda.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "model/failure.hpp"
+
+namespace sent {
+
+namespace {
+
+using std::chrono::days;
+
+std::optional<std::string> why_open(const DayFacts& day, const Closing& closing) {
+  const auto why = why_not_closed(day, closing);
+  if (!why) return std::nullopt;
+  return fmt::format("{} is not closed: {}", iso(day.day), *why);
+}
+
+void require_closed(const std::vector<DayFacts>& facts, const Closing& closing) {
+  for (const DayFacts& day : facts) {
+    if (const auto why = why_open(day, closing)) {
+      throw Failure(ExitCode::day_not_closed, *why, not_closed_hint);
+    }
+  }
+}
+
+Closing closing_of(const Config& config, Calendar& calendar, const std::set<std::string>& relations) {
+  Closing closing{calendar.now().instant, config.job.settle, false, std::nullopt};
+  closing.has_usage_complete = relations.contains("usage_complete");
+  if (closing.has_usage_complete) closing.complete_through = calendar.usage_complete();
+  return closing;
+}
+
+std::vector<DayFacts> facts_of(Calendar& calendar, const std::vector<Day>& wanted) {
+  std::vector<DayFacts> chosen;
+  for (const DayFacts& facts : calendar.facts({wanted.front(), wanted.back()})) {
+    if (std::ranges::find(wanted, facts.day) != wanted.end()) chosen.push_back(facts);
+  }
+  return chosen;
+}
+
+}  // namespace
+
+const std::string not_closed_hint = "run again later, or change job.settle if counters are final sooner";
+
+Agenda agenda_of(const RunCommand& command, const Config& config, Calendar& calendar,
+                 const AskLedger& ledger) {
+  auto relations = calendar.relations();
+  const Closing closing = closing_of(config, calendar, relations);
+  const Day yesterday = calendar.now().today - days{1};
+  if (command.date) {
+    auto facts = calendar.facts({*command.date, *command.date});
+    require_closed(facts, closing);
+    return {std::move(facts), {*command.date, *command.date}, std::move(relations), {}};
+  }
+  const DayRange window{yesterday - days{config.job.catch_up_days}, yesterday};
+  const LedgerDays known = ledger(window);
+  const auto due = due_days(yesterday, config.job.catch_up_days, known.first_day, known.complete);
+  Agenda agenda{{}, {due.front(), due.back()}, std::move(relations), {}};
+  for (const DayFacts& day : facts_of(calendar, due)) {
+    const auto why = why_open(day, closing);
+    if (!why) {
+      agenda.days.push_back(day);
+    } else if (!agenda.not_closed) {
+      agenda.not_closed = why;
+    }
+  }
+  return agenda;
+}
+
+Agenda agenda_of(const BackfillCommand& command, const Config& config, Calendar& calendar) {
+  auto relations = calendar.relations();
+  auto facts = calendar.facts(command.days);
+  require_closed(facts, closing_of(config, calendar, relations));
+  return {std::move(facts), command.days, std::move(relations), {}};
+}
+
+}  // namespace sent

@@ -1,0 +1,23 @@
+// Prints the events that would be sent, and sends nothing.
+
+#pragma once
+
+#include <cstdio>
+#include <vector>
+
+#include "cli/command_line.hpp"
+#include "config/config.hpp"
+#include "plan/units.hpp"
+#include "read/usage_source.hpp"
+#include "report/summary.hpp"
+#include "run/event_stream.hpp"
+
+namespace sent {
+
+// Writes to `out` in the format asked for; `summary` writes nothing. Throws Failure(unexpected) when `out`
+// cannot be written.
+[[nodiscard]] DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& usage,
+                                   const std::vector<Unit>& units, const EventRules& rules,
+                                   const EventFilter& filter, std::FILE* out, Findings& findings);
+
+}  // namespace sent

@@ -1,0 +1,40 @@
+// The events of one chunk and day, one after the other, as they are sent: by source, then user, both
+// bytewise.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "encode/batch.hpp"
+#include "encode/event_writer.hpp"
+#include "expand/chunk_usage.hpp"
+#include "plan/due_days.hpp"
+
+namespace sent {
+
+// --source and --user; empty sets admit all.
+struct EventFilter {
+  std::set<std::string, std::less<>> sources;
+  std::set<std::string, std::less<>> users;
+
+  [[nodiscard]] bool admits_all() const { return sources.empty() && users.empty(); }
+};
+
+// Views are valid during the call that hands them over.
+struct StreamedEvent {
+  std::string_view json;
+  std::string_view source_id;
+  std::string_view user_id;
+};
+
+// Expands the day that `usage` was advanced to, and hands over what `filter` admits and comes after
+// `after`. Pure but for what `take` does.
+void each_event(ChunkUsage& usage, const DayFacts& day, const EventRules& rules,
+                const std::optional<Position>& after, const EventFilter& filter,
+                const std::function<void(const StreamedEvent&)>& take);
+
+}  // namespace sent

@@ -1,0 +1,123 @@
+#include "run/schedule.hpp"
+
+#include "model/failure.hpp"
+
+namespace sent {
+
+namespace {
+
+constexpr std::chrono::seconds poll_interval{1};
+
+std::vector<std::string> bounds_for(const std::vector<DayFacts>& days, const Config& config,
+                                    Calendar& calendar) {
+  return calendar.chunk_bounds(sources_per_chunk(config.job.memory, days.size()));
+}
+
+SourceRange range_at(const std::vector<std::string>& bounds, std::size_t chunk) {
+  SourceRange range;
+  if (chunk > 0) range.from = bounds[chunk - 1];
+  if (chunk < bounds.size()) range.until = bounds[chunk];
+  return range;
+}
+
+std::set<Day> complete_among(const std::vector<DayFacts>& days, Ledger& ledger) {
+  if (days.empty()) return {};
+  return ledger.complete_days({days.front().day, days.back().day});
+}
+
+}  // namespace
+
+std::vector<DayFacts> Schedule::open_days(const std::vector<DayFacts>& days) {
+  const auto complete = complete_among(days, world_.ledger);
+  std::vector<DayFacts> open;
+  for (const DayFacts& facts : days) {
+    if (options_.resend || !complete.contains(facts.day)) {
+      open.push_back(facts);
+    } else {
+      world_.log.info("day is complete already, nothing to send", {{"day", iso(facts.day)}});
+    }
+  }
+  if (open.empty()) return open;
+  const auto bounds = bounds_for(open, world_.config, calendar_);
+  for (const DayFacts& facts : open) {
+    world_.ledger.open_day(facts.day, bounds);
+    if (options_.resend) world_.ledger.reset_day(facts.day);
+  }
+  return open;
+}
+
+std::vector<Unit> Schedule::incomplete_units(const std::vector<DayFacts>& days) {
+  std::vector<Unit> units;
+  for (const DayFacts& facts : days) {
+    for (const ChunkState& chunk : world_.ledger.chunks(facts.day)) {
+      if (!chunk.complete) add_to_units(units, chunk.range, {facts, chunk.number, chunk.after});
+    }
+  }
+  return units;
+}
+
+bool Schedule::work_on(const Unit& unit) {
+  Unit mine{unit.range, {}};
+  std::vector<Claim> claims;
+  for (const UnitDay& day : unit.days) {
+    if (const auto claim = world_.ledger.claim(day.facts.day, day.chunk)) {
+      claims.push_back(*claim);
+      mine.days.push_back(day);
+    }
+  }
+  if (claims.empty()) return false;
+  deliverer_.deliver(mine, claims);
+  return true;
+}
+
+void Schedule::wait_for_others() {
+  if (!options_.wait) {
+    throw Failure(ExitCode::day_held_elsewhere, "delivering: another worker holds the chunks that are left",
+                  "it finishes them, or its lease runs out after job.lease");
+  }
+  world_.clock.sleep_until(world_.clock.now() + poll_interval, world_.stop);
+  if (world_.stop.stop_requested()) {
+    throw Failure(ExitCode::interrupted, "waiting for another worker: stopped by a signal");
+  }
+}
+
+void Schedule::deliver(const std::vector<DayFacts>& days) {
+  const auto open = open_days(days);
+  for (auto units = incomplete_units(open); !units.empty(); units = incomplete_units(open)) {
+    bool worked = false;
+    for (const Unit& unit : units) worked = work_on(unit) || worked;
+    if (!worked) wait_for_others();
+  }
+}
+
+void Schedule::deliver_filtered(const std::vector<DayFacts>& days) {
+  for (const Unit& unit : dry_units(days, world_.config, calendar_, &world_.ledger, options_.resend, world_.log)) {
+    deliverer_.deliver(unit, {});
+  }
+}
+
+std::vector<Unit> dry_units(const std::vector<DayFacts>& days, const Config& config, Calendar& calendar,
+                            Ledger* ledger, bool resend, Log& log) {
+  std::vector<Unit> units;
+  if (days.empty()) return units;
+  const auto complete = ledger != nullptr && !resend ? complete_among(days, *ledger) : std::set<Day>{};
+  const auto bounds = bounds_for(days, config, calendar);
+  for (const DayFacts& facts : days) {
+    if (complete.contains(facts.day)) {
+      log.info("day is complete already, nothing to send", {{"day", iso(facts.day)}});
+      continue;
+    }
+    const auto recorded = ledger != nullptr ? ledger->chunks(facts.day) : std::vector<ChunkState>{};
+    for (const ChunkState& chunk : recorded) {
+      if (resend || !chunk.complete) {
+        add_to_units(units, chunk.range, {facts, chunk.number, resend ? std::nullopt : chunk.after});
+      }
+    }
+    for (std::size_t i = 0; recorded.empty() && i <= bounds.size(); ++i) {
+      add_to_units(units, range_at(bounds, i), {facts, static_cast<int>(i), std::nullopt});
+    }
+  }
+  return units;
+}
+
+}  // namespace sent

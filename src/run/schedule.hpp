@@ -1,0 +1,49 @@
+// Which units a run works on, and when: claims chunks, waits for other workers, until every day asked for
+// is complete.
+
+#pragma once
+
+#include <vector>
+
+#include "plan/units.hpp"
+#include "read/calendar.hpp"
+#include "run/delivery.hpp"
+
+namespace sent {
+
+struct ScheduleOptions {
+  bool resend;
+  bool wait;  // for chunks that other workers hold
+};
+
+class Schedule {
+ public:
+  Schedule(World world, Calendar& calendar, Deliverer& deliverer, ScheduleOptions options)
+      : world_(std::move(world)), calendar_(calendar), deliverer_(deliverer), options_(options) {}
+
+  // Returns when all `days` are complete. Throws Failure(day_held_elsewhere) when another worker holds what
+  // is left and waiting is not wanted, and whatever stopped the delivery.
+  void deliver(const std::vector<DayFacts>& days);
+
+  // For a run that --source or --user narrows: sends what is asked for of the days that are not complete,
+  // and leaves the ledger's days as they are, because what was not asked for is still to come.
+  void deliver_filtered(const std::vector<DayFacts>& days);
+
+ private:
+  // Days that are complete are left out, or made undelivered for --resend.
+  [[nodiscard]] std::vector<DayFacts> open_days(const std::vector<DayFacts>& days);
+  [[nodiscard]] std::vector<Unit> incomplete_units(const std::vector<DayFacts>& days);
+  [[nodiscard]] bool work_on(const Unit& unit);
+  void wait_for_others();
+
+  World world_;
+  Calendar& calendar_;
+  Deliverer& deliverer_;
+  ScheduleOptions options_;
+};
+
+// The units of a dry run: as the ledger has recorded them, or as they would be cut. `ledger` may be null.
+[[nodiscard]] std::vector<Unit> dry_units(const std::vector<DayFacts>& days, const Config& config,
+                                          Calendar& calendar, Ledger* ledger, bool resend, Log& log);
+
+}  // namespace sent

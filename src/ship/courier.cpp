@@ -1,0 +1,141 @@
+#include "ship/courier.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "model/failure.hpp"
+#include "ship/offenders.hpp"
+#include "ship/url.hpp"
+
+namespace sent {
+
+namespace {
+
+constexpr std::string_view unavailable_hint =
+    "check that sink.url is right and its receiver is up; the next run goes on from here";
+constexpr std::string_view untrusted_hint =
+    "set sink.ca_file to the authority that signed the certificate, or use the name it is for";
+constexpr std::string_view refused_hint = "check sink.write_key and sink.url, then run again";
+
+std::string_view hint_for(const Answer& answer) {
+  const auto* silence = std::get_if<NoReply>(&answer);
+  if (silence == nullptr) return "check that sink.url is the receiver's batch endpoint";
+  if (silence->kind == NoReply::Kind::untrusted) return untrusted_hint;
+  if (silence->kind == NoReply::Kind::unwritable) return "check sink.path and the space on its disk";
+  return unavailable_hint;
+}
+
+int status_of(const Answer& answer) {
+  const auto* reply = std::get_if<Reply>(&answer);
+  return reply == nullptr ? 0 : reply->status;
+}
+
+}  // namespace
+
+Courier::Courier(const Config::Sink& sink, std::unique_ptr<Transport> transport, Traffic& traffic,
+                 std::stop_token abort, ShippingObserver observer)
+    : receiver_(sink.preset == Preset::file ? sink.path : url_for_messages(sink.url)),
+      max_attempts_(sink.max_attempts),
+      transport_(std::move(transport)),
+      traffic_(traffic),
+      abort_(std::move(abort)),
+      observer_(std::move(observer)) {}
+
+std::optional<Outcome> Courier::deliver(const Batch& batch) {
+  Outcome outcome;
+  if (!deliver_into(batch, outcome)) return std::nullopt;
+  return outcome;
+}
+
+bool Courier::deliver_into(const Batch& batch, Outcome& outcome) {
+  const auto verdict = post_until_judged(batch);
+  if (!verdict) return false;
+  return verdict->kind == Verdict::Kind::bisect ? split(batch, *verdict, outcome)
+                                                : accept(batch, *verdict, outcome);
+}
+
+std::optional<Verdict> Courier::post_until_judged(const Batch& batch) {
+  int attempts = 0;
+  for (bool retry = false;; retry = true) {
+    if (!traffic_.await_turn(batch.events())) return std::nullopt;
+    traffic_.count_request(batch.body().size(), retry);
+    const Answer answer = transport_->post(batch, abort_);
+    // Abandoned, so the answer says nothing about the receiver.
+    if (abort_.stop_requested() && std::holds_alternative<NoReply>(answer)) return std::nullopt;
+    Verdict verdict = judge(answer, traffic_.wall());
+    last_status_ = status_of(answer);
+    if (!match_names(batch, verdict.rejected_message_ids)) verdict.kind = Verdict::Kind::retry;
+    switch (verdict.kind) {
+      case Verdict::Kind::delivered:
+      case Verdict::Kind::bisect:
+        return verdict;
+      case Verdict::Kind::refuse:
+        throw Failure(ExitCode::receiver_refuses,
+                      fmt::format("{}: {}", attempted(batch), verdict.reason),
+                      std::string(refused_hint));
+      case Verdict::Kind::give_up:
+        throw Failure(ExitCode::receiver_unavailable,
+                      fmt::format("{}: {}", attempted(batch), verdict.reason),
+                      std::string(hint_for(answer)));
+      case Verdict::Kind::retry:
+        if (!wait_to_retry(batch, verdict, attempts)) return std::nullopt;
+    }
+  }
+}
+
+bool Courier::wait_to_retry(const Batch& batch, const Verdict& verdict, int& attempts) {
+  // "Retry-After: 0" names no wait: without backoff and without counting it would ask for ever.
+  if (verdict.wait && verdict.wait->count() > 0) {
+    traffic_.pause_for(*verdict.wait);
+    observer_(fmt::format("{}: {}; nothing is sent for {} ms, as the receiver asks",
+                          attempted(batch), verdict.reason, verdict.wait->count()));
+    return true;
+  }
+  if (++attempts >= max_attempts_) {
+    throw Failure(ExitCode::receiver_unavailable,
+                  fmt::format("{}: gave up after {} attempts: {}", attempted(batch), attempts,
+                              verdict.reason),
+                  std::string(unavailable_hint));
+  }
+  if (attempts == 1) observer_(fmt::format("{}: {}; retrying", attempted(batch), verdict.reason));
+  return traffic_.back_off(attempts);
+}
+
+bool Courier::split(const Batch& batch, const Verdict& verdict, Outcome& outcome) {
+  if (batch.events() <= 1) {
+    if (!batch.empty()) reject(batch.event(0), verdict.reason, outcome);
+    return true;
+  }
+  const std::size_t middle = batch.events() / 2;
+  return deliver_into(batch.slice(0, middle), outcome) &&
+         deliver_into(batch.slice(middle, batch.events()), outcome);
+}
+
+bool Courier::accept(const Batch& batch, const Verdict& verdict, Outcome& outcome) {
+  const auto named = match_names(batch, verdict.rejected_message_ids).value();
+  for (std::size_t i = 0; i < batch.events(); ++i) {
+    outcome.delivered += named[i] ? 0 : 1;
+  }
+  if (outcome.delivered > 0) traffic_.count_accepted();
+  for (std::size_t i = 0; i < batch.events(); ++i) {
+    if (named[i]) reject(batch.event(i), verdict.rejected_reasons.at(*named[i]), outcome);
+  }
+  return true;
+}
+
+void Courier::reject(std::string_view payload, const std::string& reason, Outcome& outcome) {
+  outcome.rejected.push_back(describe_rejection(payload, last_status_, reason));
+  if (traffic_.count_rejected()) {
+    throw Failure(ExitCode::receiver_refuses,
+                  fmt::format("sending to {}: the receiver refuses every event: {}", receiver_,
+                              reason),
+                  std::string(refused_hint));
+  }
+}
+
+std::string Courier::attempted(const Batch& batch) const {
+  return fmt::format("sending a batch of {} events to {}", batch.events(), receiver_);
+}
+
+}  // namespace sent

@@ -1,0 +1,52 @@
+// Brings one batch at a time to the receiver, whatever that takes: retries, pauses, bisection.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "config/config.hpp"
+#include "encode/batch.hpp"
+#include "ship/settlement.hpp"
+#include "ship/shipper.hpp"
+#include "ship/traffic.hpp"
+#include "ship/transport.hpp"
+#include "ship/verdict.hpp"
+
+namespace sent {
+
+// One worker's; not thread-safe. `traffic` must outlive it.
+class Courier {
+ public:
+  // `abort` abandons the request in flight; what ends a courier between requests is traffic's halt.
+  Courier(const Config::Sink& sink, std::unique_ptr<Transport> transport, Traffic& traffic,
+          std::stop_token abort, ShippingObserver observer);
+
+  // Returns when every event is delivered or rejected, or with nothing when halted before. Throws
+  // Failure(receiver_refuses) or Failure(receiver_unavailable); what was delivered until then is sent
+  // again by whoever ships the batch next, with the same ids.
+  [[nodiscard]] std::optional<Outcome> deliver(const Batch& batch);
+
+ private:
+  // False when halted. Adds to `outcome`.
+  bool deliver_into(const Batch& batch, Outcome& outcome);
+  // The answer's verdict once it is none to retry on; nothing when halted.
+  std::optional<Verdict> post_until_judged(const Batch& batch);
+  bool wait_to_retry(const Batch& batch, const Verdict& verdict, int& attempts);
+  bool split(const Batch& batch, const Verdict& verdict, Outcome& outcome);
+  bool accept(const Batch& batch, const Verdict& verdict, Outcome& outcome);
+  void reject(std::string_view payload, const std::string& reason, Outcome& outcome);
+  [[nodiscard]] std::string attempted(const Batch& batch) const;
+
+  const std::string receiver_;  // for messages
+  const int max_attempts_;
+  std::unique_ptr<Transport> transport_;
+  Traffic& traffic_;
+  std::stop_token abort_;
+  ShippingObserver observer_;
+  int last_status_ = 0;
+};
+
+}  // namespace sent

@@ -1,0 +1,44 @@
+#include <memory>
+#include <utility>
+
+#include "ship/ndjson_file.hpp"
+#include "ship/transport.hpp"
+
+namespace sent {
+
+namespace {
+
+std::string lines_of(const Batch& batch) {
+  std::string lines;
+  lines.reserve(batch.body().size() + 1);
+  for (std::size_t i = 0; i < batch.events(); ++i) {
+    lines += batch.event(i);
+    lines += '\n';
+  }
+  return lines;
+}
+
+class FileTransport final : public Transport {
+ public:
+  explicit FileTransport(std::shared_ptr<NdjsonFile> file) : file_(std::move(file)) {}
+
+  Answer post(const Batch& batch, std::stop_token stop) override {
+    if (stop.stop_requested()) return NoReply{NoReply::Kind::unreachable, "writing a batch: stopped"};
+    std::string wrong = file_->append(lines_of(batch), stop);
+    if (!wrong.empty()) return NoReply{NoReply::Kind::unwritable, std::move(wrong)};
+    return Reply{200, {}, {}};
+  }
+
+ private:
+  std::shared_ptr<NdjsonFile> file_;
+};
+
+}  // namespace
+
+TransportFactory make_file_transports(const Config::Sink& sink) {
+  return [file = std::make_shared<NdjsonFile>(sink.path)] {
+    return std::make_unique<FileTransport>(file);
+  };
+}
+
+}  // namespace sent

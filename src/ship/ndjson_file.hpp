@@ -1,0 +1,38 @@
+// A file that events are appended to, or standard output. Shared by the workers of one sender; other
+// processes may append to the same file.
+
+#pragma once
+
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+
+namespace sent {
+
+// Thread-safe.
+class NdjsonFile {
+ public:
+  // Creates the file if there is none, and cuts off a torn last event. Throws Failure(usage).
+  explicit NdjsonFile(const std::string& path);
+  ~NdjsonFile();
+  NdjsonFile(const NdjsonFile&) = delete;
+  NdjsonFile& operator=(const NdjsonFile&) = delete;
+
+  // Appends `lines`, whole and synced. Returns what went wrong, empty if nothing; a regular file then ends
+  // where it did before. `stop` ends the wait for the reader of a pipe.
+  [[nodiscard]] std::string append(std::string_view lines, const std::stop_token& stop);
+
+ private:
+  void cut_torn_tail();
+  [[nodiscard]] std::string write_all(std::string_view lines, const std::stop_token& stop) const;
+  [[nodiscard]] std::string append_to_regular(std::string_view lines, const std::stop_token& stop) const;
+
+  const std::string path_;
+  bool regular_ = false;
+  int fd_ = -1;
+  std::mutex mutex_;
+};
+
+}  // namespace sent

@@ -1,0 +1,41 @@
+// Which batches are settled, in the order in which they were submitted. A value; not thread-safe.
+
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "model/rejection.hpp"
+#include "ship/shipper.hpp"
+
+namespace sent {
+
+// What became of one batch: every event of it was delivered or is here.
+struct Outcome {
+  std::uint64_t delivered = 0;
+  std::vector<Rejection> rejected;
+};
+
+class Settlement {
+ public:
+  // Takes a place in the order; the number is for settle().
+  [[nodiscard]] std::uint64_t open(Position last_position);
+  void settle(std::uint64_t number, Outcome outcome);
+
+  [[nodiscard]] bool all_settled() const { return unsettled_ == 0; }
+  // The settled batches before the first that is not; each is returned once.
+  [[nodiscard]] Settled take();
+
+ private:
+  struct Entry {
+    Position last_position;
+    bool settled = false;
+    Outcome outcome;
+  };
+  std::deque<Entry> entries_;
+  std::uint64_t first_ = 0;  // the number of entries_.front()
+  std::uint64_t unsettled_ = 0;
+};
+
+}  // namespace sent

@@ -1,0 +1,205 @@
+#include "ship/shipper.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "model/failure.hpp"
+#include "ship/courier.hpp"
+#include "ship/settlement.hpp"
+#include "ship/traffic.hpp"
+
+namespace sent {
+
+class Shipper::Impl {
+ public:
+  Impl(const Config::Sink& sink, std::chrono::milliseconds grace, const TransportFactory& transports,
+       Clock& clock, std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
+  ~Impl();
+
+  bool submit(Batch& batch, Clock::Time until);
+  bool drain(Clock::Time until);
+  void wind_down();
+  Settled take_settled();
+  ShippingCounts counts() const { return traffic_.counts(); }
+
+ private:
+  struct Job {
+    std::uint64_t number = 0;
+    Batch batch;
+  };
+  struct HaltOnStop {
+    Impl& impl;
+    void operator()() const { impl.halt(); }
+  };
+
+  void work(Courier& courier);
+  std::optional<Job> next_job();
+  void finish(std::uint64_t number, std::optional<Outcome> outcome);
+  void fail(std::exception_ptr failure);
+  void halt();
+  void throw_if_over() const;
+  bool await(std::unique_lock<std::mutex>& lock, Clock::Time until,
+             const std::function<bool()>& condition);
+
+  const std::size_t room_;
+  const std::chrono::milliseconds grace_;
+  Clock& clock_;
+  std::stop_token stop_;
+  std::stop_source halt_;   // no new request
+  std::stop_source abort_;  // none in flight either
+  Traffic traffic_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Job> queue_;
+  std::size_t in_flight_ = 0;  // taken by a worker; queue_ comes on top
+  Settlement settlement_;
+  std::exception_ptr failure_;  // the first
+
+  std::vector<Courier> couriers_;
+  std::vector<std::jthread> workers_;
+  std::stop_callback<HaltOnStop> on_stop_;  // last: it may call halt() at once
+};
+
+Shipper::Impl::Impl(const Config::Sink& sink, std::chrono::milliseconds grace,
+                    const TransportFactory& transports, Clock& clock, std::uint64_t seed,
+                    std::stop_token stop, ShippingObserver observer)
+    : room_(std::max<std::size_t>(sink.concurrency, 1)),
+      grace_(grace),
+      clock_(clock),
+      stop_(std::move(stop)),
+      traffic_(sink, clock, seed, halt_.get_token()),
+      on_stop_(stop_, HaltOnStop{*this}) {
+  if (!observer) observer = [](const std::string&) {};
+  for (std::size_t i = 0; i < room_; ++i) {
+    couriers_.emplace_back(sink, transports(), traffic_, abort_.get_token(), observer);
+  }
+  for (Courier& courier : couriers_) workers_.emplace_back([this, &courier] { work(courier); });
+}
+
+Shipper::Impl::~Impl() {
+  abort_.request_stop();
+  halt();
+}
+
+void Shipper::Impl::work(Courier& courier) {
+  while (auto job = next_job()) {
+    std::optional<Outcome> outcome;
+    try {
+      outcome = courier.deliver(job->batch);
+    } catch (...) {
+      fail(std::current_exception());
+    }
+    finish(job->number, std::move(outcome));
+  }
+}
+
+std::optional<Shipper::Impl::Job> Shipper::Impl::next_job() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return !queue_.empty() || halt_.stop_requested(); });
+  if (halt_.stop_requested()) return std::nullopt;
+  Job job = std::move(queue_.front());
+  queue_.pop_front();
+  ++in_flight_;
+  return job;
+}
+
+void Shipper::Impl::finish(std::uint64_t number, std::optional<Outcome> outcome) {
+  std::lock_guard lock(mutex_);
+  --in_flight_;
+  if (outcome) settlement_.settle(number, std::move(*outcome));
+  changed_.notify_all();
+}
+
+void Shipper::Impl::fail(std::exception_ptr failure) {
+  {
+    std::lock_guard lock(mutex_);
+    if (!failure_) failure_ = std::move(failure);
+  }
+  halt();
+}
+
+void Shipper::Impl::halt() {
+  halt_.request_stop();
+  // Under the lock, or a worker between its check and its wait would miss it.
+  std::lock_guard lock(mutex_);
+  changed_.notify_all();
+}
+
+void Shipper::Impl::throw_if_over() const {
+  if (failure_) std::rethrow_exception(failure_);
+  if (stop_.stop_requested()) {
+    throw Failure(ExitCode::interrupted, "sending was stopped on request");
+  }
+}
+
+// Waits in pieces, because `until` is a time of the clock port, which need not be the machine's.
+bool Shipper::Impl::await(std::unique_lock<std::mutex>& lock, Clock::Time until,
+                          const std::function<bool()>& condition) {
+  constexpr Clock::Time::duration piece = std::chrono::seconds{1};
+  while (!condition()) {
+    const auto now = clock_.now();
+    if (now >= until) return false;
+    changed_.wait_for(lock, std::min(piece, until - now));
+  }
+  return true;
+}
+
+bool Shipper::Impl::submit(Batch& batch, Clock::Time until) {
+  std::unique_lock lock(mutex_);
+  const bool ready = await(lock, until, [this] {
+    return halt_.stop_requested() || queue_.size() + in_flight_ < room_;
+  });
+  throw_if_over();
+  if (!ready || halt_.stop_requested()) return false;
+  const std::uint64_t number = settlement_.open(batch.last_position);
+  queue_.push_back({number, std::exchange(batch, Batch())});
+  changed_.notify_all();
+  return true;
+}
+
+bool Shipper::Impl::drain(Clock::Time until) {
+  std::unique_lock lock(mutex_);
+  await(lock, until, [this] { return halt_.stop_requested() || settlement_.all_settled(); });
+  if (settlement_.all_settled() && !failure_) return true;
+  throw_if_over();
+  return false;
+}
+
+void Shipper::Impl::wind_down() {
+  halt();
+  std::unique_lock lock(mutex_);
+  const auto idle = [this] { return in_flight_ == 0; };
+  if (await(lock, clock_.now() + grace_, idle)) return;
+  // What is abandoned ends at once, and its answer, if it came after all, still counts.
+  lock.unlock();
+  abort_.request_stop();
+  lock.lock();
+  changed_.wait(lock, idle);
+}
+
+Settled Shipper::Impl::take_settled() {
+  std::lock_guard lock(mutex_);
+  return settlement_.take();
+}
+
+Shipper::Shipper(const Config::Sink& sink, std::chrono::milliseconds grace,
+                 const TransportFactory& transports, Clock& clock, std::uint64_t seed,
+                 std::stop_token stop, ShippingObserver observer)
+    : impl_(std::make_unique<Impl>(sink, grace, transports, clock, seed, std::move(stop),
+                                   std::move(observer))) {}
+
+Shipper::~Shipper() = default;
+
+bool Shipper::submit(Batch& batch, Clock::Time until) { return impl_->submit(batch, until); }
+bool Shipper::drain(Clock::Time until) { return impl_->drain(until); }
+void Shipper::wind_down() { impl_->wind_down(); }
+Settled Shipper::take_settled() { return impl_->take_settled(); }
+ShippingCounts Shipper::counts() const { return impl_->counts(); }
+
+}  // namespace sent

@@ -1,0 +1,81 @@
+#include "ship/traffic.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "ship/backoff.hpp"
+
+namespace sent {
+
+using std::chrono::duration_cast;
+using std::chrono::milliseconds;
+
+Traffic::Traffic(const Config::Sink& sink, Clock& clock, std::uint64_t seed, std::stop_token halt)
+    : backoff_(sink.backoff),
+      max_backoff_(sink.max_backoff),
+      clock_(clock),
+      halt_(std::move(halt)),
+      limit_(sink.max_events_per_second, sink.max_requests_per_second),
+      random_(seed) {}
+
+bool Traffic::await_turn(std::size_t events) {
+  while (!halt_.stop_requested()) {
+    const auto at = [&] {
+      std::lock_guard lock(mutex_);
+      return limit_.reserve(clock_.now(), events);
+    }();
+    if (!sleep_until(at)) return false;
+    // A pause that began meanwhile voids the reservation.
+    std::lock_guard lock(mutex_);
+    if (at >= limit_.paused_until()) return true;
+  }
+  return false;
+}
+
+void Traffic::pause_for(milliseconds wait) {
+  std::lock_guard lock(mutex_);
+  limit_.pause_until(clock_.now() + wait);
+}
+
+bool Traffic::back_off(int attempt) {
+  const auto wait = [&] {
+    std::lock_guard lock(mutex_);
+    const double random = std::uniform_real_distribution<double>(0, 1)(random_);
+    return backoff_before_retry(attempt, backoff_, max_backoff_, random);
+  }();
+  return sleep_until(clock_.now() + wait);
+}
+
+bool Traffic::sleep_until(Clock::Time time) {
+  const auto begin = clock_.now();
+  if (time > begin) {
+    clock_.sleep_until(time, halt_);
+    std::lock_guard lock(mutex_);
+    counts_.waited += duration_cast<milliseconds>(clock_.now() - begin);
+  }
+  return !halt_.stop_requested();
+}
+
+void Traffic::count_request(std::size_t bytes, bool retry) {
+  std::lock_guard lock(mutex_);
+  ++counts_.requests;
+  counts_.retries += retry ? 1 : 0;
+  counts_.bytes += bytes;
+}
+
+void Traffic::count_accepted() {
+  std::lock_guard lock(mutex_);
+  accepted_ = true;
+}
+
+bool Traffic::count_rejected() {
+  std::lock_guard lock(mutex_);
+  return ++rejected_ >= rejections_that_mean_all_ && !accepted_;
+}
+
+ShippingCounts Traffic::counts() const {
+  std::lock_guard lock(mutex_);
+  return counts_;
+}
+
+}  // namespace sent

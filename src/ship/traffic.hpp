@@ -1,0 +1,57 @@
+// What all workers of one sender share while they send: the rate limit, the pause that a Retry-After
+// imposes, the jitter, and the totals. Thread-safe.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <random>
+#include <stop_token>
+
+#include "config/config.hpp"
+#include "model/clock.hpp"
+#include "ship/rate_limit.hpp"
+#include "ship/shipper.hpp"
+
+namespace sent {
+
+class Traffic {
+ public:
+  // Once `halt` is requested every wait ends at once, and false is returned.
+  Traffic(const Config::Sink& sink, Clock& clock, std::uint64_t seed, std::stop_token halt);
+
+  // Waits until a request of `events` may go.
+  [[nodiscard]] bool await_turn(std::size_t events);
+  // Nobody sends for `wait` from now.
+  void pause_for(std::chrono::milliseconds wait);
+  // Waits before the retry that follows failed attempt number `attempt`, from 1.
+  [[nodiscard]] bool back_off(int attempt);
+
+  void count_request(std::size_t bytes, bool retry);
+  void count_accepted();
+  // Of one more event; true when the receiver has refused so many and accepted none that it must be
+  // taken to refuse all.
+  [[nodiscard]] bool count_rejected();
+
+  [[nodiscard]] std::chrono::system_clock::time_point wall() const { return clock_.wall(); }
+  [[nodiscard]] ShippingCounts counts() const;
+
+ private:
+  bool sleep_until(Clock::Time time);
+
+  const std::uint64_t rejections_that_mean_all_ = 100;
+  const std::chrono::milliseconds backoff_;
+  const std::chrono::milliseconds max_backoff_;
+  Clock& clock_;
+  std::stop_token halt_;
+  mutable std::mutex mutex_;
+  RateLimit limit_;
+  std::mt19937_64 random_;
+  ShippingCounts counts_;
+  bool accepted_ = false;  // ever, anything
+  std::uint64_t rejected_ = 0;
+};
+
+}  // namespace sent

@@ -1,0 +1,106 @@
+#include "ship/url.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "model/failure.hpp"
+
+namespace sent {
+
+namespace {
+
+[[noreturn]] void unusable(std::string_view text, std::string_view why) {
+  throw Failure(ExitCode::usage,
+                fmt::format("reading sink.url \"{}\": {}", url_for_messages(text), why),
+                "set sink.url to an address such as https://host/v1/batch");
+}
+
+bool starts_with_lowered(std::string_view text, std::string_view lower) {
+  if (text.size() < lower.size()) return false;
+  return std::equal(lower.begin(), lower.end(), text.begin(), [](char expected, char c) {
+    return expected == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  });
+}
+
+// Blanks, controls and bytes beyond ASCII would end up in the request line as they are.
+bool printable(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+bool valid_port(std::string_view text) {
+  unsigned port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  return error == std::errc{} && end == text.data() + text.size() && port >= 1 && port <= 65535;
+}
+
+struct Place {
+  std::string_view host;
+  std::optional<std::string_view> port;
+};
+
+std::optional<Place> split_authority(std::string_view authority) {
+  std::size_t host_end = 0;
+  Place place;
+  if (authority.starts_with('[')) {
+    host_end = authority.find(']');
+    if (host_end == std::string_view::npos) return std::nullopt;
+    place.host = authority.substr(1, host_end++ - 1);
+  } else {
+    host_end = std::min(authority.find(':'), authority.size());
+    place.host = authority.substr(0, host_end);
+  }
+  const std::string_view rest = authority.substr(host_end);
+  if (rest.starts_with(':')) place.port = rest.substr(1);
+  if (place.host.empty() || (!rest.empty() && !place.port)) return std::nullopt;
+  return place;
+}
+
+}  // namespace
+
+std::string Url::authority() const {
+  const bool v6 = host.find(':') != std::string::npos;
+  const std::string name = v6 ? fmt::format("[{}]", host) : host;
+  return port == (tls ? "443" : "80") ? name : fmt::format("{}:{}", name, port);
+}
+
+std::string Url::shown() const {
+  return fmt::format("{}://{}{}", tls ? "https" : "http", authority(),
+                     target.substr(0, target.find('?')));
+}
+
+Url parse_url(std::string_view text) {
+  Url url;
+  url.tls = starts_with_lowered(text, "https://");
+  if (!url.tls && !starts_with_lowered(text, "http://")) unusable(text, "not http:// or https://");
+  if (!printable(text)) unusable(text, "a character that a url cannot have");
+  std::string_view rest = text.substr(text.find("://") + 3);
+  rest = rest.substr(0, rest.find('#'));
+  const std::size_t authority_end = std::min(rest.find_first_of("/?"), rest.size());
+  const std::string_view authority = rest.substr(0, authority_end);
+  if (authority.find('@') != std::string_view::npos) {
+    unusable(text, "user and password do not belong here");
+  }
+  const auto place = split_authority(authority);
+  if (!place) unusable(text, "no host");
+  if (place->port && !valid_port(*place->port)) unusable(text, "no port from 1 to 65535");
+  url.host = place->host;
+  url.port = place->port ? std::string(*place->port) : url.tls ? "443" : "80";
+  url.target = rest.substr(authority_end);
+  if (!url.target.starts_with('/')) url.target.insert(0, "/");
+  return url;
+}
+
+std::string url_for_messages(std::string_view text) {
+  std::string shown(text.substr(0, text.find_first_of("?#")));
+  const std::size_t scheme = shown.find("://");
+  const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
+  // The last @ of all, not of the authority: a password may hold an unescaped slash.
+  const std::size_t at = shown.rfind('@');
+  if (at != std::string::npos && at >= begin) shown.erase(begin, at + 1 - begin);
+  return shown;
+}
+
+}  // namespace sent

@@ -1,0 +1,55 @@
+// Every statement of sql/ against the real schemas, so that a typo cannot reach a night run.
+
+#include <gtest/gtest.h>
+
+#include "sql/statements.hpp"
+#include "support/test_database.hpp"
+
+namespace sent {
+namespace {
+
+TEST(Statements, AreAllPreparedByTheServer) {
+  TestDatabase database;
+  int prepared = 0;
+  for (const auto& statement : sql::statements()) {
+    const bool is_script = statement.file.starts_with("contract/") || statement.file.starts_with("ledger/migrations/");
+    if (is_script) continue;
+    EXPECT_NO_THROW(database.exec("prepare s" + std::to_string(prepared++) + " as " + std::string(statement.text)))
+        << statement.file;
+  }
+  EXPECT_GT(prepared, 25);
+}
+
+TEST(Statements, BeginWithACommentOnWhatTheyReturn) {
+  for (const auto& statement : sql::statements()) EXPECT_TRUE(statement.text.starts_with("-- ")) << statement.file;
+}
+
+TEST(Contract, PartitionsAreMadeOnce) {
+  TestDatabase database;
+  EXPECT_EQ(database.value("select ensure_day_partitions('2026-02-27', '2026-03-01')"), "6");
+  EXPECT_EQ(database.value("select ensure_day_partitions('2026-02-27', '2026-03-02')"), "2");
+}
+
+// The chunk's range is an index condition, not a filter over the partition.
+TEST(Contract, ReadsARangeOfSourcesByTheIndex) {
+  TestDatabase database;
+  database.exec("select ensure_day_partitions('2026-03-01', '2026-03-01'); set enable_seqscan = off");
+  std::string plan;
+  for (const auto& row : database.query(
+           "explain select source_id::text, method::text, calls::bigint from source_calls where day between "
+           "'2026-03-01' and '2026-03-01' and (('a'::text is null or source_id::text collate \"C\" >= 'a'::text) and "
+           "('b'::text is null or source_id::text collate \"C\" < 'b'::text) or ('a'::text is null and source_id is null))")) {
+    plan += row[0].value() + "\n";
+  }
+  EXPECT_NE(plan.find("Index Cond: ((source_id >= 'a'::text) AND (source_id < 'b'::text)"), std::string::npos) << plan;
+}
+
+TEST(Examples, MapOwnTablesByViews) {
+  TestDatabase database(TestDatabase::With::nothing);
+  const std::string command = "psql -q -v ON_ERROR_STOP=1 -f " SENT_ROOT "/sql/examples/views.sql '" + database.url() + "'";
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  EXPECT_NO_THROW(database.query("select source_id, day, method, calls from source_data.source_calls"));
+}
+
+}  // namespace
+}  // namespace sent
