@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "model/failure.hpp"
 #include "read/contract.hpp"
 #include "read/postgres_connection.hpp"
 #include "sql/statements.hpp"
@@ -47,12 +48,23 @@ std::set<std::string> Calendar::relations() {
     found[row.at(0).value()].insert(row.at(1).value());
   }
   check_contract(config_.database.schema, found);
+  check_privilege();
   std::set<std::string> names;
   for (const auto& [relation, columns] : found) names.insert(relation);
   connection_->query("choosing the schema",
                      "select set_config('search_path', quote_ident($1::text) || ', pg_temp', false)",
                      {config_.database.schema});
   return names;
+}
+
+// Without it the server says that the relations do not exist.
+void Calendar::check_privilege() {
+  const auto& schema = config_.database.schema;
+  const auto rows = connection_->query("reading privileges", sql::read_schema_usage, {schema});
+  if (rows.at(0).at(0) == "t") return;
+  throw Failure(ExitCode::usage,
+                fmt::format("reading schema \"{}\": permission denied, the role lacks usage on it", schema),
+                "grant usage on the schema and select on its relations, see sql/contract/reader_role.sql");
 }
 
 std::optional<Day> Calendar::usage_complete() {

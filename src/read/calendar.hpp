@@ -37,6 +37,8 @@ class Calendar {
   [[nodiscard]] std::vector<std::string> chunk_bounds(std::size_t sources_per_chunk);
 
  private:
+  void check_privilege();
+
   Config config_;
   std::unique_ptr<PostgresConnection> connection_;
 };

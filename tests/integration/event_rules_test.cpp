@@ -10,6 +10,7 @@
 #include "read/calendar.hpp"
 #include "read/postgres_usage_source.hpp"
 #include "run/event_stream.hpp"
+#include "support/golden.hpp"
 #include "support/naive_events.hpp"
 #include "support/test_database.hpp"
 
@@ -115,10 +116,10 @@ struct Case {
   std::vector<std::string> bounds = {};
 };
 
-Config config_for(const TestDatabase& database, const Case& which) {
+Config config_for(const TestDatabase& database, const Case& which, const std::string& schema) {
   Config config;
   config.database.url = database.url();
-  config.database.schema = "nasty";
+  config.database.schema = schema;
   config.database.connect_timeout = std::chrono::seconds{10};
   config.job.timezone = which.timezone;
   config.event.time_of_day = std::chrono::hours{12};
@@ -126,12 +127,8 @@ Config config_for(const TestDatabase& database, const Case& which) {
   return config;
 }
 
-void compare(const Case& which, unsigned seed) {
-  SCOPED_TRACE(std::string(which.timezone) + " from " + iso(which.from) + ", seed " + std::to_string(seed));
-  TestDatabase database;
-  database.exec(bare_contract);
-  Generator(database, which.timezone, which.from, which.to, seed).fill();
-  const Config config = config_for(database, which);
+void compare_events(TestDatabase& database, const std::string& schema, const Case& which) {
+  const Config config = config_for(database, which, schema);
   Calendar calendar(config);
   const auto facts = calendar.facts({which.from, which.to});
   auto source = make_postgres_usage_source(config, calendar.relations());
@@ -153,7 +150,7 @@ void compare(const Case& which, unsigned seed) {
     }
   }
   std::size_t compared = 0;
-  NaiveRules rules{.schema = "nasty", .timezone = which.timezone, .monthly_days = which.monthly, .weekly_days = which.weekly};
+  NaiveRules rules{.schema = schema, .timezone = which.timezone, .monthly_days = which.monthly, .weekly_days = which.weekly};
   for (const DayFacts& day : facts) {
     const auto expected = naive_events(database, rules, iso(day.day));
     compared += expected.size();
@@ -162,6 +159,14 @@ void compare(const Case& which, unsigned seed) {
     for (const auto& [key, event] : expected) EXPECT_EQ(events[day.day][key], event) << iso(day.day);
   }
   EXPECT_GT(compared, 50U) << "the data are too thin to show anything";
+}
+
+void compare(const Case& which, unsigned seed) {
+  SCOPED_TRACE(std::string(which.timezone) + " from " + iso(which.from) + ", seed " + std::to_string(seed));
+  TestDatabase database;
+  database.exec(bare_contract);
+  Generator(database, which.timezone, which.from, which.to, seed).fill();
+  compare_events(database, "nasty", which);
 }
 
 TEST(EventRules, AgreeWithANaiveReevaluation) {
@@ -185,6 +190,24 @@ TEST(EventRules, AgreeWithOtherWindows) {
 
 TEST(EventRules, AgreeWhenTheSourcesAreCutIntoChunks) {
   compare({"UTC", Day(2026, 3, 9), Day(2026, 3, 11), 30, 7, {"s2", "s3", "sø"}}, 8);
+}
+
+// sql/examples/views.sql: ids are bigint and uuid, counters are wide rows.
+TEST(EventRules, AgreeWhenIdsOfOtherTypesComeThroughViews) {
+  TestDatabase database(TestDatabase::With::nothing);
+  database.exec(read_project_file("sql/examples/views.sql"));
+  database.exec(R"(
+    create extension "uuid-ossp";
+    create view source_data.suppressed_users as select id as user_id from app.projects where false;
+    insert into app.teams select i, i % 2 = 0 from generate_series(1, 9) i;
+    insert into app.projects select md5(i::text)::uuid, 'p' || i, i % 10 from generate_series(1, 60) i where i % 10 > 0;
+    insert into app.team_users select i % 9 + 1, md5('u' || i % 13)::uuid, '2026-01-01'::timestamptz + i * interval '2 days' from generate_series(1, 60) i;
+    insert into app.project_guests select md5(i::text)::uuid, md5('u' || i % 17)::uuid, null from generate_series(1, 60, 2) i;
+    insert into app.daily_usage select md5(i::text)::uuid, '2026-03-10'::date - a, i, nullif(a, 3), i * a from generate_series(1, 60) i, generate_series(0, 35) a where (i + a) % 3 > 0;
+    insert into app.daily_sdk_usage select md5(i::text)::uuid, '2026-03-10'::date - a, 'sdk ' || a % 4, i from generate_series(1, 60) i, generate_series(0, 35) a;
+    insert into app.integrations select md5(i::text)::uuid, 'tool-' || i % 5, '2026-02-01', case when i % 3 = 0 then timestamptz '2026-03-09' end from generate_series(1, 60) i)");
+  compare_events(database, "source_data", {"UTC", Day(2026, 3, 8), Day(2026, 3, 10)});
+  compare_events(database, "source_data", {"UTC", Day(2026, 3, 10), Day(2026, 3, 10), 30, 7, {"5", "a"}});
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <stdexcept>
 
-namespace sent::test {
+namespace sent {
 
 namespace {
 
@@ -117,4 +117,4 @@ TlsFiles Certificates::issue(const AlternativeNames& names, bool by_authority, l
   return files;
 }
 
-}  // namespace sent::test
+}  // namespace sent

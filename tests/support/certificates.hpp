@@ -11,7 +11,7 @@
 struct evp_pkey_st;
 struct x509_st;
 
-namespace sent::test {
+namespace sent {
 
 struct TlsFiles {
   std::string certificate;
@@ -41,4 +41,4 @@ class Certificates {
   int issued_ = 0;
 };
 
-}  // namespace sent::test
+}  // namespace sent

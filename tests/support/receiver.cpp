@@ -17,7 +17,7 @@
 
 #include "segment_rules.hpp"
 
-namespace sent::test {
+namespace sent {
 
 namespace {
 
@@ -299,4 +299,4 @@ bool Receiver::wait_for_requests(std::size_t count, std::chrono::milliseconds mo
   return impl_->changed_.wait_for(lock, most, [&] { return impl_->requests_.size() >= count; });
 }
 
-}  // namespace sent::test
+}  // namespace sent

@@ -20,7 +20,7 @@
 
 #include "certificates.hpp"
 
-namespace sent::test {
+namespace sent {
 
 struct ReceivedEvent {
   std::string raw;  // the exact JSON text
@@ -86,4 +86,4 @@ class Receiver {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace sent::test
+}  // namespace sent

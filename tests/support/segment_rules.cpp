@@ -1,6 +1,6 @@
 #include "segment_rules.hpp"
 
-namespace sent::test {
+namespace sent {
 
 namespace {
 
@@ -77,4 +77,4 @@ RuleVerdict apply_segment_rules(const std::string& body) {
   return verdict;
 }
 
-}  // namespace sent::test
+}  // namespace sent

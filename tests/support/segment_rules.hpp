@@ -8,7 +8,7 @@
 
 #include "receiver.hpp"
 
-namespace sent::test {
+namespace sent {
 
 struct RuleVerdict {
   int status = 200;
@@ -22,4 +22,4 @@ struct RuleVerdict {
 // The elements of the array "batch" of `body`, each with its exact text.
 [[nodiscard]] std::vector<std::string> raw_batch_items(std::string_view body);
 
-}  // namespace sent::test
+}  // namespace sent

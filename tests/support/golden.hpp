@@ -1,0 +1,13 @@
+// Exact bytes that users see, kept as files. UPDATE_GOLDEN=1 rewrites them; the diff is then reviewed as code.
+
+#pragma once
+
+#include <string>
+
+namespace sent {
+
+// `file` is relative to the project's root.
+void expect_golden(const std::string& file, const std::string& actual);
+[[nodiscard]] std::string read_project_file(const std::string& file);
+
+}  // namespace sent

@@ -1,0 +1,48 @@
+// The program against a database and a receiver of a test's own.
+
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "support/program.hpp"
+#include "support/receiver.hpp"
+#include "support/test_database.hpp"
+
+namespace sent {
+
+using Settings = std::map<std::string, std::string>;
+using Arguments = std::vector<std::string>;
+
+// The day that the sample is about; long closed.
+inline const std::string sample_day = "2026-03-10";
+
+class Job {
+ public:
+  explicit Job(TestDatabase& database) { settings_["database.url"] = database.url(); }
+
+  Job& set(const std::string& name, const std::string& value) {
+    settings_[name] = value;
+    return *this;
+  }
+  Job& to(const Receiver& receiver) { return to(receiver.url()); }
+  Job& to(const std::string& url) {
+    return set("sink.preset", "custom").set("sink.url", url).set("sink.write_key", "test-key").set("sink.backoff", "1ms").set("sink.max_backoff", "5ms");
+  }
+
+  [[nodiscard]] ProgramResult operator()(Arguments arguments, const std::map<std::string, std::string>& environment = {}) const {
+    for (const auto& [name, value] : settings_) {
+      arguments.insert(arguments.end(), {"--set", name + "=" + value});
+    }
+    return run_program(arguments, environment);
+  }
+
+ private:
+  Settings settings_;
+};
+
+// The lines of a text, without their ends.
+[[nodiscard]] std::vector<std::string> lines_of(const std::string& text);
+
+}  // namespace sent

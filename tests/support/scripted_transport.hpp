@@ -1,0 +1,55 @@
+// A transport that answers by a script and remembers what it was given. All transports of one script share
+// it; thread-safe.
+
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ship/transport.hpp"
+
+namespace sent {
+
+class TransportScript {
+ public:
+  // Called for each post, in parallel; `number` counts from 1.
+  using Answerer = std::function<Answer(int number, const Batch& batch, std::stop_token stop)>;
+
+  explicit TransportScript(Answerer answerer) : answerer_(std::move(answerer)) {}
+
+  [[nodiscard]] TransportFactory factory() {
+    return [this] { return std::make_unique<Scripted>(*this); };
+  }
+  [[nodiscard]] std::vector<std::string> bodies() const {
+    std::lock_guard lock(mutex_);
+    return bodies_;
+  }
+
+ private:
+  class Scripted final : public Transport {
+   public:
+    explicit Scripted(TransportScript& script) : script_(script) {}
+    Answer post(const Batch& batch, std::stop_token stop) override {
+      int number = 0;
+      {
+        std::lock_guard lock(script_.mutex_);
+        script_.bodies_.emplace_back(batch.body());
+        number = static_cast<int>(script_.bodies_.size());
+      }
+      return script_.answerer_(number, batch, std::move(stop));
+    }
+
+   private:
+    TransportScript& script_;
+  };
+
+  Answerer answerer_;
+  mutable std::mutex mutex_;
+  std::vector<std::string> bodies_;
+};
+
+}  // namespace sent

@@ -1,0 +1,102 @@
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "model/failure.hpp"
+#include "ship/transport.hpp"
+#include "support/sample_batch.hpp"
+#include "support/temporary_directory.hpp"
+
+namespace sent {
+namespace {
+
+struct FileTransportTest : testing::Test {
+  void write(const std::string& text) const { std::ofstream(path, std::ios::binary) << text; }
+  [[nodiscard]] std::string content() const {
+    std::ostringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    return text.str();
+  }
+  [[nodiscard]] TransportFactory factory() const {
+    Config::Sink sink;
+    sink.path = path;
+    return make_file_transports(sink);
+  }
+
+  TemporaryDirectory directory;
+  std::string path = directory.file("events.ndjson");
+};
+
+TEST_F(FileTransportTest, AppendsOneLineForEachEvent) {
+  write("{\"type\":\"track\"}\n");
+  const Answer answer = factory()()->post(sample_batch(1, 2), {});
+  EXPECT_EQ(std::get<Reply>(answer).status, 200);
+  EXPECT_EQ(content(), "{\"type\":\"track\"}\n" + sample_event(1) + "\n" + sample_event(2) + "\n");
+}
+
+TEST_F(FileTransportTest, CutsOffATornEvent) {
+  const std::string whole = sample_event(1) + "\n";
+  const std::string long_tail = R"({"type":"track","x":")" + std::string(200'000, 'x');
+  for (const std::string& tail : {std::string(R"({"type":"track","mess)"), std::string("{\"ty"), long_tail}) {
+    write(whole + tail);
+    (void)factory()()->post(sample_batch(2, 2), {});
+    EXPECT_EQ(content(), whole + sample_event(2) + "\n");
+  }
+}
+
+TEST_F(FileTransportTest, LeavesAForeignTailAlone) {
+  write("not ours");
+  EXPECT_THROW((void)factory(), Failure);
+  EXPECT_EQ(content(), "not ours");
+}
+
+TEST_F(FileTransportTest, CannotBeOpened) {
+  path = directory.file("no/such/directory");
+  EXPECT_THROW((void)factory(), Failure);
+}
+
+TEST_F(FileTransportTest, AFullDiskIsUnwritable) {
+  path = "/dev/full";
+  const Answer answer = factory()()->post(sample_batch(1, 1), {});
+  EXPECT_EQ(std::get<NoReply>(answer).kind, NoReply::Kind::unwritable);
+  EXPECT_EQ(std::get<NoReply>(answer).what, "writing to /dev/full: No space left on device");
+}
+
+TEST_F(FileTransportTest, LeavesNoTornLineWhenTheFileCannotGrow) {
+  const auto transport = factory()();
+  (void)transport->post(sample_batch(1, 1), {});
+  const std::string before = content();
+  rlimit old{};
+  ::getrlimit(RLIMIT_FSIZE, &old);
+  const rlimit small{before.size() + 20, old.rlim_max};
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  ::setrlimit(RLIMIT_FSIZE, &small);
+  const Answer answer = transport->post(sample_batch(2, 9), {});
+  ::setrlimit(RLIMIT_FSIZE, &old);
+  std::signal(SIGXFSZ, handler);
+  EXPECT_TRUE(std::holds_alternative<NoReply>(answer));
+  EXPECT_EQ(content(), before);
+}
+
+TEST_F(FileTransportTest, WorkersDoNotMixTheirLines) {
+  const TransportFactory transports = factory();
+  const std::string batch_text = sample_event(1) + "\n" + sample_event(2) + "\n";
+  {
+    std::vector<std::jthread> workers;
+    for (int i = 0; i < 4; ++i) {
+      workers.emplace_back([transport = std::shared_ptr<Transport>(transports())] {
+        for (int k = 0; k < 5; ++k) (void)transport->post(sample_batch(1, 2), {});
+      });
+    }
+  }
+  std::string expected;
+  for (int i = 0; i < 20; ++i) expected += batch_text;
+  EXPECT_EQ(content(), expected);
+}
+
+}  // namespace
+}  // namespace sent

@@ -1,0 +1,54 @@
+#include "log/log.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+namespace sent {
+namespace {
+
+std::string logged(LogFormat format, LogLevel level, const std::function<void(Log&)>& work) {
+  testing::internal::CaptureStderr();
+  {
+    Log log(format, level);
+    work(log);
+  }
+  return testing::internal::GetCapturedStderr();
+}
+
+TEST(Log, WritesTextWithFieldsOnOneLine) {
+  const auto line = logged(LogFormat::text, LogLevel::info, [](Log& log) {
+    log.info("day delivered", {{"day", "2026-03-10"}, {"events", 3}, {"slug", "a \"b\""}, {"empty", ""}});
+  });
+  EXPECT_EQ(line.substr(25), "info  day delivered day=2026-03-10 events=3 slug=\"a \\\"b\\\"\" empty=\"\"\n");
+  EXPECT_EQ(line[23], 'Z');
+}
+
+TEST(Log, KeepsAHostileFieldFromBreakingTheLineOrReachingTheTerminal) {
+  const auto text = logged(LogFormat::text, LogLevel::info,
+                           [](Log& log) { log.warn("odd", {{"slug", "x\nerror forged\x1b[31m"}}); });
+  EXPECT_EQ(std::ranges::count(text, '\n'), 1);
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+}
+
+TEST(Log, WritesJsonThatParses) {
+  const auto line = logged(LogFormat::json, LogLevel::info, [](Log& log) {
+    log.error("failed\n", {{"n", 2}, {"seconds", 0.5}, {"slug", "\xff\n\x1b"}});
+  });
+  EXPECT_EQ(std::ranges::count(line, '\n'), 1);
+  const auto record = nlohmann::json::parse(line);
+  EXPECT_EQ(record["level"], "error");
+  EXPECT_EQ(record["message"], "failed\n");
+  EXPECT_EQ(record["n"], 2);
+  EXPECT_EQ(record["seconds"], 0.5);
+}
+
+TEST(Log, LeavesOutWhatIsBelowItsLevel) {
+  EXPECT_EQ(logged(LogFormat::text, LogLevel::warn, [](Log& log) { log.info("quiet"); }), "");
+  EXPECT_EQ(logged(LogFormat::text, LogLevel::off, [](Log& log) { log.error("quiet"); }), "");
+}
+
+}  // namespace
+}  // namespace sent

@@ -1,0 +1,235 @@
+#include "ship/shipper.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <latch>
+
+#include "model/failure.hpp"
+#include "support/manual_clock.hpp"
+#include "support/sample_batch.hpp"
+#include "support/scripted_transport.hpp"
+
+namespace sent {
+namespace {
+
+using std::chrono::milliseconds;
+constexpr auto for_ever = Clock::Time::max();
+
+Config::Sink sink_of(std::size_t concurrency = 1) {
+  Config::Sink sink;
+  sink.url = "https://receiver.test/v1/batch?secret=1";
+  sink.concurrency = concurrency;
+  sink.max_attempts = 3;
+  sink.backoff = milliseconds{100};
+  sink.max_backoff = milliseconds{1000};
+  return sink;
+}
+
+Reply reply(int status, std::string body = {}) { return {status, std::move(body), {}}; }
+
+struct Sender {
+  explicit Sender(TransportScript::Answerer answerer, Config::Sink sink = sink_of())
+      : script(std::move(answerer)),
+        shipper(sink, milliseconds{0}, script.factory(), clock, 1, stop.get_token(),
+                [this](const std::string&) { ++heard; }) {}
+
+  void submit(Batch batch) { ASSERT_TRUE(shipper.submit(batch, for_ever)); }
+
+  std::atomic<int> heard = 0;
+  ManualClock clock;
+  std::stop_source stop;
+  TransportScript script;
+  Shipper shipper;
+};
+
+template <typename Act>
+Failure failure_of(Act act) {
+  try {
+    act();
+  } catch (const Failure& failure) {
+    return failure;
+  }
+  return {ExitCode::complete, "no failure"};
+}
+
+TEST(Shipper, SettlesWhatIsAccepted) {
+  Sender sender([](int, const Batch&, std::stop_token) { return reply(200); });
+  sender.submit(sample_batch(1, 3));
+  sender.submit(sample_batch(4, 5));
+  EXPECT_TRUE(sender.shipper.drain(for_ever));
+  const Settled settled = sender.shipper.take_settled();
+  EXPECT_EQ(settled.through, (Position{"s5", "u5"}));
+  EXPECT_EQ(settled.delivered, 5U);
+  EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt);
+  EXPECT_EQ(sender.shipper.counts().requests, 2U);
+}
+
+TEST(Shipper, SettlesOnlyThePrefixWithoutGaps) {
+  std::latch release(1);
+  Sender sender(
+      [&](int, const Batch& batch, std::stop_token) -> Answer {
+        if (batch.event(0).find("\"m1\"") != std::string_view::npos) release.wait();
+        return reply(200);
+      },
+      sink_of(2));
+  sender.submit(sample_batch(1, 1));
+  sender.submit(sample_batch(2, 2));
+  sender.submit(sample_batch(3, 3));  // there is room only once the second is done
+  EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt);
+  release.count_down();
+  EXPECT_TRUE(sender.shipper.drain(for_ever));
+  EXPECT_EQ(sender.shipper.take_settled().through, (Position{"s3", "u3"}));
+}
+
+TEST(Shipper, RetriesWithTheSameBytes) {
+  Sender sender([](int n, const Batch&, std::stop_token) -> Answer {
+    if (n == 1) return NoReply{NoReply::Kind::unreachable, "reset"};
+    return n == 2 ? reply(503) : reply(200);
+  });
+  sender.submit(sample_batch(1, 2));
+  EXPECT_TRUE(sender.shipper.drain(for_ever));
+  const auto bodies = sender.script.bodies();
+  ASSERT_EQ(bodies.size(), 3U);
+  EXPECT_EQ(bodies[0], bodies[2]);
+  EXPECT_EQ(sender.shipper.counts().retries, 2U);
+  EXPECT_EQ(sender.heard, 1);
+}
+
+TEST(Shipper, GivesUpAfterItsAttemptsWithoutNamingTheQuery) {
+  Sender sender([](int, const Batch&, std::stop_token) { return reply(500, "down"); });
+  sender.submit(sample_batch(1, 2));
+  const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
+  EXPECT_EQ(failure.code(), ExitCode::receiver_unavailable);
+  EXPECT_STREQ(failure.what(),
+               "sending a batch of 2 events to https://receiver.test/v1/batch: gave up after 3 "
+               "attempts: HTTP 500: down");
+  sender.shipper.wind_down();
+  EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt);
+}
+
+TEST(Shipper, RetryAfterUsesUpNoAttempts) {
+  Sender sender([](int n, const Batch&, std::stop_token) -> Answer {
+    return n <= 10 ? Reply{429, "", "2"} : reply(200);
+  });
+  const auto begin = sender.clock.now();
+  sender.submit(sample_batch(1, 1));
+  EXPECT_TRUE(sender.shipper.drain(for_ever));
+  EXPECT_GE(sender.clock.now() - begin, std::chrono::seconds{20});
+  EXPECT_EQ(sender.shipper.counts().waited, std::chrono::seconds{20});
+}
+
+TEST(Shipper, RefusalStopsTheRun) {
+  for (const int status : {401, 403, 404}) {
+    Sender sender([=](int, const Batch&, std::stop_token) { return reply(status); });
+    sender.submit(sample_batch(1, 1));
+    EXPECT_EQ(failure_of([&] { (void)sender.shipper.drain(for_ever); }).code(),
+              ExitCode::receiver_refuses);
+    Batch more = sample_batch(2, 2);
+    EXPECT_THROW((void)sender.shipper.submit(more, for_ever), Failure);
+    EXPECT_EQ(more.events(), 1U);
+    EXPECT_EQ(sender.script.bodies().size(), 1U);
+  }
+}
+
+TEST(Shipper, BisectsDownToTheOffendingEvents) {
+  Sender sender([](int, const Batch& batch, std::stop_token) {
+    const bool bad = batch.body().find("\"m3\"") != std::string_view::npos;
+    return reply(bad ? 400 : 200, bad ? "bad" : "");
+  });
+  sender.submit(sample_batch(1, 7));
+  EXPECT_TRUE(sender.shipper.drain(for_ever));
+  const Settled settled = sender.shipper.take_settled();
+  EXPECT_EQ(settled.delivered, 6U);
+  ASSERT_EQ(settled.rejected.size(), 1U);
+  EXPECT_EQ(settled.rejected[0].source_id, "s3");
+  EXPECT_EQ(settled.rejected[0].user_id, "u3");
+  EXPECT_EQ(settled.rejected[0].message_id, "m3");
+  EXPECT_EQ(settled.rejected[0].payload, sample_event(3));
+  EXPECT_EQ(settled.rejected[0].status, 400);
+  EXPECT_EQ(settled.rejected[0].reason, "HTTP 400: bad");
+}
+
+TEST(Shipper, AReceiverThatRefusesEveryEventStopsTheRun) {
+  Sender sender([](int, const Batch&, std::stop_token) { return reply(400, "bad"); });
+  sender.submit(sample_batch(1, 200));
+  const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
+  EXPECT_EQ(failure.code(), ExitCode::receiver_refuses);
+  EXPECT_NE(std::string(failure.what()).find("refuses every event"), std::string::npos);
+  EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt);
+}
+
+TEST(Shipper, EventsThatTheReceiverNamesAreRejectedAndTheRestDelivered) {
+  Sender sender([](int, const Batch&, std::stop_token) {
+    return reply(200, R"({"ok":false,"receivedEvents":3,"okEvents":2,"errors":["Message ID: m2: x"]})");
+  });
+  sender.submit(sample_batch(1, 3));
+  EXPECT_TRUE(sender.shipper.drain(for_ever));
+  const Settled settled = sender.shipper.take_settled();
+  EXPECT_EQ(settled.delivered, 2U);
+  ASSERT_EQ(settled.rejected.size(), 1U);
+  EXPECT_EQ(settled.rejected[0].message_id, "m2");
+  EXPECT_EQ(settled.rejected[0].reason, "Message ID: m2: x");
+}
+
+TEST(Shipper, ANameOfNoEventIsNotTakenForDelivery) {
+  Sender sender([](int, const Batch&, std::stop_token) {
+    return reply(200, R"({"ok":false,"errors":["Message ID: other: x"]})");
+  });
+  sender.submit(sample_batch(1, 3));
+  EXPECT_THROW((void)sender.shipper.drain(for_ever), Failure);
+}
+
+TEST(Shipper, UntrustedIsNotRetried) {
+  Sender sender([](int, const Batch&, std::stop_token) -> Answer {
+    return NoReply{NoReply::Kind::untrusted, "self-signed certificate"};
+  });
+  sender.submit(sample_batch(1, 1));
+  const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
+  EXPECT_EQ(failure.code(), ExitCode::receiver_unavailable);
+  EXPECT_NE(failure.hint().find("sink.ca_file"), std::string::npos);
+  EXPECT_EQ(sender.script.bodies().size(), 1U);
+}
+
+TEST(Shipper, SubmitReturnsWhenItsTimeIsUp) {
+  std::latch release(1);
+  Sender sender([&](int, const Batch&, std::stop_token) {
+    release.wait();
+    return reply(200);
+  });
+  sender.submit(sample_batch(1, 1));
+  Batch more = sample_batch(2, 2);
+  EXPECT_FALSE(sender.shipper.submit(more, sender.clock.now()));
+  EXPECT_FALSE(sender.shipper.drain(sender.clock.now()));
+  release.count_down();
+}
+
+TEST(Shipper, AStopAbandonsWhatIsInFlightAfterTheGrace) {
+  std::latch posted(1);
+  Sender sender([&](int, const Batch&, std::stop_token stop) -> Answer {
+    posted.count_down();
+    std::latch stopped(1);
+    const std::stop_callback on_stop(stop, [&] { stopped.count_down(); });
+    stopped.wait();
+    return NoReply{NoReply::Kind::unreachable, "stopped"};
+  });
+  sender.submit(sample_batch(1, 1));
+  posted.wait();
+  sender.stop.request_stop();
+  EXPECT_EQ(failure_of([&] { (void)sender.shipper.drain(for_ever); }).code(), ExitCode::interrupted);
+  sender.shipper.wind_down();
+  EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt);
+}
+
+TEST(Shipper, KeepsToTheRateOfEvents) {
+  Config::Sink sink = sink_of(4);
+  sink.max_events_per_second = 100;
+  Sender sender([](int, const Batch&, std::stop_token) { return reply(200); }, sink);
+  const auto begin = sender.clock.now();
+  for (int i = 0; i < 11; ++i) sender.submit(sample_batch(1, 50));
+  EXPECT_TRUE(sender.shipper.drain(for_ever));
+  EXPECT_GE(sender.clock.now() - begin, std::chrono::seconds{5});
+}
+
+}  // namespace
+}  // namespace sent

@@ -1,0 +1,73 @@
+#include "ship/verdict.hpp"
+
+#include <gtest/gtest.h>
+
+namespace sent {
+namespace {
+
+using Kind = Verdict::Kind;
+
+Verdict judged(int status, std::string body = {}, std::optional<std::string> wait = {}) {
+  return judge(Reply{status, std::move(body), std::move(wait)}, {});
+}
+
+TEST(Verdict, OfEachStatus) {
+  const std::vector<std::pair<Kind, std::vector<int>>> table{
+      {Kind::delivered, {200, 201, 202, 204}},
+      {Kind::retry, {408, 410, 429, 460, 500, 502, 503, 504, 505, 511, 599}},
+      {Kind::refuse, {401, 403, 404}},
+      {Kind::bisect, {400, 413, 422}},
+      {Kind::give_up, {301, 302, 307, 308, 402, 405, 409, 415, 501}}};
+  for (const auto& [kind, statuses] : table) {
+    for (const int status : statuses) EXPECT_EQ(judged(status).kind, kind) << status;
+  }
+}
+
+TEST(Verdict, OfASuccessfulAnswersBody) {
+  EXPECT_EQ(judged(200, "ok").kind, Kind::delivered);
+  EXPECT_EQ(judged(200, R"({"success": true})").kind, Kind::delivered);
+  EXPECT_EQ(judged(200, R"({"success": false})").kind, Kind::retry);
+  EXPECT_EQ(judged(200, R"({"ok":true,"errors":[]})").kind, Kind::delivered);
+  EXPECT_EQ(judged(200, R"({"ok":false})").kind, Kind::retry);
+  EXPECT_EQ(judged(200, R"({"ok":false,"errors":["no stream"]})").kind, Kind::retry);
+}
+
+TEST(Verdict, NamesTheEventsThatJitsuRefused) {
+  const Verdict verdict = judged(
+      200, R"({"ok":false,"receivedEvents":3,"okEvents":1,"errors":["Message ID: a: x","Message ID: b: y: z"]})");
+  EXPECT_EQ(verdict.kind, Kind::delivered);
+  EXPECT_EQ(verdict.rejected_message_ids, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(verdict.rejected_reasons.at(1), "Message ID: b: y: z");
+}
+
+TEST(Verdict, AFailureThatIsNotNamedIsNotTakenForDelivery) {
+  EXPECT_EQ(
+      judged(200, R"({"ok":false,"receivedEvents":3,"okEvents":1,"errors":["Message ID: a: x"]})").kind,
+      Kind::retry);
+  EXPECT_EQ(judged(200, R"({"ok":false,"errors":[")" + std::string(max_reply_bytes, 'x')).kind,
+            Kind::bisect);
+}
+
+TEST(Verdict, OfSilence) {
+  using Silence = NoReply::Kind;
+  EXPECT_EQ(judge(NoReply{Silence::unreachable, "x"}, {}).kind, Kind::retry);
+  EXPECT_EQ(judge(NoReply{Silence::untrusted, "x"}, {}).kind, Kind::give_up);
+  EXPECT_EQ(judge(NoReply{Silence::unwritable, "x"}, {}).kind, Kind::give_up);
+}
+
+TEST(Verdict, RetryAfterOnAnyRetry) {
+  EXPECT_EQ(judged(429, "", "3").wait, std::chrono::seconds{3});
+  EXPECT_EQ(judged(503, "", "3").wait, std::chrono::seconds{3});
+  EXPECT_EQ(judged(503, "", "soon").wait, std::nullopt);
+  EXPECT_EQ(judged(400, "", "3").wait, std::nullopt);
+}
+
+TEST(Verdict, ReasonsAreShortAndPrintable) {
+  EXPECT_EQ(judged(400, "bad \"x\"\n").reason, "HTTP 400: bad \"x\"");
+  EXPECT_EQ(judged(400, std::string("a\x1b\0b", 4)).reason, "HTTP 400: a\\u001b\\u0000b");
+  EXPECT_EQ(judged(400, "\xff").reason, "HTTP 400: \xef\xbf\xbd");
+  EXPECT_EQ(judged(400, std::string(511, 'x') + "\xc3\xa4").reason, "HTTP 400: " + std::string(511, 'x'));
+}
+
+}  // namespace
+}  // namespace sent
