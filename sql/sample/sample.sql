@@ -58,10 +58,15 @@ insert into sources values ('solo-1', 'weekend project', 'u-solo'), ('orphan-1',
 insert into owner_members values ('u-solo', 'solo', null, null);
 insert into source_calls values ('solo-1', :'day', 'track', 3), ('orphan-1', :'day', 'track', 1);
 
--- Dirt: calls of a source that sources does not have.
-insert into source_calls values ('deleted-1', :'day', 'track', 5);
+-- Dirt: calls by method and by library of sources that sources does not have, and a source of an owner that
+-- owners does not have.
+insert into source_calls values ('deleted-1', :'day', 'track', 5), ('deleted-2', :'day'::date - 3, 'page', 2);
+insert into source_library_calls values ('deleted-1', :'day', 'node', 5);
+insert into sources values ('stray-1', 'stray', 'w-closed');
+insert into source_calls values ('stray-1', :'day', 'track', 1);
 
-insert into suppressed_users values ('asked-for-silence');
+-- Who wants no event: members, people who are connected to nothing any more, and people who never were.
+insert into suppressed_users values ('asked-for-silence'), ('left-last-month'), ('erased-1'), ('erased-2');
 insert into usage_complete (through) values (:'day')
 on conflict on constraint usage_complete_has_one_row do update set through = excluded.through;
 commit;

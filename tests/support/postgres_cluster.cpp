@@ -1,14 +1,16 @@
 #include "support/postgres_cluster.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <fmt/format.h>
-#include <signal.h>
+#include <libpq-fe.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
+#include <memory>
 #include <stdexcept>
 
 namespace sent {
@@ -17,8 +19,18 @@ namespace {
 
 constexpr const char* programs = "/usr/lib/postgresql/15/bin";
 
+// Waits for the end of its input, then stops the server by its process id and removes the folder, $0.
+constexpr const char* guard_script = R"(
+cat
+if pid=$(head -n 1 "$0/data/postmaster.pid"); then
+  kill -QUIT "$pid"
+  while kill -0 "$pid" && [ -e "$0/data/postmaster.pid" ]; do sleep 0.02; done
+fi
+rm -rf "$0"
+)";
+
 int free_port() {
-  const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -39,6 +51,12 @@ std::string as_unprivileged(const std::string& command) {
 
 bool succeeds(const std::string& command) { return std::system((command + " >/dev/null 2>&1").c_str()) == 0; }
 
+std::string make_folder() {
+  std::string pattern = "/tmp/sent-source-data-pg-XXXXXX";
+  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
+  return pattern;
+}
+
 }  // namespace
 
 PostgresCluster& PostgresCluster::shared() {
@@ -46,9 +64,8 @@ PostgresCluster& PostgresCluster::shared() {
   return cluster;
 }
 
-PostgresCluster::PostgresCluster() {
-  std::string pattern = "/tmp/sent-source-data-pg-XXXXXX";
-  folder_ = mkdtemp(pattern.data());
+PostgresCluster::PostgresCluster() : folder_(make_folder()) {
+  start_guard();
   if (geteuid() == 0 && !succeeds("chown postgres:postgres " + folder_)) throw std::runtime_error("chown");
   const std::string initdb =
       fmt::format("{}/initdb -D {}/data -U postgres -A trust -E UTF8 --no-locale --no-sync", programs, folder_);
@@ -56,10 +73,29 @@ PostgresCluster::PostgresCluster() {
   std::ofstream(folder_ + "/data/pg_hba.conf") << "host all guarded 127.0.0.1/32 scram-sha-256\n"
                                                   "host all all 127.0.0.1/32 trust\n"
                                                   "local all all trust\n";
-  for (int attempt = 0; attempt < 5; ++attempt) {
-    if (start()) return;  // another process may take the port between choosing and binding
+  int attempt = 0;  // another process may take the port between choosing and binding
+  while (!start()) {
+    if (++attempt == 5) throw std::runtime_error("postgres does not start");
   }
-  throw std::runtime_error("postgres does not start");
+  create_guarded_role();
+}
+
+void PostgresCluster::start_guard() {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("pipe failed");
+  guard_ = fork();
+  if (guard_ < 0) throw std::runtime_error("fork failed");
+  if (guard_ == 0) {
+    setsid();  // whoever kills this process' group does not kill the guard
+    const int nowhere = open("/dev/null", O_WRONLY);
+    dup2(ends[0], STDIN_FILENO);
+    dup2(nowhere, STDOUT_FILENO);
+    dup2(nowhere, STDERR_FILENO);
+    execl("/bin/sh", "sh", "-c", guard_script, folder_.c_str(), nullptr);
+    _exit(127);
+  }
+  close(ends[0]);
+  lifeline_ = ends[1];
 }
 
 bool PostgresCluster::start() {
@@ -72,14 +108,16 @@ bool PostgresCluster::start() {
                                               folder_, folder_, options)));
 }
 
+void PostgresCluster::create_guarded_role() const {
+  const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(url("postgres").c_str()), &PQfinish);
+  const std::unique_ptr<PGresult, decltype(&PQclear)> result(
+      PQexec(connection.get(), "create role guarded login password 'open sesame'"), &PQclear);
+  if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) throw std::runtime_error(PQerrorMessage(connection.get()));
+}
+
 PostgresCluster::~PostgresCluster() {
-  std::ifstream file(folder_ + "/data/postmaster.pid");
-  if (pid_t pid = 0; file >> pid) {
-    kill(pid, SIGQUIT);
-    while (kill(pid, 0) == 0 && std::filesystem::exists(folder_ + "/data/postmaster.pid")) usleep(10'000);
-  }
-  std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
+  close(lifeline_);
+  waitpid(guard_, nullptr, 0);
 }
 
 std::string PostgresCluster::url(const std::string& database) const {

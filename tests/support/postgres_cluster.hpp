@@ -1,7 +1,10 @@
 // A private PostgreSQL for one test process: made on first use in a folder of its own, on a free loopback
-// port, as an unprivileged user; stopped by its process id and removed at exit.
+// port, as an unprivileged user. A guard process waits for the end of the test process, whatever that is (exit,
+// crash, SIGKILL), stops the server by its process id and removes the folder.
 
 #pragma once
+
+#include <sys/types.h>
 
 #include <string>
 
@@ -12,6 +15,7 @@ class PostgresCluster {
   [[nodiscard]] static PostgresCluster& shared();
 
   PostgresCluster();
+  // Returns when the server is stopped and its folder is gone.
   ~PostgresCluster();
   PostgresCluster(const PostgresCluster&) = delete;
   PostgresCluster& operator=(const PostgresCluster&) = delete;
@@ -23,9 +27,13 @@ class PostgresCluster {
   [[nodiscard]] int port() const { return port_; }
 
  private:
+  void start_guard();
   [[nodiscard]] bool start();
+  void create_guarded_role() const;
 
   std::string folder_;
+  pid_t guard_ = -1;
+  int lifeline_ = -1;  // the guard's input; held by this process alone
   int port_ = 0;
 };
 

@@ -66,7 +66,10 @@ TEST(Verdict, ReasonsAreShortAndPrintable) {
   EXPECT_EQ(judged(400, "bad \"x\"\n").reason, "HTTP 400: bad \"x\"");
   EXPECT_EQ(judged(400, std::string("a\x1b\0b", 4)).reason, "HTTP 400: a\\u001b\\u0000b");
   EXPECT_EQ(judged(400, "\xff").reason, "HTTP 400: \xef\xbf\xbd");
-  EXPECT_EQ(judged(400, std::string(511, 'x') + "\xc3\xa4").reason, "HTTP 400: " + std::string(511, 'x'));
+  std::string long_body(511, 'x');
+  const std::string reason = "HTTP 400: " + long_body;
+  long_body.append("\xc3\xa4");
+  EXPECT_EQ(judged(400, long_body).reason, reason);
 }
 
 }  // namespace
