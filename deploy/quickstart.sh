@@ -6,6 +6,11 @@ set -eu
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
 
+# A setting of the caller's must not lead this to another database.
+for name in $(env | sed -n 's/^\(SENT_SOURCE_DATA_[A-Z_]*\|PG[A-Z]*\|DATABASE_URL\|SEGMENT_WRITE_KEY\)=.*/\1/p'); do
+  unset "$name"
+done
+
 step() { printf '\n== %s\n' "$*"; }
 
 # PostgreSQL refuses to run as root.
@@ -18,10 +23,10 @@ unprivileged() {
 }
 
 clean_up() {
-  if [ -s "$folder/data/postmaster.pid" ]; then
-    pid=$(head -n 1 "$folder/data/postmaster.pid")
+  if [ -s "$folder/server/data/postmaster.pid" ]; then
+    pid=$(head -n 1 "$folder/server/data/postmaster.pid")
     kill -INT "$pid" 2>/dev/null || true
-    while [ -e "$folder/data/postmaster.pid" ]; do sleep 0.1; done
+    while kill -0 "$pid" 2>/dev/null && [ -e "$folder/server/data/postmaster.pid" ]; do sleep 0.1; done
   fi
   rm -rf "$folder"
 }
@@ -39,33 +44,34 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 chmod 755 "$folder"
-[ "$(id -u)" -ne 0 ] || chown postgres "$folder"
+mkdir "$folder/server"
+[ "$(id -u)" -ne 0 ] || chown postgres "$folder/server"
 bin=/usr/lib/postgresql/15/bin
-unprivileged "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null
+unprivileged "$bin/initdb" -D "$folder/server/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null
 port=54300
-until unprivileged "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/data/log" \
-    -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=off" start >/dev/null 2>&1; do
+until unprivileged "$bin/pg_ctl" -D "$folder/server/data" -w -l "$folder/server/data/log" \
+    -o "-p $port -k $folder/server -c listen_addresses=127.0.0.1 -c fsync=off" start >/dev/null 2>&1; do
+  # Another port only when this one is taken; anything else is shown.
+  grep -q "Address already in use" "$folder/server/data/log" && [ "$port" -lt 54400 ] || { cat "$folder/server/data/log" >&2; exit 1; }
+  rm "$folder/server/data/log"
   port=$((port + 1))
-  [ "$port" -lt 54400 ] || { cat "$folder/data/log" >&2; exit 1; }
 done
 echo "on port $port, in a folder of its own"
 
 step "ledger, reference tables, sample"
-out=$(mktemp -d "$folder/../sent-source-data-out-XXXXXX")
-trap 'clean_up; rm -rf "$out"' EXIT
 # The last closed day: it ended more than job.settle (2 h) ago.
 day=$(date -u -d '26 hours ago' +%F)
-cat >"$out/sent-source-data.toml" <<EOF
+cat >"$folder/sent-source-data.toml" <<EOF
 [database]
 url = "postgresql://postgres@127.0.0.1:$port/postgres"
 
 [sink]
 preset = "file"
-path = "$out/events.ndjson"
+path = "$folder/events.ndjson"
 EOF
-job() { "$program" --config "$out/sent-source-data.toml" "$@"; }
+job() { "$program" --config "$folder/sent-source-data.toml" "$@"; }
 job migrate --with-contract
-PGOPTIONS='-c search_path=source_data' psql -q -v day="$day" -f sql/sample/sample.sql \
+PGOPTIONS='-c search_path=source_data' psql -X -q -v day="$day" -f sql/sample/sample.sql \
   "postgresql://postgres@127.0.0.1:$port/postgres" >/dev/null
 
 step "dry run: one event of rein.pk, the tracking plan's own example"
@@ -73,12 +79,12 @@ job --log-level off run --date "$day" --dry-run --format pretty --limit 1 --sour
 
 step "run for $day, the last closed day"
 job run --date "$day"
-first=$(wc -l <"$out/events.ndjson")
-head -n 2 "$out/events.ndjson"
+first=$(wc -l <"$folder/events.ndjson")
+head -n 2 "$folder/events.ndjson"
 echo "… $first events in all"
 
 step "run again: nothing is sent twice"
 job run --date "$day"
-second=$(wc -l <"$out/events.ndjson")
+second=$(wc -l <"$folder/events.ndjson")
 [ "$first" -gt 0 ] && [ "$first" = "$second" ] || { echo "FAILED: $first events, then $second" >&2; exit 1; }
 echo "still $second events. Done; the database is stopped and removed."

@@ -60,6 +60,7 @@ create table if not exists source_destinations (
 );
 create index if not exists source_destinations_by_source on source_destinations (source_id, destination);
 
+-- Holds days back until its one row says that their counters are final; not in use while it is empty.
 create table if not exists usage_complete (
   through  date not null,
   only_row boolean not null default true constraint usage_complete_has_one_row primary key check (only_row)

@@ -1,3 +1,4 @@
--- One row: the last day whose counters are final. Optional relation; no row or NULL: none is.
-select max(through)::date::text
+-- One row: how many rows usage_complete has, and the last day whose counters it says are final. No row of its own:
+-- the relation is there, as in the reference tables, but not in use. Optional relation, of one row.
+select count(*), max(through)::date::text
 from usage_complete

@@ -23,7 +23,7 @@ struct DayFacts {
 struct Closing {
   Instant now;  // by the database's clock
   std::chrono::milliseconds settle;
-  bool has_usage_complete = false;     // the relation exists
+  bool has_usage_complete = false;      // the relation exists and has its row
   std::optional<Day> complete_through;  // and what it says
 };
 

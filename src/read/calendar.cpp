@@ -51,9 +51,8 @@ std::set<std::string> Calendar::relations() {
   check_privilege();
   std::set<std::string> names;
   for (const auto& [relation, columns] : found) names.insert(relation);
-  connection_->query("choosing the schema",
-                     "select set_config('search_path', quote_ident($1::text) || ', pg_temp', false)",
-                     {config_.database.schema});
+  connection_->query("choosing the schema", sql::read_session,
+                     {config_.database.schema, config_.job.timezone, "false"});
   return names;
 }
 
@@ -67,10 +66,9 @@ void Calendar::check_privilege() {
                 "grant usage on the schema and select on its relations, see sql/contract/reader_role.sql");
 }
 
-std::optional<Day> Calendar::usage_complete() {
-  const auto rows = connection_->query("reading usage_complete", sql::read_usage_complete);
-  if (rows.empty() || !rows.at(0).at(0)) return std::nullopt;
-  return parse_day(*rows.at(0).at(0));
+Calendar::UsageComplete Calendar::usage_complete() {
+  const auto row = connection_->query("reading usage_complete", sql::read_usage_complete).at(0);
+  return {row.at(0) != "0", row.at(1) ? parse_day(*row.at(1)) : std::nullopt};
 }
 
 std::vector<std::string> Calendar::chunk_bounds(std::size_t sources_per_chunk) {

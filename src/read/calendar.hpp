@@ -31,8 +31,12 @@ class Calendar {
   [[nodiscard]] std::vector<DayFacts> facts(DayRange days);
   // Checks the contract; the relations the schema has, for the optional ones.
   [[nodiscard]] std::set<std::string> relations();
-  // What usage_complete says.
-  [[nodiscard]] std::optional<Day> usage_complete();
+  struct UsageComplete {
+    bool in_use;  // it has its row
+    std::optional<Day> through;
+  };
+  // What usage_complete says. REQUIRES: relations() has named it.
+  [[nodiscard]] UsageComplete usage_complete();
   // Cuts the sources into ranges of `sources_per_chunk`: the ids at which each but the first begins.
   [[nodiscard]] std::vector<std::string> chunk_bounds(std::size_t sources_per_chunk);
 

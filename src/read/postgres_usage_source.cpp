@@ -13,17 +13,13 @@ namespace sent {
 
 namespace {
 
-// Names resolve in the contract's schema and nowhere else, temporary tables last; spans that a view gives
-// without a zone are read in job.timezone.
 void begin(PostgresConnection& connection, const Config& config,
            const std::optional<std::string>& snapshot = std::nullopt) {
   connection.query("beginning to read", "begin transaction isolation level repeatable read, read only");
   // SET TRANSACTION SNAPSHOT takes no parameters; the name comes from the server itself.
   if (snapshot) connection.query("sharing the snapshot", fmt::format("set transaction snapshot '{}'", *snapshot));
-  connection.query("choosing the schema",
-                   "select set_config('search_path', quote_ident($1::text) || ', pg_temp', true), "
-                   "set_config('TimeZone', $2::text, true)",
-                   {config.database.schema, config.job.timezone});
+  connection.query("choosing the schema", sql::read_session,
+                   {config.database.schema, config.job.timezone, "true"});
 }
 
 class PostgresUsageSnapshot final : public UsageSnapshot {
@@ -34,7 +30,7 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
         range_{range.from, range.until},
         has_suppressed_users_(has_suppressed_users) {
     begin(main_, config);
-    const auto exported = main_.query("sharing the snapshot", "select pg_export_snapshot()");
+    const auto exported = main_.query("sharing the snapshot", sql::read_share_snapshot);
     begin(second_, config, exported.at(0).at(0));
   }
 

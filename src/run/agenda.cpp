@@ -28,8 +28,11 @@ void require_closed(const std::vector<DayFacts>& facts, const Closing& closing) 
 
 Closing closing_of(const Config& config, Calendar& calendar, const std::set<std::string>& relations) {
   Closing closing{calendar.now().instant, config.job.settle, false, std::nullopt};
-  closing.has_usage_complete = relations.contains("usage_complete");
-  if (closing.has_usage_complete) closing.complete_through = calendar.usage_complete();
+  if (relations.contains("usage_complete")) {
+    const auto said = calendar.usage_complete();
+    closing.has_usage_complete = said.in_use;
+    closing.complete_through = said.through;
+  }
   return closing;
 }
 

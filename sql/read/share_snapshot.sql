@@ -1,0 +1,2 @@
+-- One row: the name under which another transaction can read the same snapshot as this one.
+select pg_export_snapshot()
