@@ -32,10 +32,6 @@ Need need_of(const Command& command) {
   return Need::database_only;
 }
 
-ExitCode code_after(ExitCode code, const Signals& signals) {
-  return signals.received() == 0 ? code : static_cast<ExitCode>(128 + signals.received());
-}
-
 ExitCode report(Log& log, const Failure& failure) {
   if (failure.hint().empty()) {
     log.error(failure.what(), {{"exit_code", static_cast<int>(failure.code())}});
@@ -52,8 +48,7 @@ ExitCode run(const Invocation& invocation, Log& log) {
                                       need_of(invocation.command));
     return execute(invocation.command, config, log, signals);
   } catch (const Failure& failure) {
-    const ExitCode code = report(log, failure);
-    return failure.code() == ExitCode::interrupted ? code_after(code, signals) : code;
+    return report(log, failure);
   }
 }
 

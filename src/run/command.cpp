@@ -148,6 +148,13 @@ void log_summary(Log& log, const Shipper& shipper, const DeliveryTotals& totals,
             {"seconds", std::chrono::duration<double>(clock.now() - began).count()}});
 }
 
+// The stages know that they were stopped, but not by which signal.
+Failure named_after_signal(const Failure& failure, const Signals& signals) {
+  if (failure.code() != ExitCode::interrupted || signals.received() == 0) return failure;
+  return {static_cast<ExitCode>(128 + signals.received()), failure.what(),
+          "what was accepted is recorded; run again to continue"};
+}
+
 ExitCode execute_delivery(const Command& command, const Config& config, Log& log, Signals& signals,
                           Clock& clock) {
   const Delivery& delivery = delivery_of(command);
@@ -182,9 +189,10 @@ ExitCode execute_delivery(const Command& command, const Config& config, Log& log
     }
     if (agenda.not_closed) throw Failure(ExitCode::day_not_closed, *agenda.not_closed, not_closed_hint);
   } catch (const Failure& failure) {
+    const Failure named = named_after_signal(failure, signals);
     // The ledger that has just failed cannot take the end of the run.
-    if (failure.code() != ExitCode::database_unavailable) finish(failure.code());
-    throw;
+    if (named.code() != ExitCode::database_unavailable) finish(named.code());
+    throw named;
   }
   const bool rejected = ledger->rejected_events(agenda.asked) > 0 || deliverer.totals().rejected > 0;
   return finish(rejected ? ExitCode::events_rejected : ExitCode::complete);
