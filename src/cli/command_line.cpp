@@ -89,11 +89,23 @@ std::vector<std::pair<std::string, std::string>> settings_of(const Given& given)
   for (const auto& text : given.settings) {
     const auto equals = text.find('=');
     if (equals == std::string::npos) {
-      throw Failure(ExitCode::usage, fmt::format("--set {}: wanted is KEY=VALUE", text));
+      throw Failure(ExitCode::usage, "--set: wanted is KEY=VALUE");
     }
     settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
   return settings;
+}
+
+// What follows a `=` may be a secret that stands at the wrong place.
+std::string without_values(std::string_view message) {
+  std::string safe;
+  bool skipping = false;
+  for (const char c : message) {
+    if (c == ' ') skipping = false;
+    if (!skipping) safe += c;
+    if (c == '=') skipping = true;
+  }
+  return safe;
 }
 
 std::string exit_code_table() {
@@ -136,7 +148,7 @@ std::variant<Invocation, Notice> parse_command_line(std::span<const char* const>
   } catch (const CLI::CallForHelp&) {
     return Notice{app.help()};
   } catch (const CLI::ParseError& error) {
-    throw Failure(ExitCode::usage, fmt::format("reading the command line: {}", error.what()),
+    throw Failure(ExitCode::usage, fmt::format("reading the command line: {}", without_values(error.what())),
                   "sent-source-data --help lists commands and options");
   }
 

@@ -51,9 +51,16 @@ std::set<std::string> Calendar::relations() {
   check_privilege();
   std::set<std::string> names;
   for (const auto& [relation, columns] : found) names.insert(relation);
-  connection_->query("choosing the schema", sql::read_session,
-                     {config_.database.schema, config_.job.timezone, "false"});
   return names;
+}
+
+std::vector<ResultRow> Calendar::ask_in_schema(std::string_view purpose, std::string_view sql,
+                                              std::initializer_list<Parameter> parameters) {
+  connection_->query(purpose, "begin transaction read only");
+  connection_->query("choosing the schema", sql::read_session, {config_.database.schema, config_.job.timezone});
+  auto rows = connection_->query(purpose, sql, parameters);
+  connection_->query(purpose, "commit");
+  return rows;
 }
 
 // Without it the server says that the relations do not exist.
@@ -67,13 +74,13 @@ void Calendar::check_privilege() {
 }
 
 Calendar::UsageComplete Calendar::usage_complete() {
-  const auto row = connection_->query("reading usage_complete", sql::read_usage_complete).at(0);
+  const auto row = ask_in_schema("reading usage_complete", sql::read_usage_complete).at(0);
   return {row.at(0) != "0", row.at(1) ? parse_day(*row.at(1)) : std::nullopt};
 }
 
 std::vector<std::string> Calendar::chunk_bounds(std::size_t sources_per_chunk) {
   std::vector<std::string> bounds;
-  for (auto& row : connection_->query("cutting the sources into chunks", sql::read_chunk_bounds,
+  for (auto& row : ask_in_schema("cutting the sources into chunks", sql::read_chunk_bounds,
                                       {std::to_string(sources_per_chunk)})) {
     bounds.push_back(std::move(row.at(0).value()));
   }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <set>
@@ -42,6 +43,9 @@ class Calendar {
 
  private:
   void check_privilege();
+  // In a transaction of its own, so that nothing of the session is relied upon behind a pooler.
+  std::vector<std::vector<std::optional<std::string>>> ask_in_schema(
+      std::string_view purpose, std::string_view sql, std::initializer_list<std::optional<std::string>> parameters = {});
 
   Config config_;
   std::unique_ptr<PostgresConnection> connection_;

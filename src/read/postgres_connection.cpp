@@ -78,6 +78,17 @@ std::vector<ResultRow> rows_of(const PGresult* result) {
 
 }  // namespace
 
+void require_readable_url(std::string_view setting, const std::string& url) {
+  if (url.empty()) return;
+  char* error = nullptr;
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), &error),
+                                                                            &PQconninfoFree);
+  const std::unique_ptr<char, decltype(&PQfreemem)> owned(error, &PQfreemem);
+  if (options) return;
+  throw Failure(ExitCode::usage, fmt::format("reading {}: it is neither a URL nor a key=value text that libpq takes", setting),
+                "characters such as %, / or @ in a password are written as %25, %2F, %40 in a URL");
+}
+
 void PostgresConnection::Closer::operator()(void* connection) const {
   PQfinish(static_cast<PGconn*>(connection));
 }

@@ -18,6 +18,10 @@ namespace sent {
 using Parameter = std::optional<std::string>;
 using ResultRow = std::vector<std::optional<std::string>>;
 
+// Throws Failure(usage) when libpq cannot read `url`, the value of `setting`. What libpq says of it is left out,
+// because it quotes parts, and a part may be the password.
+void require_readable_url(std::string_view setting, const std::string& url);
+
 // Not thread-safe. Failures are Failure(database_unavailable), or Failure(usage) where the server says
 // that a relation, column or privilege is missing; no message holds the URL's password.
 class PostgresConnection {

@@ -19,7 +19,7 @@ void begin(PostgresConnection& connection, const Config& config,
   // SET TRANSACTION SNAPSHOT takes no parameters; the name comes from the server itself.
   if (snapshot) connection.query("sharing the snapshot", fmt::format("set transaction snapshot '{}'", *snapshot));
   connection.query("choosing the schema", sql::read_session,
-                   {config.database.schema, config.job.timezone, "true"});
+                   {config.database.schema, config.job.timezone});
 }
 
 class PostgresUsageSnapshot final : public UsageSnapshot {

@@ -8,6 +8,7 @@
 
 #include "ledger/ledger.hpp"
 #include "model/failure.hpp"
+#include "read/postgres_connection.hpp"
 #include "read/postgres_usage_source.hpp"
 #include "run/agenda.hpp"
 #include "run/delivery.hpp"
@@ -206,11 +207,17 @@ ExitCode execute_migrate(const MigrateCommand& command, const Config& config, Lo
 }  // namespace
 
 ExitCode execute(const Command& command, const Config& config, Log& log, Signals& signals) {
+  require_readable_url("database.url", config.database.url);
+  require_readable_url("ledger.url", config.ledger.url);
   const auto clock = make_system_clock();
   if (const auto* migration = std::get_if<MigrateCommand>(&command)) {
+    signals.end_at_once();
     return execute_migrate(*migration, config, log);
   }
-  if (delivery_of(command).dry_run) return execute_dry_run(command, config, log, *clock);
+  if (delivery_of(command).dry_run) {
+    signals.end_at_once();
+    return execute_dry_run(command, config, log, *clock);
+  }
   return execute_delivery(command, config, log, signals, *clock);
 }
 

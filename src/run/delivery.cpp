@@ -23,7 +23,8 @@ Deliverer::Deliverer(World world, Shipper& shipper, EventRules rules, EventFilte
       filter_(std::move(filter)),
       deadline_(deadline),
       limits_{world_.config.sink.max_batch_events, world_.config.sink.max_body_bytes},
-      recorded_at_(world_.clock.now()) {}
+      recorded_at_(world_.clock.now()),
+      renewed_at_(recorded_at_) {}
 
 void Deliverer::deliver(const Unit& unit, const std::vector<Claim>& claims) {
   std::size_t next = 0;
@@ -36,28 +37,39 @@ void Deliverer::deliver(const Unit& unit, const std::vector<Claim>& claims) {
                      {{config.windows.monthly_days, config.windows.weekly_days},
                       config.event.max_properties,
                       config.event.extra_properties.size()});
-    for (; next < unit.days.size(); ++next) deliver_day(usage, unit.days[next], claim_of(next));
+    for (; next < unit.days.size(); ++next) {
+      later_.assign(claims.begin() + static_cast<std::ptrdiff_t>(std::min(next + 1, claims.size())), claims.end());
+      deliver_day(usage, unit.days[next], claim_of(next));
+    }
     totals_.findings.merge(usage.findings());
     totals_.rows.calls += usage.rows().calls;
     totals_.rows.library_calls += usage.rows().library_calls;
     totals_.rows.others += usage.rows().others;
-  } catch (const Failure& failure) {
-    shipper_.wind_down();
-    // A ledger that failed is not asked again; its leases run out by themselves.
-    if (failure.code() != ExitCode::database_unavailable &&
-        failure.code() != ExitCode::day_held_elsewhere) {
-      if (next < unit.days.size()) record(claim_of(next));
-      for (; next < claims.size(); ++next) world_.ledger.release(claims[next]);
-    }
+  } catch (...) {
+    clean_up(unit, claims, next);
     throw;
+  }
+}
+
+// What stopped the delivery is what the operator must hear, so a failure in here is only logged. Claims that cannot
+// be given back run out by themselves.
+void Deliverer::clean_up(const Unit& unit, const std::vector<Claim>& claims, std::size_t next) {
+  shipper_.wind_down();
+  try {
+    if (next < unit.days.size()) record(claims.empty() ? nullptr : &claims[next]);
+    for (; next < claims.size(); ++next) world_.ledger.release(claims[next]);
+  } catch (const Failure& failure) {
+    world_.log.warn("could not record everything after the failure; it will be sent again with the same ids",
+                    {{"because", failure.what()}});
   }
 }
 
 void Deliverer::deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* claim) {
   const auto before = totals_;
-  check_deadline();
+  check_time();
   day_text_ = iso(day.facts.day);
   usage.advance_to(day.facts.day);
+  check_time();
   if (claim != nullptr) world_.ledger.record(*claim, {});
   const auto after = claim != nullptr ? claim->after : day.after;
   each_event(usage, day.facts, rules_, after, filter_,
@@ -92,7 +104,10 @@ void Deliverer::refuse(const StreamedEvent& event) {
                    world_.config.sink.max_event_bytes)});
 }
 
-void Deliverer::check_deadline() const {
+void Deliverer::check_time() const {
+  if (world_.stop.stop_requested()) {
+    throw Failure(ExitCode::interrupted, "delivering: stopped by a signal", "run again to continue");
+  }
   if (!deadline_ || world_.clock.now() < *deadline_) return;
   throw Failure(ExitCode::receiver_unavailable,
                 fmt::format("delivering: job.time_budget of {} s is spent",
@@ -101,10 +116,10 @@ void Deliverer::check_deadline() const {
 }
 
 void Deliverer::submit(const Claim* claim) {
-  check_deadline();
+  check_time();
   while (!shipper_.submit(batch_, world_.clock.now() + record_interval)) {
     record(claim);
-    check_deadline();
+    check_time();
   }
   batch_ = Batch();
   if (world_.clock.now() - recorded_at_ >= record_interval) record(claim);
@@ -113,7 +128,7 @@ void Deliverer::submit(const Claim* claim) {
 void Deliverer::drain(const Claim* claim) {
   while (!shipper_.drain(world_.clock.now() + record_interval)) {
     record(claim);
-    check_deadline();
+    check_time();
   }
   record(claim);
 }
@@ -139,7 +154,15 @@ void Deliverer::record(const Claim* claim) {
   totals_.rejected += settled.rejected.size();
   if (claim != nullptr) {
     world_.ledger.record(*claim, {settled.through, settled.delivered, settled.rejected});
+    renew_later_claims();
   }
+}
+
+void Deliverer::renew_later_claims() {
+  const auto now = world_.clock.now();
+  if (now - renewed_at_ < world_.config.job.lease / 3) return;
+  renewed_at_ = now;
+  for (const Claim& claim : later_) world_.ledger.record(claim, {});
 }
 
 void Deliverer::record_last_refusals(const Claim* claim) {

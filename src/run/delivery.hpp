@@ -49,6 +49,9 @@ class Deliverer {
   // recorded and the claims are given back.
   void deliver(const Unit& unit, const std::vector<Claim>& claims);
 
+  // Throws Failure(receiver_unavailable) when job.time_budget is spent, Failure(interrupted) after a stop.
+  void check_time() const;
+
   [[nodiscard]] const DeliveryTotals& totals() const { return totals_; }
 
  private:
@@ -58,7 +61,8 @@ class Deliverer {
   void drain(const Claim* claim);
   void record(const Claim* claim);
   void record_last_refusals(const Claim* claim);
-  void check_deadline() const;
+  void clean_up(const Unit& unit, const std::vector<Claim>& claims, std::size_t next);
+  void renew_later_claims();
   void refuse(const StreamedEvent& event);
   [[nodiscard]] std::vector<Rejection> refused_through(const Position& position);
 
@@ -72,6 +76,8 @@ class Deliverer {
   std::string day_text_;  // of the day under way
   std::vector<Rejection> refused_;  // before they were sent, in order, not yet recorded
   Clock::Time recorded_at_;
+  Clock::Time renewed_at_;
+  std::vector<Claim> later_;  // claims of the unit whose days are still to come
   DeliveryTotals totals_;
 };
 

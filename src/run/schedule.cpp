@@ -76,9 +76,7 @@ void Schedule::wait_for_others() {
                   "it finishes them, or its lease runs out after job.lease");
   }
   world_.clock.sleep_until(world_.clock.now() + poll_interval, world_.stop);
-  if (world_.stop.stop_requested()) {
-    throw Failure(ExitCode::interrupted, "waiting for another worker: stopped by a signal");
-  }
+  deliverer_.check_time();
 }
 
 void Schedule::deliver(const std::vector<DayFacts>& days) {

@@ -27,7 +27,7 @@ Signals::Signals() {
     int signal = 0;
     while (sigwait(&set, &signal) == 0 && !done.stop_requested()) {
       if (signal == SIGUSR1) continue;
-      if (received_.exchange(signal) != 0) std::_Exit(128 + signal);
+      if (received_.exchange(signal) != 0 || at_once_) std::_Exit(128 + signal);
       source_.request_stop();
     }
   });

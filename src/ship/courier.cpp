@@ -126,7 +126,7 @@ bool Courier::accept(const Batch& batch, const Verdict& verdict, Outcome& outcom
 
 void Courier::reject(std::string_view payload, const std::string& reason, Outcome& outcome) {
   outcome.rejected.push_back(describe_rejection(payload, last_status_, reason));
-  if (traffic_.count_rejected()) {
+  if (traffic_.count_rejected(outcome.rejected.back().source_id)) {
     throw Failure(ExitCode::receiver_refuses,
                   fmt::format("sending to {}: the receiver refuses every event: {}", receiver_,
                               reason),

@@ -68,9 +68,11 @@ void Traffic::count_accepted() {
   accepted_ = true;
 }
 
-bool Traffic::count_rejected() {
+bool Traffic::count_rejected(const std::string& source_id) {
   std::lock_guard lock(mutex_);
-  return ++rejected_ >= rejections_that_mean_all_ && !accepted_;
+  // The users of one source share what may offend, so many of them say little about all.
+  if (rejected_sources_.size() < sources_that_mean_all) rejected_sources_.insert(source_id);
+  return ++rejected_ >= rejections_that_mean_all && rejected_sources_.size() >= sources_that_mean_all && !accepted_;
 }
 
 ShippingCounts Traffic::counts() const {

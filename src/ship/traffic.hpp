@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <mutex>
 #include <random>
+#include <set>
+#include <string>
 #include <stop_token>
 
 #include "config/config.hpp"
@@ -33,7 +35,7 @@ class Traffic {
   void count_accepted();
   // Of one more event; true when the receiver has refused so many and accepted none that it must be
   // taken to refuse all.
-  [[nodiscard]] bool count_rejected();
+  [[nodiscard]] bool count_rejected(const std::string& source_id);
 
   [[nodiscard]] std::chrono::system_clock::time_point wall() const { return clock_.wall(); }
   [[nodiscard]] ShippingCounts counts() const;
@@ -41,7 +43,8 @@ class Traffic {
  private:
   bool sleep_until(Clock::Time time);
 
-  const std::uint64_t rejections_that_mean_all_ = 100;
+  static constexpr std::uint64_t rejections_that_mean_all = 100;
+  static constexpr std::size_t sources_that_mean_all = 10;
   const std::chrono::milliseconds backoff_;
   const std::chrono::milliseconds max_backoff_;
   Clock& clock_;
@@ -52,6 +55,7 @@ class Traffic {
   ShippingCounts counts_;
   bool accepted_ = false;  // ever, anything
   std::uint64_t rejected_ = 0;
+  std::set<std::string> rejected_sources_;  // no more than are needed to tell
 };
 
 }  // namespace sent

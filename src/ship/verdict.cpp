@@ -50,11 +50,10 @@ std::string reason_for(const Reply& reply) {
                       : fmt::format("HTTP {}: {}", reply.status, body);
 }
 
-// 408, 410, 429, 460 and 5xx but 501: as the official libraries do since 2025; see verdict.hpp.
+// 408, 429, 460 and 5xx but 501: as the official libraries do since 2025; see verdict.hpp.
 Kind kind_of(int status) {
   switch (status) {
     case 408:
-    case 410:
     case 429:
     case 460:
       return Kind::retry;

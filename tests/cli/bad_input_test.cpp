@@ -81,6 +81,18 @@ TEST_F(BadInput, WrongPassword) {
   EXPECT_EQ(result.err.find("hush"), std::string::npos);
 }
 
+TEST_F(BadInput, UrlThatLibpqCannotRead) {
+  for (const char* url : {"postgresql://u:hun%zzter@h/d", "password=my hunter2", "hunter2"}) {
+    for (const Arguments& command : {run_sample, Arguments{"migrate"}}) {
+      const auto result = job().set("database.url", url)(command);
+      expect(result, 2, "reading database.url");
+      EXPECT_EQ(result.err.find("hun"), std::string::npos) << result.err;
+    }
+  }
+  EXPECT_EQ(run_program({"--sett", "sink.write_key=hush", "run"}).err.find("hush"), std::string::npos);
+  EXPECT_EQ(run_program({"--set", "hush", "run"}).err.find("hush"), std::string::npos);
+}
+
 TEST_F(BadInput, UnreachableHost) {
   expect(job().set("database.url", "postgresql://postgres@127.0.0.1:1/x")(run_sample), 4, "Connection refused");
 }

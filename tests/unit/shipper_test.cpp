@@ -159,6 +159,25 @@ TEST(Shipper, AReceiverThatRefusesEveryEventStopsTheRun) {
   EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt);
 }
 
+// The users of one source share what may offend: however many there are, the others are still delivered.
+TEST(Shipper, ASourceWithManyRefusedUsersDoesNotStopTheRun) {
+  const auto event_of = [](int user, const std::string& source) {
+    return fmt::format(R"({{"messageId":"m{}","userId":"u{}","properties":{{"sourceId":"{}"}}}})", user, user, source);
+  };
+  Batch batch;
+  for (int user = 0; user < 150; ++user) batch.append(event_of(user, "bad"));
+  for (int user = 0; user < 50; ++user) batch.append(event_of(user, "good"));
+  batch.last_position = {"good", "u49"};
+  Sender sender([](int, const Batch& sent, std::stop_token) {
+    return sent.body().find("bad") == std::string_view::npos ? reply(200, "") : reply(400, "bad");
+  });
+  sender.submit(std::move(batch));
+  EXPECT_TRUE(sender.shipper.drain(for_ever));
+  const Settled settled = sender.shipper.take_settled();
+  EXPECT_EQ(settled.delivered, 50U);
+  EXPECT_EQ(settled.rejected.size(), 150U);
+}
+
 TEST(Shipper, EventsThatTheReceiverNamesAreRejectedAndTheRestDelivered) {
   Sender sender([](int, const Batch&, std::stop_token) {
     return reply(200, R"({"ok":false,"receivedEvents":3,"okEvents":2,"errors":["Message ID: m2: x"]})");
