@@ -1,5 +1,6 @@
 -- One row with the chunk's new fence and position when the claim succeeds, none when the chunk is complete
 -- or another worker's lease is running. $1: day; $2: chunk; $3: worker; $4: length of the lease in seconds.
+-- By the primary key of chunks.
 update sent_source_data.chunks
 set worker = $3::text, fence = fence + 1, lease_until = now() + make_interval(secs => $4::float8)
 where day = $1::date and chunk = $2::integer and completed_at is null

@@ -1,5 +1,6 @@
 -- The columns that a schema's relations have: relation, column. By relation, then position; from the
 -- catalogue. No row: the schema does not exist or is empty. $1: the schema.
+-- By the indexes of the catalogue.
 select c.relname::text, a.attname::text
 from pg_catalog.pg_namespace n
 join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relkind in ('r', 'p', 'v', 'm', 'f')

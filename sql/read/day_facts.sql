@@ -1,6 +1,7 @@
 -- For each day, oldest first: its date, its end and the timestamp of its events, both in microseconds
 -- since 1970. PostgreSQL's time zone tables decide, so a day of a zone with summer time has 23 to 25 hours.
 -- $1, $2: first and last day; $3: time zone; $4: seconds after local midnight.
+-- No relation is read.
 select d::date::text,
        (extract(epoch from (d::date + 1)::timestamp at time zone $3::text) * 1000000)::bigint,
        (extract(epoch from (d::date::timestamp + make_interval(secs => $4::float8)) at time zone $3::text)

@@ -1,3 +1,4 @@
--- Every owner with its kind ('workspace' or 'user'). In no order; a full scan of a small relation.
+-- Every owner with its kind ('workspace' or 'user'). In no order.
+-- Read whole, so no index is needed.
 select owner_id::text, kind::text
 from owners

@@ -4,6 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -13,6 +15,8 @@ namespace sent {
 namespace {
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+std::atomic<pid_t> running{0};
 
 std::string content(std::FILE* file) {
   std::string text;
@@ -49,9 +53,12 @@ ProgramResult run_program(const std::vector<std::string>& arguments,
     execve(SENT_PROGRAM, argv_pointers.data(), env_pointers.data());
     _exit(127);
   }
+  running = child;
   int status = 0;
   waitpid(child, &status, 0);
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), content(out.get()), content(err.get())};
 }
+
+void signal_program(int signal) { kill(running, signal); }
 
 }  // namespace sent

@@ -18,4 +18,7 @@ struct ProgramResult {
 [[nodiscard]] ProgramResult run_program(const std::vector<std::string>& arguments,
                                         const std::map<std::string, std::string>& environment = {});
 
+// Sends a signal to the program that run_program() is waiting for, from another thread.
+void signal_program(int signal);
+
 }  // namespace sent
