@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 
 #include "model/failure.hpp"
@@ -13,26 +14,32 @@ namespace sent {
 
 namespace {
 
+constexpr const char* version = "sent-source-data " SENT_VERSION;
+
 const std::map<std::string, DryRunFormat> formats{{"ndjson", DryRunFormat::ndjson},
                                                   {"pretty", DryRunFormat::pretty},
                                                   {"batch", DryRunFormat::batch},
                                                   {"summary", DryRunFormat::summary}};
-const std::map<std::string, LogFormat> log_formats{{"text", LogFormat::text}, {"json", LogFormat::json}};
-const std::map<std::string, LogLevel> log_levels{{"trace", LogLevel::trace}, {"debug", LogLevel::debug},
-                                                 {"info", LogLevel::info},   {"warn", LogLevel::warn},
-                                                 {"error", LogLevel::error}, {"off", LogLevel::off}};
+const std::map<std::string, LogFormat> log_formats{{"text", LogFormat::text},
+                                                   {"json", LogFormat::json}};
+const std::map<std::string, LogLevel> log_levels{
+    {"trace", LogLevel::trace}, {"debug", LogLevel::debug}, {"info", LogLevel::info},
+    {"warn", LogLevel::warn},   {"error", LogLevel::error}, {"off", LogLevel::off}};
 
 std::string names_of(const auto& map) {
   std::string names;
-  for (const auto& [name, value] : map) names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
+  for (const auto& [name, value] : map)
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
   return names;
 }
 
 template <typename Value>
-Value choice(std::string_view option, const std::string& text, const std::map<std::string, Value>& values) {
+Value choice(std::string_view option, const std::string& text,
+             const std::map<std::string, Value>& values) {
   const auto found = values.find(text);
   if (found != values.end()) return found->second;
-  throw Failure(ExitCode::usage, fmt::format("{} {}: wanted is one of {}", option, text, names_of(values)));
+  throw Failure(ExitCode::usage,
+                fmt::format("{} {}: wanted is one of {}", option, text, names_of(values)));
 }
 
 Day day_of(std::string_view option, const std::string& text) {
@@ -52,22 +59,33 @@ struct Given {
 };
 
 void add_delivery_options(CLI::App& command, Given& given) {
-  command.add_flag("--dry-run", given.dry_run, "print the events that would be sent; send and write nothing");
-  command.add_option("--format", given.format, "of --dry-run: ndjson (default), pretty, batch or summary");
-  command.add_option("--limit", given.limit, "of --dry-run: print at most so many events")->check(CLI::NonNegativeNumber);
-  command.add_option("--source", given.sources, "only this source; may be repeated")->expected(1)->allow_extra_args(false)->take_all();
-  command.add_option("--user", given.users, "only this user; may be repeated")->expected(1)->allow_extra_args(false)->take_all();
-  command.add_flag("--no-wait", given.no_wait, "leave with exit code 7 instead of waiting for other workers");
+  command.add_flag("--dry-run", given.dry_run,
+                   "print the events that would be sent; send and write nothing");
+  command.add_option("--format", given.format,
+                     "of --dry-run: ndjson (default), pretty, batch or summary");
+  command.add_option("--limit", given.limit, "of --dry-run: print at most so many events")
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("--source", given.sources, "only this source; may be repeated")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->take_all();
+  command.add_option("--user", given.users, "only this user; may be repeated")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->take_all();
+  command.add_flag("--no-wait", given.no_wait,
+                   "leave with exit code 7 instead of waiting for other workers");
 }
 
-Delivery delivery_of(const Given& given) {
+Delivery delivery_of(const CLI::App& command, const Given& given) {
   Delivery delivery;
-  if (!given.dry_run && (!given.format.empty() || given.limit >= 0)) {
+  const bool has_format = command.count("--format") > 0;
+  if (!given.dry_run && (has_format || given.limit >= 0)) {
     throw Failure(ExitCode::usage, "--format and --limit go with --dry-run");
   }
   if (given.dry_run) {
     delivery.dry_run.emplace();
-    if (!given.format.empty()) delivery.dry_run->format = choice("--format", given.format, formats);
+    if (has_format) delivery.dry_run->format = choice("--format", given.format, formats);
     if (given.limit >= 0) delivery.dry_run->limit = static_cast<std::size_t>(given.limit);
   }
   delivery.sources = given.sources;
@@ -76,12 +94,13 @@ Delivery delivery_of(const Given& given) {
   return delivery;
 }
 
-BackfillCommand backfill_of(const Given& given) {
+BackfillCommand backfill_of(const CLI::App& command, const Given& given) {
   const DayRange days{day_of("--from", given.from), day_of("--to", given.to)};
   if (days.last < days.first) {
-    throw Failure(ExitCode::usage, fmt::format("--to {} is before --from {}", given.to, given.from));
+    throw Failure(ExitCode::usage,
+                  fmt::format("--to {} is before --from {}", given.to, given.from));
   }
-  return {days, given.resend, delivery_of(given)};
+  return {days, given.resend, delivery_of(command, given)};
 }
 
 std::vector<std::pair<std::string, std::string>> settings_of(const Given& given) {
@@ -110,62 +129,83 @@ std::string without_values(std::string_view message) {
 
 std::string exit_code_table() {
   std::string table = "Exit codes:\n";
-  for (const auto& [code, meaning] : exit_codes) table += fmt::format("  {:<4}{}\n", static_cast<int>(code), meaning);
+  for (const auto& [code, meaning] : exit_codes)
+    table += fmt::format("  {:<4}{}\n", static_cast<int>(code), meaning);
   return table;
+}
+
+void add_global_options(CLI::App& app, Given& given) {
+  app.set_help_flag("-h,--help", "print this and exit");
+  app.set_version_flag("--version", version);
+  app.add_option("--config", given.config, "TOML file; docs/settings.md lists what it can hold")
+      ->envname("SENT_SOURCE_DATA_CONFIG");
+  app.add_option("--set", given.settings,
+                 "KEY=VALUE, a setting that overrides all other places; may be repeated")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->take_all();
+  app.add_option("--log-format", given.log_format, "text or json, on standard error");
+  app.add_option("--log-level", given.log_level, "trace, debug, info, warn, error or off");
+}
+
+void add_commands(CLI::App& app, Given& given) {
+  auto* const run =
+      app.add_subcommand("run", "send one day; default: yesterday, after any day that was missed");
+  run->add_option("--date", given.date, "the day, as YYYY-MM-DD");
+  add_delivery_options(*run, given);
+  auto* const backfill = app.add_subcommand("backfill", "send a range of days");
+  backfill->add_option("--from", given.from, "first day, as YYYY-MM-DD")->required();
+  backfill->add_option("--to", given.to, "last day, as YYYY-MM-DD")->required();
+  backfill->add_flag("--resend", given.resend,
+                     "send days again that are complete, with the same ids");
+  add_delivery_options(*backfill, given);
+  auto* const migrate = app.add_subcommand("migrate", "create or upgrade the ledger");
+  migrate->add_flag("--with-contract", given.with_contract,
+                    "and create the reference input tables");
+}
+
+RunCommand run_of(const CLI::App& command, const Given& given) {
+  RunCommand run{std::nullopt, delivery_of(command, given)};
+  if (command.count("--date") > 0) run.date = day_of("--date", given.date);
+  return run;
+}
+
+Command command_of(const CLI::App& app, const Given& given) {
+  const CLI::App& command = *app.get_subcommands().front();
+  if (command.get_name() == "run") return run_of(command, given);
+  if (command.get_name() == "backfill") return backfill_of(command, given);
+  return MigrateCommand{given.with_contract};
 }
 
 }  // namespace
 
 std::variant<Invocation, Notice> parse_command_line(std::span<const char* const> arguments) {
   Given given;
-  CLI::App app("Sends one Sent Source Data event for each user and source that had data, daily.", "sent-source-data");
-  app.set_help_flag("-h,--help", "print this and exit");
-  app.set_version_flag("--version", "sent-source-data " SENT_VERSION);
+  CLI::App app("Sends one Sent Source Data event for each user and source that had data, daily.",
+               "sent-source-data");
   app.require_subcommand(1);
   app.fallthrough();
   app.footer(exit_code_table());
-  app.add_option("--config", given.config, "TOML file; docs/settings.md lists what it can hold")->envname("SENT_SOURCE_DATA_CONFIG");
-  app.add_option("--set", given.settings, "KEY=VALUE, a setting that overrides all other places; may be repeated")->expected(1)->allow_extra_args(false)->take_all();
-  app.add_option("--log-format", given.log_format, "text or json, on standard error");
-  app.add_option("--log-level", given.log_level, "trace, debug, info, warn, error or off");
-
-  auto* const run = app.add_subcommand("run", "send one day; default: yesterday, after any day that was missed");
-  run->add_option("--date", given.date, "the day, as YYYY-MM-DD");
-  add_delivery_options(*run, given);
-  auto* const backfill = app.add_subcommand("backfill", "send a range of days");
-  backfill->add_option("--from", given.from, "first day, as YYYY-MM-DD")->required();
-  backfill->add_option("--to", given.to, "last day, as YYYY-MM-DD")->required();
-  backfill->add_flag("--resend", given.resend, "send days again that are complete, with the same ids");
-  add_delivery_options(*backfill, given);
-  auto* const migrate = app.add_subcommand("migrate", "create or upgrade the ledger");
-  migrate->add_flag("--with-contract", given.with_contract, "and create the reference input tables");
-
+  add_global_options(app, given);
+  add_commands(app, given);
   try {
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend() - 1);
-    app.parse(reversed);
+    const auto own = arguments.subspan(std::min<std::size_t>(1, arguments.size()));
+    app.parse(std::vector<std::string>(own.rbegin(), own.rend()));
   } catch (const CLI::CallForVersion&) {
-    return Notice{"sent-source-data " SENT_VERSION "\n"};
+    return Notice{fmt::format("{}\n", version)};
   } catch (const CLI::CallForHelp&) {
     return Notice{app.help()};
   } catch (const CLI::ParseError& error) {
-    throw Failure(ExitCode::usage, fmt::format("reading the command line: {}", without_values(error.what())),
+    throw Failure(ExitCode::usage,
+                  fmt::format("reading the command line: {}", without_values(error.what())),
                   "sent-source-data --help lists commands and options");
   }
-
   Invocation invocation;
-  if (!given.config.empty()) invocation.config_path = given.config;
+  if (app.count("--config") > 0) invocation.config_path = given.config;
   invocation.settings = settings_of(given);
   invocation.log_format = choice("--log-format", given.log_format, log_formats);
   invocation.log_level = choice("--log-level", given.log_level, log_levels);
-  if (run->parsed()) {
-    RunCommand command{std::nullopt, delivery_of(given)};
-    if (!given.date.empty()) command.date = day_of("--date", given.date);
-    invocation.command = std::move(command);
-  } else if (backfill->parsed()) {
-    invocation.command = backfill_of(given);
-  } else {
-    invocation.command = MigrateCommand{given.with_contract};
-  }
+  invocation.command = command_of(app, given);
   return invocation;
 }
 

@@ -1,10 +1,10 @@
 #include "config/config_file.hpp"
 
 #include <fmt/format.h>
+#include <toml++/toml.h>
 
 #include <fstream>
 #include <sstream>
-#include <toml++/toml.h>
 
 #include "model/failure.hpp"
 
@@ -12,49 +12,87 @@ namespace sent {
 
 namespace {
 
-std::string text_of(const toml::node& node) {
-  if (const auto* text = node.as_string()) return text->get();
+std::string written(auto&& value) {
   std::ostringstream stream;
-  if (const auto* table = node.as_table()) {
-    stream << toml::json_formatter(*table, toml::format_flags::none);
-  } else if (const auto* array = node.as_array()) {
-    for (const auto& item : *array) stream << (stream.tellp() > 0 ? "," : "") << text_of(item);
-  } else if (const auto* number = node.as_integer()) {
-    stream << number->get();
-  } else if (const auto* boolean = node.as_boolean()) {
-    stream << (boolean->get() ? "true" : "false");
-  } else if (const auto* time = node.as_time()) {
-    stream << time->get();
-  } else {
-    stream << "?";  // a float or a date, which no setting takes
-  }
+  stream << value;
   return stream.str();
+}
+
+FileValue value_of(const toml::node& node);
+
+FileValue list_of(const toml::array& array) {
+  std::string text;
+  for (const auto& item : array) text += (text.empty() ? "" : ",") + value_of(item).text;
+  return {text, "an array", Kind::list};
+}
+
+FileValue value_of(const toml::node& node) {
+  if (const auto* text = node.as_string()) return {text->get(), "a string", Kind::text};
+  if (const auto* array = node.as_array()) return list_of(*array);
+  if (const auto* table = node.as_table()) {
+    return {written(toml::json_formatter(*table, toml::format_flags::none)), "a table",
+            Kind::object};
+  }
+  if (const auto* number = node.as_integer()) {
+    return {std::to_string(number->get()), "an integer", Kind::integer};
+  }
+  if (const auto* boolean = node.as_boolean()) {
+    return {boolean->get() ? "true" : "false", "a boolean", Kind::boolean};
+  }
+  if (const auto* time = node.as_time()) {
+    return {written(time->get()), "a time", Kind::time_of_day};
+  }
+  if (const auto* number = node.as_floating_point()) {
+    return {fmt::format("{}", number->get()), "a float", std::nullopt};
+  }
+  if (const auto* date = node.as_date()) return {written(date->get()), "a date", std::nullopt};
+  return {written(node.as_date_time()->get()), "a date and time", std::nullopt};
+}
+
+std::map<std::string, FileValue> values_of(const toml::table& root) {
+  std::map<std::string, FileValue> values;
+  for (const auto& [section, node] : root) {
+    const auto* table = node.as_table();
+    if (table == nullptr) {
+      values.emplace(section.str(), value_of(node));
+      continue;
+    }
+    for (const auto& [key, value] : *table) {
+      values.emplace(fmt::format("{}.{}", section.str(), key.str()), value_of(value));
+    }
+  }
+  return values;
 }
 
 }  // namespace
 
-std::map<std::string, std::string> read_config_file(const std::string& path) {
-  std::ifstream file(path);
-  std::ostringstream content;
-  if (!file || !(content << file.rdbuf())) {
-    throw Failure(ExitCode::usage, fmt::format("reading the configuration {}: it cannot be read", path));
+std::map<std::string, FileValue> read_config_file(const std::string& path) {
+  const auto content = read_text_file(path);
+  if (!content) {
+    throw Failure(ExitCode::usage,
+                  fmt::format("reading the configuration {}: it cannot be read", path));
   }
-  std::map<std::string, std::string> values;
   try {
-    const toml::table root = toml::parse(content.str());
-    for (const auto& [section, node] : root) {
-      const auto* table = node.as_table();
-      if (table == nullptr) {
-        values.emplace(section.str(), text_of(node));
-        continue;
-      }
-      for (const auto& [key, value] : *table) values.emplace(fmt::format("{}.{}", section.str(), key.str()), text_of(value));
-    }
+    return values_of(toml::parse(*content));
   } catch (const toml::parse_error& error) {
     throw Failure(ExitCode::usage, fmt::format("reading the configuration {}, line {}: {}", path,
                                                error.source().begin.line, error.description()));
   }
-  return values;
+}
+
+bool suits(const FileValue& value, Kind kind) {
+  if (!value.kind) return false;
+  if (*value.kind == Kind::text || *value.kind == kind) return true;
+  return *value.kind == Kind::integer && kind == Kind::size;
+}
+
+std::optional<std::string> read_text_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  file.peek();  // opening a directory succeeds, reading it does not
+  if (!file.is_open() || file.bad()) return std::nullopt;
+  std::ostringstream content;
+  if (!file.eof()) content << file.rdbuf();
+  return content.str();
 }
 
 }  // namespace sent

@@ -3,12 +3,27 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+
+#include "config/form.hpp"
 
 namespace sent {
 
-// section.key → text. A table or array of a setting's own becomes JSON or a comma-separated list. Throws
-// Failure(usage) when the file cannot be read or is not TOML, with the line.
-[[nodiscard]] std::map<std::string, std::string> read_config_file(const std::string& path);
+struct FileValue {
+  std::string text;          // a table as JSON, an array as a comma-separated list
+  std::string type;          // for messages: "a string", "a float"
+  std::optional<Kind> kind;  // none: a type that no setting takes
+};
+
+// section.key → value. Throws Failure(usage) when the file cannot be read or is not TOML, with
+// the line.
+[[nodiscard]] std::map<std::string, FileValue> read_config_file(const std::string& path);
+
+// Whether a setting of `kind` may be written so; a string suits all.
+[[nodiscard]] bool suits(const FileValue& value, Kind kind);
+
+// A whole file; nothing when it cannot be read.
+[[nodiscard]] std::optional<std::string> read_text_file(const std::string& path);
 
 }  // namespace sent

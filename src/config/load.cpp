@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <fstream>
 #include <map>
-#include <sstream>
+#include <set>
 #include <vector>
 
+#include "config/check.hpp"
 #include "config/config_file.hpp"
 #include "config/nearest_name.hpp"
 #include "config/preset.hpp"
@@ -18,143 +17,154 @@ namespace sent {
 
 namespace {
 
+// The later wins.
+enum class Place { standard, preset, file, fallback_variable, variable, command_line };
+
 struct Given {
   std::string text;
   std::string origin;  // "--set", "environment DATABASE_URL", a path
+  Place place;
 };
+
+std::string printable(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    result += byte < 0x20 || byte == 0x7f ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
+  }
+  return result;
+}
+
+std::string from(const Given& given) { return fmt::format(" (from {})", printable(given.origin)); }
+
+// A URL's user, password or query may be a secret too.
+std::string shown(const Setting& setting, const std::string& text) {
+  const bool hidden = setting.secret || text.find_first_of("@?") != std::string::npos;
+  return hidden ? "" : fmt::format(" = \"{}\"", printable(text));
+}
+
+std::string unknown_setting(const std::string& name, const Given& given) {
+  std::vector<std::string> names;
+  for (const auto& setting : settings()) names.push_back(setting.name);
+  const std::string nearest = nearest_name(name, names);
+  return fmt::format("{}{}: no such setting{}", printable(name), from(given),
+                     nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
+}
 
 // Collects what every place says, and every error.
 class Loader {
  public:
-  Loader(const Environment& environment, Need need) : environment_(environment), need_(need) {}
-
   void take_file(const std::string& path) {
-    for (const auto& [name, text] : read_config_file(path)) take(name, {text, path});
+    for (const auto& [name, value] : read_config_file(path)) {
+      const Setting* const setting = find_setting(name);
+      const Given given{value.text, path, Place::file};
+      if (setting == nullptr || suits(value, setting->kind)) {
+        take(name, given);
+      } else {
+        refuse(*setting, given, fmt::format("{}, not {}", setting->form, value.type));
+      }
+    }
   }
 
-  void take_environment() {
-    take_variable("database.url", "DATABASE_URL");
-    take_variable("sink.write_key", "SEGMENT_WRITE_KEY");
-    for (const auto& setting : settings()) take_variable(setting.name, environment_name(setting));
+  void take_environment(const Environment& environment) {
+    const auto take_variable = [&](const std::string& name, const std::string& variable,
+                                   Place place) {
+      const auto text = environment(variable);
+      if (!text || (text->empty() && place == Place::fallback_variable)) return;
+      take(name, {*text, "environment " + variable, place});
+    };
+    take_variable("database.url", "DATABASE_URL", Place::fallback_variable);
+    take_variable("sink.write_key", "SEGMENT_WRITE_KEY", Place::fallback_variable);
+    for (const auto& setting : settings()) {
+      take_variable(setting.name, environment_name(setting), Place::variable);
+    }
   }
 
   void take(const std::string& name, Given given) {
     if (find_setting(name) == nullptr) {
-      std::vector<std::string> names;
-      for (const auto& setting : settings()) names.push_back(setting.name);
-      const std::string nearest = nearest_name(name, names);
-      errors_.push_back(fmt::format("{} (from {}): no such setting{}", name, given.origin,
-                                    nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest)));
-      return;
+      errors_.push_back(unknown_setting(name, given));
+    } else {
+      given_[name] = std::move(given);
     }
-    given_[name] = std::move(given);
   }
 
-  Config finish() {
+  Config finish(Need need) {
     Config config;
     for (const auto& setting : settings()) {
-      if (!setting.default_value.empty()) store(config, setting, {setting.default_value, "default"});
+      if (setting.default_value.empty()) continue;
+      store(config, setting.name, {setting.default_value, "default", Place::standard});
     }
-    if (const auto preset = given_.find("sink.preset"); preset != given_.end()) {
-      store(config, *find_setting("sink.preset"), preset->second);
+    if (const auto* preset = find("sink.preset")) store(config, "sink.preset", *preset);
+    for (const auto& [name, text] : preset_values(config.sink.preset)) {
+      store(config, name, {text, "preset", Place::preset});
     }
-    for (const auto& [name, text] : preset_values(config.sink.preset)) store(config, *find_setting(name), {text, "preset"});
     for (const auto& [name, given] : given_) {
-      if (name != "sink.preset") store(config, *find_setting(name), given);
+      if (name != "sink.preset") store(config, name, given);
     }
     take_key_file(config);
-    check(config);
+    check(config, need);
     report();
     return config;
   }
 
  private:
-  void take_variable(const std::string& name, const std::string& variable) {
-    if (const auto text = environment_(variable)) given_[name] = {*text, "environment " + variable};
+  const Given* find(const std::string& name) const {
+    const auto found = given_.find(name);
+    return found == given_.end() ? nullptr : &found->second;
   }
 
-  void store(Config& config, const Setting& setting, const Given& given) {
+  void refuse(const Setting& setting, const Given& given, std::string_view wanted) {
+    errors_.push_back(fmt::format("{}{}{}: wanted is {}", setting.name, shown(setting, given.text),
+                                  from(given), wanted));
+    refused_.insert(setting.name);
+  }
+
+  void store(Config& config, const std::string& name, const Given& given) {
+    const Setting& setting = *find_setting(name);
     try {
       setting.store(config, given.text);
+      origins_[name] = from(given);
     } catch (const UnwantedValue& unwanted) {
-      const std::string value = setting.secret ? "" : fmt::format(" = \"{}\"", given.text);
-      errors_.push_back(fmt::format("{}{} (from {}): wanted is {}", setting.name, value, given.origin, unwanted.what()));
+      refuse(setting, given, unwanted.what());
     }
   }
 
   void take_key_file(Config& config) {
-    const auto given = given_.find("sink.write_key_file");
-    if (given == given_.end() || given->second.text.empty()) return;
-    // The nearer place wins: a key in the environment over a file named in the configuration.
-    if (given_.contains("sink.write_key") && !given_["sink.write_key"].text.empty()) return;
-    std::ifstream file(given->second.text);
-    std::ostringstream content;
-    if (!file || !(content << file.rdbuf())) {
-      errors_.push_back(fmt::format("sink.write_key_file = \"{}\" (from {}): the file cannot be read or is empty",
-                                    given->second.text, given->second.origin));
+    const Given* const file = find("sink.write_key_file");
+    const Given* const key = find("sink.write_key");
+    if (file == nullptr || file->text.empty()) return;
+    if (key != nullptr && !key->text.empty() && key->place >= file->place) return;
+    std::string content = read_text_file(file->text).value_or("");
+    content.erase(content.find_last_not_of("\r\n") + 1);
+    if (content.empty()) {
+      errors_.push_back(
+          fmt::format("sink.write_key_file = \"{}\"{}: the file cannot be read or is empty",
+                      printable(file->text), from(*file)));
+      refused_.insert("sink.write_key");
       return;
     }
-    std::string key = content.str();
-    key.erase(key.find_last_not_of("\r\n") + 1);
-    store(config, *find_setting("sink.write_key"), {key, given->second.text});
+    store(config, "sink.write_key", {content, file->text, file->place});
   }
 
-  void require(bool holds, std::string error) {
-    if (!holds) errors_.push_back(std::move(error));
-  }
-
-  void check(const Config& config) {
-    require(config.windows.weekly_days <= config.windows.monthly_days,
-            fmt::format("windows.weekly_days = {} is longer than windows.monthly_days = {}", config.windows.weekly_days,
-                        config.windows.monthly_days));
-    require(!config.database.schema.empty(), "database.schema is empty");
-    // An event and the envelope {"batch":[]} around it.
-    require(config.sink.max_event_bytes + 12 <= config.sink.max_body_bytes,
-            fmt::format("sink.max_event_bytes = {} does not fit in sink.max_body_bytes = {} with its envelope of 12 bytes",
-                        config.sink.max_event_bytes, config.sink.max_body_bytes));
-    check_url(config.sink.url);
-    if (need_ == Need::everything) check_receiver(config.sink);
-  }
-
-  void check_url(const std::string& url) {
-    if (url.empty()) return;
-    const bool is_http = url.starts_with("http://") || url.starts_with("https://");
-    const std::string authority = url.substr(0, url.find_first_of("/?#", std::min(url.size(), url.find("//") + 2)));
-    const bool has_blank = url.find(' ') != std::string::npos;
-    if (authority.find('@') != std::string::npos) {
-      errors_.push_back("sink.url holds a user or password; sink.write_key is where the key belongs");
-    } else {
-      require(is_http && !has_blank && authority.size() > authority.find("//") + 2,
-              fmt::format("sink.url = \"{}\": wanted is {}", url, find_setting("sink.url")->form));
+  // Nothing is said again of a setting that was refused, or of what a refused preset asks for.
+  void check(const Config& config, Need need) {
+    const auto origin = [this](std::string_view name) { return origins_[std::string(name)]; };
+    if (refused_.contains("sink.preset")) need = Need::database_only;
+    for (auto& error : check_config(config, need, origin)) {
+      if (!refused_.contains(error.substr(0, error.find(' ')))) errors_.push_back(std::move(error));
     }
-  }
-
-  void check_receiver(const Config::Sink& sink) {
-    const bool is_segment = sink.preset == Preset::segment_us || sink.preset == Preset::segment_eu;
-    if (sink.preset == Preset::file) {
-      require(!sink.path.empty(), "sink.path is missing; preset file writes there");
-      return;
-    }
-    require(!sink.url.empty(), "sink.url is missing; this preset has none of its own");
-    if (sink.preset != Preset::custom) {
-      require(!sink.write_key.empty(), "sink.write_key is missing (or sink.write_key_file, or SEGMENT_WRITE_KEY)");
-    }
-    require(sink.write_key.find_first_of(" \t:") == std::string::npos || sink.preset == Preset::jitsu,
-            "sink.write_key holds a blank or a colon, which no write key has");
-    // Segment answers 400 to a key that is too short, and 200 to any other that is wrong.
-    require(!is_segment || sink.write_key.empty() || sink.write_key.size() >= 8,
-            "sink.write_key is too short to be one of Segment's");
   }
 
   void report() const {
     if (errors_.empty()) return;
-    throw Failure(ExitCode::usage, fmt::format("reading the configuration: {}", fmt::join(errors_, "\n  ")),
+    throw Failure(ExitCode::usage,
+                  fmt::format("reading the configuration: {}", fmt::join(errors_, "\n  ")),
                   "docs/settings.md lists every setting");
   }
 
-  const Environment& environment_;
-  Need need_;
   std::map<std::string, Given> given_;
+  std::map<std::string, std::string> origins_;
+  std::set<std::string> refused_;
   std::vector<std::string> errors_;
 };
 
@@ -162,11 +172,11 @@ class Loader {
 
 Config load_config(const std::optional<std::string>& path, const Environment& environment,
                    std::span<const std::pair<std::string, std::string>> set, Need need) {
-  Loader loader(environment, need);
+  Loader loader;
   if (path) loader.take_file(*path);
-  loader.take_environment();
-  for (const auto& [name, text] : set) loader.take(name, {text, "--set"});
-  return loader.finish();
+  loader.take_environment(environment);
+  for (const auto& [name, text] : set) loader.take(name, {text, "--set", Place::command_line});
+  return loader.finish(need);
 }
 
 }  // namespace sent

@@ -20,8 +20,10 @@ struct PresetRow {
 };
 
 constexpr std::array rows{
-    PresetRow{Preset::segment_us, "segment-us", "https://api.segment.io/v1/batch", "true", "32000", "475000", "500"},
-    PresetRow{Preset::segment_eu, "segment-eu", "https://events.eu1.segmentapis.com/v1/batch", "true", "32000", "475000", "500"},
+    PresetRow{Preset::segment_us, "segment-us", "https://api.segment.io/v1/batch", "true", "32000",
+              "475000", "500"},
+    PresetRow{Preset::segment_eu, "segment-eu", "https://events.eu1.segmentapis.com/v1/batch",
+              "true", "32000", "475000", "500"},
     PresetRow{Preset::rudderstack, "rudderstack", "", "true", "32000", "4000000", "0"},
     PresetRow{Preset::jitsu, "jitsu", "", "true", "32000", "475000", "0"},
     PresetRow{Preset::custom, "custom", "", "false", "32000", "475000", "0"},
@@ -74,7 +76,8 @@ std::string presets_reference() {
   std::string page = "## Presets\n\n| preset | sets |\n|---|---|\n";
   for (const auto& row : rows) {
     std::string sets;
-    for (const auto& [name, value] : values_of(row)) sets += fmt::format("{}`{}` {}", sets.empty() ? "" : ", ", name, value);
+    for (const auto& [name, value] : values_of(row))
+      sets += fmt::format("{}`{}` {}", sets.empty() ? "" : ", ", name, value);
     page += fmt::format("| `{}` | {} |\n", row.name, sets);
   }
   return page;

@@ -1,6 +1,7 @@
 // What each preset sets. Source of the limits of Segment:
-// https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/; RudderStack's gateway takes
-// bodies of 4,000 KiB, Jitsu's ingest events of 1,000,000 bytes; all but a custom receiver take gzip.
+// https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/; RudderStack's
+// gateway takes bodies of 4,000 KiB, Jitsu's ingest events of 1,000,000 bytes; all but a custom
+// receiver take gzip.
 
 #pragma once
 

@@ -15,24 +15,45 @@ namespace {
 std::string time_now() {
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)),
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)),
                      (now - seconds).count());
 }
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
+// U+0080 to U+009F in UTF-8, which terminals obey as well.
+bool is_c1_control(std::string_view text) {
+  return text.size() > 1 && text[0] == '\xc2' &&
+         (static_cast<unsigned char>(text[1]) & 0xe0U) == 0x80;
+}
+
 std::string escaped(std::string_view text) {
   std::string result;
-  for (const char c : text) {
-    if (c == '\n') {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n') {
       result += "\\n";
-    } else if (is_control(c)) {
-      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+    } else if (is_control(text[i])) {
+      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[i]));
+    } else if (is_c1_control(text.substr(i))) {
+      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[++i]));
     } else {
-      result += c;
+      result += text[i];
     }
   }
   return result;
+}
+
+// Several lines, as of configuration errors, stay lines of one record: all but the first are
+// indented, so that none looks like a record of its own.
+std::string escaped_lines(std::string_view text) {
+  std::string result;
+  for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+    result += escaped(text.substr(0, end)) + "\n";
+    text.remove_prefix(end + 1);
+    if (!text.starts_with("  ")) result += "  ";
+  }
+  return result + escaped(text);
 }
 
 std::string field_text(const LogField& field) {
@@ -42,20 +63,22 @@ std::string field_text(const LogField& field) {
   const bool plain = !text.empty() && text.find_first_of(" \"=\\") == std::string::npos;
   if (plain) return escaped(text);
   std::string quoted = "\"";
-  for (const char c : escaped(text)) quoted += c == '"' ? std::string("\\\"") : std::string(1, c);
-  return quoted + "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return escaped(quoted) + "\"";
 }
 
-std::string text_line(std::string_view level, std::string_view message, std::initializer_list<LogField> fields) {
-  // Several lines, as of configuration errors, stay lines of one record.
-  std::string safe;
-  for (const char c : message) safe += c == '\n' ? std::string("\n") : escaped(std::string_view(&c, 1));
-  std::string line = fmt::format("{} {:<5} {}", time_now(), level, safe);
+std::string text_line(std::string_view level, std::string_view message,
+                      std::initializer_list<LogField> fields) {
+  std::string line = fmt::format("{} {:<5} {}", time_now(), level, escaped_lines(message));
   for (const auto& field : fields) line += fmt::format(" {}={}", field.key, field_text(field));
   return line;
 }
 
-std::string json_line(std::string_view level, std::string_view message, std::initializer_list<LogField> fields) {
+std::string json_line(std::string_view level, std::string_view message,
+                      std::initializer_list<LogField> fields) {
   nlohmann::ordered_json record{{"time", time_now()}, {"level", level}, {"message", message}};
   for (const auto& field : fields) {
     std::visit([&](const auto& value) { record[std::string(field.key)] = value; }, field.value);
@@ -65,12 +88,18 @@ std::string json_line(std::string_view level, std::string_view message, std::ini
 
 spdlog::level::level_enum level_of(LogLevel level) {
   switch (level) {
-    case LogLevel::trace: return spdlog::level::trace;
-    case LogLevel::debug: return spdlog::level::debug;
-    case LogLevel::info: return spdlog::level::info;
-    case LogLevel::warn: return spdlog::level::warn;
-    case LogLevel::error: return spdlog::level::err;
-    case LogLevel::off: return spdlog::level::off;
+    case LogLevel::trace:
+      return spdlog::level::trace;
+    case LogLevel::debug:
+      return spdlog::level::debug;
+    case LogLevel::info:
+      return spdlog::level::info;
+    case LogLevel::warn:
+      return spdlog::level::warn;
+    case LogLevel::error:
+      return spdlog::level::err;
+    case LogLevel::off:
+      return spdlog::level::off;
   }
   return spdlog::level::info;
 }
@@ -89,8 +118,8 @@ class Log::Impl {
   void write(spdlog::level::level_enum level, std::string_view name, std::string_view message,
              std::initializer_list<LogField> fields) {
     if (!logger_.should_log(level)) return;
-    const std::string line =
-        format_ == LogFormat::json ? json_line(name, message, fields) : text_line(name, message, fields);
+    const std::string line = format_ == LogFormat::json ? json_line(name, message, fields)
+                                                        : text_line(name, message, fields);
     logger_.log(level, spdlog::string_view_t(line.data(), line.size()));
   }
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "model/failure.hpp"
 
 namespace sent {
@@ -12,7 +14,9 @@ std::variant<Invocation, Notice> parse(std::vector<const char*> arguments) {
   return parse_command_line(arguments);
 }
 
-Invocation invocation(std::vector<const char*> arguments) { return std::get<Invocation>(parse(std::move(arguments))); }
+Invocation invocation(std::vector<const char*> arguments) {
+  return std::get<Invocation>(parse(std::move(arguments)));
+}
 
 std::string error_of(std::vector<const char*> arguments) {
   try {
@@ -29,13 +33,15 @@ TEST(CommandLine, ReadsRun) {
   EXPECT_FALSE(run.date);
   EXPECT_FALSE(run.delivery.dry_run);
   EXPECT_TRUE(run.delivery.wait);
-  EXPECT_EQ(std::get<RunCommand>(invocation({"run", "--date", "2026-03-10"}).command).date, Day(2026, 3, 10));
+  EXPECT_EQ(std::get<RunCommand>(invocation({"run", "--date", "2026-03-10"}).command).date,
+            Day(2026, 3, 10));
 }
 
 TEST(CommandLine, ReadsBackfillWithEverything) {
   const auto backfill = std::get<BackfillCommand>(
-      invocation({"backfill", "--from", "2026-01-01", "--to", "2026-01-31", "--resend", "--dry-run", "--format", "batch",
-                  "--limit", "5", "--source", "a", "--source", "b", "--user", "u", "--no-wait"})
+      invocation({"backfill", "--from", "2026-01-01", "--to", "2026-01-31", "--resend", "--dry-run",
+                  "--format", "batch", "--limit", "5", "--source", "a", "--source", "b", "--user",
+                  "u", "--no-wait"})
           .command);
   EXPECT_EQ(backfill.days, (DayRange{Day(2026, 1, 1), Day(2026, 1, 31)}));
   EXPECT_TRUE(backfill.resend);
@@ -47,8 +53,10 @@ TEST(CommandLine, ReadsBackfillWithEverything) {
 }
 
 TEST(CommandLine, TakesGlobalOptionsBeforeAndAfterTheCommand) {
-  for (const auto& arguments : {std::vector<const char*>{"--config", "f", "--set", "a.b=c=d", "--log-format", "json", "migrate"},
-                                std::vector<const char*>{"migrate", "--config", "f", "--set", "a.b=c=d", "--log-format", "json"}}) {
+  for (const auto& arguments : {std::vector<const char*>{"--config", "f", "--set", "a.b=c=d",
+                                                         "--log-format", "json", "migrate"},
+                                std::vector<const char*>{"migrate", "--config", "f", "--set",
+                                                         "a.b=c=d", "--log-format", "json"}}) {
     const auto read = invocation(arguments);
     EXPECT_EQ(read.config_path, "f");
     ASSERT_EQ(read.settings.size(), 1U);
@@ -58,24 +66,61 @@ TEST(CommandLine, TakesGlobalOptionsBeforeAndAfterTheCommand) {
 }
 
 TEST(CommandLine, RefusesWhatItDoesNotUnderstand) {
-  EXPECT_NE(error_of({"run", "--date", "2026-02-30"}).find("--date 2026-02-30: wanted is a day that exists"), std::string::npos);
-  EXPECT_EQ(error_of({"backfill", "--from", "2026-01-02", "--to", "2026-01-01"}), "--to 2026-01-01 is before --from 2026-01-02");
+  EXPECT_NE(error_of({"run", "--date", "2026-02-30"})
+                .find("--date 2026-02-30: wanted is a day that exists"),
+            std::string::npos);
+  EXPECT_EQ(error_of({"backfill", "--from", "2026-01-02", "--to", "2026-01-01"}),
+            "--to 2026-01-01 is before --from 2026-01-02");
   EXPECT_NE(error_of({"run", "--format", "pretty"}).find("go with --dry-run"), std::string::npos);
-  EXPECT_NE(error_of({"run", "--dry-run", "--format", "xml"}).find("wanted is one of"), std::string::npos);
+  EXPECT_NE(error_of({"run", "--dry-run", "--format", "xml"}).find("wanted is one of"),
+            std::string::npos);
   for (const auto& arguments :
-       {std::vector<const char*>{}, {"walk"}, {"run", "--dat", "2026-01-01"}, {"backfill", "--from", "2026-01-01"},
-        {"run", "extra"}, {"--set", "x", "run"}, {"--log-level", "loud", "run"}, {"run", "--dry-run", "--limit", "-1"},
-        {"run", "--dry-run", "--limit", "x"}, {"run", "--resend"}, {"run", "backfill", "--from", "2026-01-01", "--to", "2026-01-01"}}) {
+       {std::vector<const char*>{},
+        {"walk"},
+        {"run", "--dat", "2026-01-01"},
+        {"backfill", "--from", "2026-01-01"},
+        {"run", "extra"},
+        {"--set", "x", "run"},
+        {"--log-level", "loud", "run"},
+        {"run", "--dry-run", "--limit", "-1"},
+        {"run", "--dry-run", "--limit", "x"},
+        {"run", "--resend"},
+        {"run", "backfill", "--from", "2026-01-01", "--to", "2026-01-01"}}) {
     EXPECT_NE(error_of(arguments), "no error") << testing::PrintToString(arguments);
+  }
+}
+
+TEST(CommandLine, TakesNoEmptyTextForNothing) {
+  EXPECT_EQ(error_of({"run", "--date", ""}), "--date : wanted is a day that exists, as YYYY-MM-DD");
+  EXPECT_NE(error_of({"run", "--dry-run", "--format", ""}), "no error");
+  EXPECT_NE(error_of({"run", "--format", ""}).find("go with --dry-run"), std::string::npos);
+  EXPECT_EQ(invocation({"run", "--config", ""}).config_path, "");
+  EXPECT_EQ(invocation({"run"}).config_path, std::nullopt);
+}
+
+TEST(CommandLine, TakesTheConfigurationFromTheEnvironmentToo) {
+  ASSERT_EQ(setenv("SENT_SOURCE_DATA_CONFIG", "of-environment", 1), 0);
+  EXPECT_EQ(invocation({"run"}).config_path, "of-environment");
+  EXPECT_EQ(invocation({"run", "--config", "f"}).config_path, "f");
+  unsetenv("SENT_SOURCE_DATA_CONFIG");
+}
+
+TEST(CommandLine, NeverShowsAValueAtTheWrongPlace) {
+  for (const auto& arguments : {std::vector<const char*>{"--set", "sink.write_key:HUSH", "run"},
+                                {"run", "sink.write_key=HUSH"}}) {
+    EXPECT_EQ(error_of(arguments).find("HUSH"), std::string::npos) << error_of(arguments);
   }
 }
 
 TEST(CommandLine, HelpsEverywhere) {
   const auto help = std::get<Notice>(parse({"--help"})).text;
-  for (const auto& [code, meaning] : exit_codes) EXPECT_NE(help.find(meaning), std::string::npos) << meaning;
-  EXPECT_NE(std::get<Notice>(parse({"backfill", "--help"})).text.find("--resend"), std::string::npos);
+  for (const auto& [code, meaning] : exit_codes)
+    EXPECT_NE(help.find(meaning), std::string::npos) << meaning;
+  EXPECT_NE(std::get<Notice>(parse({"backfill", "--help"})).text.find("--resend"),
+            std::string::npos);
   EXPECT_EQ(std::get<Notice>(parse({"--version"})).text, "sent-source-data " SENT_VERSION "\n");
-  EXPECT_EQ(std::get<Notice>(parse({"run", "--version"})).text, "sent-source-data " SENT_VERSION "\n");
+  EXPECT_EQ(std::get<Notice>(parse({"run", "--version"})).text,
+            "sent-source-data " SENT_VERSION "\n");
 }
 
 }  // namespace

@@ -20,17 +20,38 @@ std::string logged(LogFormat format, LogLevel level, const std::function<void(Lo
 
 TEST(Log, WritesTextWithFieldsOnOneLine) {
   const auto line = logged(LogFormat::text, LogLevel::info, [](Log& log) {
-    log.info("day delivered", {{"day", "2026-03-10"}, {"events", 3}, {"slug", "a \"b\""}, {"empty", ""}});
+    log.info("day delivered",
+             {{"day", "2026-03-10"}, {"events", 3}, {"slug", "a \"b\""}, {"empty", ""}});
   });
-  EXPECT_EQ(line.substr(25), "info  day delivered day=2026-03-10 events=3 slug=\"a \\\"b\\\"\" empty=\"\"\n");
+  EXPECT_EQ(line.substr(25),
+            "info  day delivered day=2026-03-10 events=3 slug=\"a \\\"b\\\"\" empty=\"\"\n");
   EXPECT_EQ(line[23], 'Z');
 }
 
 TEST(Log, KeepsAHostileFieldFromBreakingTheLineOrReachingTheTerminal) {
-  const auto text = logged(LogFormat::text, LogLevel::info,
-                           [](Log& log) { log.warn("odd", {{"slug", "x\nerror forged\x1b[31m"}}); });
+  const auto text = logged(LogFormat::text, LogLevel::info, [](Log& log) {
+    log.warn("odd", {{"slug", "x\nerror forged\x1b[31m"}});
+  });
   EXPECT_EQ(std::ranges::count(text, '\n'), 1);
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
+}
+
+TEST(Log, QuotesAndEscapesSoThatNothingIsAmbiguous) {
+  const auto line = logged(LogFormat::text, LogLevel::info, [](Log& log) {
+    log.info(
+        "odd",
+        {{"path", R"(C:\n x\)"}, {"csi", "\xc2\x9b[m"}, {"letter", "\xc3\x9b"}, {"bell", "\a"}});
+  });
+  EXPECT_EQ(line.substr(25), std::string(R"(info  odd path="C:\\n x\\" csi=\x9b[m letter=)") +
+                                 "\xc3\x9b" + R"( bell=\x07)" + "\n");
+}
+
+TEST(Log, IndentsTheFurtherLinesOfAMessage) {
+  const auto text = logged(LogFormat::text, LogLevel::info, [](Log& log) {
+    log.error("first\n  second\n2026-11-24T00:00:00.000Z info  forged", {{"n", 1}});
+  });
+  EXPECT_EQ(text.substr(25),
+            "error first\n  second\n  2026-11-24T00:00:00.000Z info  forged n=1\n");
 }
 
 TEST(Log, WritesJsonThatParses) {

@@ -1,0 +1,72 @@
+#include "config/check.hpp"
+
+#include <fmt/format.h>
+
+namespace sent {
+
+namespace {
+
+using Errors = std::vector<std::string>;
+
+// {"batch":[]}
+constexpr std::size_t envelope_bytes = 12;
+// Segment answers 400 to a key that is too short, and 200 to any other that is wrong.
+constexpr std::size_t shortest_segment_key = 8;
+
+void require(Errors& errors, bool holds, std::string error) {
+  if (!holds) errors.push_back(std::move(error));
+}
+
+std::string said(const Origin& origin, std::string_view name, const auto& value) {
+  return fmt::format("{} = {}{}", name, value, origin(name));
+}
+
+void check_windows(Errors& errors, const Config::Windows& windows, const Origin& origin) {
+  require(errors, windows.weekly_days <= windows.monthly_days,
+          said(origin, "windows.weekly_days", windows.weekly_days) + " is longer than " +
+              said(origin, "windows.monthly_days", windows.monthly_days));
+}
+
+void check_sizes(Errors& errors, const Config::Sink& sink, const Origin& origin) {
+  require(errors, sink.max_event_bytes + envelope_bytes <= sink.max_body_bytes,
+          said(origin, "sink.max_event_bytes", sink.max_event_bytes) + " does not fit in " +
+              said(origin, "sink.max_body_bytes", sink.max_body_bytes) +
+              fmt::format(" with its envelope of {} bytes", envelope_bytes));
+}
+
+void check_key(Errors& errors, const Config::Sink& sink, const Origin& origin) {
+  const bool is_segment = sink.preset == Preset::segment_us || sink.preset == Preset::segment_eu;
+  if (sink.write_key.empty()) {
+    require(errors, sink.preset == Preset::custom,
+            "sink.write_key is missing (or sink.write_key_file, or SEGMENT_WRITE_KEY)");
+    return;
+  }
+  const std::string key = "sink.write_key" + origin("sink.write_key");
+  // The user of HTTP basic authentication ends at the colon; Jitsu's keys are id:secret.
+  require(errors, sink.preset == Preset::jitsu || sink.write_key.find(':') == std::string::npos,
+          key + " holds a colon, which no write key has");
+  require(errors, !is_segment || sink.write_key.size() >= shortest_segment_key,
+          fmt::format("{} is too short to be one of Segment's; wanted are {} or more characters",
+                      key, shortest_segment_key));
+}
+
+void check_receiver(Errors& errors, const Config::Sink& sink, const Origin& origin) {
+  if (sink.preset == Preset::file) {
+    require(errors, !sink.path.empty(), "sink.path is missing; preset file writes there");
+    return;
+  }
+  require(errors, !sink.url.empty(), "sink.url is missing; this preset has none of its own");
+  check_key(errors, sink, origin);
+}
+
+}  // namespace
+
+std::vector<std::string> check_config(const Config& config, Need need, const Origin& origin) {
+  Errors errors;
+  check_windows(errors, config.windows, origin);
+  check_sizes(errors, config.sink, origin);
+  if (need == Need::everything) check_receiver(errors, config.sink, origin);
+  return errors;
+}
+
+}  // namespace sent

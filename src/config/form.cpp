@@ -1,0 +1,63 @@
+#include "config/form.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "encode/message_id.hpp"
+
+namespace sent {
+
+namespace {
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+std::string_view authority_of(std::string_view url) {
+  const std::string_view rest = url.substr(url.find("//") + 2);
+  return rest.substr(0, rest.find_first_of("/?#"));
+}
+
+}  // namespace
+
+std::optional<std::string> plain_text(const std::string& text) {
+  if (std::ranges::any_of(text, is_control)) return std::nullopt;
+  return text;
+}
+
+std::optional<std::string> filled_text(const std::string& text) {
+  return text.empty() ? std::nullopt : plain_text(text);
+}
+
+std::optional<std::string> text_without_blanks(const std::string& text) {
+  return text.find(' ') == std::string::npos ? plain_text(text) : std::nullopt;
+}
+
+std::optional<std::string> http_url(const std::string& text) {
+  if (text.empty()) return text;
+  if (!text.starts_with("http://") && !text.starts_with("https://")) return std::nullopt;
+  const std::string_view authority = authority_of(text);
+  if (authority.empty() || authority.find('@') != std::string_view::npos) return std::nullopt;
+  return text_without_blanks(text);
+}
+
+std::optional<std::string> uuid_text(const std::string& text) {
+  if (text.empty() || parse_uuid(text)) return text;
+  return std::nullopt;
+}
+
+std::optional<std::string> compact_object(const std::string& text) {
+  if (text.empty()) return text;
+  const auto json = nlohmann::ordered_json::parse(text, nullptr, false);
+  if (!json.is_object()) return std::nullopt;
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::optional<std::vector<std::string>> extra_property_list(const std::string& text) {
+  auto items = parse_list(text);
+  for (const auto& item : items) {
+    const bool known = item == "date" || item == "ownerType";
+    if (!known || std::ranges::count(items, item) > 1) return std::nullopt;
+  }
+  return items;
+}
+
+}  // namespace sent

@@ -1,0 +1,89 @@
+// The forms that the rows of config/settings.cpp are made of: what a text must look like and where
+// in Config its value goes. `place` is a function from Config& to the member.
+
+#pragma once
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "config/config.hpp"
+#include "config/parse_value.hpp"
+
+namespace sent {
+
+// What TOML value a setting may be written as, besides a string.
+enum class Kind { text, integer, size, duration, boolean, time_of_day, list, object };
+
+// Thrown by Store: what is wanted instead, as in "true or false".
+class UnwantedValue : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+using Store = std::function<void(Config&, const std::string& text)>;
+
+struct Form {
+  Kind kind;
+  std::string wanted;
+  Store store;
+};
+
+// Texts that are accepted; nothing for any other. Pure.
+[[nodiscard]] std::optional<std::string> plain_text(const std::string& text);  // no controls
+[[nodiscard]] std::optional<std::string> filled_text(const std::string& text);
+[[nodiscard]] std::optional<std::string> text_without_blanks(const std::string& text);
+[[nodiscard]] std::optional<std::string> http_url(const std::string& text);        // or empty
+[[nodiscard]] std::optional<std::string> uuid_text(const std::string& text);       // or empty
+[[nodiscard]] std::optional<std::string> compact_object(const std::string& text);  // or empty
+[[nodiscard]] std::optional<std::vector<std::string>> extra_property_list(const std::string& text);
+
+template <typename Place, typename Parse>
+Form make_form(Kind kind, std::string wanted, Place place, Parse parse) {
+  return {kind, wanted, [wanted, place, parse](Config& config, const std::string& text) {
+            auto value = parse(text);
+            if (!value) throw UnwantedValue(wanted);
+            using Member = std::remove_reference_t<decltype(place(config))>;
+            place(config) = static_cast<Member>(*std::move(value));
+          }};
+}
+
+template <typename Place, typename Parse, typename Bound>
+Form make_bounded_form(Kind kind, std::string wanted, Place place, Parse parse, Bound smallest,
+                       Bound largest) {
+  return make_form(kind, std::move(wanted), place, [=](const std::string& text) {
+    const auto value = parse(text);
+    return value && *value >= smallest && *value <= largest ? value : std::nullopt;
+  });
+}
+
+Form integer_form(auto place, std::uint64_t smallest, std::uint64_t largest) {
+  return make_bounded_form(Kind::integer,
+                           fmt::format("a whole number from {} to {}", smallest, largest), place,
+                           &parse_integer, smallest, largest);
+}
+
+Form size_form(auto place, std::uint64_t smallest, std::uint64_t largest) {
+  return make_bounded_form(
+      Kind::size, fmt::format("a size such as 20000 or 64MiB, from {} to {}", smallest, largest),
+      place, &parse_size, smallest, largest);
+}
+
+// No duration is longer than a leap year, so that adding one to a time cannot overflow.
+Form duration_form(auto place, std::chrono::milliseconds smallest) {
+  constexpr std::chrono::milliseconds largest = std::chrono::hours{366 * 24};
+  return make_bounded_form(
+      Kind::duration,
+      fmt::format("a duration such as 500ms, 3s or 2h, from {}ms to 366d", smallest.count()), place,
+      &parse_duration, smallest, largest);
+}
+
+}  // namespace sent

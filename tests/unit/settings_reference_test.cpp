@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "config/load.hpp"
+#include "config/reference.hpp"
+#include "config/settings.hpp"
+#include "support/golden.hpp"
+
+namespace sent {
+namespace {
+
+const std::string example = "config/sent-source-data.example.toml";
+
+TEST(SettingsReference, IsThePageInDocs) {
+  expect_golden("docs/settings.md", settings_reference());
+}
+
+TEST(SettingsReference, NamesEverySettingOnce) {
+  const std::string page = settings_reference();
+  for (const auto& setting : settings()) {
+    const std::string row = fmt::format("\n| `{}` | ", setting.name);
+    EXPECT_NE(page.find(row), std::string::npos) << setting.name;
+    EXPECT_EQ(page.find(row), page.rfind(row)) << setting.name;
+  }
+}
+
+// The form of each row refuses a text that is none; its default and its help sentence are sound.
+TEST(Settings, AreSoundRowByRow) {
+  for (const auto& setting : settings()) {
+    EXPECT_TRUE(setting.help.ends_with(".")) << setting.name;
+    Config config;
+    if (!setting.default_value.empty()) {
+      EXPECT_NO_THROW(setting.store(config, setting.default_value)) << setting.name;
+    }
+    if (setting.name == "sink.write_key_file") continue;
+    EXPECT_THROW(setting.store(config, "\x01"), UnwantedValue) << setting.name;
+  }
+}
+
+TEST(ExampleConfiguration, Loads) {
+  const auto nowhere = [](const std::string&) { return std::nullopt; };
+  EXPECT_NO_THROW((void)load_config(SENT_ROOT "/" + example, nowhere, {}, Need::everything));
+}
+
+// Each setting stands in its section, set or as a comment.
+TEST(ExampleConfiguration, IsComplete) {
+  const std::string text = read_project_file(example);
+  for (const auto& setting : settings()) {
+    const auto dot = setting.name.find('.');
+    const auto begin = text.find(fmt::format("\n[{}]\n", setting.name.substr(0, dot)));
+    ASSERT_NE(begin, std::string::npos) << setting.name;
+    const std::string section = text.substr(begin, text.find("\n[", begin + 1) - begin);
+    const std::string key = setting.name.substr(dot + 1) + " = ";
+    const bool named = section.find("\n" + key) != std::string::npos ||
+                       section.find("\n# " + key) != std::string::npos;
+    EXPECT_TRUE(named) << setting.name;
+  }
+}
+
+}  // namespace
+}  // namespace sent
