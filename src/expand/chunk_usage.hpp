@@ -31,6 +31,13 @@ struct RowsRead {
   std::uint64_t calls = 0;
   std::uint64_t library_calls = 0;
   std::uint64_t others = 0;
+
+  RowsRead& operator+=(const RowsRead& more) {
+    calls += more.calls;
+    library_calls += more.library_calls;
+    others += more.others;
+    return *this;
+  }
 };
 
 class ChunkUsage {

@@ -30,21 +30,13 @@ void Deliverer::deliver(const Unit& unit, const std::vector<Claim>& claims) {
   std::size_t next = 0;
   const auto claim_of = [&](std::size_t day) { return claims.empty() ? nullptr : &claims[day]; };
   try {
-    std::vector<Day> targets;
-    for (const UnitDay& day : unit.days) targets.push_back(day.facts.day);
-    const Config& config = world_.config;
-    ChunkUsage usage(world_.usage.open(unit.range), targets,
-                     {{config.windows.monthly_days, config.windows.weekly_days},
-                      config.event.max_properties,
-                      config.event.extra_properties.size()});
+    ChunkUsage usage = open_unit(unit, world_.usage, world_.config);
     for (; next < unit.days.size(); ++next) {
       later_.assign(claims.begin() + static_cast<std::ptrdiff_t>(std::min(next + 1, claims.size())), claims.end());
       deliver_day(usage, unit.days[next], claim_of(next));
     }
     totals_.findings.merge(usage.findings());
-    totals_.rows.calls += usage.rows().calls;
-    totals_.rows.library_calls += usage.rows().library_calls;
-    totals_.rows.others += usage.rows().others;
+    totals_.rows += usage.rows();
   } catch (...) {
     clean_up(unit, claims, next);
     throw;

@@ -87,12 +87,7 @@ DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& s
   DryRunTotals totals;
   Printer printer(options, config.sink, out, totals);
   for (const Unit& unit : units) {
-    std::vector<Day> targets;
-    for (const UnitDay& day : unit.days) targets.push_back(day.facts.day);
-    ChunkUsage usage(source.open(unit.range), targets,
-                     {{config.windows.monthly_days, config.windows.weekly_days},
-                      config.event.max_properties,
-                      config.event.extra_properties.size()});
+    ChunkUsage usage = open_unit(unit, source, config);
     for (const UnitDay& day : unit.days) {
       usage.advance_to(day.facts.day);
       each_event(usage, day.facts, rules, day.after, filter,
@@ -100,9 +95,7 @@ DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& s
       printer.end_day();
     }
     findings.merge(usage.findings());
-    totals.rows.calls += usage.rows().calls;
-    totals.rows.library_calls += usage.rows().library_calls;
-    totals.rows.others += usage.rows().others;
+    totals.rows += usage.rows();
   }
   return totals;
 }

@@ -277,20 +277,6 @@ TEST(Config, RefusesUrlsThatCannotBeMeant) {
   EXPECT_EQ(error.find("hush"), std::string::npos) << error;
 }
 
-// The form that each row asks for refuses a text that is none; every default and help sentence is
-// sound.
-TEST(Settings, AreSoundRowByRow) {
-  for (const auto& setting : settings()) {
-    EXPECT_TRUE(setting.help.ends_with(".")) << setting.name;
-    Config config;
-    if (!setting.default_value.empty()) {
-      EXPECT_NO_THROW(setting.store(config, setting.default_value)) << setting.name;
-    }
-    if (setting.name == "sink.write_key_file") continue;
-    EXPECT_THROW(setting.store(config, "\x01"), UnwantedValue) << setting.name;
-  }
-}
-
 TEST(Values, ReadDurationsAndSizes) {
   EXPECT_EQ(parse_duration("500ms"), milliseconds{500});
   EXPECT_EQ(parse_duration("2h"), milliseconds{7'200'000});
