@@ -29,7 +29,7 @@ Need need_of(const Command& command) {
   if (const auto* backfill = std::get_if<BackfillCommand>(&command)) {
     return backfill->delivery.dry_run ? Need::database_only : Need::everything;
   }
-  return Need::database_only;
+  return std::holds_alternative<ReplayCommand>(command) ? Need::everything : Need::database_only;
 }
 
 ExitCode report(Log& log, const Failure& failure) {

@@ -1,3 +1,6 @@
--- One row: the number of a new run. $1: command; $2: version of the program.
+-- One row: the number of a new run. $1: command; $2: version of the program; $3: worker; $4, $5: first and last day asked
+-- for.
 -- By the primary key of runs.
-insert into sent_source_data.runs (command, version) values ($1::text, $2::text) returning run_id
+insert into sent_source_data.runs (command, version, worker, first_day, last_day)
+values ($1::text, $2::text, $3::text, $4::date, $5::date)
+returning run_id

@@ -1,7 +1,7 @@
--- One row when the lease still stood. Marks a chunk complete; what was planned is what was delivered and
--- rejected. $1: day; $2: chunk; $3: fence.
+-- One row when the claim still stands or had completed the chunk before. Marks a chunk complete; what was planned is
+-- what was delivered and rejected. $1: day; $2: chunk; $3: fence.
 -- By the primary key of chunks.
 update sent_source_data.chunks
-set planned = delivered + rejected, completed_at = now(), worker = null, lease_until = null
-where day = $1::date and chunk = $2::integer and fence = $3::bigint and completed_at is null
+set planned = delivered + rejected, completed_at = coalesce(completed_at, now()), worker = null, lease_until = null
+where day = $1::date and chunk = $2::integer and fence = $3::bigint
 returning planned

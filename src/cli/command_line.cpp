@@ -52,7 +52,7 @@ Day day_of(std::string_view option, const std::string& text) {
 struct Given {
   std::string config, log_format = "text", log_level = "info";
   std::vector<std::string> settings;
-  std::string date, from, to, format;
+  std::string date, from, to, day, format;
   std::vector<std::string> sources, users;
   long long limit = -1;
   bool dry_run = false, resend = false, no_wait = false, with_contract = false;
@@ -159,6 +159,8 @@ void add_commands(CLI::App& app, Given& given) {
   backfill->add_flag("--resend", given.resend,
                      "send days again that are complete, with the same ids");
   add_delivery_options(*backfill, given);
+  auto* const replay = app.add_subcommand("replay", "send rejected events again, with the same ids and bytes");
+  replay->add_option("--day", given.day, "only those of this day, as YYYY-MM-DD; default: all");
   auto* const migrate = app.add_subcommand("migrate", "create or upgrade the ledger");
   migrate->add_flag("--with-contract", given.with_contract,
                     "and create the reference input tables");
@@ -170,10 +172,16 @@ RunCommand run_of(const CLI::App& command, const Given& given) {
   return run;
 }
 
+ReplayCommand replay_of(const CLI::App& command, const Given& given) {
+  if (command.count("--day") == 0) return {};
+  return {day_of("--day", given.day)};
+}
+
 Command command_of(const CLI::App& app, const Given& given) {
   const CLI::App& command = *app.get_subcommands().front();
   if (command.get_name() == "run") return run_of(command, given);
   if (command.get_name() == "backfill") return backfill_of(command, given);
+  if (command.get_name() == "replay") return replay_of(command, given);
   return MigrateCommand{given.with_contract};
 }
 

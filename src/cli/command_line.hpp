@@ -46,7 +46,11 @@ struct MigrateCommand {
   bool with_contract = false;
 };
 
-using Command = std::variant<RunCommand, BackfillCommand, MigrateCommand>;
+struct ReplayCommand {
+  std::optional<Day> day;  // none: every day that has rejected events
+};
+
+using Command = std::variant<RunCommand, BackfillCommand, MigrateCommand, ReplayCommand>;
 
 struct Invocation {
   std::optional<std::string> config_path;

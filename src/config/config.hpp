@@ -18,6 +18,8 @@ struct Config {
     std::string url;     // secret; empty: libpq's own PG* variables decide
     std::string schema;  // of the input contract
     std::chrono::milliseconds connect_timeout{};
+    int max_attempts = 0;                 // of a read or a ledger transaction that fails for a reason that may pass
+    std::chrono::milliseconds backoff{};  // upper bound of the first wait, doubled each time
   };
   struct Ledger {
     std::string url;  // secret; empty: the same as database.url

@@ -84,6 +84,10 @@ std::vector<Setting> make_table() {
       row("database.connect_timeout", "10s",
           duration_form(database(&C::Database::connect_timeout), milliseconds{1}),
           "How long connecting to PostgreSQL may take."),
+      row("database.max_attempts", "6", integer_form(database(&C::Database::max_attempts), 1, 100),
+          "Attempts at a read, or at a transaction of the ledger, when the server restarts, is lost or cancels it."),
+      row("database.backoff", "1s", duration_form(database(&C::Database::backoff), milliseconds{1}),
+          "Longest wait before the second attempt; doubled for each further one, at most 30s, with full jitter."),
       row("ledger.url", "", text(at(&C::ledger, &C::Ledger::url)),
           "Where the ledger is, when not in the database of database.url, as when that is a "
           "replica.",

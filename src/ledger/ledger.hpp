@@ -1,4 +1,4 @@
-// The ledger port: what is delivered, how far a chunk is, what was rejected.
+// The ledger port: what is delivered, how far a chunk is, what was rejected, who ran.
 //
 // A day is cut into chunks once; a chunk is worked on under a claim, a lease with an expiry and a fence.
 // Progress moves only under a claim that still stands and only past events that the receiver accepted or
@@ -19,6 +19,7 @@
 #include "encode/batch.hpp"
 #include "encode/message_id.hpp"
 #include "model/day.hpp"
+#include "model/patience.hpp"
 #include "model/rejection.hpp"
 #include "model/source_range.hpp"
 
@@ -47,10 +48,22 @@ struct Progress {
   std::span<const Rejection> rejected;
 };
 
+// What became of rejected events that were sent again.
+struct Replayed {
+  std::span<const Position> accepted;
+  std::span<const Rejection> rejected;  // once more
+};
+
 enum class RunNo : std::int64_t {};
 
-// Not thread-safe. Every failure of the database is Failure(database_unavailable); record() and
-// complete() throw Failure(day_held_elsewhere) when the claim no longer stands, and then nothing moved.
+struct RunStart {
+  std::string command;
+  DayRange days;
+};
+
+// Thread-safe. Every failure of the database is Failure(database_unavailable); record() and complete() throw
+// Failure(day_held_elsewhere) when the claim no longer stands, and then nothing moved. Each call is one transaction
+// and is safe to repeat with the same arguments.
 class Ledger {
  public:
   virtual ~Ledger() = default;
@@ -59,37 +72,39 @@ class Ledger {
   // The first day that was ever begun.
   [[nodiscard]] virtual std::optional<Day> first_day() = 0;
   [[nodiscard]] virtual std::set<Day> complete_days(DayRange days) = 0;
-  [[nodiscard]] virtual std::uint64_t rejected_events(DayRange days) = 0;
 
   // Begins the day; `bounds`, where each chunk but the first begins, are recorded unless the day has been
   // cut before. Returns its chunks as recorded.
   virtual std::vector<ChunkState> open_day(Day day, std::span<const std::string> bounds) = 0;
   [[nodiscard]] virtual std::vector<ChunkState> chunks(Day day) = 0;
-  // Makes the day undelivered again; its cut stays.
-  virtual void reset_day(Day day) = 0;
+  // Makes the day undelivered again if it was complete before `run` began; its cut stays. So the workers of one
+  // --resend, and a run that goes on after a crash, do not undo each other.
+  virtual void reopen_day(Day day, RunNo run) = 0;
 
   // None when the chunk is complete or another worker's lease is running.
   [[nodiscard]] virtual std::optional<Claim> claim(Day day, int chunk) = 0;
   virtual void record(const Claim& claim, const Progress& progress) = 0;
   virtual void complete(const Claim& claim) = 0;
   virtual void release(const Claim& claim) = 0;
+  // Lengthens the leases of those of `claims` that still stand; says nothing about the others. Asks once only: whoever
+  // renews does it again soon.
+  virtual void renew(std::span<const Claim> claims) = 0;
 
-  virtual RunNo begin_run(const std::string& command) = 0;
+  [[nodiscard]] virtual std::uint64_t rejected_count(DayRange days) = 0;
+  // The days that have rejected events, oldest first.
+  [[nodiscard]] virtual std::vector<Day> rejected_days() = 0;
+  // The next `limit` rejected events of a day behind `after`, by source, then user, bytewise.
+  [[nodiscard]] virtual std::vector<Rejection> rejected_events(Day day, const std::optional<Position>& after,
+                                                               std::size_t limit) = 0;
+  // Those accepted leave the rejected events and count as delivered; the others are kept with their newest answer.
+  virtual void record_replay(Day day, const Replayed& replayed) = 0;
+
+  virtual RunNo begin_run(const RunStart& start) = 0;
   virtual void end_run(RunNo run, int exit_code, std::uint64_t delivered, std::uint64_t rejected) = 0;
 };
 
-// The version that this program reads and writes.
-inline constexpr int ledger_version = 1;
-
 // Throws Failure(usage) when there is no ledger, or it is older or newer than this program.
-// `worker` names this process in its claims.
-[[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const Config& config, std::string worker);
-
-// As make_postgres_ledger(), but only the namespace, and nothing when there is no ledger yet.
-[[nodiscard]] std::optional<Uuid> find_name_space(const Config& config);
-
-// Creates the ledger or brings an older one up to this program's version, and with `with_contract` the
-// reference tables in database.schema. Safe to repeat. Returns what it did, a line each.
-std::vector<std::string> migrate(const Config& config, bool with_contract);
+// `worker` names this process in its claims; no other process may bear the same name.
+[[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const Config& config, std::string worker, Patience patience);
 
 }  // namespace sent

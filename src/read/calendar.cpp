@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "model/failure.hpp"
 #include "read/contract.hpp"
 #include "read/postgres_connection.hpp"
@@ -17,21 +19,52 @@ Instant instant_of(const std::optional<std::string>& microseconds) {
 
 }  // namespace
 
-Calendar::Calendar(const Config& config)
-    : config_(config),
-      connection_(std::make_unique<PostgresConnection>(config.database.url,
-                                                       config.database.connect_timeout)) {}
+Calendar::Calendar(const Config& config, Patience patience) : config_(config), patience_(std::move(patience)) {
+  connect();
+}
 
 Calendar::~Calendar() = default;
 
+void Calendar::connect() {
+  connection_ = std::make_unique<PostgresConnection>(config_.database.url, config_.database.connect_timeout);
+}
+
+std::vector<ResultRow> Calendar::patiently(const std::function<std::vector<ResultRow>(PostgresConnection&)>& question) {
+  for (int attempt = 1;; ++attempt) {
+    try {
+      if (!connection_) connect();
+      return question(*connection_);
+    } catch (const Failure& failure) {
+      connection_.reset();
+      if (failure.code() != ExitCode::database_unavailable || !patience_(attempt, failure.what())) throw;
+    }
+  }
+}
+
+std::vector<ResultRow> Calendar::ask(std::string_view purpose, std::string_view sql,
+                                     std::initializer_list<Parameter> parameters) {
+  return patiently([&](PostgresConnection& connection) { return connection.query(purpose, sql, parameters); });
+}
+
+std::vector<ResultRow> Calendar::ask_in_schema(std::string_view purpose, std::string_view sql,
+                                               std::initializer_list<Parameter> parameters) {
+  return patiently([&](PostgresConnection& connection) {
+    connection.query(purpose, "begin transaction read only");
+    connection.query("choosing the schema", sql::read_session, {config_.database.schema, config_.job.timezone});
+    auto rows = connection.query(purpose, sql, parameters);
+    connection.query(purpose, "commit");
+    return rows;
+  });
+}
+
 Calendar::Now Calendar::now() {
-  const auto rows = connection_->query("reading the clock", sql::read_clock, {config_.job.timezone});
+  const auto rows = ask("reading the clock", sql::read_clock, {config_.job.timezone});
   return {instant_of(rows.at(0).at(0)), parse_day(rows.at(0).at(1).value()).value()};
 }
 
 std::vector<DayFacts> Calendar::facts(DayRange days) {
   std::vector<DayFacts> facts;
-  const auto rows = connection_->query(
+  const auto rows = ask(
       "reading the calendar", sql::read_day_facts,
       {iso(days.first), iso(days.last), config_.job.timezone,
        std::to_string(config_.event.time_of_day.count())});
@@ -43,7 +76,7 @@ std::vector<DayFacts> Calendar::facts(DayRange days) {
 
 std::set<std::string> Calendar::relations() {
   SchemaColumns found;
-  for (const auto& row : connection_->query("reading the catalogue", sql::read_contract_columns,
+  for (const auto& row : ask("reading the catalogue", sql::read_contract_columns,
                                             {config_.database.schema})) {
     found[row.at(0).value()].insert(row.at(1).value());
   }
@@ -54,19 +87,10 @@ std::set<std::string> Calendar::relations() {
   return names;
 }
 
-std::vector<ResultRow> Calendar::ask_in_schema(std::string_view purpose, std::string_view sql,
-                                              std::initializer_list<Parameter> parameters) {
-  connection_->query(purpose, "begin transaction read only");
-  connection_->query("choosing the schema", sql::read_session, {config_.database.schema, config_.job.timezone});
-  auto rows = connection_->query(purpose, sql, parameters);
-  connection_->query(purpose, "commit");
-  return rows;
-}
-
 // Without it the server says that the relations do not exist.
 void Calendar::check_privilege() {
   const auto& schema = config_.database.schema;
-  const auto rows = connection_->query("reading privileges", sql::read_schema_usage, {schema});
+  const auto rows = ask("reading privileges", sql::read_schema_usage, {schema});
   if (rows.at(0).at(0) == "t") return;
   throw Failure(ExitCode::usage,
                 fmt::format("reading schema \"{}\": permission denied, the role lacks usage on it", schema),

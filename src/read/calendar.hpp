@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -11,17 +12,22 @@
 
 #include "config/config.hpp"
 #include "model/day.hpp"
+#include "model/patience.hpp"
 #include "plan/due_days.hpp"
 
 namespace sent {
 
 class PostgresConnection;
+using Parameter = std::optional<std::string>;
+using ResultRow = std::vector<std::optional<std::string>>;
 
-// One connection to database.url for the questions at the start of a run. Not thread-safe. Failures as
-// those of PostgresConnection, and Failure(usage) for a schema that lacks part of the contract.
+// One connection to database.url for the questions at the start of a run. What fails for a reason that may pass is asked
+// again on a new connection while `patience` lasts. Not thread-safe. Failures as those of PostgresConnection, and
+// Failure(usage) for a schema that lacks part of the contract.
 class Calendar {
  public:
-  explicit Calendar(const Config& config);
+  // Connects at once, and only once: a database that was never there is a failure to report.
+  Calendar(const Config& config, Patience patience);
   ~Calendar();
 
   struct Now {
@@ -43,11 +49,17 @@ class Calendar {
 
  private:
   void check_privilege();
-  // In a transaction of its own, so that nothing of the session is relied upon behind a pooler.
-  std::vector<std::vector<std::optional<std::string>>> ask_in_schema(
-      std::string_view purpose, std::string_view sql, std::initializer_list<std::optional<std::string>> parameters = {});
+  void connect();
+  std::vector<ResultRow> ask(std::string_view purpose, std::string_view sql,
+                             std::initializer_list<Parameter> parameters = {});
+  // With the contract's schema as search path, in a transaction of its own, so that nothing of the session is relied
+  // upon behind a pooler.
+  std::vector<ResultRow> ask_in_schema(std::string_view purpose, std::string_view sql,
+                                       std::initializer_list<Parameter> parameters = {});
+  std::vector<ResultRow> patiently(const std::function<std::vector<ResultRow>(PostgresConnection&)>& question);
 
   Config config_;
+  Patience patience_;
   std::unique_ptr<PostgresConnection> connection_;
 };
 

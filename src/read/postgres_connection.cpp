@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "model/failure.hpp"
+#include "model/sqlstate.hpp"
 
 namespace sent {
 
@@ -27,17 +28,16 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
-// The operator's remedy for the few states that configuration can cause.
+// What cannot pass is for the operator to change: a privilege, a relation, a view that fails on its data.
 ExitCode exit_code_of(std::string_view sqlstate) {
-  const bool configuration = sqlstate.starts_with("42") || sqlstate == "3F000" || sqlstate == "22023";
-  return configuration ? ExitCode::usage : ExitCode::database_unavailable;
+  return may_pass(sqlstate) ? ExitCode::database_unavailable : ExitCode::usage;
 }
 
 std::string hint_of(std::string_view sqlstate) {
   if (sqlstate == "42501") return "grant the role usage on the schema and select on its relations";
   if (sqlstate == "42P01" || sqlstate == "42703") return "compare the schema with sql/contract/";
   if (sqlstate == "22023") return "job.timezone must be a name that PostgreSQL knows, see pg_timezone_names";
-  return "";
+  return may_pass(sqlstate) ? "" : "the relation, or the view behind it, cannot be read as the contract asks, see sql/read/";
 }
 
 [[noreturn]] void fail(std::string_view purpose, PGconn* connection, const PGresult* result) {
@@ -95,9 +95,11 @@ void PostgresConnection::Closer::operator()(void* connection) const {
 
 PostgresConnection::PostgresConnection(const std::string& url, std::chrono::milliseconds connect_timeout) {
   const std::string seconds = std::to_string(std::max<std::int64_t>(2, (connect_timeout.count() + 999) / 1000));
-  // Later entries win, so the timeout is a default that the URL may override.
-  const char* const keys[] = {"connect_timeout", "fallback_application_name", "dbname", "client_encoding", nullptr};
-  const char* const values[] = {seconds.c_str(), "sent-source-data", url.c_str(), "UTF8", nullptr};
+  // Later entries win, so what stands before the URL are defaults. A peer that vanished is noticed within a minute.
+  const char* const keys[] = {"connect_timeout",  "fallback_application_name", "keepalives_idle", "keepalives_interval",
+                              "keepalives_count", "tcp_user_timeout",          "dbname",          "client_encoding",
+                              nullptr};
+  const char* const values[] = {seconds.c_str(), "sent-source-data", "20", "10", "3", "60000", url.c_str(), "UTF8", nullptr};
   connection_.reset(PQconnectdbParams(keys, values, 1));
   if (PQstatus(raw(connection_)) != CONNECTION_OK) fail_to_connect(raw(connection_));
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "model/failure.hpp"
 #include "read/copy_row.hpp"
 #include "read/postgres_connection.hpp"
 #include "sql/statements.hpp"
@@ -24,11 +25,12 @@ void begin(PostgresConnection& connection, const Config& config,
 
 class PostgresUsageSnapshot final : public UsageSnapshot {
  public:
-  PostgresUsageSnapshot(const Config& config, const SourceRange& range, bool has_suppressed_users)
+  PostgresUsageSnapshot(const Config& config, const SourceRange& range, bool has_suppressed_users, std::stop_token stop)
       : main_(config.database.url, config.database.connect_timeout),
         second_(config.database.url, config.database.connect_timeout),
         range_{range.from, range.until},
-        has_suppressed_users_(has_suppressed_users) {
+        has_suppressed_users_(has_suppressed_users),
+        stop_(std::move(stop)) {
     begin(main_, config);
     const auto exported = main_.query("sharing the snapshot", sql::read_share_snapshot);
     begin(second_, config, exported.at(0).at(0));
@@ -94,6 +96,7 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
             std::span<const Parameter> parameters, std::int16_t fields, OnRow on_row) {
     bool first = true;
     connection.copy(purpose, sql, parameters, [&](std::span<const char> message) {
+      if (stop_.stop_requested()) throw Failure(ExitCode::interrupted, fmt::format("{}: stopped by a signal", purpose));
       CopyRow row(message);
       if (std::exchange(first, false)) row.skip_header();
       while (row.next(fields)) on_row(row);
@@ -104,27 +107,30 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   PostgresConnection second_;  // reads the library counters at the same time
   std::array<Parameter, 2> range_;
   bool has_suppressed_users_;
+  std::stop_token stop_;
 };
 
 class PostgresUsageSource final : public UsageSource {
  public:
-  PostgresUsageSource(const Config& config, std::set<std::string> relations)
-      : config_(config), has_suppressed_users_(relations.contains("suppressed_users")) {}
+  PostgresUsageSource(const Config& config, const std::set<std::string>& relations, std::stop_token stop)
+      : config_(config), has_suppressed_users_(relations.contains("suppressed_users")), stop_(std::move(stop)) {}
 
   std::unique_ptr<UsageSnapshot> open(const SourceRange& range) override {
-    return std::make_unique<PostgresUsageSnapshot>(config_, range, has_suppressed_users_);
+    return std::make_unique<PostgresUsageSnapshot>(config_, range, has_suppressed_users_, stop_);
   }
 
  private:
   Config config_;
   bool has_suppressed_users_;
+  std::stop_token stop_;
 };
 
 }  // namespace
 
 std::unique_ptr<UsageSource> make_postgres_usage_source(const Config& config,
-                                                        std::set<std::string> relations) {
-  return std::make_unique<PostgresUsageSource>(config, std::move(relations));
+                                                        std::set<std::string> relations,
+                                                        std::stop_token stop) {
+  return std::make_unique<PostgresUsageSource>(config, relations, std::move(stop));
 }
 
 }  // namespace sent

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <set>
+#include <stop_token>
 #include <string>
 
 #include "config/config.hpp"
@@ -11,8 +12,9 @@
 
 namespace sent {
 
-// `relations`: those that the schema has, for the optional ones (see read/contract.hpp).
-[[nodiscard]] std::unique_ptr<UsageSource> make_postgres_usage_source(const Config& config,
-                                                                      std::set<std::string> relations);
+// `relations`: those that the schema has, for the optional ones (see read/contract.hpp). A read that is under way when
+// `stop` is requested ends with Failure(interrupted).
+[[nodiscard]] std::unique_ptr<UsageSource> make_postgres_usage_source(const Config& config, std::set<std::string> relations,
+                                                                      std::stop_token stop);
 
 }  // namespace sent

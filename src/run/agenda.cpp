@@ -26,8 +26,8 @@ void require_closed(const std::vector<DayFacts>& facts, const Closing& closing) 
   }
 }
 
-Closing closing_of(const Config& config, Calendar& calendar, const std::set<std::string>& relations) {
-  Closing closing{calendar.now().instant, config.job.settle, false, std::nullopt};
+Closing closing_of(const Config& config, Calendar& calendar, Instant now, const std::set<std::string>& relations) {
+  Closing closing{now, config.job.settle, false, std::nullopt};
   if (relations.contains("usage_complete")) {
     const auto said = calendar.usage_complete();
     closing.has_usage_complete = said.in_use;
@@ -48,11 +48,11 @@ std::vector<DayFacts> facts_of(Calendar& calendar, const std::vector<Day>& wante
 
 const std::string not_closed_hint = "run again later, or change job.settle if counters are final sooner";
 
-Agenda agenda_of(const RunCommand& command, const Config& config, Calendar& calendar,
+Agenda agenda_of(const RunCommand& command, const Config& config, Calendar& calendar, const Calendar::Now& now,
                  const AskLedger& ledger) {
   auto relations = calendar.relations();
-  const Closing closing = closing_of(config, calendar, relations);
-  const Day yesterday = calendar.now().today - days{1};
+  const Closing closing = closing_of(config, calendar, now.instant, relations);
+  const Day yesterday = now.today - days{1};
   if (command.date) {
     auto facts = calendar.facts({*command.date, *command.date});
     require_closed(facts, closing);
@@ -73,10 +73,10 @@ Agenda agenda_of(const RunCommand& command, const Config& config, Calendar& cale
   return agenda;
 }
 
-Agenda agenda_of(const BackfillCommand& command, const Config& config, Calendar& calendar) {
+Agenda agenda_of(const BackfillCommand& command, const Config& config, Calendar& calendar, const Calendar::Now& now) {
   auto relations = calendar.relations();
   auto facts = calendar.facts(command.days);
-  require_closed(facts, closing_of(config, calendar, relations));
+  require_closed(facts, closing_of(config, calendar, now.instant, relations));
   return {std::move(facts), command.days, std::move(relations), {}};
 }
 

@@ -32,9 +32,11 @@ struct Agenda {
 // "run again later" and what to change, for Failure(day_not_closed).
 extern const std::string not_closed_hint;
 
-// Throws Failure(day_not_closed) when a day that was asked for by its date is not closed, naming the first.
+// `now` is the run's one reading of the database's clock. Throws Failure(day_not_closed) when a day that was asked for
+// by its date is not closed, naming the first.
 [[nodiscard]] Agenda agenda_of(const RunCommand& command, const Config& config, Calendar& calendar,
-                               const AskLedger& ledger);
-[[nodiscard]] Agenda agenda_of(const BackfillCommand& command, const Config& config, Calendar& calendar);
+                               const Calendar::Now& now, const AskLedger& ledger);
+[[nodiscard]] Agenda agenda_of(const BackfillCommand& command, const Config& config, Calendar& calendar,
+                               const Calendar::Now& now);
 
 }  // namespace sent

@@ -5,18 +5,23 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
 
-#include "cli/command_line.hpp"
 #include "config/config.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
 #include "model/clock.hpp"
+#include "model/failure.hpp"
+#include "model/patience.hpp"
 #include "plan/units.hpp"
 #include "read/usage_source.hpp"
+#include "run/deadline.hpp"
 #include "run/event_stream.hpp"
+#include "run/feed.hpp"
+#include "run/heartbeat.hpp"
 #include "ship/shipper.hpp"
 
 namespace sent {
@@ -28,7 +33,8 @@ struct World {
   Ledger& ledger;
   Clock& clock;
   Log& log;
-  std::stop_token stop;
+  Patience patience;
+  Deadline deadline;
 };
 
 struct DeliveryTotals {
@@ -41,43 +47,26 @@ struct DeliveryTotals {
 // Delivers units under claims, one after the other. Not thread-safe.
 class Deliverer {
  public:
-  Deliverer(World world, Shipper& shipper, EventRules rules, EventFilter filter,
-            std::optional<Clock::Time> deadline);
+  Deliverer(World world, Shipper& shipper, EventRules rules, EventFilter filter);
 
   // Reads `unit` once and delivers its days in order. `claims` are for them, one each; without claims (a
-  // filtered run) nothing is recorded. Throws the Failure that stopped it; what was accepted until then is
-  // recorded and the claims are given back.
-  void deliver(const Unit& unit, const std::vector<Claim>& claims);
-
-  // Throws Failure(receiver_unavailable) when job.time_budget is spent, Failure(interrupted) after a stop.
-  void check_time() const;
+  // filtered run) nothing is recorded. Returns early when another worker has taken a chunk over. Throws the Failure
+  // that stopped it; what was accepted until then is recorded and the claims are given back.
+  void deliver(const Unit& unit, std::span<const Claim> claims);
 
   [[nodiscard]] const DeliveryTotals& totals() const { return totals_; }
 
  private:
   void deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* claim);
-  void take(const StreamedEvent& event, const Claim* claim);
-  void submit(const Claim* claim);
-  void drain(const Claim* claim);
-  void record(const Claim* claim);
-  void record_last_refusals(const Claim* claim);
-  void clean_up(const Unit& unit, const std::vector<Claim>& claims, std::size_t next);
-  void renew_later_claims();
-  void refuse(const StreamedEvent& event);
-  [[nodiscard]] std::vector<Rejection> refused_through(const Position& position);
+  void wind_down(Feed& feed, const Failure& after);
+  void record(const Settled& settled, const Claim* claim);
+  void give_back(std::span<const Claim> claims, const Failure& after);
 
   World world_;
   Shipper& shipper_;
   EventRules rules_;
   EventFilter filter_;
-  std::optional<Clock::Time> deadline_;
-  BatchLimits limits_;
-  Batch batch_;
-  std::string day_text_;  // of the day under way
-  std::vector<Rejection> refused_;  // before they were sent, in order, not yet recorded
-  Clock::Time recorded_at_;
-  Clock::Time renewed_at_;
-  std::vector<Claim> later_;  // claims of the unit whose days are still to come
+  Heartbeat heartbeat_;
   DeliveryTotals totals_;
 };
 

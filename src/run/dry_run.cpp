@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/failure.hpp"
+#include "run/unit_reader.hpp"
 
 namespace sent {
 
@@ -83,19 +84,19 @@ class Printer {
 
 DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& source,
                      const std::vector<Unit>& units, const EventRules& rules, const EventFilter& filter,
-                     std::FILE* out, Findings& findings) {
+                     const Patience& patience, std::FILE* out, Findings& findings) {
   DryRunTotals totals;
   Printer printer(options, config.sink, out, totals);
   for (const Unit& unit : units) {
-    ChunkUsage usage = open_unit(unit, source, config);
-    for (const UnitDay& day : unit.days) {
-      usage.advance_to(day.facts.day);
-      each_event(usage, day.facts, rules, day.after, filter,
+    UnitReader reader(unit, source, config, patience);
+    for (std::size_t i = 0; i < unit.days.size(); ++i) {
+      const UnitDay& day = unit.days[i];
+      each_event(reader.advance_to(i), day.facts, rules, day.after, filter,
                  [&](const StreamedEvent& event) { printer.take(event); });
       printer.end_day();
     }
-    findings.merge(usage.findings());
-    totals.rows += usage.rows();
+    findings.merge(reader.findings());
+    totals.rows += reader.rows();
   }
   return totals;
 }

@@ -7,6 +7,7 @@
 
 #include "cli/command_line.hpp"
 #include "config/config.hpp"
+#include "model/patience.hpp"
 #include "plan/units.hpp"
 #include "read/usage_source.hpp"
 #include "report/summary.hpp"
@@ -18,6 +19,7 @@ namespace sent {
 // cannot be written.
 [[nodiscard]] DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& usage,
                                    const std::vector<Unit>& units, const EventRules& rules,
-                                   const EventFilter& filter, std::FILE* out, Findings& findings);
+                                   const EventFilter& filter, const Patience& patience, std::FILE* out,
+                                   Findings& findings);
 
 }  // namespace sent

@@ -1,19 +1,8 @@
 #include "run/event_stream.hpp"
 
 #include <tuple>
-#include <utility>
-#include <vector>
 
 namespace sent {
-
-ChunkUsage open_unit(const Unit& unit, UsageSource& source, const Config& config) {
-  std::vector<Day> targets;
-  for (const UnitDay& day : unit.days) targets.push_back(day.facts.day);
-  return {source.open(unit.range), std::move(targets),
-          {{config.windows.monthly_days, config.windows.weekly_days},
-           config.event.max_properties,
-           config.event.extra_properties.size()}};
-}
 
 void each_event(ChunkUsage& usage, const DayFacts& day, const EventRules& rules,
                 const std::optional<Position>& after, const EventFilter& filter,

@@ -12,9 +12,7 @@
 #include "encode/batch.hpp"
 #include "encode/event_writer.hpp"
 #include "expand/chunk_usage.hpp"
-#include "config/config.hpp"
 #include "plan/units.hpp"
-#include "read/usage_source.hpp"
 
 namespace sent {
 
@@ -32,9 +30,6 @@ struct StreamedEvent {
   std::string_view source_id;
   std::string_view user_id;
 };
-
-// Begins to read `unit`, for all its days, as `config` wants them expanded.
-[[nodiscard]] ChunkUsage open_unit(const Unit& unit, UsageSource& source, const Config& config);
 
 // Expands the day that `usage` was advanced to, and hands over what `filter` admits and comes after
 // `after`. Pure but for what `take` does.

@@ -41,7 +41,7 @@ std::vector<DayFacts> Schedule::open_days(const std::vector<DayFacts>& days) {
   const auto bounds = bounds_for(open, world_.config, calendar_);
   for (const DayFacts& facts : open) {
     world_.ledger.open_day(facts.day, bounds);
-    if (options_.resend) world_.ledger.reset_day(facts.day);
+    if (options_.resend) world_.ledger.reopen_day(facts.day, options_.run);
   }
   return open;
 }
@@ -75,8 +75,8 @@ void Schedule::wait_for_others() {
     throw Failure(ExitCode::day_held_elsewhere, "delivering: another worker holds the chunks that are left",
                   "it finishes them, or its lease runs out after job.lease");
   }
-  world_.clock.sleep_until(world_.clock.now() + poll_interval, world_.stop);
-  deliverer_.check_time();
+  world_.clock.sleep_until(world_.clock.now() + poll_interval, world_.deadline.stop());
+  world_.deadline.check();
 }
 
 void Schedule::deliver(const std::vector<DayFacts>& days) {
@@ -98,17 +98,18 @@ std::vector<Unit> dry_units(const std::vector<DayFacts>& days, const Config& con
                             Ledger* ledger, bool resend, Log& log) {
   std::vector<Unit> units;
   if (days.empty()) return units;
-  const auto complete = ledger != nullptr && !resend ? complete_among(days, *ledger) : std::set<Day>{};
+  const auto complete = ledger != nullptr ? complete_among(days, *ledger) : std::set<Day>{};
   const auto bounds = bounds_for(days, config, calendar);
   for (const DayFacts& facts : days) {
-    if (complete.contains(facts.day)) {
+    const bool again = resend && complete.contains(facts.day);
+    if (complete.contains(facts.day) && !again) {
       log.info("day is complete already, nothing to send", {{"day", iso(facts.day)}});
       continue;
     }
     const auto recorded = ledger != nullptr ? ledger->chunks(facts.day) : std::vector<ChunkState>{};
     for (const ChunkState& chunk : recorded) {
-      if (resend || !chunk.complete) {
-        add_to_units(units, chunk.range, {facts, chunk.number, resend ? std::nullopt : chunk.after});
+      if (again || !chunk.complete) {
+        add_to_units(units, chunk.range, {facts, chunk.number, again ? std::nullopt : chunk.after});
       }
     }
     for (std::size_t i = 0; recorded.empty() && i <= bounds.size(); ++i) {

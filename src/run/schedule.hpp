@@ -12,6 +12,7 @@
 namespace sent {
 
 struct ScheduleOptions {
+  RunNo run;
   bool resend;
   bool wait;  // for chunks that other workers hold
 };
@@ -30,7 +31,7 @@ class Schedule {
   void deliver_filtered(const std::vector<DayFacts>& days);
 
  private:
-  // Days that are complete are left out, or made undelivered for --resend.
+  // Days that are complete are left out, or made undelivered for --resend if they were so before this run.
   [[nodiscard]] std::vector<DayFacts> open_days(const std::vector<DayFacts>& days);
   [[nodiscard]] std::vector<Unit> incomplete_units(const std::vector<DayFacts>& days);
   [[nodiscard]] bool work_on(const Unit& unit);

@@ -17,8 +17,8 @@ namespace sent {
 
 class Shipper::Impl {
  public:
-  Impl(const Config::Sink& sink, std::chrono::milliseconds grace, const TransportFactory& transports,
-       Clock& clock, std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
+  Impl(const Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
+       std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
   ~Impl();
 
   bool submit(Batch& batch, Clock::Time until);
@@ -66,14 +66,13 @@ class Shipper::Impl {
   std::stop_callback<HaltOnStop> on_stop_;  // last: it may call halt() at once
 };
 
-Shipper::Impl::Impl(const Config::Sink& sink, std::chrono::milliseconds grace,
-                    const TransportFactory& transports, Clock& clock, std::uint64_t seed,
-                    std::stop_token stop, ShippingObserver observer)
+Shipper::Impl::Impl(const Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
+                    std::uint64_t seed, std::stop_token stop, ShippingObserver observer)
     : room_(std::max<std::size_t>(sink.concurrency, 1)),
-      grace_(grace),
+      grace_(rules.grace),
       clock_(clock),
       stop_(std::move(stop)),
-      traffic_(sink, clock, seed, halt_.get_token()),
+      traffic_(sink, clock, seed, rules.rejections_may_mean_all, halt_.get_token()),
       on_stop_(stop_, HaltOnStop{*this}) {
   if (!observer) observer = [](const std::string&) {};
   for (std::size_t i = 0; i < room_; ++i) {
@@ -188,10 +187,10 @@ Settled Shipper::Impl::take_settled() {
   return settlement_.take();
 }
 
-Shipper::Shipper(const Config::Sink& sink, std::chrono::milliseconds grace,
-                 const TransportFactory& transports, Clock& clock, std::uint64_t seed,
+Shipper::Shipper(const Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
+                 std::uint64_t seed,
                  std::stop_token stop, ShippingObserver observer)
-    : impl_(std::make_unique<Impl>(sink, grace, transports, clock, seed, std::move(stop),
+    : impl_(std::make_unique<Impl>(sink, rules, transports, clock, seed, std::move(stop),
                                    std::move(observer))) {}
 
 Shipper::~Shipper() = default;

@@ -40,12 +40,19 @@ struct Settled {
 // Something the operator should hear about while it happens (a retry, a pause); called from workers.
 using ShippingObserver = std::function<void(const std::string& message)>;
 
+struct ShipperRules {
+  std::chrono::milliseconds grace{};
+  // Whether to stop the run when some hundred events of ten sources are rejected and nothing was accepted: then it is
+  // the receiver that refuses everything, not the events that offend.
+  bool rejections_may_mean_all = true;
+};
+
 class Shipper {
  public:
   // `clock` must outlive the shipper. `seed` drives the jitter. `stop`: take no new work, let requests
-  // in flight finish within `grace`, then abandon them.
-  Shipper(const Config::Sink& sink, std::chrono::milliseconds grace, const TransportFactory& transports,
-          Clock& clock, std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
+  // in flight finish within the grace, then abandon them.
+  Shipper(const Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
+          std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
   ~Shipper();  // abandons what is in flight
 
   // Blocks while every worker is busy, at most until `until`; false then, and the batch was not taken.
@@ -56,7 +63,7 @@ class Shipper {
   // Waits until everything submitted is settled, at most until `until`; true when it is. Throws as submit().
   [[nodiscard]] bool drain(Clock::Time until);
 
-  // After a failure or a stop: waits for requests in flight, at most `grace`. Does not throw.
+  // After a failure or a stop: waits for requests in flight, at most the grace. Does not throw.
   void wind_down();
 
   // What was settled since the last call. Never throws; to be called after a failure too.

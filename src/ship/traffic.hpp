@@ -22,7 +22,7 @@ namespace sent {
 class Traffic {
  public:
   // Once `halt` is requested every wait ends at once, and false is returned.
-  Traffic(const Config::Sink& sink, Clock& clock, std::uint64_t seed, std::stop_token halt);
+  Traffic(const Config::Sink& sink, Clock& clock, std::uint64_t seed, bool rejections_may_mean_all, std::stop_token halt);
 
   // Waits until a request of `events` may go.
   [[nodiscard]] bool await_turn(std::size_t events);
@@ -47,6 +47,7 @@ class Traffic {
   static constexpr std::size_t sources_that_mean_all = 10;
   const std::chrono::milliseconds backoff_;
   const std::chrono::milliseconds max_backoff_;
+  const bool rejections_may_mean_all_;
   Clock& clock_;
   std::stop_token halt_;
   mutable std::mutex mutex_;

@@ -129,9 +129,9 @@ Config config_for(const TestDatabase& database, const Case& which, const std::st
 
 void compare_events(TestDatabase& database, const std::string& schema, const Case& which) {
   const Config config = config_for(database, which, schema);
-  Calendar calendar(config);
+  Calendar calendar(config, no_patience);
   const auto facts = calendar.facts({which.from, which.to});
-  auto source = make_postgres_usage_source(config, calendar.relations());
+  auto source = make_postgres_usage_source(config, calendar.relations(), {});
 
   std::map<Day, NaiveEvents> events;
   std::map<Day, std::vector<std::pair<std::string, std::string>>> order;

@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "config/config.hpp"
-#include "ledger/ledger.hpp"
+#include "ledger/deployment.hpp"
 #include "support/postgres_cluster.hpp"
 
 namespace sent {

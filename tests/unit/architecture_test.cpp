@@ -34,7 +34,7 @@ const std::map<std::string, Names> owners{
     {"boost/beast", {"ship/http_transport.cpp"}},
     {"boost/asio", {"ship/http_transport.cpp"}},
     {"openssl/ssl", {"ship/http_transport.cpp"}},
-    {"pqxx", {"ledger/postgres_ledger.cpp"}},
+    {"pqxx", {"ledger/session.cpp"}},
     {"libpq-fe", {"read/postgres_connection.cpp"}},
     {"spdlog", {"log/log.cpp"}},
     {"CLI/", {"cli/command_line.cpp"}},

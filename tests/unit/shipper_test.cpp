@@ -31,7 +31,7 @@ Reply reply(int status, std::string body = {}) { return {status, std::move(body)
 struct Sender {
   explicit Sender(TransportScript::Answerer answerer, Config::Sink sink = sink_of())
       : script(std::move(answerer)),
-        shipper(sink, milliseconds{0}, script.factory(), clock, 1, stop.get_token(),
+        shipper(sink, {}, script.factory(), clock, 1, stop.get_token(),
                 [this](const std::string&) { ++heard; }) {}
 
   void submit(Batch batch) { ASSERT_TRUE(shipper.submit(batch, for_ever)); }

@@ -1,4 +1,4 @@
-#include "ship/backoff.hpp"
+#include "model/backoff.hpp"
 
 #include <algorithm>
 #include <cmath>

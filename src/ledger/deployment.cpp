@@ -1,0 +1,111 @@
+#include "ledger/deployment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "model/failure.hpp"
+#include "sql/statements.hpp"
+
+namespace sent {
+
+namespace {
+
+bool is_migration(const sql::Statement& statement) { return statement.file.starts_with("ledger/migrations/"); }
+
+std::optional<Deployment> find_deployment(Transaction& transaction) {
+  if (transaction.execute(sql::ledger_exists).at(0).at(0) != "t") return std::nullopt;
+  const auto row = transaction.execute(sql::ledger_deployment).at(0);
+  return Deployment{std::stoi(row.at(0).value()), parse_uuid(row.at(1).value()).value()};
+}
+
+// Applies every migration above `version`; they are numbered from 1 in the order of their names.
+void upgrade(Transaction& transaction, int version) {
+  int number = 0;
+  for (const auto& statement : sql::statements()) {
+    if (is_migration(statement) && ++number > version) transaction.script(statement.text);
+  }
+  transaction.execute(sql::ledger_set_version, {std::to_string(ledger_version())});
+}
+
+std::string migrate_ledger(Session& session) {
+  std::string done;
+  session.transaction("migrating the ledger", [&](Transaction& transaction) {
+    transaction.execute(sql::ledger_lock_migration);
+    const auto before = find_deployment(transaction);
+    if (before && before->version > ledger_version()) check_version(before);
+    if (before && before->version == ledger_version()) {
+      done = fmt::format("the ledger has version {} already", ledger_version());
+    } else {
+      upgrade(transaction, before ? before->version : 0);
+      done = fmt::format("the ledger has version {} now", ledger_version());
+    }
+  });
+  return done;
+}
+
+void create_contract(Session& session, const std::string& schema) {
+  session.transaction("creating the reference tables", [&](Transaction& transaction) {
+    transaction.execute(sql::ledger_lock_migration);
+    const auto quoted = transaction.execute("select quote_ident($1::text)", {schema}).at(0).at(0).value();
+    transaction.script(fmt::format("create schema if not exists {}; set local search_path to {}", quoted, quoted));
+    for (const auto& statement : sql::statements()) {
+      if (statement.file.starts_with("contract/0")) transaction.script(statement.text);
+    }
+  });
+}
+
+}  // namespace
+
+int ledger_version() {
+  static const auto count = std::ranges::count_if(sql::statements(), is_migration);
+  return static_cast<int>(count);
+}
+
+std::string ledger_url(const Config& config) {
+  return config.ledger.url.empty() ? config.database.url : config.ledger.url;
+}
+
+std::optional<Deployment> find_deployment(Session& session) {
+  std::optional<Deployment> deployment;
+  session.transaction("reading the ledger's version",
+                      [&](Transaction& transaction) { deployment = find_deployment(transaction); });
+  return deployment;
+}
+
+void check_version(const std::optional<Deployment>& deployment) {
+  const int own = ledger_version();
+  if (!deployment || deployment->version < own) {
+    throw Failure(ExitCode::usage,
+                  deployment ? fmt::format("opening the ledger: it has version {} and this program needs {}",
+                                           deployment->version, own)
+                             : "opening the ledger: the database has no schema sent_source_data with one",
+                  "create or upgrade it with `sent-source-data migrate`");
+  }
+  if (deployment->version > own) {
+    throw Failure(ExitCode::usage,
+                  fmt::format("opening the ledger: it has version {}, newer than this program's {}",
+                              deployment->version, own),
+                  "run the release of sent-source-data that upgraded it, or a later one");
+  }
+}
+
+std::optional<Uuid> find_name_space(const Config& config) {
+  Session session(ledger_url(config), config.database.connect_timeout);
+  const auto deployment = find_deployment(session);
+  if (!deployment) return std::nullopt;
+  return deployment->name_space;
+}
+
+std::vector<std::string> migrate(const Config& config, bool with_contract) {
+  Session session(ledger_url(config), config.database.connect_timeout);
+  std::vector<std::string> done{migrate_ledger(session)};
+  if (with_contract) {
+    Session at_contract(config.database.url, config.database.connect_timeout);
+    create_contract(at_contract, config.database.schema);
+    done.push_back(fmt::format("the reference tables are in schema \"{}\"", config.database.schema));
+  }
+  return done;
+}
+
+}  // namespace sent

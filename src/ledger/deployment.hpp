@@ -1,0 +1,39 @@
+// The ledger's schema: its version, how it is made and upgraded.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config.hpp"
+#include "encode/message_id.hpp"
+#include "ledger/session.hpp"
+
+namespace sent {
+
+struct Deployment {
+  int version;
+  Uuid name_space;
+};
+
+// The version that this program reads and writes: the number of its migrations.
+[[nodiscard]] int ledger_version();
+
+// ledger.url, or else database.url.
+[[nodiscard]] std::string ledger_url(const Config& config);
+
+// Nothing when the database has no ledger.
+[[nodiscard]] std::optional<Deployment> find_deployment(Session& session);
+// Throws Failure(usage) unless the ledger is there and has this program's version.
+void check_version(const std::optional<Deployment>& deployment);
+
+// The namespace alone, and nothing when there is no ledger yet.
+[[nodiscard]] std::optional<Uuid> find_name_space(const Config& config);
+
+// Creates the ledger or brings an older one up to this program's version, and with `with_contract` the
+// reference tables in database.schema. Safe to repeat, and to run twice at a time. Returns what it did, a line each.
+std::vector<std::string> migrate(const Config& config, bool with_contract);
+
+}  // namespace sent

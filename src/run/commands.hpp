@@ -1,0 +1,24 @@
+// The commands that need a database, one function each. Each returns the exit code of the state that was asked for, and
+// throws Failure when it could not be brought about.
+
+#pragma once
+
+#include "cli/command_line.hpp"
+#include "config/config.hpp"
+#include "log/log.hpp"
+#include "model/clock.hpp"
+#include "model/exit_code.hpp"
+#include "run/signals.hpp"
+
+namespace sent {
+
+// run or backfill; `command` says which.
+[[nodiscard]] ExitCode execute_delivery(const Command& command, const Config& config, Log& log, Signals& signals,
+                                        Clock& clock);
+// The same with --dry-run.
+[[nodiscard]] ExitCode execute_dry_run(const Command& command, const Config& config, Log& log, Clock& clock);
+[[nodiscard]] ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log& log, Signals& signals,
+                                      Clock& clock);
+[[nodiscard]] ExitCode execute_migrate(const MigrateCommand& command, const Config& config, Log& log);
+
+}  // namespace sent

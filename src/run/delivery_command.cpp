@@ -1,0 +1,57 @@
+#include "model/failure.hpp"
+#include "read/postgres_usage_source.hpp"
+#include "run/commands.hpp"
+#include "run/patience.hpp"
+#include "run/run_record.hpp"
+#include "run/schedule.hpp"
+#include "run/setup.hpp"
+
+namespace sent {
+
+namespace {
+
+RunStart start_of(const Command& command, const Agenda& agenda) {
+  const bool backfill = std::holds_alternative<BackfillCommand>(command);
+  return {backfill ? is_resend(command) ? "backfill --resend" : "backfill" : "run", agenda.asked};
+}
+
+void deliver(Schedule& schedule, const EventFilter& filter, const Agenda& agenda) {
+  if (filter.admits_all()) {
+    schedule.deliver(agenda.days);
+  } else {
+    schedule.deliver_filtered(agenda.days);
+  }
+  if (agenda.not_closed) throw Failure(ExitCode::day_not_closed, *agenda.not_closed, not_closed_hint);
+}
+
+}  // namespace
+
+ExitCode execute_delivery(const Command& command, const Config& config, Log& log, Signals& signals, Clock& clock) {
+  const Delivery& delivery = delivery_of(command);
+  const Deadline deadline(clock, config.job.time_budget, signals.stop());
+  const Patience patience = patience_of(config.database, clock, log, random_seed(), signals.stop());
+  Calendar calendar(config, patience);
+  const auto now = read_clock(calendar, clock, log);
+  const auto ledger = make_postgres_ledger(config, worker_name(), patience);
+  const Agenda agenda = agenda_for(command, config, calendar, now, ledger.get());
+  const auto usage = make_postgres_usage_source(config, agenda.relations, signals.stop());
+  Shipper shipper(config.sink, {config.job.grace, true}, transports_of(config), clock, random_seed(), signals.stop(),
+                  [&](const std::string& message) { log.warn(message); });
+  World world{config, *usage, *ledger, clock, log, patience, deadline};
+  const EventFilter filter = filter_of(delivery);
+  Deliverer deliverer(world, shipper,
+                      event_rules(config, ledger->name_space(), std::holds_alternative<BackfillCommand>(command)), filter);
+  RunRecord record(*ledger, start_of(command, agenda), clock, log);
+  const auto work = [&] {
+    Schedule schedule(world, calendar, deliverer, {record.number(), is_resend(command), delivery.wait});
+    deliver(schedule, filter, agenda);
+    const bool rejected = ledger->rejected_count(agenda.asked) > 0 || deliverer.totals().rejected > 0;
+    return rejected ? ExitCode::events_rejected : ExitCode::complete;
+  };
+  const ExitCode code = record.conclude(signals, shipper, work, [&]() -> EventCounts {
+    return {deliverer.totals().delivered, deliverer.totals().rejected};
+  });
+  return code;
+}
+
+}  // namespace sent

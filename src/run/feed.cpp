@@ -1,0 +1,98 @@
+#include "run/feed.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "ship/offenders.hpp"
+
+namespace sent {
+
+namespace {
+
+// How often progress is told: what a crash makes in doubt is what was accepted since.
+constexpr std::chrono::milliseconds tell_interval{200};
+
+Position position_of(const Rejection& rejection) { return {rejection.source_id, rejection.user_id}; }
+
+}  // namespace
+
+Feed::Feed(Shipper& shipper, Clock& clock, const Config::Sink& sink, std::function<void(const Settled&)> settled,
+           std::function<void()> check)
+    : shipper_(shipper),
+      clock_(clock),
+      limits_{sink.max_batch_events, sink.max_body_bytes},
+      max_event_bytes_(sink.max_event_bytes),
+      settled_(std::move(settled)),
+      check_(std::move(check)),
+      told_at_(clock.now()) {}
+
+void Feed::take(std::string_view json, std::string_view source_id, std::string_view user_id) {
+  if (json.size() > max_event_bytes_) return refuse(json);
+  if (!batch_.fits(json.size(), limits_)) submit();
+  batch_.append(json);
+  batch_.last_position.source_id = source_id;
+  batch_.last_position.user_id = user_id;
+}
+
+void Feed::refuse(std::string_view json) {
+  refused_.push_back(describe_rejection(
+      json, 0, fmt::format("the event has {} bytes, sink.max_event_bytes is {}", json.size(), max_event_bytes_)));
+}
+
+// What is due is told before the batch goes out: whoever was paused for long learns there that its claim is lost.
+void Feed::submit() {
+  tell_if_due();
+  check_();
+  while (!shipper_.submit(batch_, clock_.now() + tell_interval)) {
+    tell();
+    check_();
+  }
+  batch_ = Batch();
+}
+
+void Feed::drain(const std::function<void()>& meanwhile) {
+  while (!shipper_.drain(clock_.now() + tell_interval)) {
+    meanwhile();
+    check_();
+  }
+}
+
+void Feed::finish() {
+  if (!batch_.empty()) submit();
+  drain([this] { tell(); });
+  tell();
+  if (refused_.empty()) return;
+  settled_({position_of(refused_.back()), 0, std::exchange(refused_, {})});
+}
+
+void Feed::abandon() {
+  batch_ = Batch();
+  drain([] {});
+  (void)shipper_.take_settled();
+}
+
+void Feed::tell_if_due() {
+  if (clock_.now() - told_at_ >= tell_interval) tell();
+}
+
+void Feed::tell() {
+  told_at_ = clock_.now();
+  Settled settled = shipper_.take_settled();
+  if (settled.through) {
+    auto refused = refused_through(*settled.through);
+    std::ranges::move(refused, std::back_inserter(settled.rejected));
+  }
+  settled_(settled);
+}
+
+std::vector<Rejection> Feed::refused_through(const Position& position) {
+  const auto later = std::ranges::find_if(refused_, [&](const Rejection& one) { return position_of(one) > position; });
+  std::vector<Rejection> taken(std::make_move_iterator(refused_.begin()), std::make_move_iterator(later));
+  refused_.erase(refused_.begin(), later);
+  return taken;
+}
+
+}  // namespace sent

@@ -1,0 +1,56 @@
+// Gathers events into batches, ships them, and tells in their order what became of them.
+//
+// An event above sink.max_event_bytes is refused here, before it is sent, and told with the others.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "config/config.hpp"
+#include "encode/batch.hpp"
+#include "model/clock.hpp"
+#include "model/rejection.hpp"
+#include "ship/shipper.hpp"
+
+namespace sent {
+
+// One chunk's or one day's, from its first event to its last. Not thread-safe.
+class Feed {
+ public:
+  // `settled` is told what has become of events, every 200 ms or so while something does, and at least so often while
+  // the shipper is busy, with nothing in it if nothing has. `check` is asked before each batch and throws to stop.
+  Feed(Shipper& shipper, Clock& clock, const Config::Sink& sink, std::function<void(const Settled&)> settled,
+       std::function<void()> check);
+
+  // Events come by source, then user, bytewise. Throws what `check`, `settled` and the shipper throw.
+  void take(std::string_view json, std::string_view source_id, std::string_view user_id);
+  // Ships what is left; when it returns, everything is settled and told.
+  void finish();
+
+  // Tells what was settled since it was told last, as after a failure, when the shipper has been wound down.
+  void tell();
+  // Waits for requests in flight and tells nothing: somebody else settles these events. Throws as take().
+  void abandon();
+
+ private:
+  void refuse(std::string_view json);
+  void submit();
+  void tell_if_due();
+  void drain(const std::function<void()>& meanwhile);
+  [[nodiscard]] std::vector<Rejection> refused_through(const Position& position);
+
+  Shipper& shipper_;
+  Clock& clock_;
+  BatchLimits limits_;
+  std::size_t max_event_bytes_;
+  std::function<void(const Settled&)> settled_;
+  std::function<void()> check_;
+  Batch batch_;
+  std::vector<Rejection> refused_;  // in order, not yet told
+  Clock::Time told_at_;
+};
+
+}  // namespace sent

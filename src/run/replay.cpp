@@ -1,0 +1,71 @@
+#include "run/replay.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+#include "model/failure.hpp"
+#include "run/feed.hpp"
+
+namespace sent {
+
+namespace {
+
+// Payloads in memory at a time.
+constexpr std::size_t page_size = 2000;
+
+bool is_among(const std::vector<Rejection>& rejected, const Position& event) {
+  return std::ranges::any_of(rejected, [&](const Rejection& one) {
+    return one.source_id == event.source_id && one.user_id == event.user_id;
+  });
+}
+
+}  // namespace
+
+void Replay::send(const std::vector<Day>& days) {
+  for (const Day day : days) send(day);
+}
+
+void Replay::send(Day day) {
+  const auto before = totals_;
+  std::optional<Position> after;
+  while (true) {
+    const auto page = world_.ledger.rejected_events(day, after, page_size);
+    if (page.empty()) break;
+    send_page(day, page);
+    after = Position{page.back().source_id, page.back().user_id};
+  }
+  world_.log.info("day replayed", {{"day", iso(day)},
+                                   {"accepted", totals_.accepted - before.accepted},
+                                   {"rejected", totals_.rejected - before.rejected}});
+}
+
+void Replay::send_page(Day day, const std::vector<Rejection>& page) {
+  sent_.clear();
+  for (const Rejection& event : page) sent_.push_back({event.source_id, event.user_id});
+  Feed feed(
+      shipper_, world_.clock, world_.config.sink, [&](const Settled& settled) { record(day, settled); },
+      [&] { world_.deadline.check(); });
+  try {
+    for (const Rejection& event : page) feed.take(event.payload, event.source_id, event.user_id);
+    feed.finish();
+  } catch (const Failure& failure) {
+    shipper_.wind_down();
+    if (failure.code() != ExitCode::database_unavailable) feed.tell();
+    throw;
+  }
+}
+
+void Replay::record(Day day, const Settled& settled) {
+  if (!settled.through) return;
+  const auto unsettled = std::ranges::upper_bound(sent_, *settled.through);
+  std::vector<Position> accepted;
+  std::copy_if(sent_.begin(), unsettled, std::back_inserter(accepted),
+               [&](const Position& event) { return !is_among(settled.rejected, event); });
+  world_.ledger.record_replay(day, {accepted, settled.rejected});
+  sent_.erase(sent_.begin(), unsettled);
+  totals_.accepted += accepted.size();
+  totals_.rejected += settled.rejected.size();
+}
+
+}  // namespace sent

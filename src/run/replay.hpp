@@ -1,0 +1,54 @@
+// Sends rejected events again, with the bytes they had.
+
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "config/config.hpp"
+#include "ledger/ledger.hpp"
+#include "log/log.hpp"
+#include "model/clock.hpp"
+#include "run/deadline.hpp"
+#include "ship/shipper.hpp"
+
+namespace sent {
+
+// The ports and what else a replay needs; all must outlive it.
+struct ReplayWorld {
+  const Config& config;
+  Ledger& ledger;
+  Clock& clock;
+  Log& log;
+  Deadline deadline;
+};
+
+struct ReplayTotals {
+  std::uint64_t accepted = 0;
+  std::uint64_t rejected = 0;  // once more
+};
+
+// Not thread-safe.
+class Replay {
+ public:
+  Replay(ReplayWorld world, Shipper& shipper) : world_(std::move(world)), shipper_(shipper) {}
+
+  // Those of `days`, in order. What the receiver accepts leaves the rejected events as soon as it has; the others are
+  // kept with their newest answer. Throws the Failure that stopped it; what was accepted until then is recorded.
+  void send(const std::vector<Day>& days);
+
+  [[nodiscard]] const ReplayTotals& totals() const { return totals_; }
+
+ private:
+  void send(Day day);
+  void send_page(Day day, const std::vector<Rejection>& page);
+  void record(Day day, const Settled& settled);
+
+  ReplayWorld world_;
+  Shipper& shipper_;
+  std::vector<Position> sent_;  // not yet settled, in order
+  ReplayTotals totals_;
+};
+
+}  // namespace sent

@@ -1,0 +1,45 @@
+// One run of a command that sends: in the ledger from its start to its outcome, and one summary in the log.
+
+#pragma once
+
+#include <functional>
+
+#include "ledger/ledger.hpp"
+#include "log/log.hpp"
+#include "model/clock.hpp"
+#include "model/exit_code.hpp"
+#include "model/failure.hpp"
+#include "run/signals.hpp"
+#include "ship/shipper.hpp"
+
+namespace sent {
+
+struct EventCounts {
+  std::uint64_t delivered = 0;
+  std::uint64_t rejected = 0;
+};
+
+class RunRecord {
+ public:
+  // Begins the run in the ledger. All must outlive it.
+  RunRecord(Ledger& ledger, const RunStart& start, Clock& clock, Log& log);
+
+  [[nodiscard]] RunNo number() const { return number_; }
+
+  // Carries out `work`, which returns the exit code, and records how it ended, also when it throws; then it throws on,
+  // a stop named after the signal that caused it. `counts` is asked for at the end, and logged with what `shipper` did.
+  ExitCode conclude(const Signals& signals, const Shipper& shipper, const std::function<ExitCode()>& work,
+                    const std::function<EventCounts()>& counts);
+
+ private:
+  void log_summary(const Shipper& shipper, EventCounts counts);
+  void end(ExitCode code, EventCounts counts);
+
+  Ledger& ledger_;
+  Clock& clock_;
+  Log& log_;
+  Clock::Time began_;
+  RunNo number_;
+};
+
+}  // namespace sent

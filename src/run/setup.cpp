@@ -1,0 +1,79 @@
+#include "run/setup.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <random>
+
+namespace sent {
+
+const Delivery& delivery_of(const Command& command) {
+  if (const auto* run = std::get_if<RunCommand>(&command)) return run->delivery;
+  return std::get<BackfillCommand>(command).delivery;
+}
+
+bool is_resend(const Command& command) {
+  const auto* backfill = std::get_if<BackfillCommand>(&command);
+  return backfill != nullptr && backfill->resend;
+}
+
+EventFilter filter_of(const Delivery& delivery) {
+  return {{delivery.sources.begin(), delivery.sources.end()}, {delivery.users.begin(), delivery.users.end()}};
+}
+
+EventRules event_rules(const Config& config, const Uuid& of_ledger, bool is_backfill) {
+  const auto has = [&](std::string_view name) {
+    return std::ranges::find(config.event.extra_properties, name) != config.event.extra_properties.end();
+  };
+  const std::string& own = config.event.namespace_uuid;
+  const bool replaced = is_backfill && !config.backfill.integrations.empty();
+  return {own.empty() ? of_ledger : parse_uuid(own).value(), has("date"), has("ownerType"),
+          replaced ? config.backfill.integrations : config.event.integrations, SENT_VERSION};
+}
+
+TransportFactory transports_of(const Config& config) {
+  return config.sink.preset == Preset::file ? make_file_transports(config.sink)
+                                            : make_http_transports(config.sink, "sent-source-data/" SENT_VERSION);
+}
+
+std::uint64_t random_seed() {
+  std::random_device device;
+  return static_cast<std::uint64_t>(device()) << 32U | device();
+}
+
+std::string worker_name() {
+  std::array<char, 256> host{};
+  if (gethostname(host.data(), host.size() - 1) != 0) host[0] = '?';
+  return fmt::format("{}:{}:{:016x}", host.data(), getpid(), random_seed());
+}
+
+Calendar::Now read_clock(Calendar& calendar, const Clock& clock, Log& log) {
+  const Calendar::Now now = calendar.now();
+  const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(now.instant - clock.wall());
+  if (std::chrono::abs(ahead) > std::chrono::minutes{1}) {
+    log.warn("the database's clock and this machine's differ; the database's decides",
+             {{"database_ahead_s", ahead.count()}});
+  }
+  return now;
+}
+
+Agenda agenda_for(const Command& command, const Config& config, Calendar& calendar, const Calendar::Now& now,
+                  Ledger* ledger) {
+  const auto ask = [ledger](DayRange days) -> LedgerDays {
+    if (ledger == nullptr) return {};
+    return {ledger->first_day(), ledger->complete_days(days)};
+  };
+  if (const auto* run = std::get_if<RunCommand>(&command)) return agenda_of(*run, config, calendar, now, ask);
+  return agenda_of(std::get<BackfillCommand>(command), config, calendar, now);
+}
+
+void log_findings(Log& log, const Findings& found) {
+  for (const auto& [kind, name, meaning] : finding_meanings) {
+    if (found.count(kind) == 0) continue;
+    log.warn(meaning, {{"kind", name}, {"count", found.count(kind)}, {"example", found.example(kind)}});
+  }
+}
+
+}  // namespace sent

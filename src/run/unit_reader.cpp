@@ -1,0 +1,53 @@
+#include "run/unit_reader.hpp"
+
+#include <utility>
+#include <vector>
+
+#include "model/failure.hpp"
+
+namespace sent {
+
+UnitReader::UnitReader(const Unit& unit, UsageSource& source, const Config& config, Patience patience)
+    : unit_(unit), source_(source), config_(config), patience_(std::move(patience)) {}
+
+void UnitReader::open(std::size_t first_day) {
+  std::vector<Day> targets;
+  for (std::size_t i = first_day; i < unit_.days.size(); ++i) targets.push_back(unit_.days[i].facts.day);
+  usage_.emplace(source_.open(unit_.range), std::move(targets),
+                 ExpansionRules{{config_.windows.monthly_days, config_.windows.weekly_days},
+                                config_.event.max_properties,
+                                config_.event.extra_properties.size()});
+}
+
+void UnitReader::abandon() {
+  findings_ = findings();
+  rows_ = rows();
+  usage_.reset();
+}
+
+ChunkUsage& UnitReader::advance_to(std::size_t day) {
+  for (int attempt = 1;; ++attempt) {
+    try {
+      if (!usage_) open(day);
+      usage_->advance_to(unit_.days[day].facts.day);
+      return *usage_;
+    } catch (const Failure& failure) {
+      abandon();
+      if (failure.code() != ExitCode::database_unavailable || !patience_(attempt, failure.what())) throw;
+    }
+  }
+}
+
+Findings UnitReader::findings() const {
+  Findings all = findings_;
+  if (usage_) all.merge(usage_->findings());
+  return all;
+}
+
+RowsRead UnitReader::rows() const {
+  RowsRead all = rows_;
+  if (usage_) all += usage_->rows();
+  return all;
+}
+
+}  // namespace sent

@@ -1,0 +1,154 @@
+// The ledger on a real PostgreSQL: who may move what, and when.
+
+#include <thread>
+
+#include "support/ledger_fixture.hpp"
+
+namespace sent {
+namespace {
+
+using LedgerOf = LedgerFixture;
+
+TEST_F(LedgerOf, WorkersThatCutADayDifferentlyAgreeOnTheFirstCut) {
+  const auto one = open("one");
+  const auto two = open("two");
+  const std::vector<std::string> bounds{"d", "m"};
+  const std::vector<std::string> others{"k"};
+  std::vector<ChunkState> seen;
+  std::jthread racing([&] { seen = two->open_day(day, others); });
+  const auto mine = one->open_day(day, bounds);
+  racing.join();
+  const auto again = one->chunks(day);
+  ASSERT_TRUE(again.size() == 3 || again.size() == 2);
+  for (std::size_t i = 0; i < again.size(); ++i) {
+    EXPECT_EQ(mine[i].range, again[i].range);
+    EXPECT_EQ(seen[i].range, again[i].range);
+  }
+  EXPECT_EQ(one->open_day(day, {}).size(), again.size()) << "it is cut once";
+}
+
+TEST_F(LedgerOf, AChunkIsHeldByOneWorkerUntilItsLeaseRunsOut) {
+  const auto one = open("one");
+  const auto two = open("two");
+  one->open_day(day, {});
+  const auto claim = one->claim(day, 0);
+  ASSERT_TRUE(claim);
+  EXPECT_FALSE(two->claim(day, 0));
+  let_leases_run_out();
+  const auto taken = two->claim(day, 0);
+  ASSERT_TRUE(taken);
+  EXPECT_GT(taken->fence, claim->fence);
+}
+
+TEST_F(LedgerOf, AWorkerThatLostItsLeaseCannotMoveAnything) {
+  const auto one = open("one");
+  const auto two = open("two");
+  one->open_day(day, {});
+  const auto lost = one->claim(day, 0).value();
+  let_leases_run_out();
+  const auto held = two->claim(day, 0).value();
+  two->record(held, {Position{"s1", "u1"}, 1, {}});
+  const std::string before = chunk_state();
+  const std::vector<Rejection> rejected{rejection_of("s9", "u9")};
+  EXPECT_EQ(code_of([&] { one->record(lost, {Position{"s9", "u9"}, 5, rejected}); }), ExitCode::day_held_elsewhere);
+  EXPECT_EQ(code_of([&] { one->complete(lost); }), ExitCode::day_held_elsewhere);
+  one->release(lost);
+  one->renew(std::vector{lost});
+  EXPECT_EQ(chunk_state(), before);
+  EXPECT_EQ(one->rejected_count({day, day}), 0U);
+  EXPECT_FALSE(one->claim(day, 0)) << "the other's lease stands";
+  two->complete(held);
+  EXPECT_EQ(chunk_state(), "1 1 0 s1 u1");
+}
+
+TEST_F(LedgerOf, ATakeoverBeginsWhereProgressWasRecorded) {
+  const auto one = open("one");
+  one->open_day(day, {});
+  one->record(one->claim(day, 0).value(), {Position{"s2", "u1"}, 3, {}});
+  let_leases_run_out();
+  const auto taken = open("two")->claim(day, 0).value();
+  EXPECT_EQ(taken.after, (Position{"s2", "u1"}));
+}
+
+// What a transaction whose answer got lost looks like: it is run again.
+TEST_F(LedgerOf, EveryTransactionIsSafeToRepeat) {
+  const auto ledger = open("one");
+  ledger->open_day(day, {});
+  ledger->open_day(day, {});
+  (void)ledger->claim(day, 0);
+  const auto claim = ledger->claim(day, 0);
+  ASSERT_TRUE(claim) << "a worker's own lease does not stop it";
+  const std::vector<Rejection> rejected{rejection_of("s1", "u2")};
+  for (int time = 0; time < 2; ++time) ledger->record(*claim, {Position{"s1", "u3"}, 2, rejected});
+  EXPECT_EQ(chunk_state(), "2 1 s1 u3");
+  for (int time = 0; time < 2; ++time) ledger->complete(*claim);
+  EXPECT_EQ(chunk_state(), "3 2 1 s1 u3");
+  const std::vector<Position> accepted{{"s1", "u2"}};
+  for (int time = 0; time < 2; ++time) ledger->record_replay(day, {accepted, {}});
+  EXPECT_EQ(chunk_state(), "3 3 0 s1 u3");
+  ledger->release(*claim);
+  ledger->renew(std::vector{*claim});
+  EXPECT_EQ(database.value("select count(*) from sent_source_data.chunks where worker is not null"), "0");
+}
+
+TEST_F(LedgerOf, ARenewedLeaseOutlivesItsFirstTerm) {
+  const auto ledger = open("one");
+  ledger->open_day(day, {});
+  const auto claim = ledger->claim(day, 0).value();
+  let_leases_run_out();
+  ledger->renew(std::vector{claim});
+  EXPECT_FALSE(open("two")->claim(day, 0));
+}
+
+TEST_F(LedgerOf, ADayIsReopenedOnlyIfItWasCompleteBeforeTheRunBegan) {
+  const auto ledger = open("one");
+  const std::vector<std::string> bounds{"m"};
+  ledger->open_day(day, bounds);
+  const auto first = ledger->claim(day, 0).value();
+  const std::vector<Rejection> rejected{rejection_of("a", "u1")};
+  ledger->record(first, {Position{"a", "u1"}, 0, rejected});
+  ledger->complete(first);
+  const RunNo early = ledger->begin_run({"backfill --resend", {day, day}});
+  ledger->reopen_day(day, early);
+  EXPECT_TRUE(ledger->chunks(day)[0].complete) << "the day is still being delivered";
+  ledger->complete(ledger->claim(day, 1).value());
+  ledger->reopen_day(day, early);
+  EXPECT_TRUE(ledger->chunks(day)[0].complete) << "it was completed since the run began";
+  ledger->reopen_day(day, ledger->begin_run({"backfill --resend", {day, day}}));
+  EXPECT_FALSE(ledger->chunks(day)[0].complete);
+  EXPECT_FALSE(ledger->chunks(day)[1].complete);
+  EXPECT_EQ(ledger->rejected_count({day, day}), 0U);
+}
+
+TEST_F(LedgerOf, RejectedEventsAreReadInPagesByPosition) {
+  const auto ledger = open("one");
+  ledger->open_day(day, {});
+  const auto claim = ledger->claim(day, 0).value();
+  const std::vector<Rejection> rejected{rejection_of("B", "u"), rejection_of("a", "u1"), rejection_of("a", "u2"),
+                                        rejection_of("é", "u")};
+  ledger->record(claim, {Position{"é", "u"}, 0, rejected});
+  std::vector<std::string> seen;
+  std::optional<Position> after;
+  for (auto page = ledger->rejected_events(day, after, 2); !page.empty(); page = ledger->rejected_events(day, after, 2)) {
+    for (const auto& event : page) seen.push_back(event.source_id + "/" + event.user_id);
+    after = Position{page.back().source_id, page.back().user_id};
+  }
+  EXPECT_EQ(seen, (std::vector<std::string>{"B/u", "a/u1", "a/u2", "é/u"}));
+  EXPECT_EQ(ledger->rejected_days(), std::vector{day});
+}
+
+TEST_F(LedgerOf, ALostConnectionIsMadeAgainWhilePatienceLasts) {
+  int waited = 0;
+  const auto ledger = open("one", [&](int attempt, const std::string&) { return waited = attempt, attempt < 3; });
+  ledger->open_day(day, {});
+  database.exec("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+  EXPECT_TRUE(ledger->claim(day, 0));
+  EXPECT_EQ(waited, 1);
+  const auto impatient = open("two");
+  database.exec("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+  EXPECT_EQ(code_of([&] { (void)impatient->chunks(day); }), ExitCode::database_unavailable);
+  EXPECT_EQ(impatient->chunks(day).size(), 1U) << "the next call connects again";
+}
+
+}  // namespace
+}  // namespace sent
