@@ -7,6 +7,7 @@
 
 #include "cli/command_line.hpp"
 #include "config/load.hpp"
+#include "config/process_title.hpp"
 #include "log/log.hpp"
 #include "model/failure.hpp"
 #include "run/command.hpp"
@@ -52,10 +53,11 @@ ExitCode run(const Invocation& invocation, Log& log) {
   }
 }
 
-ExitCode start(std::span<const char* const> arguments) {
+ExitCode start(std::span<char* const> arguments) {
   Log early(LogFormat::text, LogLevel::info);
   try {
-    const auto parsed = parse_command_line(arguments);
+    const auto parsed = parse_command_line({arguments.data(), arguments.size()});
+    hide_secrets(arguments);
     if (const auto* notice = std::get_if<Notice>(&parsed)) {
       std::fputs(notice->text.c_str(), stdout);
       return ExitCode::complete;

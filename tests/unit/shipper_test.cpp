@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cmath>
 #include <latch>
+#include <mutex>
+#include <thread>
 
 #include "model/failure.hpp"
 #include "support/manual_clock.hpp"
@@ -150,6 +153,22 @@ TEST(Shipper, BisectsDownToTheOffendingEvents) {
   EXPECT_EQ(settled.rejected[0].reason, "HTTP 400: bad");
 }
 
+// One offender costs two requests for each halving, wherever it stands and however large the batch is.
+TEST(Shipper, FindsAnOffenderWithALogarithmicNumberOfRequests) {
+  for (const int size : {2, 64, 1000, 2500}) {
+    for (const int offender : {1, size / 3 + 1, size}) {
+      const std::string name = fmt::format("\"m{}\"", offender);
+      Sender sender([&](int, const Batch& batch, std::stop_token) {
+        return reply(batch.body().find(name) == std::string_view::npos ? 200 : 400, "");
+      });
+      sender.submit(sample_batch(1, size));
+      EXPECT_TRUE(sender.shipper.drain(for_ever));
+      EXPECT_EQ(sender.shipper.take_settled().delivered, static_cast<std::uint64_t>(size) - 1);
+      EXPECT_LE(sender.script.bodies().size(), 1 + 2 * std::ceil(std::log2(size))) << size << ", " << offender;
+    }
+  }
+}
+
 TEST(Shipper, AReceiverThatRefusesEveryEventStopsTheRun) {
   Sender sender([](int, const Batch&, std::stop_token) { return reply(400, "bad"); });
   sender.submit(sample_batch(1, 200));
@@ -197,6 +216,31 @@ TEST(Shipper, ANameOfNoEventIsNotTakenForDelivery) {
   });
   sender.submit(sample_batch(1, 3));
   EXPECT_THROW((void)sender.shipper.drain(for_ever), Failure);
+}
+
+// Both workers wait for what one of them was told, and it counts as no attempt.
+TEST(Shipper, ARetryAfterSlowsTheWholeSenderDown) {
+  Config::Sink sink = sink_of(2);
+  sink.max_attempts = 1;
+  std::mutex mutex;
+  std::vector<Clock::Time> posted;
+  ManualClock* clock = nullptr;
+  Sender sender(
+      [&](int n, const Batch&, std::stop_token) -> Answer {
+        std::lock_guard lock(mutex);
+        posted.push_back(clock->now());
+        return n == 1 ? Reply{503, "", "30"} : reply(200);
+      },
+      sink);
+  clock = &sender.clock;
+  const auto begin = sender.clock.now();
+  sender.submit(sample_batch(1, 1));
+  while (sender.heard == 0) std::this_thread::yield();
+  sender.submit(sample_batch(2, 2));
+  EXPECT_TRUE(sender.shipper.drain(for_ever));
+  ASSERT_EQ(posted.size(), 3U);
+  EXPECT_GE(posted[1] - begin, std::chrono::seconds{30});
+  EXPECT_GE(posted[2] - begin, std::chrono::seconds{30});
 }
 
 TEST(Shipper, UntrustedIsNotRetried) {
