@@ -1,5 +1,6 @@
 -- The members of the owners of a chunk's sources, with the spans of their membership. In no order.
--- $1, $2: the range of source ids as in sources.sql; both NULL: every member.
+-- $1, $2: the range of source ids as in sources.sql; both NULL: every member. With the open lower end come those of
+-- owners that no source names, so that over all chunks no row goes unread.
 -- Served by the index of owner_members that begins with owner_id when the range is bounded.
 select owner_id::text, user_id::text, since::timestamptz, until::timestamptz
 from owner_members
@@ -8,3 +9,8 @@ where ($1::text is null and $2::text is null)
                    from sources s
                    where ($1::text is null or s.source_id::text collate "C" >= $1::text)
                      and ($2::text is null or s.source_id::text collate "C" < $2::text))
+union all
+select m.owner_id::text, m.user_id::text, m.since::timestamptz, m.until::timestamptz
+from owner_members m
+where $1::text is null and $2::text is not null
+  and not exists (select from sources s where s.owner_id = m.owner_id)

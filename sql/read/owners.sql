@@ -1,4 +1,16 @@
--- Every owner with its kind ('workspace' or 'user'). In no order.
--- Read whole, so no index is needed.
+-- The owners of a chunk's sources, with their kind ('workspace' or 'user'). In no order.
+-- $1, $2: the range of source ids as in sources.sql; both NULL: every owner. With the open lower end come those that
+-- no source names, an owner without an id among them, so that over all chunks no row goes unread.
+-- Served by the primary key of owners when the range is bounded.
 select owner_id::text, kind::text
 from owners
+where ($1::text is null and $2::text is null)
+   or owner_id in (select s.owner_id
+                   from sources s
+                   where ($1::text is null or s.source_id::text collate "C" >= $1::text)
+                     and ($2::text is null or s.source_id::text collate "C" < $2::text))
+union all
+select o.owner_id::text, o.kind::text
+from owners o
+where $1::text is null and $2::text is not null
+  and not exists (select from sources s where s.owner_id = o.owner_id)

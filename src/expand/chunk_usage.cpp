@@ -24,75 +24,85 @@ ChunkUsage::ChunkUsage(std::unique_ptr<UsageSnapshot> snapshot, std::vector<Day>
       targets_(std::move(targets)),
       rules_(rules),
       segments_(segments_of(targets_, rules.windows)) {
-  snapshot_->sources([&](const SourceRow& row) {
-    ++rows_.others;
-    sources_.add(row);
-  });
-  sources_.freeze();
-  snapshot_->owners([&](const OwnerRow& row) {
-    ++rows_.others;
-    sources_.add_owner(row);
-  });
-  sources_.note_unknown_owners();
-  read_people();
+  read_sources();
+  SuppressedUsers suppressed;
+  read_suppressed(suppressed);
+  read_collaborators(suppressed);
+  read_members(suppressed);
   read_destinations();
   methods_ = std::make_unique<Side>(Counters::calls, "method", sources_.size());
   for (const auto method : base_methods) methods_->names.reserve(method);
   libraries_ = std::make_unique<Side>(Counters::library_calls, "library", sources_.size());
 }
 
-void ChunkUsage::read_people() {
-  TextArena texts;
-  boost::unordered_flat_map<std::string_view, bool> suppressed;
+void ChunkUsage::read_sources() {
+  snapshot_->sources([&](const SourceRow& row) {
+    ++rows_.others;
+    sources_.add(row);
+  });
+  sources_.freeze();
+  rows_.used += sources_.size();
+  snapshot_->owners([&](const OwnerRow& row) {
+    ++rows_.others;
+    const RowUse use = sources_.add_owner(row);
+    rows_.used += use == RowUse::used ? 1 : 0;
+    rows_.out_of_scope += use == RowUse::out_of_scope ? 1 : 0;
+  });
+  sources_.note_unknown_owners();
+}
+
+void ChunkUsage::read_suppressed(SuppressedUsers& suppressed) {
   snapshot_->suppressed_users([&](const Text& user) {
     ++rows_.others;
     if (user.value_or("").empty()) {
-      findings_.note(FindingKind::empty_user_id, [] { return row_of("suppressed_users"); });
-    } else {
-      suppressed.emplace(texts.keep(*user), true);
+      return findings_.dirty(FindingKind::empty_user_id, [] { return row_of("suppressed_users"); });
     }
+    ++rows_.used;
+    suppressed.ids.insert(suppressed.texts.keep(*user));
   });
-  const auto is_suppressed = [&](std::string_view user) {
-    return !suppressed.empty() && suppressed.contains(user);
-  };
+}
 
+void ChunkUsage::read_collaborators(const SuppressedUsers& suppressed) {
   snapshot_->collaborators([&](const CollaboratorRow& row) {
     ++rows_.others;
     if (row.source_id.value_or("").empty()) {
-      return findings_.note(FindingKind::empty_source_id, [] { return row_of("source_collaborators"); });
+      return findings_.dirty(FindingKind::empty_source_id, [] { return row_of("source_collaborators"); });
     }
     if (row.user_id.value_or("").empty()) {
-      return findings_.note(FindingKind::empty_user_id, [&] {
+      return findings_.dirty(FindingKind::empty_user_id, [&] {
         return fmt::format("a row of source_collaborators, source {}", *row.source_id);
       });
     }
     const auto source = sources_.find(*row.source_id);
     if (!source) {
-      return findings_.note(FindingKind::unknown_source, [&] {
+      return findings_.dirty(FindingKind::unknown_source, [&] {
         return fmt::format("{} in source_collaborators", *row.source_id);
       });
     }
-    collaborators_.add(raw(*source), *row.user_id, row.span, is_suppressed(*row.user_id));
+    ++rows_.used;
+    collaborators_.add(raw(*source), *row.user_id, row.span, suppressed.ids.contains(*row.user_id));
   });
   collaborators_.freeze(sources_.size());
+}
 
+void ChunkUsage::read_members(const SuppressedUsers& suppressed) {
   snapshot_->members([&](const MemberRow& row) {
     ++rows_.others;
     if (row.owner_id.value_or("").empty()) {
-      return findings_.note(FindingKind::empty_owner_id, [] { return row_of("owner_members"); });
+      return findings_.dirty(FindingKind::empty_owner_id, [] { return row_of("owner_members"); });
     }
     if (row.user_id.value_or("").empty()) {
-      return findings_.note(FindingKind::empty_user_id, [&] {
+      return findings_.dirty(FindingKind::empty_user_id, [&] {
         return fmt::format("a row of owner_members, owner {}", *row.owner_id);
       });
     }
     const auto owner = sources_.find_owner(*row.owner_id);
-    if (owner) {
-      members_.add(raw(*owner), *row.user_id, row.span, is_suppressed(*row.user_id));
-    } else if (!sources_.is_known_owner(*row.owner_id)) {
-      findings_.note(FindingKind::unknown_owner,
-                     [&] { return fmt::format("{} in owner_members", *row.owner_id); });
+    if (!owner && !sources_.is_known_owner(*row.owner_id)) {
+      return findings_.dirty(FindingKind::unknown_owner,
+                             [&] { return fmt::format("{} in owner_members", *row.owner_id); });
     }
+    ++(owner ? rows_.used : rows_.out_of_scope);
+    if (owner) members_.add(raw(*owner), *row.user_id, row.span, suppressed.ids.contains(*row.user_id));
   });
   members_.freeze(sources_.owners());
 }
@@ -101,19 +111,20 @@ void ChunkUsage::read_destinations() {
   snapshot_->destinations([&](const DestinationRow& row) {
     ++rows_.others;
     if (row.source_id.value_or("").empty()) {
-      return findings_.note(FindingKind::empty_source_id, [] { return row_of("source_destinations"); });
+      return findings_.dirty(FindingKind::empty_source_id, [] { return row_of("source_destinations"); });
     }
     if (row.destination.value_or("").empty()) {
-      return findings_.note(FindingKind::empty_destination, [&] {
+      return findings_.dirty(FindingKind::empty_destination, [&] {
         return fmt::format("a row of source_destinations, source {}", *row.source_id);
       });
     }
     const auto source = sources_.find(*row.source_id);
     if (!source) {
-      return findings_.note(FindingKind::unknown_source, [&] {
+      return findings_.dirty(FindingKind::unknown_source, [&] {
         return fmt::format("{} in source_destinations", *row.source_id);
       });
     }
+    ++rows_.used;
     destinations_.add(raw(*source), *row.destination, row.span);
     (void)destination_names_.intern(*row.destination, findings_);
   });
@@ -139,15 +150,17 @@ void ChunkUsage::read_segment(Side& side, DayRange segment, Membership part, boo
                          row.name.value_or(""), row.calls.value_or(0), iso(segment.first), iso(segment.last));
     };
     if (row.source_id.value_or("").empty()) {
-      return side.findings.note(FindingKind::empty_source_id, where);
+      return side.findings.dirty(FindingKind::empty_source_id, where);
     }
     const auto source = sources_.find(*row.source_id);
-    if (!source) return side.findings.note(FindingKind::unknown_source, where);
+    if (!source) return side.findings.dirty(FindingKind::unknown_source, where);
     const std::int64_t calls = row.calls.value_or(0);
-    if (calls < 0) return side.findings.note(FindingKind::negative_calls, where);
-    if (calls == 0) return;
-    const NameNo name = side.names.intern(row.name.value_or(""), side.findings);
-    if (!side.window.add(*source, name, calls)) side.findings.note(FindingKind::sum_overflow, where);
+    if (calls < 0) return side.findings.dirty(FindingKind::negative_calls, where);
+    if (calls > 0) {
+      const NameNo name = side.names.intern(row.name.value_or(""), side.findings);
+      if (!side.window.add(*source, name, calls)) return side.findings.dirty(FindingKind::sum_overflow, where);
+    }
+    ++side.used;
   });
 }
 
@@ -176,8 +189,6 @@ void ChunkUsage::advance_to(Day target) {
   while (next_segment_ < segments_.size() && segments_[next_segment_].last <= target) ++next_segment_;
   current_ = target;
   if (target == targets_.back()) snapshot_.reset();
-  rows_.calls = methods_->rows;
-  rows_.library_calls = libraries_->rows;
 }
 
 void ChunkUsage::fill_owner(const Source& source, Instant as_of) {
@@ -266,6 +277,14 @@ void ChunkUsage::expand(Instant as_of, const std::function<void(const SourceUsag
     }
     take(usage_);
   }
+}
+
+RowsRead ChunkUsage::rows() const {
+  RowsRead all = rows_;
+  all.calls = methods_->rows;
+  all.library_calls = libraries_->rows;
+  all.used += methods_->used + libraries_->used;
+  return all;
 }
 
 Findings ChunkUsage::findings() const {

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -27,17 +28,30 @@ struct ExpansionRules {
   std::size_t extra_properties;
 };
 
+// Rows of a reading. calls + library_calls + others = used + out_of_scope + the dirty rows of the findings.
 struct RowsRead {
   std::uint64_t calls = 0;
   std::uint64_t library_calls = 0;
   std::uint64_t others = 0;
+  std::uint64_t used = 0;
+  std::uint64_t out_of_scope = 0;  // of owners that no source names
+
+  [[nodiscard]] std::uint64_t all() const { return calls + library_calls + others; }
 
   RowsRead& operator+=(const RowsRead& more) {
     calls += more.calls;
     library_calls += more.library_calls;
     others += more.others;
+    used += more.used;
+    out_of_scope += more.out_of_scope;
     return *this;
   }
+};
+
+// Texts of its own.
+struct SuppressedUsers {
+  TextArena texts;
+  boost::unordered_flat_set<std::string_view> ids;
 };
 
 class ChunkUsage {
@@ -55,7 +69,7 @@ class ChunkUsage {
 
   // All that was odd so far, in rows read and in sources expanded.
   [[nodiscard]] Findings findings() const;
-  [[nodiscard]] RowsRead rows() const { return rows_; }
+  [[nodiscard]] RowsRead rows() const;
 
  private:
   // What one thread needs to read one relation of counters.
@@ -67,9 +81,13 @@ class ChunkUsage {
     CounterWindow window;
     Findings findings;
     std::uint64_t rows = 0;
+    std::uint64_t used = 0;
   };
 
-  void read_people();
+  void read_sources();
+  void read_suppressed(SuppressedUsers& suppressed);
+  void read_collaborators(const SuppressedUsers& suppressed);
+  void read_members(const SuppressedUsers& suppressed);
   void read_destinations();
   void read_segments(Side& side, Day target);
   void read_segment(Side& side, DayRange segment, Membership part, bool keep_log);
@@ -94,7 +112,7 @@ class ChunkUsage {
   std::unique_ptr<Side> methods_;
   std::unique_ptr<Side> libraries_;
   Findings findings_;
-  RowsRead rows_;
+  RowsRead rows_;  // but those of the two sides
 
   SourceUsage usage_;
   std::vector<std::pair<std::uint32_t, NamedCalls>> by_order_;

@@ -8,7 +8,7 @@ namespace sent {
 
 void Sources::add(const SourceRow& row) {
   if (row.source_id.value_or("").empty()) {
-    findings_.note(FindingKind::empty_source_id, [] { return std::string("a row of sources"); });
+    findings_.dirty(FindingKind::empty_source_id, [] { return std::string("a row of sources"); });
     return;
   }
   const auto id = texts_.keep(*row.source_id);
@@ -44,7 +44,7 @@ void Sources::freeze() {
     if (distinct.empty() || distinct.back().id != source.id) {
       distinct.push_back(source);
     } else {
-      findings_.note(FindingKind::duplicate_source, [&] { return std::string(source.id); });
+      findings_.dirty(FindingKind::duplicate_source, [&] { return std::string(source.id); });
     }
   }
   sources_ = std::move(distinct);
@@ -52,24 +52,25 @@ void Sources::freeze() {
   for (std::uint32_t i = 0; i < sources_.size(); ++i) by_id_.emplace(sources_[i].id, SourceNo{i});
 }
 
-void Sources::add_owner(const OwnerRow& row) {
+RowUse Sources::add_owner(const OwnerRow& row) {
   if (row.owner_id.value_or("").empty()) {
-    findings_.note(FindingKind::empty_owner_id, [] { return std::string("a row of owners"); });
-    return;
+    findings_.dirty(FindingKind::empty_owner_id, [] { return std::string("a row of owners"); });
+    return RowUse::dirty;
   }
-  if (!known_owners_.emplace(texts_.keep(*row.owner_id), true).second) {
-    findings_.note(FindingKind::duplicate_owner, [&] { return std::string(*row.owner_id); });
-  }
+  const bool first = known_owners_.emplace(texts_.keep(*row.owner_id), true).second;
+  if (!first) findings_.dirty(FindingKind::duplicate_owner, [&] { return std::string(*row.owner_id); });
   const std::string_view kind = row.kind.value_or("");
   if (kind != "workspace" && kind != "user") {
     findings_.note(FindingKind::unknown_owner_kind,
                    [&] { return std::string(*row.owner_id) + " of kind \"" + std::string(kind) + "\""; });
   }
   const auto named = find_owner(*row.owner_id);
-  if (!named) return;
+  const RowUse use = !first ? RowUse::dirty : named ? RowUse::used : RowUse::out_of_scope;
+  if (!named) return use;
   // Of two rows the bytewise largest kind counts, so that their order does not.
   auto& known = owners_[static_cast<std::size_t>(*named)].kind;
   if (!known || *known < kind) known = texts_.keep(kind);
+  return use;
 }
 
 void Sources::note_unknown_owners() {

@@ -28,14 +28,17 @@ struct Owner {
   std::optional<std::string_view> kind;  // none: owners does not have it
 };
 
+enum class RowUse { used, out_of_scope, dirty };
+
 // Usage: add() every source, freeze(), then add_owner() every owner. After that const, and thus safe to
 // read from several threads.
 class Sources {
  public:
   void add(const SourceRow& row);
-  // Sorts and drops second rows of one source (the bytewise smallest slug and owner stays).
+  // Sorts and drops second rows of one source (the bytewise smallest slug and owner stays). Then size() rows are used.
   void freeze();
-  void add_owner(const OwnerRow& row);
+  // Out of scope: no source names the owner.
+  RowUse add_owner(const OwnerRow& row);
   // Notes the owners that sources name and owners does not have.
   void note_unknown_owners();
 

@@ -1,7 +1,8 @@
 // What was odd about the input: counted, with one example each, never silently dropped.
 //
 // A finding is either a dirty row, which is not used, or a remark about rows that are. The names are
-// the ones of logs and reports.
+// the ones of logs and reports. Together with the rows that were used and those out of scope, the dirty rows are all
+// that was read.
 
 #pragma once
 
@@ -62,7 +63,14 @@ inline constexpr std::array<FindingMeaning, finding_kinds> finding_meanings{{
 // Counts by kind. A value; not thread-safe: each reader keeps its own and they are merged.
 class Findings {
  public:
-  // `example` is called only for the first of its kind, so that the hot path stays cheap.
+  // A row that is not used. `example` is called only for the first of its kind, so that the hot path stays cheap.
+  template <typename Example>
+  void dirty(FindingKind kind, Example&& example) {
+    ++entries_[static_cast<std::size_t>(kind)].dirty_rows;
+    note(kind, example);
+  }
+
+  // A remark.
   template <typename Example>
   void note(FindingKind kind, Example&& example) {
     Entry& entry = entries_[static_cast<std::size_t>(kind)];
@@ -73,15 +81,23 @@ class Findings {
     for (std::size_t i = 0; i < finding_kinds; ++i) {
       if (entries_[i].count == 0) entries_[i].example = other.entries_[i].example;
       entries_[i].count += other.entries_[i].count;
+      entries_[i].dirty_rows += other.entries_[i].dirty_rows;
     }
   }
 
   [[nodiscard]] std::uint64_t count(FindingKind kind) const { return at(kind).count; }
+  [[nodiscard]] std::uint64_t dirty_rows(FindingKind kind) const { return at(kind).dirty_rows; }
+  [[nodiscard]] std::uint64_t dirty_rows() const {
+    std::uint64_t all = 0;
+    for (const Entry& entry : entries_) all += entry.dirty_rows;
+    return all;
+  }
   [[nodiscard]] const std::string& example(FindingKind kind) const { return at(kind).example; }
 
  private:
   struct Entry {
     std::uint64_t count = 0;
+    std::uint64_t dirty_rows = 0;
     std::string example;
   };
   [[nodiscard]] const Entry& at(FindingKind kind) const {

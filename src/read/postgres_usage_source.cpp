@@ -43,7 +43,7 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   }
 
   void owners(const RowSink<OwnerRow>& sink) override {
-    read(main_, "reading owners", sql::read_owners, {}, 2,
+    read(main_, "reading owners", sql::read_owners, range_, 2,
          [&](CopyRow& row) { sink({.owner_id = row.text(), .kind = row.text()}); });
   }
 

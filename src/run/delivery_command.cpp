@@ -48,10 +48,11 @@ ExitCode execute_delivery(const Command& command, const Config& config, Log& log
     const bool rejected = ledger->rejected_count(agenda.asked) > 0 || deliverer.totals().rejected > 0;
     return rejected ? ExitCode::events_rejected : ExitCode::complete;
   };
-  const ExitCode code = record.conclude(signals, shipper, work, [&]() -> EventCounts {
+  return record.conclude(signals, shipper, work, [&]() -> EventCounts {
+    log_findings(log, deliverer.totals().findings);
+    log_rows(log, deliverer.totals().rows, deliverer.totals().findings);
     return {deliverer.totals().delivered, deliverer.totals().rejected};
   });
-  return code;
 }
 
 }  // namespace sent

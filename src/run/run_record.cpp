@@ -20,18 +20,21 @@ RunRecord::RunRecord(Ledger& ledger, const RunStart& start, Clock& clock, Log& l
 
 ExitCode RunRecord::conclude(const Signals& signals, const Shipper& shipper, const std::function<ExitCode()>& work,
                              const std::function<EventCounts()>& counts) {
+  ExitCode code{};
   try {
-    const ExitCode code = work();
-    log_summary(shipper, counts());
-    ledger_.end_run(number_, static_cast<int>(code), counts().delivered, counts().rejected);
-    return code;
+    code = work();
   } catch (const Failure& failure) {
     const Failure named = named_after_signal(failure, signals);
-    log_summary(shipper, counts());
+    const EventCounts sent = counts();
+    log_summary(shipper, sent);
     // The ledger that has just failed for good is not asked once more.
-    if (failure.code() != ExitCode::database_unavailable) end(named.code(), counts());
+    if (failure.code() != ExitCode::database_unavailable) end(named.code(), sent);
     throw named;
   }
+  const EventCounts sent = counts();
+  log_summary(shipper, sent);
+  ledger_.end_run(number_, static_cast<int>(code), sent.delivered, sent.rejected);
+  return code;
 }
 
 // What stopped the run is what the operator must hear, so a failure in here is only logged.

@@ -27,7 +27,7 @@ class RunRecord {
   [[nodiscard]] RunNo number() const { return number_; }
 
   // Carries out `work`, which returns the exit code, and records how it ended, also when it throws; then it throws on,
-  // a stop named after the signal that caused it. `counts` is asked for at the end, and logged with what `shipper` did.
+  // a stop named after the signal that caused it. `counts` is asked for once, at the end, and logged with what `shipper` did.
   ExitCode conclude(const Signals& signals, const Shipper& shipper, const std::function<ExitCode()>& work,
                     const std::function<EventCounts()>& counts);
 

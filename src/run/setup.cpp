@@ -72,8 +72,20 @@ Agenda agenda_for(const Command& command, const Config& config, Calendar& calend
 void log_findings(Log& log, const Findings& found) {
   for (const auto& [kind, name, meaning] : finding_meanings) {
     if (found.count(kind) == 0) continue;
-    log.warn(meaning, {{"kind", name}, {"count", found.count(kind)}, {"example", found.example(kind)}});
+    log.warn(meaning, {{"kind", name},
+                       {"count", found.count(kind)},
+                       {"dirty_rows", found.dirty_rows(kind)},
+                       {"example", found.example(kind)}});
   }
+}
+
+void log_rows(Log& log, const RowsRead& rows, const Findings& found) {
+  log.info("rows read", {{"source_calls", rows.calls},
+                         {"source_library_calls", rows.library_calls},
+                         {"others", rows.others},
+                         {"used", rows.used},
+                         {"out_of_scope", rows.out_of_scope},
+                         {"dirty", found.dirty_rows()}});
 }
 
 }  // namespace sent

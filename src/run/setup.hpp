@@ -9,6 +9,7 @@
 #include "cli/command_line.hpp"
 #include "config/config.hpp"
 #include "encode/event_writer.hpp"
+#include "expand/chunk_usage.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
 #include "model/clock.hpp"
@@ -41,5 +42,7 @@ namespace sent {
                                 const Calendar::Now& now, Ledger* ledger);
 
 void log_findings(Log& log, const Findings& found);
+// What became of every row: read = used + out of scope + dirty.
+void log_rows(Log& log, const RowsRead& rows, const Findings& found);
 
 }  // namespace sent
