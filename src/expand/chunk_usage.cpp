@@ -141,6 +141,18 @@ void ChunkUsage::move_windows(Side& side, Day from, Day to) {
   }
 }
 
+// None when the row's source is not one of the chunk's.
+std::optional<CellNo> ChunkUsage::cell_of(Side& side, const CounterRow& row) {
+  const std::string_view name = row.name.value_or("");
+  if (const auto guessed = side.order.guess(*row.source_id, name)) return guessed;
+  const auto source = sources_.find(*row.source_id);
+  if (!source) return std::nullopt;
+  const NameNo number = side.names.intern(name, side.findings);
+  const CellNo cell = side.window.cell_of(*source, number);
+  side.order.learn(cell, sources_.at(*source).id, side.names.last_raw());
+  return cell;
+}
+
 void ChunkUsage::read_segment(Side& side, DayRange segment, Membership part, bool keep_log) {
   side.window.begin_segment(segment, part, keep_log);
   snapshot_->counters(side.relation, segment, [&](const CounterRow& row) {
@@ -152,14 +164,11 @@ void ChunkUsage::read_segment(Side& side, DayRange segment, Membership part, boo
     if (row.source_id.value_or("").empty()) {
       return side.findings.dirty(FindingKind::empty_source_id, where);
     }
-    const auto source = sources_.find(*row.source_id);
-    if (!source) return side.findings.dirty(FindingKind::unknown_source, where);
+    const auto cell = cell_of(side, row);
+    if (!cell) return side.findings.dirty(FindingKind::unknown_source, where);
     const std::int64_t calls = row.calls.value_or(0);
     if (calls < 0) return side.findings.dirty(FindingKind::negative_calls, where);
-    if (calls > 0) {
-      const NameNo name = side.names.intern(row.name.value_or(""), side.findings);
-      if (!side.window.add(*source, name, calls)) return side.findings.dirty(FindingKind::sum_overflow, where);
-    }
+    if (!side.window.add(*cell, calls)) return side.findings.dirty(FindingKind::sum_overflow, where);
     ++side.used;
   });
 }
@@ -230,8 +239,6 @@ void ChunkUsage::fill_counters(SourceNo number) {
     into.clear();
     for (const auto& entry : by_order_) into.push_back(entry.second);
   };
-  usage_.calls_monthly = methods_->window.monthly(number);
-  usage_.calls_weekly = methods_->window.weekly(number);
   usage_.methods.fill(0);
   const auto is_other = [&](NameNo name, std::int64_t calls) {
     // The base methods were reserved first, right behind `unnamed`.
@@ -261,7 +268,8 @@ void ChunkUsage::fill_destinations(SourceNo number, Instant as_of) {
 void ChunkUsage::expand(Instant as_of, const std::function<void(const SourceUsage&)>& take) {
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
     const SourceNo number{i};
-    if (methods_->window.today(number) <= 0) continue;
+    const Sums calls = methods_->window.sums(number);
+    if (calls.today <= 0) continue;
     const Source& source = sources_.at(number);
     fill_people(number, source, as_of);
     if (usage_.recipients.empty()) {
@@ -270,6 +278,8 @@ void ChunkUsage::expand(Instant as_of, const std::function<void(const SourceUsag
     }
     usage_.source_id = source.id;
     usage_.slug = source.slug;
+    usage_.calls_monthly = calls.monthly;
+    usage_.calls_weekly = calls.weekly;
     fill_counters(number);
     fill_destinations(number, as_of);
     if (fold_properties(usage_, rules_.max_properties, rules_.extra_properties)) {

@@ -79,6 +79,7 @@ class ChunkUsage {
     Counters relation;
     PropertyNames names;
     CounterWindow window;
+    RowOrder order;
     Findings findings;
     std::uint64_t rows = 0;
     std::uint64_t used = 0;
@@ -90,6 +91,7 @@ class ChunkUsage {
   void read_members(const SuppressedUsers& suppressed);
   void read_destinations();
   void read_segments(Side& side, Day target);
+  [[nodiscard]] std::optional<CellNo> cell_of(Side& side, const CounterRow& row);
   void read_segment(Side& side, DayRange segment, Membership part, bool keep_log);
   void move_windows(Side& side, Day from, Day to);
   void fill_owner(const Source& source, Instant as_of);

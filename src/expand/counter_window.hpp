@@ -8,14 +8,29 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <vector>
 
 #include "expand/property_names.hpp"
+#include "expand/row_order.hpp"
 #include "expand/sources.hpp"
 #include "plan/segments.hpp"
 
 namespace sent {
+
+struct Sums {
+  std::int64_t monthly = 0;
+  std::int64_t weekly = 0;
+  std::int64_t today = 0;
+
+  Sums& operator+=(const Sums& more) {
+    monthly += more.monthly;
+    weekly += more.weekly;
+    today += more.today;
+    return *this;
+  }
+};
 
 // Not thread-safe.
 class CounterWindow {
@@ -25,51 +40,47 @@ class CounterWindow {
   // What follows belongs to `segment`, which takes part in the sums as `part` says. `keep_log`: replay()
   // will be called for it.
   void begin_segment(DayRange segment, Membership part, bool keep_log);
+  // The counter of a source and name, made when it is met for the first time.
+  [[nodiscard]] CellNo cell_of(SourceNo source, NameNo name);
   // `calls` >= 0. False, and nothing added, when a sum would leave 64 bits.
-  [[nodiscard]] bool add(SourceNo source, NameNo name, std::int64_t calls);
+  [[nodiscard]] bool add(CellNo cell, std::int64_t calls);
   // The target day moved: the rows of `segment` take part as `after` instead of `before`.
   void replay(DayRange segment, Membership before, Membership after);
   // Frees the log of a segment that has left the monthly window, and so will not be replayed again.
   void forget(DayRange segment) { logs_.erase(segment.first); }
 
-  [[nodiscard]] std::int64_t monthly(SourceNo source) const { return totals_[index(source)].monthly; }
-  [[nodiscard]] std::int64_t weekly(SourceNo source) const { return totals_[index(source)].weekly; }
-  [[nodiscard]] std::int64_t today(SourceNo source) const { return totals_[index(source)].today; }
+  // Over all names of a source.
+  [[nodiscard]] Sums sums(SourceNo source) const;
 
   // Calls `take(name, calls)` for each name with calls > 0 in the monthly window, in no order.
   template <typename Take>
   void each(SourceNo source, Take&& take) const {
     for (std::uint32_t i = first_cell_[index(source)]; i != none; i = cells_[i].next) {
-      if (cells_[i].monthly > 0) take(cells_[i].name, cells_[i].monthly);
+      if (cells_[i].sums.monthly > 0) take(cells_[i].name, cells_[i].sums.monthly);
     }
   }
 
  private:
-  struct Totals {
-    std::int64_t monthly = 0;
-    std::int64_t weekly = 0;
-    std::int64_t today = 0;
-  };
   struct Cell {
-    std::int64_t monthly;
+    Sums sums;
     SourceNo source;
     NameNo name;
     std::uint32_t next;  // of the same source
   };
   struct Log {
-    std::vector<std::uint32_t> cells;
+    std::vector<CellNo> cells;
     std::vector<std::int64_t> calls;
   };
   static constexpr std::uint32_t none = 0xffff'ffff;
 
-  [[nodiscard]] static std::size_t index(SourceNo source) { return static_cast<std::size_t>(source); }
-  [[nodiscard]] std::uint32_t cell_of(SourceNo source, NameNo name);
+  [[nodiscard]] bool fits(SourceNo source, std::int64_t calls);
+  [[nodiscard]] static std::size_t index(auto number) { return static_cast<std::size_t>(number); }
 
-  std::vector<Totals> totals_;             // by source
   std::vector<std::uint32_t> first_cell_;  // by source
   std::vector<Cell> cells_;
   boost::unordered_flat_map<std::uint64_t, std::uint32_t> cell_by_key_;
   std::map<Day, Log> logs_;  // by the first day of the segment
+  std::int64_t everything_ = 0;  // sum of all that was ever added; sticks at the largest number
   Membership part_;
   Log* log_ = nullptr;
 };

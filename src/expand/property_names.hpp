@@ -29,6 +29,8 @@ class PropertyNames {
   void reserve(std::string_view name);
   // Notes an empty_property_name or names_meet in `findings` when `raw` is met for the first time.
   NameNo intern(std::string_view raw, Findings& findings);
+  // The raw name given to intern() last, as it is kept here.
+  [[nodiscard]] std::string_view last_raw() const { return last_raw_; }
   // The property's whole name, prefix included; empty for `unnamed`.
   [[nodiscard]] std::string_view property(NameNo name) const {
     return properties_[static_cast<std::size_t>(name)];

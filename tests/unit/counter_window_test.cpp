@@ -22,22 +22,22 @@ std::map<unsigned, std::int64_t> cells(const CounterWindow& window, SourceNo sou
 TEST(CounterWindow, AddsUpByNameAndBySource) {
   CounterWindow window(2);
   window.begin_segment({Day(2026, 1, 1), Day(2026, 1, 1)}, all, false);
-  EXPECT_TRUE(window.add(SourceNo{1}, NameNo{3}, 5));
-  EXPECT_TRUE(window.add(SourceNo{1}, NameNo{4}, 7));
-  EXPECT_TRUE(window.add(SourceNo{1}, NameNo{3}, 1));
+  EXPECT_TRUE(window.add(window.cell_of(SourceNo{1}, NameNo{3}), 5));
+  EXPECT_TRUE(window.add(window.cell_of(SourceNo{1}, NameNo{4}), 7));
+  EXPECT_TRUE(window.add(window.cell_of(SourceNo{1}, NameNo{3}), 1));
   EXPECT_EQ(cells(window, SourceNo{1}), (std::map<unsigned, std::int64_t>{{3, 6}, {4, 7}}));
-  EXPECT_EQ(window.monthly(SourceNo{1}), 13);
-  EXPECT_EQ(window.today(SourceNo{0}), 0);
+  EXPECT_EQ(window.sums(SourceNo{1}).monthly, 13);
+  EXPECT_EQ(window.sums(SourceNo{0}).today, 0);
 }
 
 TEST(CounterWindow, RefusesWhatWouldLeave64BitsAndKeepsItsSums) {
   constexpr auto largest = std::numeric_limits<std::int64_t>::max();
   CounterWindow window(1);
   window.begin_segment({Day(2026, 1, 1), Day(2026, 1, 1)}, all, false);
-  EXPECT_TRUE(window.add(SourceNo{0}, NameNo{1}, largest - 1));
-  EXPECT_FALSE(window.add(SourceNo{0}, NameNo{2}, 2));
-  EXPECT_TRUE(window.add(SourceNo{0}, NameNo{2}, 1));
-  EXPECT_EQ(window.monthly(SourceNo{0}), largest);
+  EXPECT_TRUE(window.add(window.cell_of(SourceNo{0}, NameNo{1}), largest - 1));
+  EXPECT_FALSE(window.add(window.cell_of(SourceNo{0}, NameNo{2}), 2));
+  EXPECT_TRUE(window.add(window.cell_of(SourceNo{0}, NameNo{2}), 1));
+  EXPECT_EQ(window.sums(SourceNo{0}).monthly, largest);
 }
 
 struct Counter {
@@ -80,14 +80,14 @@ TEST(CounterWindow, SlidesToTheSameSumsAsStartingAnew) {
         window.begin_segment(segments[next], membership(segments[next], targets[t], windows), true);
         for (const Counter& row : rows) {
           if (segments[next].contains(row.day)) {
-            ASSERT_TRUE(window.add(SourceNo{row.source}, NameNo{row.name}, row.calls));
+            ASSERT_TRUE(window.add(window.cell_of(SourceNo{row.source}, NameNo{row.name}), row.calls));
           }
         }
       }
       for (unsigned source = 0; source < 3; ++source) {
-        EXPECT_EQ(window.monthly(SourceNo{source}), sum(rows, targets[t], 30, source));
-        EXPECT_EQ(window.weekly(SourceNo{source}), sum(rows, targets[t], 7, source));
-        EXPECT_EQ(window.today(SourceNo{source}), sum(rows, targets[t], 1, source));
+        EXPECT_EQ(window.sums(SourceNo{source}).monthly, sum(rows, targets[t], 30, source));
+        EXPECT_EQ(window.sums(SourceNo{source}).weekly, sum(rows, targets[t], 7, source));
+        EXPECT_EQ(window.sums(SourceNo{source}).today, sum(rows, targets[t], 1, source));
         auto found = cells(window, SourceNo{source});
         for (int name = 0; name < 4; ++name) {
           EXPECT_EQ(found[static_cast<unsigned>(name)], sum(rows, targets[t], 30, source, name));

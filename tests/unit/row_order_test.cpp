@@ -1,0 +1,77 @@
+#include "expand/row_order.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sent {
+namespace {
+
+using Key = std::pair<std::string, std::string>;
+
+// What a reader does: guess, or look up and learn. Counts the guesses that came true.
+struct Reader {
+  explicit Reader(const std::vector<Key>& all) : keys(all) {
+    for (std::size_t i = 0; i < keys.size(); ++i) numbers[keys[i]] = static_cast<std::uint32_t>(i);
+  }
+  void read(std::size_t i) {
+    const auto& [source, name] = keys[i];
+    const auto guessed = order.guess(source, name);
+    const CellNo right{numbers.at(keys[i])};
+    if (guessed) {
+      ASSERT_EQ(*guessed, right);
+      ++hits;
+    } else {
+      order.learn(right, source, name);
+    }
+  }
+
+  const std::vector<Key>& keys;
+  std::map<Key, std::uint32_t> numbers;
+  RowOrder order;
+  int hits = 0;
+};
+
+std::vector<Key> some_keys() {
+  std::vector<Key> keys;
+  for (int source = 0; source < 50; ++source) {
+    for (const char* name : {"track", "page", "identify"}) keys.emplace_back("s" + std::to_string(source), name);
+  }
+  return keys;
+}
+
+TEST(RowOrder, KnowsTheOrderItHasSeen) {
+  const auto keys = some_keys();
+  Reader reader(keys);
+  for (int day = 0; day < 3; ++day) {
+    for (std::size_t i = 0; i < keys.size(); ++i) reader.read(i);
+  }
+  EXPECT_GE(reader.hits, 2 * 150 - 1);
+}
+
+TEST(RowOrder, StepsOverSourcesThatAreSilent) {
+  const auto keys = some_keys();
+  Reader reader(keys);
+  for (std::size_t i = 0; i < keys.size(); ++i) reader.read(i);
+  int read = 0;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (i / 3 % 5 == 2) continue;
+    reader.read(i);
+    ++read;
+  }
+  EXPECT_GE(reader.hits, read - 1);
+}
+
+TEST(RowOrder, IsNeverWrongInAnyOrder) {
+  const auto keys = some_keys();
+  Reader reader(keys);
+  std::mt19937 random(11);
+  for (int row = 0; row < 20'000; ++row) reader.read(random() % keys.size());
+}
+
+}  // namespace
+}  // namespace sent
