@@ -2,7 +2,8 @@
 -- `sent-source-data migrate --with-contract` with database.schema as the search path; safe to repeat.
 --
 -- Ids are compared bytewise (collate "C"), as the job orders them, so that a chunk, a range of sources, is an
--- index range. Counters are partitioned by day: a run reads 30 partitions, and old days are dropped, not deleted.
+-- index range. Counters are partitioned by day: a run reads 30 partitions, and old days are dropped, not deleted. Their
+-- keys include the count, so that a chunk is read by the index alone once vacuum has been there.
 
 create table if not exists sources (
   source_id text collate "C" constraint sources_key primary key,
@@ -38,7 +39,7 @@ create table if not exists source_calls (
   day       date not null,
   method    text collate "C" not null,
   calls     bigint constraint calls_are_not_negative check (calls >= 0),
-  constraint source_calls_key primary key (source_id, day, method)
+  constraint source_calls_key primary key (source_id, day, method) include (calls)
 ) partition by range (day);
 create table if not exists source_calls_default partition of source_calls default;
 
@@ -47,7 +48,7 @@ create table if not exists source_library_calls (
   day       date not null,
   library   text collate "C" not null,
   calls     bigint constraint library_calls_are_not_negative check (calls >= 0),
-  constraint source_library_calls_key primary key (source_id, day, library)
+  constraint source_library_calls_key primary key (source_id, day, library) include (calls)
 ) partition by range (day);
 create table if not exists source_library_calls_default partition of source_library_calls default;
 

@@ -1,9 +1,13 @@
 -- The destinations of the sources of a chunk, with the spans in which they were enabled. In no order.
--- $1, $2: the range of source ids [$1, $2), bytewise; NULL is an open end, and the open lower end takes
--- rows without an id too. Both NULL: the predicate folds away and the relation is read as it lies.
+-- $1, $2: the range of source ids [$1, $2), bytewise; NULL is an open end. The open lower end takes rows without an id
+-- too, by a branch of its own, so that the range stays an index condition. Both NULL: the predicates fold away and the
+-- relation is read as it lies.
 -- Served by the index of source_destinations that begins with source_id collate "C".
 select source_id::text, destination::text, enabled_at::timestamptz, disabled_at::timestamptz
 from source_destinations
 where ($1::text is null or source_id::text collate "C" >= $1::text)
-      and ($2::text is null or source_id::text collate "C" < $2::text)
-   or ($1::text is null and source_id is null)
+  and ($2::text is null or source_id::text collate "C" < $2::text)
+union all
+select source_id::text, destination::text, enabled_at::timestamptz, disabled_at::timestamptz
+from source_destinations
+where $1::text is null and $2::text is not null and source_id is null

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <atomic>
+#include <memory>
 #include <utility>
 
 #include "model/failure.hpp"
@@ -23,45 +25,70 @@ void begin(PostgresConnection& connection, const Config& config,
                    {config.database.schema, config.job.timezone});
 }
 
+// Two connections that read one snapshot at the same time. They outlive it: opening them anew for each chunk would cost
+// the server a process and its caches each time.
+struct Pair {
+  explicit Pair(const Config& config)
+      : main(config.database.url, config.database.connect_timeout),
+        second(config.database.url, config.database.connect_timeout) {}
+  PostgresConnection main;
+  PostgresConnection second;
+};
+
 class PostgresUsageSnapshot final : public UsageSnapshot {
  public:
-  PostgresUsageSnapshot(const Config& config, const SourceRange& range, bool has_suppressed_users, std::stop_token stop)
-      : main_(config.database.url, config.database.connect_timeout),
-        second_(config.database.url, config.database.connect_timeout),
+  // Takes `pair`, or makes one when there is none, and puts it back at the end unless a read failed.
+  PostgresUsageSnapshot(const Config& config, const SourceRange& range, bool has_suppressed_users, std::stop_token stop,
+                        std::unique_ptr<Pair>& pair)
+      : home_(pair),
+        pair_(pair ? std::move(pair) : std::make_unique<Pair>(config)),
         range_{range.from, range.until},
         has_suppressed_users_(has_suppressed_users),
         stop_(std::move(stop)) {
-    begin(main_, config);
-    const auto exported = main_.query("sharing the snapshot", sql::read_share_snapshot);
-    begin(second_, config, exported.at(0).at(0));
+    begin(pair_->main, config);
+    const auto exported = pair_->main.query("sharing the snapshot", sql::read_share_snapshot);
+    begin(pair_->second, config, exported.at(0).at(0));
   }
 
+  ~PostgresUsageSnapshot() override {
+    if (broken_) return;
+    try {
+      pair_->main.query("ending the reading", "commit");
+      pair_->second.query("ending the reading", "commit");
+      home_ = std::move(pair_);
+    } catch (const Failure&) {
+      // All was read; the next chunk opens connections of its own.
+    }
+  }
+  PostgresUsageSnapshot(const PostgresUsageSnapshot&) = delete;
+  PostgresUsageSnapshot& operator=(const PostgresUsageSnapshot&) = delete;
+
   void sources(const RowSink<SourceRow>& sink) override {
-    read(main_, "reading sources", sql::read_sources, range_, 3, [&](CopyRow& row) {
+    read(pair_->main, "reading sources", sql::read_sources, range_, 3, [&](CopyRow& row) {
       sink({.source_id = row.text(), .slug = row.text(), .owner_id = row.text()});
     });
   }
 
   void owners(const RowSink<OwnerRow>& sink) override {
-    read(main_, "reading owners", sql::read_owners, range_, 2,
+    read(pair_->main, "reading owners", sql::read_owners, range_, 2,
          [&](CopyRow& row) { sink({.owner_id = row.text(), .kind = row.text()}); });
   }
 
   void members(const RowSink<MemberRow>& sink) override {
-    read(main_, "reading owner_members", sql::read_owner_members, range_, 4, [&](CopyRow& row) {
+    read(pair_->main, "reading owner_members", sql::read_owner_members, range_, 4, [&](CopyRow& row) {
       sink({.owner_id = row.text(), .user_id = row.text(), .span = span_of(row)});
     });
   }
 
   void collaborators(const RowSink<CollaboratorRow>& sink) override {
-    read(main_, "reading source_collaborators", sql::read_source_collaborators, range_, 4,
+    read(pair_->main, "reading source_collaborators", sql::read_source_collaborators, range_, 4,
          [&](CopyRow& row) {
            sink({.source_id = row.text(), .user_id = row.text(), .span = span_of(row)});
          });
   }
 
   void destinations(const RowSink<DestinationRow>& sink) override {
-    read(main_, "reading source_destinations", sql::read_source_destinations, range_, 4,
+    read(pair_->main, "reading source_destinations", sql::read_source_destinations, range_, 4,
          [&](CopyRow& row) {
            sink({.source_id = row.text(), .destination = row.text(), .span = span_of(row)});
          });
@@ -69,14 +96,14 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
 
   void suppressed_users(const RowSink<Text>& sink) override {
     if (!has_suppressed_users_) return;
-    read(main_, "reading suppressed_users", sql::read_suppressed_users, {}, 1,
+    read(pair_->main, "reading suppressed_users", sql::read_suppressed_users, {}, 1,
          [&](CopyRow& row) { sink(row.text()); });
   }
 
   void counters(Counters relation, DayRange days, const RowSink<CounterRow>& sink) override {
     const bool by_method = relation == Counters::calls;
     const std::array<Parameter, 4> parameters{range_[0], range_[1], iso(days.first), iso(days.last)};
-    read(by_method ? main_ : second_,
+    read(by_method ? pair_->main : pair_->second,
          by_method ? "reading source_calls" : "reading source_library_calls",
          by_method ? sql::read_source_calls : sql::read_source_library_calls, parameters, 3,
          [&](CopyRow& row) {
@@ -95,16 +122,22 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   void read(PostgresConnection& connection, std::string_view purpose, std::string_view sql,
             std::span<const Parameter> parameters, std::int16_t fields, OnRow on_row) {
     bool first = true;
-    connection.copy(purpose, sql, parameters, [&](std::span<const char> message) {
-      if (stop_.stop_requested()) throw Failure(ExitCode::interrupted, fmt::format("{}: stopped by a signal", purpose));
-      CopyRow row(message);
-      if (std::exchange(first, false)) row.skip_header();
-      while (row.next(fields)) on_row(row);
-    });
+    try {
+      connection.copy(purpose, sql, parameters, [&](std::span<const char> message) {
+        if (stop_.stop_requested()) throw Failure(ExitCode::interrupted, fmt::format("{}: stopped by a signal", purpose));
+        CopyRow row(message);
+        if (std::exchange(first, false)) row.skip_header();
+        while (row.next(fields)) on_row(row);
+      });
+    } catch (...) {
+      broken_ = true;  // its connection is left in the middle of something
+      throw;
+    }
   }
 
-  PostgresConnection main_;
-  PostgresConnection second_;  // reads the library counters at the same time
+  std::unique_ptr<Pair>& home_;
+  std::unique_ptr<Pair> pair_;  // the second one reads the library counters at the same time
+  std::atomic<bool> broken_ = false;
   std::array<Parameter, 2> range_;
   bool has_suppressed_users_;
   std::stop_token stop_;
@@ -116,13 +149,14 @@ class PostgresUsageSource final : public UsageSource {
       : config_(config), has_suppressed_users_(relations.contains("suppressed_users")), stop_(std::move(stop)) {}
 
   std::unique_ptr<UsageSnapshot> open(const SourceRange& range) override {
-    return std::make_unique<PostgresUsageSnapshot>(config_, range, has_suppressed_users_, stop_);
+    return std::make_unique<PostgresUsageSnapshot>(config_, range, has_suppressed_users_, stop_, idle_);
   }
 
  private:
   Config config_;
   bool has_suppressed_users_;
   std::stop_token stop_;
+  std::unique_ptr<Pair> idle_;  // between two chunks
 };
 
 }  // namespace

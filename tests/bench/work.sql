@@ -43,6 +43,6 @@ select source_id, :'day'::date - age, (array['analytics.js', 'node', 'ios', 'and
 from generate_series(29, 0, -1) age, numbered, lateral generate_series(1, libraries) l
 where pg_temp.chance(n, 200 + age) < 0.814;
 
-alter table source_calls add constraint source_calls_key primary key (source_id, day, method);
-alter table source_library_calls add constraint source_library_calls_key primary key (source_id, day, library);
+alter table source_calls add constraint source_calls_key primary key (source_id, day, method) include (calls);
+alter table source_library_calls add constraint source_library_calls_key primary key (source_id, day, library) include (calls);
 vacuum (analyze, freeze);
