@@ -16,7 +16,7 @@ Deliverer::Deliverer(World world, Shipper& shipper, EventRules rules, EventFilte
 
 void Deliverer::deliver(const Unit& unit, std::span<const Claim> claims) {
   const Heartbeat::Watch watch(heartbeat_, claims);
-  UnitReader reader(unit, world_.usage, world_.config, world_.patience);
+  UnitReader reader(unit, world_.usage, world_.config, world_.patience, world_.times);
   std::size_t next = 0;
   try {
     for (; next < unit.days.size(); ++next) {
@@ -36,11 +36,11 @@ void Deliverer::deliver(const Unit& unit, std::span<const Claim> claims) {
 void Deliverer::deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* claim) {
   const auto before = totals_;
   Feed feed(
-      shipper_, world_.clock, world_.config.sink, [&](const Settled& settled) { record(settled, claim); },
+      shipper_, world_.clock, world_.times, world_.config.sink, [&](const Settled& settled) { record(settled, claim); },
       [&] { world_.deadline.check(); });
   try {
     record({}, claim);
-    each_event(usage, day.facts, rules_, claim != nullptr ? claim->after : day.after, filter_,
+    each_event(usage, day.facts, rules_, claim != nullptr ? claim->after : day.after, filter_, world_.times,
                [&](const StreamedEvent& event) { feed.take(event.json, event.source_id, event.user_id); });
     feed.finish();
     if (claim != nullptr) world_.ledger.complete(*claim);

@@ -35,6 +35,7 @@ struct World {
   Log& log;
   Patience patience;
   Deadline deadline;
+  StageClock& times;
 };
 
 struct DeliveryTotals {

@@ -37,7 +37,8 @@ ExitCode execute_delivery(const Command& command, const Config& config, Log& log
   const auto usage = make_postgres_usage_source(config, agenda.relations, signals.stop());
   Shipper shipper(config.sink, {config.job.grace, true}, transports_of(config), clock, random_seed(), signals.stop(),
                   [&](const std::string& message) { log.warn(message); });
-  World world{config, *usage, *ledger, clock, log, patience, deadline};
+  StageClock times(clock);
+  World world{config, *usage, *ledger, clock, log, patience, deadline, times};
   const EventFilter filter = filter_of(delivery);
   Deliverer deliverer(world, shipper,
                       event_rules(config, ledger->name_space(), std::holds_alternative<BackfillCommand>(command)), filter);
@@ -51,6 +52,7 @@ ExitCode execute_delivery(const Command& command, const Config& config, Log& log
   return record.conclude(signals, shipper, work, [&]() -> EventCounts {
     log_findings(log, deliverer.totals().findings);
     log_rows(log, deliverer.totals().rows, deliverer.totals().findings);
+    log_stages(log, times, shipper.counts());
     return {deliverer.totals().delivered, deliverer.totals().rejected};
   });
 }

@@ -84,14 +84,14 @@ class Printer {
 
 DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& source,
                      const std::vector<Unit>& units, const EventRules& rules, const EventFilter& filter,
-                     const Patience& patience, std::FILE* out, Findings& findings) {
+                     const Patience& patience, StageClock& times, std::FILE* out, Findings& findings) {
   DryRunTotals totals;
   Printer printer(options, config.sink, out, totals);
   for (const Unit& unit : units) {
-    UnitReader reader(unit, source, config, patience);
+    UnitReader reader(unit, source, config, patience, times);
     for (std::size_t i = 0; i < unit.days.size(); ++i) {
       const UnitDay& day = unit.days[i];
-      each_event(reader.advance_to(i), day.facts, rules, day.after, filter,
+      each_event(reader.advance_to(i), day.facts, rules, day.after, filter, times,
                  [&](const StreamedEvent& event) { printer.take(event); });
       printer.end_day();
     }

@@ -43,10 +43,13 @@ ExitCode execute_dry_run(const Command& command, const Config& config, Log& log,
   const auto rules = event_rules(config, ledger ? ledger->name_space() : Uuid{},
                                  std::holds_alternative<BackfillCommand>(command));
   Findings found;
-  DryRunTotals totals = dry_run(*delivery.dry_run, config, *usage, units, rules, filter_of(delivery), patience, stdout, found);
+  StageClock times(clock);
+  DryRunTotals totals = dry_run(*delivery.dry_run, config, *usage, units, rules, filter_of(delivery), patience, times, stdout,
+                                found);
   for (const DayFacts& day : agenda.days) totals.days.push_back(day.day);
   log_findings(log, found);
   log_rows(log, totals.rows, found);
+  log_stages(log, times, {});
   print(totals, delivery.dry_run->format, config.sink);
   if (agenda.not_closed) throw Failure(ExitCode::day_not_closed, *agenda.not_closed, not_closed_hint);
   return ExitCode::complete;

@@ -5,16 +5,18 @@
 namespace sent {
 
 void each_event(ChunkUsage& usage, const DayFacts& day, const EventRules& rules,
-                const std::optional<Position>& after, const EventFilter& filter,
+                const std::optional<Position>& after, const EventFilter& filter, StageClock& times,
                 const std::function<void(const StreamedEvent&)>& take) {
   EventWriter writer(rules, day.day, day.timestamp);
   const auto is_behind = [&](std::string_view source, std::string_view user) {
     return after && std::tuple(source, user) <=
                         std::tuple(std::string_view(after->source_id), std::string_view(after->user_id));
   };
+  const StageClock::Within expanding(times, Stage::expanding);
   usage.expand(day.ends_at, [&](const SourceUsage& source) {
     if (after && source.source_id < after->source_id) return;
     if (!filter.sources.empty() && !filter.sources.contains(source.source_id)) return;
+    const StageClock::Within encoding(times, Stage::encoding);
     writer.begin_source(source);
     for (const auto user : source.recipients) {
       if (!filter.users.empty() && !filter.users.contains(user)) continue;

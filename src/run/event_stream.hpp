@@ -13,6 +13,7 @@
 #include "encode/event_writer.hpp"
 #include "expand/chunk_usage.hpp"
 #include "plan/units.hpp"
+#include "run/stage_clock.hpp"
 
 namespace sent {
 
@@ -32,9 +33,9 @@ struct StreamedEvent {
 };
 
 // Expands the day that `usage` was advanced to, and hands over what `filter` admits and comes after
-// `after`. Pure but for what `take` does.
+// `after`. Pure but for what `take` does, and for the time that is booked.
 void each_event(ChunkUsage& usage, const DayFacts& day, const EventRules& rules,
-                const std::optional<Position>& after, const EventFilter& filter,
+                const std::optional<Position>& after, const EventFilter& filter, StageClock& times,
                 const std::function<void(const StreamedEvent&)>& take);
 
 }  // namespace sent

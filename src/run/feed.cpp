@@ -19,10 +19,11 @@ Position position_of(const Rejection& rejection) { return {rejection.source_id, 
 
 }  // namespace
 
-Feed::Feed(Shipper& shipper, Clock& clock, const Config::Sink& sink, std::function<void(const Settled&)> settled,
-           std::function<void()> check)
+Feed::Feed(Shipper& shipper, Clock& clock, StageClock& times, const Config::Sink& sink,
+           std::function<void(const Settled&)> settled, std::function<void()> check)
     : shipper_(shipper),
       clock_(clock),
+      times_(times),
       limits_{sink.max_batch_events, sink.max_body_bytes},
       max_event_bytes_(sink.max_event_bytes),
       settled_(std::move(settled)),
@@ -44,6 +45,7 @@ void Feed::refuse(std::string_view json) {
 
 // What is due is told before the batch goes out: whoever was paused for long learns there that its claim is lost.
 void Feed::submit() {
+  const StageClock::Within waiting(times_, Stage::waiting);
   tell_if_due();
   check_();
   while (!shipper_.submit(batch_, clock_.now() + tell_interval)) {
@@ -54,6 +56,7 @@ void Feed::submit() {
 }
 
 void Feed::drain(const std::function<void()>& meanwhile) {
+  const StageClock::Within waiting(times_, Stage::waiting);
   while (!shipper_.drain(clock_.now() + tell_interval)) {
     meanwhile();
     check_();

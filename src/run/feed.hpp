@@ -13,6 +13,7 @@
 #include "encode/batch.hpp"
 #include "model/clock.hpp"
 #include "model/rejection.hpp"
+#include "run/stage_clock.hpp"
 #include "ship/shipper.hpp"
 
 namespace sent {
@@ -22,8 +23,8 @@ class Feed {
  public:
   // `settled` is told what has become of events, every 200 ms or so while something does, and at least so often while
   // the shipper is busy, with nothing in it if nothing has. `check` is asked before each batch and throws to stop.
-  Feed(Shipper& shipper, Clock& clock, const Config::Sink& sink, std::function<void(const Settled&)> settled,
-       std::function<void()> check);
+  Feed(Shipper& shipper, Clock& clock, StageClock& times, const Config::Sink& sink,
+       std::function<void(const Settled&)> settled, std::function<void()> check);
 
   // Events come by source, then user, bytewise. Throws what `check`, `settled` and the shipper throw.
   void take(std::string_view json, std::string_view source_id, std::string_view user_id);
@@ -44,6 +45,7 @@ class Feed {
 
   Shipper& shipper_;
   Clock& clock_;
+  StageClock& times_;
   BatchLimits limits_;
   std::size_t max_event_bytes_;
   std::function<void(const Settled&)> settled_;

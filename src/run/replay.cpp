@@ -44,7 +44,7 @@ void Replay::send_page(Day day, const std::vector<Rejection>& page) {
   sent_.clear();
   for (const Rejection& event : page) sent_.push_back({event.source_id, event.user_id});
   Feed feed(
-      shipper_, world_.clock, world_.config.sink, [&](const Settled& settled) { record(day, settled); },
+      shipper_, world_.clock, world_.times, world_.config.sink, [&](const Settled& settled) { record(day, settled); },
       [&] { world_.deadline.check(); });
   try {
     for (const Rejection& event : page) feed.take(event.payload, event.source_id, event.user_id);

@@ -11,6 +11,7 @@
 #include "log/log.hpp"
 #include "model/clock.hpp"
 #include "run/deadline.hpp"
+#include "run/stage_clock.hpp"
 #include "ship/shipper.hpp"
 
 namespace sent {
@@ -22,6 +23,7 @@ struct ReplayWorld {
   Clock& clock;
   Log& log;
   Deadline deadline;
+  StageClock& times;
 };
 
 struct ReplayTotals {

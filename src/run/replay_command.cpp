@@ -29,7 +29,8 @@ ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log&
   const DayRange range{days.front(), days.back()};
   Shipper shipper(config.sink, {config.job.grace, false}, transports_of(config), clock, random_seed(), signals.stop(),
                   [&](const std::string& message) { log.warn(message); });
-  Replay replay({config, *ledger, clock, log, deadline}, shipper);
+  StageClock times(clock);
+  Replay replay({config, *ledger, clock, log, deadline, times}, shipper);
   RunRecord record(*ledger, {"replay", range}, clock, log);
   const auto work = [&] {
     replay.send(days);

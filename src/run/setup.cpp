@@ -88,4 +88,14 @@ void log_rows(Log& log, const RowsRead& rows, const Findings& found) {
                          {"dirty", found.dirty_rows()}});
 }
 
+void log_stages(Log& log, const StageClock& times, const ShippingCounts& sent) {
+  const auto seconds = [](auto duration) { return std::chrono::duration<double>(duration).count(); };
+  log.info("stages", {{"reading_s", seconds(times.seconds(Stage::reading))},
+                      {"expanding_s", seconds(times.seconds(Stage::expanding))},
+                      {"encoding_s", seconds(times.seconds(Stage::encoding))},
+                      {"waiting_s", seconds(times.seconds(Stage::waiting))},
+                      {"compressing_s", seconds(sent.compressing)},
+                      {"sending_s", seconds(sent.sending)}});
+}
+
 }  // namespace sent

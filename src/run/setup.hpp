@@ -17,6 +17,7 @@
 #include "read/calendar.hpp"
 #include "run/agenda.hpp"
 #include "run/event_stream.hpp"
+#include "run/stage_clock.hpp"
 #include "ship/shipper.hpp"
 #include "ship/transport.hpp"
 
@@ -44,5 +45,7 @@ namespace sent {
 void log_findings(Log& log, const Findings& found);
 // What became of every row: read = used + out of scope + dirty.
 void log_rows(Log& log, const RowsRead& rows, const Findings& found);
+// Where the time went, by stage.
+void log_stages(Log& log, const StageClock& times, const ShippingCounts& sent);
 
 }  // namespace sent

@@ -7,8 +7,9 @@
 
 namespace sent {
 
-UnitReader::UnitReader(const Unit& unit, UsageSource& source, const Config& config, Patience patience)
-    : unit_(unit), source_(source), config_(config), patience_(std::move(patience)) {}
+UnitReader::UnitReader(const Unit& unit, UsageSource& source, const Config& config, Patience patience,
+                       StageClock& times)
+    : unit_(unit), source_(source), config_(config), patience_(std::move(patience)), times_(times) {}
 
 void UnitReader::open(std::size_t first_day) {
   std::vector<Day> targets;
@@ -26,6 +27,7 @@ void UnitReader::abandon() {
 }
 
 ChunkUsage& UnitReader::advance_to(std::size_t day) {
+  const StageClock::Within reading(times_, Stage::reading);
   for (int attempt = 1;; ++attempt) {
     try {
       if (!usage_) open(day);

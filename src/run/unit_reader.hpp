@@ -9,13 +9,14 @@
 #include "model/patience.hpp"
 #include "plan/units.hpp"
 #include "read/usage_source.hpp"
+#include "run/stage_clock.hpp"
 
 namespace sent {
 
-// Not thread-safe. `unit`, `source` and `config` must outlive it.
+// Not thread-safe. `unit`, `source`, `config` and `times` must outlive it.
 class UnitReader {
  public:
-  UnitReader(const Unit& unit, UsageSource& source, const Config& config, Patience patience);
+  UnitReader(const Unit& unit, UsageSource& source, const Config& config, Patience patience, StageClock& times);
 
   // What the unit's day number `day`, and no later one, needs; days come in order. Valid until the next call. Throws
   // Failure(database_unavailable) when patience is at its end, and any other failure at once.
@@ -33,6 +34,7 @@ class UnitReader {
   UsageSource& source_;
   const Config& config_;
   Patience patience_;
+  StageClock& times_;
   std::optional<ChunkUsage> usage_;
   Findings findings_;  // of abandoned readings
   RowsRead rows_;

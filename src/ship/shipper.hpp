@@ -27,7 +27,10 @@ struct ShippingCounts {
   std::uint64_t requests = 0;
   std::uint64_t retries = 0;
   std::uint64_t bytes = 0;  // of bodies, uncompressed, each attempt counted
-  std::chrono::milliseconds waited{};  // for the rate limit, backoff and Retry-After, all workers added up
+  // All workers added up:
+  std::chrono::milliseconds waited{};  // for the rate limit, backoff and Retry-After
+  std::chrono::nanoseconds compressing{};
+  std::chrono::nanoseconds sending{};  // until the answer
 };
 
 // What has become of batches since the last call: a prefix without gaps of what was submitted.

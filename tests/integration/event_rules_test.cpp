@@ -135,6 +135,8 @@ void compare_events(TestDatabase& database, const std::string& schema, const Cas
 
   std::map<Day, NaiveEvents> events;
   std::map<Day, std::vector<std::pair<std::string, std::string>>> order;
+  const auto clock = make_system_clock();
+  StageClock times(*clock);
   for (std::size_t chunk = 0; chunk <= which.bounds.size(); ++chunk) {
     SourceRange range;
     if (chunk > 0) range.from = which.bounds[chunk - 1];
@@ -143,7 +145,7 @@ void compare_events(TestDatabase& database, const std::string& schema, const Cas
                      {{which.monthly, which.weekly}, config.event.max_properties, 0});
     for (const DayFacts& day : facts) {
       usage.advance_to(day.day);
-      each_event(usage, day, {{}, false, false, "", SENT_VERSION}, std::nullopt, {}, [&](const StreamedEvent& event) {
+      each_event(usage, day, {{}, false, false, "", SENT_VERSION}, std::nullopt, {}, times, [&](const StreamedEvent& event) {
         order[day.day].emplace_back(event.source_id, event.user_id);
         events[day.day][order[day.day].back()] = event.json;
       });
