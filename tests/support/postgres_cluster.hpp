@@ -1,39 +1,54 @@
-// A private PostgreSQL for one test process: made on first use in a folder of its own, on a free loopback
-// port, as an unprivileged user. A guard process waits for the end of the test process, whatever that is (exit,
-// crash, SIGKILL), stops the server by its process id and removes the folder.
+// A private PostgreSQL: in a folder of its own, on a free loopback port, as an unprivileged user, stopped
+// whatever becomes of the test process.
 
 #pragma once
 
-#include <sys/types.h>
-
 #include <string>
+#include <vector>
+
+#include "support/guarded_folder.hpp"
 
 namespace sent {
 
 class PostgresCluster {
  public:
+  enum class Shutdown { fast, immediate };
+  // As "name=value" of postgresql.conf.
+  using ServerSettings = std::vector<std::string>;
+
+  // The one that all tests of this process may use as it is; made on first use.
   [[nodiscard]] static PostgresCluster& shared();
 
-  PostgresCluster();
+  // One of a test's own, to be disturbed. Unlike the shared one it keeps every commit that it has confirmed.
+  explicit PostgresCluster(const ServerSettings& settings);
+  // A streaming replica of `primary`, which it must not outlive.
+  PostgresCluster(const PostgresCluster& primary, const ServerSettings& settings);
   // Returns when the server is stopped and its folder is gone.
-  ~PostgresCluster();
-  PostgresCluster(const PostgresCluster&) = delete;
-  PostgresCluster& operator=(const PostgresCluster&) = delete;
+  ~PostgresCluster() = default;
 
   // Of the superuser, without a password.
   [[nodiscard]] std::string url(const std::string& database) const;
   // As the role `guarded`, for which the server wants a password ("open sesame").
   [[nodiscard]] std::string guarded_url(const std::string& database, const std::string& password) const;
+  // As a role that exists, without a password.
+  [[nodiscard]] std::string url_of(const std::string& role, const std::string& database) const;
   [[nodiscard]] int port() const { return port_; }
 
+  // Each returns when it is done. The port stays the same; every session ends.
+  void stop(Shutdown how);
+  void start();
+  void restart(Shutdown how);
+
  private:
-  void start_guard();
-  [[nodiscard]] bool start();
+  PostgresCluster();
+  void make();
+  void copy_of(const PostgresCluster& primary);
+  void start_on_a_free_port();
+  [[nodiscard]] bool try_start();
   void create_guarded_role() const;
 
-  std::string folder_;
-  pid_t guard_ = -1;
-  int lifeline_ = -1;  // the guard's input; held by this process alone
+  GuardedFolder folder_{"data/postmaster.pid", "QUIT"};
+  ServerSettings settings_;
   int port_ = 0;
 };
 

@@ -3,10 +3,12 @@
 
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "support/postgres_cluster.hpp"
+#include "support/test_session.hpp"
 
 namespace sent {
 
@@ -15,6 +17,8 @@ class TestDatabase {
   enum class With { contract_and_ledger, contract, nothing };
 
   explicit TestDatabase(With with = With::contract_and_ledger);
+  // In a cluster of the test's own, which must be running at the end.
+  explicit TestDatabase(PostgresCluster& cluster, With with = With::contract_and_ledger);
   ~TestDatabase();
   TestDatabase(const TestDatabase&) = delete;
   TestDatabase& operator=(const TestDatabase&) = delete;
@@ -22,19 +26,21 @@ class TestDatabase {
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::string url() const;
   // One or several statements, search_path source_data. Throws with the server's message.
-  void exec(const std::string& sql);
-  std::vector<std::vector<std::optional<std::string>>> query(const std::string& sql);
+  void exec(const std::string& sql) { session_->exec(sql); }
+  std::vector<std::vector<std::optional<std::string>>> query(const std::string& sql) { return session_->query(sql); }
   // Of one row and column.
-  std::string value(const std::string& sql);
+  std::string value(const std::string& sql) { return session_->value(sql); }
   // sql/sample/sample.sql, for the day `day`.
   void load_sample(const std::string& day);
+  // After the server has ended this object's session.
+  void reconnect();
 
  private:
-  struct Closer {
-    void operator()(void* connection) const;
-  };
+  void administrate(const std::string& sql);
+
+  PostgresCluster& cluster_;
   std::string name_;
-  std::unique_ptr<void, Closer> connection_;
+  std::optional<TestSession> session_;
 };
 
 }  // namespace sent

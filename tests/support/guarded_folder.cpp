@@ -1,0 +1,63 @@
+#include "support/guarded_folder.hpp"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <stdexcept>
+
+#include "support/server_commands.hpp"
+
+namespace sent {
+
+namespace {
+
+// $0: the folder; $1: the file with the process id; $2: the signal.
+constexpr const char* guard_script = R"(
+cat
+if pid=$(head -n 1 "$0/$1"); then
+  kill -"$2" "$pid"
+  while kill -0 "$pid" && [ -e "$0/$1" ]; do sleep 0.02; done
+fi
+rm -rf "$0"
+)";
+
+std::string make_folder() {
+  std::string pattern = "/tmp/sent-source-data-XXXXXX";
+  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
+  return pattern;
+}
+
+}  // namespace
+
+GuardedFolder::GuardedFolder(const std::string& pid_file, const std::string& signal) : path_(make_folder()) {
+  start_guard(pid_file, signal);
+  if (geteuid() == 0 && !succeeds("chown postgres:postgres " + path_)) throw std::runtime_error("chown");
+}
+
+void GuardedFolder::start_guard(const std::string& pid_file, const std::string& signal) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("pipe failed");
+  guard_ = fork();
+  if (guard_ < 0) throw std::runtime_error("fork failed");
+  if (guard_ == 0) {
+    setsid();  // whoever kills this process' group does not kill the guard
+    const int nowhere = open("/dev/null", O_WRONLY);
+    dup2(ends[0], STDIN_FILENO);
+    dup2(nowhere, STDOUT_FILENO);
+    dup2(nowhere, STDERR_FILENO);
+    close_range(3, ~0U, 0);
+    execl("/bin/sh", "sh", "-c", guard_script, path_.c_str(), pid_file.c_str(), signal.c_str(), nullptr);
+    _exit(127);
+  }
+  close(ends[0]);
+  lifeline_ = ends[1];
+}
+
+GuardedFolder::~GuardedFolder() {
+  close(lifeline_);
+  waitpid(guard_, nullptr, 0);
+}
+
+}  // namespace sent
