@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -31,14 +32,22 @@ class Job {
     return set("sink.preset", "custom").set("sink.url", url).set("sink.write_key", "test-key").set("sink.backoff", "1ms").set("sink.max_backoff", "5ms");
   }
 
-  [[nodiscard]] ProgramResult operator()(Arguments arguments, const std::map<std::string, std::string>& environment = {}) const {
-    for (const auto& [name, value] : settings_) {
-      arguments.insert(arguments.end(), {"--set", name + "=" + value});
-    }
-    return run_program(arguments, environment);
+  [[nodiscard]] ProgramResult operator()(const Arguments& arguments, const Environment& environment = {}) const {
+    return run_program(with_settings(arguments), environment);
+  }
+  // Without waiting for its end.
+  [[nodiscard]] std::unique_ptr<RunningProgram> start(const Arguments& arguments) const {
+    return std::make_unique<RunningProgram>(with_settings(arguments));
   }
 
  private:
+  [[nodiscard]] Arguments with_settings(Arguments arguments) const {
+    for (const auto& [name, value] : settings_) {
+      arguments.insert(arguments.end(), {"--set", name + "=" + value});
+    }
+    return arguments;
+  }
+
   Settings settings_;
 };
 

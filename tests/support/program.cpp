@@ -1,22 +1,19 @@
 #include "support/program.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <csignal>
-#include <cstdio>
-#include <cstdlib>
-#include <memory>
+#include <stdexcept>
 
 namespace sent {
 
 namespace {
 
-using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
-
-std::atomic<pid_t> running{0};
+std::mutex foreground_mutex;
+RunningProgram* foreground = nullptr;
 
 std::string content(std::FILE* file) {
   std::string text;
@@ -33,32 +30,67 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return list;
 }
 
+void set_foreground(RunningProgram* program) {
+  std::lock_guard lock(foreground_mutex);
+  foreground = program;
+}
+
 }  // namespace
 
-ProgramResult run_program(const std::vector<std::string>& arguments,
-                          const std::map<std::string, std::string>& environment) {
-  const File out(std::tmpfile(), &std::fclose);
-  const File err(std::tmpfile(), &std::fclose);
+RunningProgram::RunningProgram(const std::vector<std::string>& arguments, const Environment& environment) {
   std::vector<std::string> argv{SENT_PROGRAM};
   argv.insert(argv.end(), arguments.begin(), arguments.end());
   std::vector<std::string> env{"PATH=/usr/bin:/bin", "TZ=UTC"};
   for (const auto& [name, value] : environment) env.push_back(name + "=" + value);
   auto argv_pointers = pointers(argv);
   auto env_pointers = pointers(env);
-  const pid_t child = fork();
-  if (child == 0) {
-    dup2(open("/dev/null", O_RDONLY), 0);
-    dup2(fileno(out.get()), 1);
-    dup2(fileno(err.get()), 2);
+  pid_ = fork();
+  if (pid_ < 0) throw std::runtime_error("fork failed");
+  if (pid_ == 0) {
+    dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
+    dup2(fileno(out_.get()), STDOUT_FILENO);
+    dup2(fileno(err_.get()), STDERR_FILENO);
+    close_range(3, ~0U, 0);
     execve(SENT_PROGRAM, argv_pointers.data(), env_pointers.data());
     _exit(127);
   }
-  running = child;
-  int status = 0;
-  waitpid(child, &status, 0);
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), content(out.get()), content(err.get())};
 }
 
-void signal_program(int signal) { kill(running, signal); }
+RunningProgram::~RunningProgram() {
+  signal(SIGKILL);
+  if (!ended_) waitpid(pid_, nullptr, 0);
+}
+
+void RunningProgram::signal(int number) {
+  std::lock_guard lock(mutex_);
+  if (!ended_) kill(pid_, number);
+}
+
+ProgramResult RunningProgram::wait() {
+  siginfo_t ignored{};
+  waitid(P_PID, static_cast<id_t>(pid_), &ignored, WEXITED | WNOWAIT);
+  int status = 0;
+  rusage usage{};
+  {
+    std::lock_guard lock(mutex_);
+    wait4(pid_, &status, 0, &usage);
+    ended_ = true;
+  }
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), content(out_.get()), content(err_.get()),
+          usage.ru_maxrss};
+}
+
+ProgramResult run_program(const std::vector<std::string>& arguments, const Environment& environment) {
+  RunningProgram program(arguments, environment);
+  set_foreground(&program);
+  auto result = program.wait();
+  set_foreground(nullptr);
+  return result;
+}
+
+void signal_program(int signal) {
+  std::lock_guard lock(foreground_mutex);
+  if (foreground != nullptr) foreground->signal(signal);
+}
 
 }  // namespace sent

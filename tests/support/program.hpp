@@ -2,7 +2,12 @@
 
 #pragma once
 
+#include <sys/types.h>
+
+#include <cstdio>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -12,11 +17,37 @@ struct ProgramResult {
   int exit_code = -1;  // 128 + signal when a signal ended it
   std::string out;
   std::string err;
+  long peak_kibibytes = 0;  // largest resident size
 };
 
-// `environment` is all that the program sees but PATH and TZ.
-[[nodiscard]] ProgramResult run_program(const std::vector<std::string>& arguments,
-                                        const std::map<std::string, std::string>& environment = {});
+using Environment = std::map<std::string, std::string>;
+
+// One process of the program. Thread-safe, but for wait() to be called once.
+class RunningProgram {
+ public:
+  // `environment` is all that the program sees but PATH and TZ. It inherits no file of this process.
+  explicit RunningProgram(const std::vector<std::string>& arguments, const Environment& environment = {});
+  // Kills the program when it still runs.
+  ~RunningProgram();
+  RunningProgram(const RunningProgram&) = delete;
+  RunningProgram& operator=(const RunningProgram&) = delete;
+
+  [[nodiscard]] pid_t pid() const { return pid_; }
+  // Nothing when the program has ended.
+  void signal(int number);
+  [[nodiscard]] ProgramResult wait();
+
+ private:
+  using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+  File out_{std::tmpfile(), &std::fclose};
+  File err_{std::tmpfile(), &std::fclose};
+  pid_t pid_ = -1;
+  std::mutex mutex_;
+  bool ended_ = false;  // and its process id may be another's
+};
+
+[[nodiscard]] ProgramResult run_program(const std::vector<std::string>& arguments, const Environment& environment = {});
 
 // Sends a signal to the program that run_program() is waiting for, from another thread.
 void signal_program(int signal);
