@@ -1,0 +1,28 @@
+// A relation of the input contract at whose end readers can be held, so that a test knows where they are.
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "support/test_database.hpp"
+
+namespace sent {
+
+class HeldRelation {
+ public:
+  // Puts a view of all its rows in the relation's place.
+  HeldRelation(TestDatabase& database, const std::string& relation);
+
+  // From now on who reads the relation on the server of `url` waits behind its last row.
+  void hold(const std::string& url);
+  // Whether somebody waits there, before long.
+  [[nodiscard]] bool wait_for_reader();
+  // Also when the server has ended the session that held them.
+  void release() { holder_.reset(); }
+
+ private:
+  std::optional<TestSession> holder_;
+};
+
+}  // namespace sent
