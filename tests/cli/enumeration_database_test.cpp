@@ -1,0 +1,110 @@
+// Every single call to the database, broken in every way: what the program leaves behind is true, and the next
+// run finishes what is left.
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+#include "support/fault_enumeration.hpp"
+#include "support/small_world.hpp"
+
+namespace sent {
+namespace {
+
+using Point = BrokenCall::Point;
+
+constexpr int killed = 128 + SIGKILL;
+constexpr int some_rejected = 3;
+constexpr int database_unavailable = 4;
+const std::set<int> of_one_fault{some_rejected, database_unavailable};
+// Of a backfill of the small world's two days; fewer would mean that the faults miss most of it.
+constexpr int least_calls = 80;
+constexpr int least_final_calls = 20;
+constexpr int least_copies = 16;
+
+const auto kill = [] { signal_program(SIGKILL); };
+
+struct BrokenDatabase : testing::Test {
+  Trial trial(const Arguments& arguments) {
+    return {.begin = [this] { world.reset(); },
+            .run = [this, arguments] { return world.job()(arguments); },
+            .exit_code = some_rejected,
+            .after_fault = [this](const ProgramResult& broken) { look_at_the_damage(broken); },
+            .at_the_end = [this] { look_at_the_end(); }};
+  }
+  void look_at_the_damage(const ProgramResult& broken) {
+    world.settle();
+    expect_borne(broken);
+    world.expect_true_ledger();
+    world.remember_what_is_settled();
+    world.let_leases_run_out();
+  }
+  // One fault does not end a run that has begun, and how it ended is in the ledger.
+  void expect_borne(const ProgramResult& broken) {
+    const auto runs = world.database().query("select exit_code from sent_source_data.runs order by run_id desc limit 1");
+    if (broken.exit_code == some_rejected) {
+      EXPECT_EQ(runs.at(0).at(0), std::to_string(some_rejected));
+    } else if (broken.exit_code == database_unavailable) {
+      EXPECT_TRUE(gone || runs.empty()) << "the run had begun";
+    }
+  }
+  void look_at_the_end() {
+    world.expect_all_accounted_for();
+    world.expect_nothing_settled_sent_again();
+  }
+  void break_calls(Fault fault, int calls) {
+    const int stride = fault.stride;
+    EXPECT_GE(enumerate(std::move(fault), trial(world.backfill())), at_least(calls, stride));
+  }
+  Fault fault(const std::string& name, BrokenCall how, std::set<int> exit_codes) {
+    return database_fault(name, world.proxy(), std::move(how), std::move(exit_codes));
+  }
+
+  SmallWorld world;
+  bool gone = false;  // more than one fault
+};
+
+TEST_F(BrokenDatabase, ByAnyCallThatNeverArrives) {
+  break_calls(fault("cut off before the call", {.point = Point::before}, of_one_fault), least_calls);
+}
+
+TEST_F(BrokenDatabase, ByAnyCommitOfWhichNothingIsHeard) {
+  const BrokenCall how{.point = Point::after, .counts = &DatabaseCall::is_final};
+  break_calls(fault("cut off after the call", how, of_one_fault), least_final_calls);
+}
+
+TEST_F(BrokenDatabase, ByAnyCopyThatBreaksOffInTheMiddle) {
+  const BrokenCall how{.point = Point::midway, .counts = [](const auto& call) { return call.what.starts_with("copy"); }};
+  break_calls(fault("cut off in the answer", how, of_one_fault), least_copies);
+}
+
+TEST_F(BrokenDatabase, BeingGoneForGood) {
+  gone = true;
+  auto going = fault("gone from the call on", {.point = Point::before, .stays_down = true}, {database_unavailable});
+  going.stride = 7;
+  break_calls(going, least_calls);
+}
+
+TEST_F(BrokenDatabase, WithTheProgramKilledBeforeAnyCall) {
+  break_calls(fault("killed before the call", {.point = Point::before, .act = kill}, {killed}), least_calls);
+}
+
+TEST_F(BrokenDatabase, WithTheProgramKilledAfterAnyCommit) {
+  const BrokenCall how{.point = Point::after, .counts = &DatabaseCall::is_final, .act = kill};
+  break_calls(fault("killed after the call", how, {killed}), least_final_calls);
+}
+
+// Elsewhere in these tests the leases of killed workers are made to run out.
+TEST_F(BrokenDatabase, TheLeaseOfAKilledProgramRunsOutByItself) {
+  const auto is_copy = [](const DatabaseCall& call) { return call.what.starts_with("copy"); };
+  world.proxy().break_call({.point = Point::before, .counts = is_copy, .act = kill});
+  auto backfill = world.backfill();
+  std::erase(backfill, "--no-wait");
+  EXPECT_EQ(world.job().set("job.lease", "1s")(backfill).exit_code, killed);
+  EXPECT_NE(world.database().value("select count(*) from sent_source_data.chunks where worker is not null"), "0");
+  EXPECT_EQ(world.job().set("job.lease", "1s")(backfill).exit_code, some_rejected);
+  world.expect_all_accounted_for();
+}
+
+}  // namespace
+}  // namespace sent

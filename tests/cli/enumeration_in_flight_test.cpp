@@ -1,0 +1,84 @@
+// Calls to the database that break while requests are under way: what the receiver takes meanwhile is not recorded
+// in place of what could not be recorded.
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+
+#include "support/fault_enumeration.hpp"
+#include "support/small_world.hpp"
+
+namespace sent {
+namespace {
+
+using Point = BrokenCall::Point;
+
+constexpr int some_rejected = 3;
+constexpr int database_unavailable = 4;
+// The last two of the first chunk.
+constexpr int slow_requests = 2;
+bool is_slow(int request) { return request == 2 || request == 3; }
+// Twice beginning, moving the position and committing, so that what the request before brought is recorded.
+constexpr int calls_to_record = 6;
+
+struct InFlight : testing::Test {
+  // The receiver holds an answer back until progress is recorded, which happens several times a second, or a call broke.
+  void hold_back(int number) {
+    if (!is_slow(number)) return;
+    under_way = true;
+    EXPECT_TRUE(world.proxy().wait_for_calls(world.proxy().calls() + calls_to_record, std::chrono::seconds{20}));
+    under_way = false;
+  }
+
+  Fault fault(const std::string& name, BrokenCall how, std::set<int> exit_codes) {
+    how.counts = [this](const DatabaseCall&) { return under_way.load(); };
+    Fault fault = database_fault(name, world.proxy(), std::move(how), std::move(exit_codes));
+    fault.arm = [this, arm = fault.arm](int n) {
+      arm(n);
+      world.receiver().set_handler([this](int number, const nlohmann::json& body) {
+        hold_back(number);
+        return SmallWorld::usual_answer(number, body);
+      });
+    };
+    fault.disarm = [this, disarm = fault.disarm] {
+      disarm();
+      world.receiver().set_handler(&SmallWorld::usual_answer);
+    };
+    return fault;
+  }
+
+  void break_every_call(const std::string& name, BrokenCall how, const std::string& attempts, std::set<int> exit_codes) {
+    const Trial trial{.begin = [this] { world.reset(); },
+                      .run = [=, this] { return world.job().set("database.max_attempts", attempts)(world.backfill()); },
+                      .exit_code = some_rejected,
+                      .after_fault = [this](const ProgramResult&) { look_at_the_damage(); },
+                      .at_the_end = [this] { look_at_the_end(); }};
+    const int fired = enumerate(fault(name, std::move(how), std::move(exit_codes)), trial);
+    EXPECT_GE(fired, at_least(slow_requests * calls_to_record));
+  }
+  void look_at_the_damage() {
+    world.settle();
+    world.expect_true_ledger();
+    world.remember_what_is_settled();
+    world.let_leases_run_out();
+  }
+  void look_at_the_end() {
+    world.expect_all_accounted_for();
+    world.expect_nothing_settled_sent_again();
+  }
+
+  SmallWorld world;
+  std::atomic<bool> under_way = false;
+};
+
+TEST_F(InFlight, AFaultThatEndsTheRun) {
+  break_every_call("cut off before the call", {.point = Point::before}, "1", {database_unavailable});
+}
+
+TEST_F(InFlight, AFaultThatIsBorne) {
+  break_every_call("cut off after the call", {.point = Point::after}, "6", {some_rejected});
+}
+
+}  // namespace
+}  // namespace sent
