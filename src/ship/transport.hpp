@@ -1,8 +1,8 @@
 // The transport port: one batch out, one answer back, blocking.
 //
-// Implementations: HTTPS (http_transport.cpp, the only file that includes Beast, Asio or TLS) and a file
-// of NDJSON (file_transport.cpp). A transport says what happened; what to do about it is decided in
-// ship/verdict.hpp.
+// Implementations: HTTPS (http_transport.cpp on connection.cpp, the only file that includes Beast or Asio)
+// and a file of NDJSON (file_transport.cpp). A transport says what happened; what to do about it is decided
+// in ship/verdict.hpp.
 
 #pragma once
 

@@ -31,9 +31,9 @@ const std::map<std::string, Names> allowed{
 
 // Library → the only files that include it.
 const std::map<std::string, Names> owners{
-    {"boost/beast", {"ship/http_transport.cpp"}},
-    {"boost/asio", {"ship/http_transport.cpp"}},
-    {"openssl/ssl", {"ship/http_transport.cpp"}},
+    {"boost/beast", {"ship/connection.cpp"}},
+    {"boost/asio", {"ship/connection.cpp"}},
+    {"openssl/ssl", {"ship/tls.cpp"}},
     {"pqxx", {"ledger/session.cpp"}},
     {"libpq-fe", {"read/postgres_connection.cpp"}},
     {"spdlog", {"log/log.cpp"}},

@@ -1,0 +1,238 @@
+#include "ship/connection.hpp"
+
+#include <fmt/format.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/asio.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <chrono>
+#include <utility>
+#include <variant>
+
+namespace sent {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+namespace ssl = asio::ssl;
+using asio::ip::tcp;
+using boost::system::error_code;
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+// Thrown and caught in this file: the request did not get a whole answer.
+struct Broken {
+  NoReply silence;
+};
+
+[[noreturn]] void broken(std::string what, NoReply::Kind kind = NoReply::Kind::unreachable) {
+  throw Broken{{kind, std::move(what)}};
+}
+
+}  // namespace
+
+// Driven by asynchronous operations that the caller waits for.
+class Connection::Impl {
+ public:
+  Impl(const Endpoint& endpoint, TlsContext tls) : endpoint_(endpoint), tls_(std::move(tls)) {}
+
+  Answer post(std::string_view body, std::stop_token stop);
+
+ private:
+  using Plain = tcp::socket;
+  using Secure = ssl::stream<tcp::socket>;
+
+  template <typename Start>
+  error_code wait_for(const char* what, SteadyTime deadline, Start start);
+  [[nodiscard]] bool usable();
+  void open(SteadyTime deadline);
+  void close();
+  tcp::resolver::results_type resolve(SteadyTime deadline);
+  void shake_hands(SteadyTime deadline);
+  Reply exchange(std::string_view body);
+  error_code write(std::string_view body);
+  Reply read(const error_code& write_error);
+  [[nodiscard]] std::string to_receiver(const char* what) const {
+    return fmt::format("{} {}", what, endpoint_.url.authority());
+  }
+  tcp::socket& socket() {
+    if (auto* secure = std::get_if<Secure>(&*stream_)) return secure->next_layer();
+    return std::get<Plain>(*stream_);
+  }
+
+  const Endpoint& endpoint_;
+  const TlsContext tls_;
+  SteadyTime deadline_;
+  std::stop_token stop_;
+  asio::io_context io_{1};
+  std::optional<tcp::resolver> resolver_;
+  std::optional<std::variant<Plain, Secure>> stream_;
+  beast::flat_buffer buffer_;
+  bool keep_ = false;  // the connection may serve another request
+};
+
+Connection::Connection(const Endpoint& endpoint, TlsContext tls)
+    : impl_(std::make_unique<Impl>(endpoint, std::move(tls))) {}
+
+Connection::~Connection() = default;
+
+Answer Connection::post(std::string_view body, std::stop_token stop) {
+  return impl_->post(body, std::move(stop));
+}
+
+Answer Connection::Impl::post(std::string_view body, std::stop_token stop) {
+  // A wait that is woken looks at the stop token.
+  const std::stop_callback wake(stop, [this] { asio::post(io_, [] {}); });
+  const auto begin = std::chrono::steady_clock::now();
+  deadline_ = begin + endpoint_.request_timeout;
+  stop_ = std::move(stop);
+  try {
+    if (!usable()) open(std::min(deadline_, begin + endpoint_.connect_timeout));
+    return exchange(body);
+  } catch (const Broken& end) {
+    close();
+    return end.silence;
+  } catch (const boost::system::system_error& error) {
+    close();
+    return NoReply{NoReply::Kind::unreachable,
+                   fmt::format("{}: {}", to_receiver("sending to"), error.code().message())};
+  }
+}
+
+// Runs one operation, which `start` begins with a handler, to its end. The outcome is shared with the
+// handler because a name resolution that is given up on ends later.
+template <typename Start>
+error_code Connection::Impl::wait_for(const char* what, SteadyTime deadline, Start start) {
+  const auto outcome = std::make_shared<std::optional<error_code>>();
+  start([outcome](error_code error, auto&&...) { *outcome = error; });
+  io_.restart();
+  while (!*outcome && !stop_.stop_requested() && std::chrono::steady_clock::now() < deadline) {
+    io_.run_one_until(deadline);
+  }
+  if (*outcome && !stop_.stop_requested()) return **outcome;
+  const bool timed_out = !stop_.stop_requested();
+  if (stream_) {
+    close();
+    while (!*outcome && io_.run_one() > 0) {
+    }
+    stream_.reset();
+  }
+  broken(fmt::format("{}: {}", to_receiver(what), timed_out ? "timed out" : "stopped"));
+}
+
+// A receiver may close an idle connection at any time; seen here, it costs no attempt.
+bool Connection::Impl::usable() {
+  if (!stream_ || !keep_) return false;
+  char byte = 0;
+  const auto got = ::recv(socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return got > 0 || (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK));
+}
+
+void Connection::Impl::close() {
+  if (!stream_) return;
+  error_code ignored;
+  socket().close(ignored);
+  keep_ = false;
+}
+
+void Connection::Impl::open(SteadyTime deadline) {
+  stream_.reset();
+  buffer_.clear();
+  keep_ = false;
+  const auto addresses = resolve(deadline);
+  stream_.emplace(std::in_place_type<Plain>, io_);
+  const error_code error = wait_for("connecting to", deadline, [&](auto handler) {
+    asio::async_connect(socket(), addresses, std::move(handler));
+  });
+  if (error) broken(fmt::format("{}: {}", to_receiver("connecting to"), error.message()));
+  socket().set_option(tcp::no_delay(true));
+  if (tls_) shake_hands(deadline);
+}
+
+// A new resolver each time: one that was given up on still owes its answer to the old one.
+tcp::resolver::results_type Connection::Impl::resolve(SteadyTime deadline) {
+  const auto found = std::make_shared<tcp::resolver::results_type>();
+  resolver_.emplace(io_);
+  const error_code error = wait_for("resolving", deadline, [&](auto handler) {
+    resolver_->async_resolve(endpoint_.url.host, endpoint_.url.port,
+                             [found, handler](error_code failed, auto results) mutable {
+                               *found = std::move(results);
+                               handler(failed);
+                             });
+  });
+  if (error) broken(fmt::format("{}: {}", to_receiver("resolving"), error.message()));
+  return *found;
+}
+
+void Connection::Impl::shake_hands(SteadyTime deadline) {
+  TlsSession session = make_tls_session(tls_, endpoint_.url.host);
+  if (!session) broken(fmt::format("{}: not a host name", to_receiver("verifying")));
+  tcp::socket plain = std::move(std::get<Plain>(*stream_));
+  auto& stream = stream_->emplace<Secure>(std::move(plain), session.release());
+  const error_code error = wait_for("TLS handshake with", deadline, [&](auto handler) {
+    stream.async_handshake(ssl::stream_base::client, std::move(handler));
+  });
+  if (!error) return;
+  const auto fault = certificate_fault(stream.native_handle());
+  if (!fault) broken(fmt::format("{}: {}", to_receiver("TLS handshake with"), error.message()));
+  broken(fmt::format("{}: {}", to_receiver("verifying the certificate of"), *fault),
+         NoReply::Kind::untrusted);
+}
+
+Reply Connection::Impl::exchange(std::string_view body) {
+  keep_ = false;
+  const error_code write_error = write(body);
+  // A receiver that refuses early may have answered although it did not take the whole request.
+  Reply reply = read(write_error);
+  if (!keep_) {
+    close();
+    stream_.reset();
+  }
+  return reply;
+}
+
+error_code Connection::Impl::write(std::string_view body) {
+  const std::string head = post_head(endpoint_, body.size());
+  const std::array<asio::const_buffer, 2> request{asio::buffer(head), asio::buffer(body)};
+  return wait_for("sending to", deadline_, [&](auto handler) {
+    std::visit([&](auto& stream) { asio::async_write(stream, request, std::move(handler)); },
+               *stream_);
+  });
+}
+
+Reply Connection::Impl::read(const error_code& write_error) {
+  Reply reply;
+  std::string text(max_reply_bytes, '\0');
+  while (true) {
+    http::response_parser<http::buffer_body> parser;
+    parser.body_limit(boost::none);
+    parser.get().body().data = text.data();
+    parser.get().body().size = text.size();
+    const error_code error = wait_for("reading the answer of", deadline_, [&](auto handler) {
+      std::visit([&](auto& stream) { http::async_read(stream, buffer_, parser, std::move(handler)); },
+                 *stream_);
+    });
+    const auto& head = parser.get();
+    if (error && error != http::error::need_buffer) {
+      const bool unsent = write_error && !parser.is_header_done();
+      broken(fmt::format("{}: {}", to_receiver(unsent ? "sending to" : "reading the answer of"),
+                         (unsent ? write_error : error).message()));
+    }
+    if (head.result_int() / 100 == 1) continue;  // "100 Continue" and the like precede the answer
+    reply.status = static_cast<int>(head.result_int());
+    const auto wait = head.find(http::field::retry_after);
+    if (wait != head.end()) reply.retry_after.emplace(wait->value());
+    text.resize(text.size() - parser.get().body().size);
+    reply.body = std::move(text);
+    keep_ = parser.is_done() && parser.keep_alive() && !write_error;
+    return reply;
+  }
+}
+
+}  // namespace sent

@@ -1,0 +1,47 @@
+#include "ship/endpoint.hpp"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+namespace sent {
+
+namespace {
+
+std::string base64(std::string_view text) {
+  const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+  std::string encoded((text.size() + 2) / 3 * 4 + 1, '\0');  // OpenSSL ends it with a zero
+  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()), bytes,
+                                   static_cast<int>(text.size()));
+  encoded.resize(static_cast<std::size_t>(size));
+  return encoded;
+}
+
+void append_field(std::string& head, std::string_view name, std::string_view value) {
+  if (!value.empty()) head += fmt::format("{}: {}\r\n", name, value);
+}
+
+}  // namespace
+
+Endpoint make_endpoint(const Config::Sink& sink, std::string_view user_agent) {
+  Endpoint endpoint;
+  endpoint.url = parse_url(sink.url);
+  endpoint.user_agent = user_agent;
+  if (!sink.write_key.empty()) endpoint.authorization = "Basic " + base64(sink.write_key + ":");
+  endpoint.gzip = sink.gzip;
+  endpoint.connect_timeout = sink.connect_timeout;
+  endpoint.request_timeout = sink.request_timeout;
+  return endpoint;
+}
+
+std::string post_head(const Endpoint& endpoint, std::size_t body_bytes) {
+  std::string head = fmt::format("POST {} HTTP/1.1\r\n", endpoint.url.target);
+  append_field(head, "Host", endpoint.url.authority());
+  append_field(head, "User-Agent", endpoint.user_agent);
+  append_field(head, "Content-Type", "application/json");
+  append_field(head, "Content-Encoding", endpoint.gzip ? "gzip" : "");
+  append_field(head, "Authorization", endpoint.authorization);
+  append_field(head, "Content-Length", std::to_string(body_bytes));
+  return head + "\r\n";
+}
+
+}  // namespace sent
