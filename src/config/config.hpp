@@ -6,8 +6,11 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "config/proxy.hpp"
 
 namespace sent {
 
@@ -51,6 +54,7 @@ struct Config {
     Preset preset{};
     std::string url;        // http or https, path included; never with user or password in it
     std::string write_key;  // secret; from sink.write_key, sink.write_key_file or SEGMENT_WRITE_KEY
+    std::optional<Proxy> proxy;  // from sink.proxy, or HTTPS_PROXY and the like; none: directly
     bool gzip = false;
     std::size_t concurrency = 0;
     std::size_t max_event_bytes = 0;

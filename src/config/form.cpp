@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "config/authority.hpp"
 #include "encode/message_id.hpp"
 
 namespace sent {
@@ -10,11 +11,6 @@ namespace sent {
 namespace {
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
-
-std::string_view authority_of(std::string_view url) {
-  const std::string_view rest = url.substr(url.find("//") + 2);
-  return rest.substr(0, rest.find_first_of("/?#"));
-}
 
 }  // namespace
 
@@ -37,6 +33,13 @@ std::optional<std::string> http_url(const std::string& text) {
   const std::string_view authority = authority_of(text);
   if (authority.empty() || authority.find('@') != std::string_view::npos) return std::nullopt;
   return text_without_blanks(text);
+}
+
+std::optional<std::optional<Proxy>> proxy_or_none(const std::string& text) {
+  if (text.empty() || text == "none") return std::optional<Proxy>();
+  const auto proxy = parse_proxy(text);
+  if (!proxy) return std::nullopt;
+  return proxy;
 }
 
 std::optional<std::string> uuid_text(const std::string& text) {

@@ -42,6 +42,8 @@ struct Form {
 [[nodiscard]] std::optional<std::string> filled_text(const std::string& text);
 [[nodiscard]] std::optional<std::string> text_without_blanks(const std::string& text);
 [[nodiscard]] std::optional<std::string> http_url(const std::string& text);        // or empty
+// Inside, nothing for "none" and for an empty text.
+[[nodiscard]] std::optional<std::optional<Proxy>> proxy_or_none(const std::string& text);
 [[nodiscard]] std::optional<std::string> uuid_text(const std::string& text);       // or empty
 [[nodiscard]] std::optional<std::string> compact_object(const std::string& text);  // or empty
 [[nodiscard]] std::optional<std::vector<std::string>> extra_property_list(const std::string& text);

@@ -10,6 +10,7 @@
 #include "config/config_file.hpp"
 #include "config/nearest_name.hpp"
 #include "config/preset.hpp"
+#include "config/proxy_variable.hpp"
 #include "config/settings.hpp"
 #include "model/failure.hpp"
 
@@ -67,6 +68,7 @@ class Loader {
   }
 
   void take_environment(const Environment& environment) {
+    environment_ = environment;
     const auto take_variable = [&](const std::string& name, const std::string& variable,
                                    Place place) {
       const auto text = environment(variable);
@@ -102,6 +104,7 @@ class Loader {
       if (name != "sink.preset") store(config, name, given);
     }
     take_key_file(config);
+    if (need == Need::everything) take_proxy_variable(config);
     check(config, need);
     report();
     return config;
@@ -146,6 +149,18 @@ class Loader {
     store(config, "sink.write_key", {content, file->text, file->place});
   }
 
+  // Which variable it is depends on the URL; the setting beats them all, be it "none".
+  void take_proxy_variable(Config& config) {
+    const Given* const own = find("sink.proxy");
+    if (own != nullptr && !own->text.empty()) return;
+    if (config.sink.preset == Preset::file || config.sink.url.empty()) return;
+    if (refused_.contains("sink.preset") || refused_.contains("sink.url")) return;
+    const auto variable = proxy_variable(config.sink.url, environment_);
+    if (!variable) return;
+    store(config, "sink.proxy",
+          {*environment_(*variable), "environment " + *variable, Place::fallback_variable});
+  }
+
   // Nothing is said again of a setting that was refused, or of what a refused preset asks for.
   void check(const Config& config, Need need) {
     const auto origin = [this](std::string_view name) { return origins_[std::string(name)]; };
@@ -162,6 +177,7 @@ class Loader {
                   "docs/settings.md lists every setting");
   }
 
+  Environment environment_;
   std::map<std::string, Given> given_;
   std::map<std::string, std::string> origins_;
   std::set<std::string> refused_;

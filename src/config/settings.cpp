@@ -31,6 +31,12 @@ Form url(auto place) {
                    &http_url);
 }
 
+Form proxy(auto place) {
+  return make_form(Kind::text,
+                   "none or the URL of a proxy spoken to over http, such as http://user:password@host:3128",
+                   place, &proxy_or_none);
+}
+
 Form uuid(auto place) { return make_form(Kind::text, "a UUID", place, &uuid_text); }
 
 Form preset(auto place) {
@@ -135,6 +141,10 @@ std::vector<Setting> make_table() {
           secret),
       row("sink.write_key_file", "", key_file(),
           "File that holds the write key; of the two, the one given in the later place wins."),
+      row("sink.proxy", "", proxy(sink(&C::Sink::proxy)),
+          "Forward proxy to the receiver. Without it HTTPS_PROXY or HTTP_PROXY by the receiver's "
+          "scheme, or else ALL_PROXY, unless NO_PROXY names the receiver; `none` is none.",
+          secret),
       row("sink.gzip", "", boolean(sink(&C::Sink::gzip)), "Whether request bodies are compressed."),
       row("sink.concurrency", "8", integer_form(sink(&C::Sink::concurrency), 1, 256),
           "Requests in flight."),
@@ -152,7 +162,8 @@ std::vector<Setting> make_table() {
           "Rate limit; 0 is none."),
       row("sink.connect_timeout", "10s",
           duration_form(sink(&C::Sink::connect_timeout), milliseconds{1}),
-          "How long resolving, connecting and the TLS handshake may take together."),
+          "How long resolving, connecting, also through a proxy, and the TLS handshake may take "
+          "together."),
       row("sink.request_timeout", "30s",
           duration_form(sink(&C::Sink::request_timeout), milliseconds{1}),
           "How long a request may take until its answer is complete."),

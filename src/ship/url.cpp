@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 
+#include "config/authority.hpp"
 #include "model/failure.hpp"
 
 namespace sent {
@@ -30,40 +29,12 @@ bool printable(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-bool valid_port(std::string_view text) {
-  unsigned port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  return error == std::errc{} && end == text.data() + text.size() && port >= 1 && port <= 65535;
-}
-
-struct Place {
-  std::string_view host;
-  std::optional<std::string_view> port;
-};
-
-std::optional<Place> split_authority(std::string_view authority) {
-  std::size_t host_end = 0;
-  Place place;
-  if (authority.starts_with('[')) {
-    host_end = authority.find(']');
-    if (host_end == std::string_view::npos) return std::nullopt;
-    place.host = authority.substr(1, host_end++ - 1);
-  } else {
-    host_end = std::min(authority.find(':'), authority.size());
-    place.host = authority.substr(0, host_end);
-  }
-  const std::string_view rest = authority.substr(host_end);
-  if (rest.starts_with(':')) place.port = rest.substr(1);
-  if (place.host.empty() || (!rest.empty() && !place.port)) return std::nullopt;
-  return place;
-}
-
 }  // namespace
 
 std::string Url::authority() const {
-  const bool v6 = host.find(':') != std::string::npos;
-  const std::string name = v6 ? fmt::format("[{}]", host) : host;
-  return port == (tls ? "443" : "80") ? name : fmt::format("{}:{}", name, port);
+  std::string whole = join_authority(host, port);
+  if (port == (tls ? "443" : "80")) whole.resize(whole.size() - port.size() - 1);
+  return whole;
 }
 
 std::string Url::shown() const {

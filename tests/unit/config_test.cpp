@@ -277,6 +277,51 @@ TEST(Config, RefusesUrlsThatCannotBeMeant) {
   EXPECT_EQ(error.find("hush"), std::string::npos) << error;
 }
 
+const Pairs https_receiver{{"sink.preset", "custom"}, {"sink.url", "https://api.test/v1/batch"}};
+
+std::string proxy_of(Places places) {
+  places.set.insert(places.set.begin(), https_receiver.begin(), https_receiver.end());
+  places.need = Need::everything;
+  const auto proxy = load(places).sink.proxy;
+  return proxy ? proxy->credentials + "@" + proxy->shown() : "none";
+}
+
+TEST(Config, TakesTheProxyOfTheLaterPlace) {
+  const std::map<std::string, std::string> variables{{"HTTPS_PROXY", "http://u:p@of-variable:1"}};
+  EXPECT_EQ(proxy_of({}), "none");
+  EXPECT_EQ(proxy_of({.environment = variables}), "u:p@of-variable:1");
+  EXPECT_EQ(proxy_of({.file = "[sink]\nproxy = 'of-file:2'\n", .environment = variables}), "@of-file:2");
+  EXPECT_EQ(proxy_of({.environment = variables, .set = {{"sink.proxy", "none"}}}), "none");
+  EXPECT_EQ(proxy_of({.environment = variables, .set = {{"sink.proxy", ""}}}), "u:p@of-variable:1");
+  auto own = variables;
+  own["SENT_SOURCE_DATA_SINK_PROXY"] = "http://of-own:3";
+  own["NO_PROXY"] = "*";
+  EXPECT_EQ(proxy_of({.environment = own}), "@of-own:3") << "NO_PROXY is about the variables";
+  own["SENT_SOURCE_DATA_SINK_PROXY"] = "";
+  EXPECT_EQ(proxy_of({.environment = own}), "none");
+}
+
+TEST(Config, AsksNoVariableForAProxyThatIsNotNeeded) {
+  const std::map<std::string, std::string> unusable{{"ALL_PROXY", "socks5://of-variable"}};
+  EXPECT_NO_THROW((void)load({.environment = unusable}));
+  const Pairs to_file{{"sink.preset", "file"}, {"sink.path", "-"}};
+  EXPECT_NO_THROW((void)load({.environment = unusable, .set = to_file, .need = Need::everything}));
+  const std::string error =
+      error_of({.environment = unusable, .set = {{"sink.url", "x"}}, .need = Need::everything});
+  EXPECT_EQ(error.find("sink.proxy"), std::string::npos) << error << ", but who knows the scheme";
+}
+
+TEST(Config, RefusesAProxyItCannotUseByTheNameOfItsVariable) {
+  for (const char* text : {"socks5://u:hush@proxy.test:1080", "https://u:hush@proxy.test", "http://hush proxy"}) {
+    const std::string error =
+        error_of({.environment = {{"https_proxy", text}}, .set = https_receiver, .need = Need::everything});
+    EXPECT_EQ(error,
+              "reading the configuration: sink.proxy (from environment https_proxy): wanted is none or the URL of a "
+              "proxy spoken to over http, such as http://user:password@host:3128");
+  }
+  expect_error({.set = {{"sink.proxy", "socks5://x"}}}, "sink.proxy (from --set): wanted is none or");
+}
+
 TEST(Values, ReadDurationsAndSizes) {
   EXPECT_EQ(parse_duration("500ms"), milliseconds{500});
   EXPECT_EQ(parse_duration("2h"), milliseconds{7'200'000});
