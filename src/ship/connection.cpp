@@ -14,6 +14,8 @@
 #include <utility>
 #include <variant>
 
+#include "ship/proxy_answer.hpp"
+
 namespace sent {
 
 namespace {
@@ -26,13 +28,29 @@ using asio::ip::tcp;
 using boost::system::error_code;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
+constexpr std::uint32_t max_proxy_answer_bytes = 8 * 1024;
+
+// What is being done and to whom, for messages.
+struct Attempt {
+  std::string_view doing;
+  const std::string& whom;
+};
+
 // Thrown and caught in this file: the request did not get a whole answer.
 struct Broken {
   NoReply silence;
 };
 
-[[noreturn]] void broken(std::string what, NoReply::Kind kind = NoReply::Kind::unreachable) {
-  throw Broken{{kind, std::move(what)}};
+[[noreturn]] void broken(const Attempt& attempt, std::string_view outcome,
+                         NoReply::Kind kind = NoReply::Kind::unreachable) {
+  throw Broken{{kind, fmt::format("{} {}: {}", attempt.doing, attempt.whom, outcome)}};
+}
+
+// What HTTP/1.1 takes for granted a proxy must say, for tinyproxy closes after each request that it passes on
+// without a word of it. squid says it.
+bool says_keep_alive(const http::fields& head) {
+  return http::token_list(head[http::field::connection]).exists("keep-alive") ||
+         http::token_list(head[http::field::proxy_connection]).exists("keep-alive");
 }
 
 }  // namespace
@@ -40,7 +58,11 @@ struct Broken {
 // Driven by asynchronous operations that the caller waits for.
 class Connection::Impl {
  public:
-  Impl(const Endpoint& endpoint, TlsContext tls) : endpoint_(endpoint), tls_(std::move(tls)) {}
+  Impl(const Endpoint& endpoint, TlsContext tls)
+      : endpoint_(endpoint),
+        tls_(std::move(tls)),
+        first_hop_(endpoint.first_hop()),
+        receiver_(endpoint.receiver()) {}
 
   Answer post(std::string_view body, std::stop_token stop);
 
@@ -49,18 +71,19 @@ class Connection::Impl {
   using Secure = ssl::stream<tcp::socket>;
 
   template <typename Start>
-  error_code wait_for(const char* what, SteadyTime deadline, Start start);
+  error_code wait_for(const Attempt& attempt, SteadyTime deadline, Start start);
+  template <typename Start>
+  void require(const Attempt& attempt, SteadyTime deadline, Start start);
   [[nodiscard]] bool usable();
   void open(SteadyTime deadline);
   void close();
   tcp::resolver::results_type resolve(SteadyTime deadline);
+  void open_tunnel(SteadyTime deadline);
+  void await_tunnel(const Attempt& attempt, SteadyTime deadline);
   void shake_hands(SteadyTime deadline);
   Reply exchange(std::string_view body);
   error_code write(std::string_view body);
   Reply read(const error_code& write_error);
-  [[nodiscard]] std::string to_receiver(const char* what) const {
-    return fmt::format("{} {}", what, endpoint_.url.authority());
-  }
   tcp::socket& socket() {
     if (auto* secure = std::get_if<Secure>(&*stream_)) return secure->next_layer();
     return std::get<Plain>(*stream_);
@@ -68,6 +91,8 @@ class Connection::Impl {
 
   const Endpoint& endpoint_;
   const TlsContext tls_;
+  const std::string first_hop_;
+  const std::string receiver_;
   SteadyTime deadline_;
   std::stop_token stop_;
   asio::io_context io_{1};
@@ -101,14 +126,14 @@ Answer Connection::Impl::post(std::string_view body, std::stop_token stop) {
   } catch (const boost::system::system_error& error) {
     close();
     return NoReply{NoReply::Kind::unreachable,
-                   fmt::format("{}: {}", to_receiver("sending to"), error.code().message())};
+                   fmt::format("sending to {}: {}", receiver_, error.code().message())};
   }
 }
 
 // Runs one operation, which `start` begins with a handler, to its end. The outcome is shared with the
 // handler because a name resolution that is given up on ends later.
 template <typename Start>
-error_code Connection::Impl::wait_for(const char* what, SteadyTime deadline, Start start) {
+error_code Connection::Impl::wait_for(const Attempt& attempt, SteadyTime deadline, Start start) {
   const auto outcome = std::make_shared<std::optional<error_code>>();
   start([outcome](error_code error, auto&&...) { *outcome = error; });
   io_.restart();
@@ -123,7 +148,13 @@ error_code Connection::Impl::wait_for(const char* what, SteadyTime deadline, Sta
     }
     stream_.reset();
   }
-  broken(fmt::format("{}: {}", to_receiver(what), timed_out ? "timed out" : "stopped"));
+  broken(attempt, timed_out ? "timed out" : "stopped");
+}
+
+template <typename Start>
+void Connection::Impl::require(const Attempt& attempt, SteadyTime deadline, Start start) {
+  const error_code error = wait_for(attempt, deadline, std::move(start));
+  if (error) broken(attempt, error.message());
 }
 
 // A receiver may close an idle connection at any time; seen here, it costs no attempt.
@@ -147,11 +178,11 @@ void Connection::Impl::open(SteadyTime deadline) {
   keep_ = false;
   const auto addresses = resolve(deadline);
   stream_.emplace(std::in_place_type<Plain>, io_);
-  const error_code error = wait_for("connecting to", deadline, [&](auto handler) {
+  require({"connecting to", first_hop_}, deadline, [&](auto handler) {
     asio::async_connect(socket(), addresses, std::move(handler));
   });
-  if (error) broken(fmt::format("{}: {}", to_receiver("connecting to"), error.message()));
   socket().set_option(tcp::no_delay(true));
+  if (endpoint_.tunnels()) open_tunnel(deadline);
   if (tls_) shake_hands(deadline);
 }
 
@@ -159,30 +190,58 @@ void Connection::Impl::open(SteadyTime deadline) {
 tcp::resolver::results_type Connection::Impl::resolve(SteadyTime deadline) {
   const auto found = std::make_shared<tcp::resolver::results_type>();
   resolver_.emplace(io_);
-  const error_code error = wait_for("resolving", deadline, [&](auto handler) {
-    resolver_->async_resolve(endpoint_.url.host, endpoint_.url.port,
+  const auto& proxy = endpoint_.proxy;
+  require({"resolving", first_hop_}, deadline, [&](auto handler) {
+    resolver_->async_resolve(proxy ? proxy->host : endpoint_.url.host,
+                             proxy ? proxy->port : endpoint_.url.port,
                              [found, handler](error_code failed, auto results) mutable {
                                *found = std::move(results);
                                handler(failed);
                              });
   });
-  if (error) broken(fmt::format("{}: {}", to_receiver("resolving"), error.message()));
   return *found;
+}
+
+void Connection::Impl::open_tunnel(SteadyTime deadline) {
+  const Attempt attempt{"opening a tunnel at", first_hop_};
+  const std::string head = connect_head(endpoint_);
+  require(attempt, deadline, [&](auto handler) {
+    asio::async_write(socket(), asio::buffer(head), std::move(handler));
+  });
+  await_tunnel(attempt, deadline);
+  // TLS servers do not speak first; whatever this is, it does not come from the receiver.
+  if (buffer_.size() > 0) broken(attempt, "the proxy sent more than an answer");
+}
+
+void Connection::Impl::await_tunnel(const Attempt& attempt, SteadyTime deadline) {
+  while (true) {
+    http::response_parser<http::empty_body> parser;
+    parser.header_limit(max_proxy_answer_bytes);
+    parser.body_limit(boost::none);
+    require(attempt, deadline, [&](auto handler) {
+      http::async_read_header(socket(), buffer_, parser, std::move(handler));
+    });
+    const auto& head = parser.get();
+    if (head.result_int() / 100 == 1) continue;
+    auto refusal = judge_tunnel(endpoint_, static_cast<int>(head.result_int()), head.reason());
+    if (refusal) throw Broken{*std::move(refusal)};
+    return;
+  }
 }
 
 void Connection::Impl::shake_hands(SteadyTime deadline) {
   TlsSession session = make_tls_session(tls_, endpoint_.url.host);
-  if (!session) broken(fmt::format("{}: not a host name", to_receiver("verifying")));
+  if (!session) broken({"verifying", receiver_}, "not a host name");
   tcp::socket plain = std::move(std::get<Plain>(*stream_));
   auto& stream = stream_->emplace<Secure>(std::move(plain), session.release());
-  const error_code error = wait_for("TLS handshake with", deadline, [&](auto handler) {
+  const Attempt attempt{"TLS handshake with", receiver_};
+  const error_code error = wait_for(attempt, deadline, [&](auto handler) {
     stream.async_handshake(ssl::stream_base::client, std::move(handler));
   });
   if (!error) return;
   const auto fault = certificate_fault(stream.native_handle());
-  if (!fault) broken(fmt::format("{}: {}", to_receiver("TLS handshake with"), error.message()));
-  broken(fmt::format("{}: {}", to_receiver("verifying the certificate of"), *fault),
-         NoReply::Kind::untrusted);
+  if (!fault) broken(attempt, error.message());
+  broken({"verifying the certificate of", receiver_}, *fault, NoReply::Kind::untrusted);
 }
 
 Reply Connection::Impl::exchange(std::string_view body) {
@@ -194,13 +253,14 @@ Reply Connection::Impl::exchange(std::string_view body) {
     close();
     stream_.reset();
   }
+  if (auto refusal = judge_relay(endpoint_, reply.status)) throw Broken{*std::move(refusal)};
   return reply;
 }
 
 error_code Connection::Impl::write(std::string_view body) {
   const std::string head = post_head(endpoint_, body.size());
   const std::array<asio::const_buffer, 2> request{asio::buffer(head), asio::buffer(body)};
-  return wait_for("sending to", deadline_, [&](auto handler) {
+  return wait_for({"sending to", receiver_}, deadline_, [&](auto handler) {
     std::visit([&](auto& stream) { asio::async_write(stream, request, std::move(handler)); },
                *stream_);
   });
@@ -209,20 +269,24 @@ error_code Connection::Impl::write(std::string_view body) {
 Reply Connection::Impl::read(const error_code& write_error) {
   Reply reply;
   std::string text(max_reply_bytes, '\0');
+  const Attempt attempt{"reading the answer of", receiver_};
   while (true) {
     http::response_parser<http::buffer_body> parser;
     parser.body_limit(boost::none);
     parser.get().body().data = text.data();
     parser.get().body().size = text.size();
-    const error_code error = wait_for("reading the answer of", deadline_, [&](auto handler) {
+    const error_code error = wait_for(attempt, deadline_, [&](auto handler) {
       std::visit([&](auto& stream) { http::async_read(stream, buffer_, parser, std::move(handler)); },
                  *stream_);
     });
     const auto& head = parser.get();
-    if (error && error != http::error::need_buffer) {
+    // A refusal is one although its body breaks off, as it does when the request's was not wanted. Only of a
+    // success the body matters.
+    const bool refused = parser.is_header_done() && head.result_int() >= 300;
+    if (error && error != http::error::need_buffer && !refused) {
       const bool unsent = write_error && !parser.is_header_done();
-      broken(fmt::format("{}: {}", to_receiver(unsent ? "sending to" : "reading the answer of"),
-                         (unsent ? write_error : error).message()));
+      if (unsent) broken({"sending to", receiver_}, write_error.message());
+      broken(attempt, error.message());
     }
     if (head.result_int() / 100 == 1) continue;  // "100 Continue" and the like precede the answer
     reply.status = static_cast<int>(head.result_int());
@@ -230,7 +294,8 @@ Reply Connection::Impl::read(const error_code& write_error) {
     if (wait != head.end()) reply.retry_after.emplace(wait->value());
     text.resize(text.size() - parser.get().body().size);
     reply.body = std::move(text);
-    keep_ = parser.is_done() && parser.keep_alive() && !write_error;
+    keep_ = parser.is_done() && parser.keep_alive() && !write_error &&
+            (!endpoint_.relays() || says_keep_alive(head));
     return reply;
   }
 }

@@ -1,4 +1,4 @@
-// A connection to the receiver and the one request that is on it.
+// A connection to the receiver, directly or through a proxy, and the one request that is on it.
 
 #pragma once
 
@@ -20,7 +20,7 @@ class Connection {
   ~Connection();
 
   // Posts a body as it is, on the connection that the last request left open or else on a new one, for
-  // which the name is resolved afresh. Blocks until the answer is complete, a timeout passed, or `stop`
+  // which names are resolved afresh. Blocks until the answer is complete, a timeout passed, or `stop`
   // was requested (then NoReply).
   [[nodiscard]] Answer post(std::string_view body, std::stop_token stop);
 

@@ -13,18 +13,28 @@ namespace sent {
 namespace {
 
 constexpr std::string_view unavailable_hint =
-    "check that sink.url is right and its receiver is up; the next run goes on from here";
+    "check that sink.url is right and its receiver, and the proxy if there is one, is up; the next run "
+    "goes on from here";
 constexpr std::string_view untrusted_hint =
     "set sink.ca_file to the authority that signed the certificate, or use the name it is for";
+constexpr std::string_view barred_hint =
+    "check sink.proxy, or HTTPS_PROXY and the like, the user and password in it, and that the proxy "
+    "allows this receiver; NO_PROXY exempts a receiver from the variables";
 constexpr std::string_view refused_hint = "check sink.write_key and sink.url, then run again";
+constexpr std::string_view refused_on_the_way_hint =
+    "check sink.write_key, sink.url, and sink.proxy or HTTP_PROXY, for the proxy may have answered";
 
 std::string_view hint_for(const Answer& answer) {
   const auto* silence = std::get_if<NoReply>(&answer);
   if (silence == nullptr) return "check that sink.url is the receiver's batch endpoint";
   if (silence->kind == NoReply::Kind::untrusted) return untrusted_hint;
+  if (silence->kind == NoReply::Kind::barred) return barred_hint;
   if (silence->kind == NoReply::Kind::unwritable) return "check sink.path and the space on its disk";
   return unavailable_hint;
 }
+
+// Whether a proxy reads the answers: not those that come through a tunnel.
+bool passes_proxy(const Config::Sink& sink) { return sink.proxy && !sink.url.starts_with("https://"); }
 
 int status_of(const Answer& answer) {
   const auto* reply = std::get_if<Reply>(&answer);
@@ -36,6 +46,7 @@ int status_of(const Answer& answer) {
 Courier::Courier(const Config::Sink& sink, std::unique_ptr<Transport> transport, Traffic& traffic,
                  std::stop_token abort, ShippingObserver observer)
     : receiver_(sink.preset == Preset::file ? sink.path : url_for_messages(sink.url)),
+      refused_hint_(passes_proxy(sink) ? refused_on_the_way_hint : refused_hint),
       max_attempts_(sink.max_attempts),
       transport_(std::move(transport)),
       traffic_(traffic),
@@ -73,7 +84,7 @@ std::optional<Verdict> Courier::post_until_judged(const Batch& batch) {
       case Verdict::Kind::refuse:
         throw Failure(ExitCode::receiver_refuses,
                       fmt::format("{}: {}", attempted(batch), verdict.reason),
-                      std::string(refused_hint));
+                      std::string(refused_hint_));
       case Verdict::Kind::give_up:
         throw Failure(ExitCode::receiver_unavailable,
                       fmt::format("{}: {}", attempted(batch), verdict.reason),
@@ -130,7 +141,7 @@ void Courier::reject(std::string_view payload, const std::string& reason, Outcom
     throw Failure(ExitCode::receiver_refuses,
                   fmt::format("sending to {}: the receiver refuses every event: {}", receiver_,
                               reason),
-                  std::string(refused_hint));
+                  std::string(refused_hint_));
   }
 }
 

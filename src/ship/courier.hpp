@@ -6,6 +6,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "config/config.hpp"
 #include "encode/batch.hpp"
@@ -41,6 +42,7 @@ class Courier {
   [[nodiscard]] std::string attempted(const Batch& batch) const;
 
   const std::string receiver_;  // for messages
+  const std::string_view refused_hint_;
   const int max_attempts_;
   std::unique_ptr<Transport> transport_;
   Traffic& traffic_;

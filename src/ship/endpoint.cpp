@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
+#include "config/authority.hpp"
+
 namespace sent {
 
 namespace {
@@ -16,6 +18,8 @@ std::string base64(std::string_view text) {
   return encoded;
 }
 
+std::string basic(std::string_view user_and_password) { return "Basic " + base64(user_and_password); }
+
 void append_field(std::string& head, std::string_view name, std::string_view value) {
   if (!value.empty()) head += fmt::format("{}: {}\r\n", name, value);
 }
@@ -26,21 +30,47 @@ Endpoint make_endpoint(const Config::Sink& sink, std::string_view user_agent) {
   Endpoint endpoint;
   endpoint.url = parse_url(sink.url);
   endpoint.user_agent = user_agent;
-  if (!sink.write_key.empty()) endpoint.authorization = "Basic " + base64(sink.write_key + ":");
+  if (!sink.write_key.empty()) endpoint.authorization = basic(sink.write_key + ":");
+  endpoint.proxy = sink.proxy;
+  if (sink.proxy && !sink.proxy->credentials.empty()) {
+    endpoint.proxy_authorization = basic(sink.proxy->credentials);
+  }
   endpoint.gzip = sink.gzip;
   endpoint.connect_timeout = sink.connect_timeout;
   endpoint.request_timeout = sink.request_timeout;
   return endpoint;
 }
 
+std::string Endpoint::first_hop() const {
+  if (!proxy) return url.authority();
+  return fmt::format("proxy {} on the way to {}", proxy->shown(), url.authority());
+}
+
+std::string Endpoint::receiver() const {
+  if (!proxy) return url.authority();
+  return fmt::format("{} through proxy {}", url.authority(), proxy->shown());
+}
+
 std::string post_head(const Endpoint& endpoint, std::size_t body_bytes) {
-  std::string head = fmt::format("POST {} HTTP/1.1\r\n", endpoint.url.target);
-  append_field(head, "Host", endpoint.url.authority());
+  const std::string authority = endpoint.url.authority();
+  std::string head = fmt::format("POST {}{} HTTP/1.1\r\n",
+                                 endpoint.relays() ? "http://" + authority : "", endpoint.url.target);
+  append_field(head, "Host", authority);
   append_field(head, "User-Agent", endpoint.user_agent);
   append_field(head, "Content-Type", "application/json");
   append_field(head, "Content-Encoding", endpoint.gzip ? "gzip" : "");
   append_field(head, "Authorization", endpoint.authorization);
+  append_field(head, "Proxy-Authorization", endpoint.relays() ? endpoint.proxy_authorization : "");
   append_field(head, "Content-Length", std::to_string(body_bytes));
+  return head + "\r\n";
+}
+
+std::string connect_head(const Endpoint& endpoint) {
+  const std::string authority = join_authority(endpoint.url.host, endpoint.url.port);
+  std::string head = fmt::format("CONNECT {} HTTP/1.1\r\n", authority);
+  append_field(head, "Host", authority);
+  append_field(head, "User-Agent", endpoint.user_agent);
+  append_field(head, "Proxy-Authorization", endpoint.proxy_authorization);
   return head + "\r\n";
 }
 

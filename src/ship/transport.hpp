@@ -30,6 +30,7 @@ struct NoReply {
   enum class Kind {
     unreachable,  // name resolution, connect, reset, timeout, half an answer
     untrusted,    // the certificate does not verify, or is for another name; asking again is no use
+    barred,       // the proxy will not let it through, as for a wrong password; asking again is no use
     unwritable,   // the file cannot be written
   };
   Kind kind = Kind::unreachable;
@@ -51,8 +52,8 @@ class Transport {
 // Makes one transport for each worker.
 using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 
-// HTTP or HTTPS to sink.url with basic authentication by the write key, keep-alive, gzip when
-// sink.gzip. Throws Failure(usage) when sink.url or sink.ca_file cannot be used.
+// HTTP or HTTPS to sink.url, through sink.proxy if there is one, with basic authentication by the write
+// key, keep-alive, gzip when sink.gzip. Throws Failure(usage) when sink.url or sink.ca_file cannot be used.
 [[nodiscard]] TransportFactory make_http_transports(const Config::Sink& sink,
                                                     std::string_view user_agent);
 

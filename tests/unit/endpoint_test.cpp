@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "ship/proxy_answer.hpp"
+
 namespace sent {
 namespace {
 
@@ -33,6 +35,67 @@ TEST(Endpoint, SaysThatTheBodyIsCompressedAndNothingOfAKeyThatIsNone) {
             "Content-Type: application/json\r\n"
             "Content-Encoding: gzip\r\n"
             "Content-Length: 0\r\n\r\n");
+}
+
+Config::Sink by_proxy(const std::string& url) {
+  Config::Sink sink = sink_of(url);
+  sink.proxy = Proxy{"proxy.test", "3128", "user:word"};
+  return sink;
+}
+
+TEST(Endpoint, ShowsATunnelsProxyNothingButTheReceiversPlaceAndItsOwnCredentials) {
+  const Endpoint endpoint = make_endpoint(by_proxy("https://api.test/v1/batch?q=1"), "sent-test/1");
+  EXPECT_EQ(connect_head(endpoint),
+            "CONNECT api.test:443 HTTP/1.1\r\n"
+            "Host: api.test:443\r\n"
+            "User-Agent: sent-test/1\r\n"
+            "Proxy-Authorization: Basic dXNlcjp3b3Jk\r\n\r\n");
+  EXPECT_EQ(connect_head(make_endpoint(by_proxy("https://[::1]:8443/"), "t")).substr(0, 26), "CONNECT [::1]:8443 HTTP/1.");
+  const Endpoint direct = make_endpoint(sink_of("https://api.test/v1/batch?q=1"), "sent-test/1");
+  EXPECT_EQ(post_head(endpoint, 12), post_head(direct, 12)) << "the receiver is sent nothing of the proxy";
+}
+
+TEST(Endpoint, AsksAProxyForAnHttpReceiverByItsWholeUrl) {
+  EXPECT_EQ(post_head(make_endpoint(by_proxy("http://api.test:8080/v1/batch?q=1"), "t"), 12),
+            "POST http://api.test:8080/v1/batch?q=1 HTTP/1.1\r\n"
+            "Host: api.test:8080\r\n"
+            "User-Agent: t\r\n"
+            "Content-Type: application/json\r\n"
+            "Authorization: Basic dGVzdC1rZXk6\r\n"
+            "Proxy-Authorization: Basic dXNlcjp3b3Jk\r\n"
+            "Content-Length: 12\r\n\r\n");
+}
+
+TEST(Endpoint, NamesTheProxyAndTheReceiver) {
+  const Endpoint endpoint = make_endpoint(by_proxy("https://api.test/"), "t");
+  EXPECT_EQ(endpoint.first_hop(), "proxy proxy.test:3128 on the way to api.test");
+  EXPECT_EQ(endpoint.receiver(), "api.test through proxy proxy.test:3128");
+  EXPECT_EQ(make_endpoint(sink_of("https://api.test/"), "t").first_hop(), "api.test");
+  EXPECT_EQ(make_endpoint(sink_of("https://api.test/"), "t").receiver(), "api.test");
+}
+
+using Kind = NoReply::Kind;
+
+TEST(ProxyAnswer, OfEachStatusToConnect) {
+  const Endpoint endpoint = make_endpoint(by_proxy("https://api.test/"), "t");
+  for (const int status : {200, 204, 299}) EXPECT_FALSE(judge_tunnel(endpoint, status, "OK")) << status;
+  for (const int status : {408, 429, 500, 502, 503, 504, 599}) {
+    EXPECT_EQ(judge_tunnel(endpoint, status, "")->kind, Kind::unreachable) << status;
+  }
+  for (const int status : {0, 300, 302, 400, 401, 403, 404, 405, 407, 501, 600, 999}) {
+    EXPECT_EQ(judge_tunnel(endpoint, status, "")->kind, Kind::barred) << status;
+  }
+  EXPECT_EQ(judge_tunnel(endpoint, 407, "Who?")->what,
+            "opening a tunnel at proxy proxy.test:3128 on the way to api.test: HTTP 407 Who?");
+  EXPECT_TRUE(judge_tunnel(endpoint, 407, "")->what.ends_with(": HTTP 407"));
+}
+
+TEST(ProxyAnswer, OfARelayedRequestOnly407IsTheProxys) {
+  const Endpoint relayed = make_endpoint(by_proxy("http://api.test/"), "t");
+  EXPECT_EQ(judge_relay(relayed, 407)->kind, Kind::barred);
+  for (const int status : {200, 401, 403, 502}) EXPECT_FALSE(judge_relay(relayed, status)) << status;
+  EXPECT_FALSE(judge_relay(make_endpoint(by_proxy("https://api.test/"), "t"), 407)) << "it came by the tunnel";
+  EXPECT_FALSE(judge_relay(make_endpoint(sink_of("http://api.test/"), "t"), 407));
 }
 
 }  // namespace

@@ -254,6 +254,30 @@ TEST(Shipper, UntrustedIsNotRetried) {
   EXPECT_EQ(sender.script.bodies().size(), 1U);
 }
 
+TEST(Shipper, WhatAProxyBarsIsNotRetriedAndNotTheReceiversRefusal) {
+  Sender sender([](int, const Batch&, std::stop_token) -> Answer {
+    return NoReply{NoReply::Kind::barred, "HTTP 407"};
+  });
+  sender.submit(sample_batch(1, 1));
+  const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
+  EXPECT_EQ(failure.code(), ExitCode::receiver_unavailable);
+  EXPECT_NE(failure.hint().find("sink.proxy"), std::string::npos);
+  EXPECT_EQ(failure.hint().find("sink.write_key"), std::string::npos);
+  EXPECT_EQ(sender.script.bodies().size(), 1U);
+}
+
+TEST(Shipper, ARefusalThatAProxyMayHaveMadeUpHintsAtIt) {
+  for (const std::string scheme : {"http", "https"}) {
+    Config::Sink sink = sink_of();
+    sink.url = scheme + "://receiver.test/";
+    sink.proxy = Proxy{"proxy.test", "3128", ""};
+    Sender sender([](int, const Batch&, std::stop_token) { return reply(403); }, sink);
+    sender.submit(sample_batch(1, 1));
+    const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
+    EXPECT_EQ(failure.hint().find("sink.proxy") != std::string::npos, scheme == "http") << failure.hint();
+  }
+}
+
 TEST(Shipper, SubmitReturnsWhenItsTimeIsUp) {
   std::latch release(1);
   Sender sender([&](int, const Batch&, std::stop_token) {

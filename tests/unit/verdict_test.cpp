@@ -52,6 +52,7 @@ TEST(Verdict, OfSilence) {
   using Silence = NoReply::Kind;
   EXPECT_EQ(judge(NoReply{Silence::unreachable, "x"}, {}).kind, Kind::retry);
   EXPECT_EQ(judge(NoReply{Silence::untrusted, "x"}, {}).kind, Kind::give_up);
+  EXPECT_EQ(judge(NoReply{Silence::barred, "x"}, {}).kind, Kind::give_up);
   EXPECT_EQ(judge(NoReply{Silence::unwritable, "x"}, {}).kind, Kind::give_up);
 }
 

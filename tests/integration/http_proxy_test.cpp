@@ -1,0 +1,224 @@
+// The transport by way of Debian's tinyproxy, and of proxies that answer as tinyproxy does not: those are
+// played by a receiver, which takes CONNECT for a request like any other.
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "config/load.hpp"
+#include "ship/transport.hpp"
+#include "support/receiver.hpp"
+#include "support/sample_batch.hpp"
+#include "support/tinyproxy.hpp"
+
+namespace sent {
+namespace {
+
+using Action = ScriptedAnswer::Action;
+using std::chrono::seconds;
+using Variables = std::map<std::string, std::string>;
+
+std::unique_ptr<Transport> transport_for(const Config::Sink& sink) { return make_http_transports(sink, "sent-test/1")(); }
+
+// Configured as the program is, from variables of the environment.
+Config::Sink sink_for(const std::string& url, const Variables& variables, const std::string& ca_file = "") {
+  const auto environment = [&](const std::string& name) -> std::optional<std::string> {
+    const auto found = variables.find(name);
+    return found == variables.end() ? std::nullopt : std::optional(found->second);
+  };
+  const std::vector<std::pair<std::string, std::string>> settings{
+      {"sink.preset", "custom"}, {"sink.url", url}, {"sink.write_key", "test-key"}, {"sink.ca_file", ca_file}};
+  return load_config(std::nullopt, environment, settings).sink;
+}
+
+Answer post_once(const Config::Sink& sink) { return transport_for(sink)->post(sample_batch(1, 3), {}); }
+
+int status_of(const Answer& answer) {
+  if (const auto* silence = std::get_if<NoReply>(&answer)) ADD_FAILURE() << silence->what;
+  const auto* reply = std::get_if<Reply>(&answer);
+  return reply == nullptr ? 0 : reply->status;
+}
+
+// `exact` is all that is said, so nothing secret is.
+void expect_silence(const Answer& answer, NoReply::Kind kind, const std::string& exact) {
+  const auto* silence = std::get_if<NoReply>(&answer);
+  ASSERT_NE(silence, nullptr) << std::get<Reply>(answer).status;
+  EXPECT_EQ(silence->kind, kind) << silence->what;
+  EXPECT_EQ(silence->what, exact);
+}
+
+std::string connect_line(const Receiver& receiver, const std::string& host) {
+  return "CONNECT " + host + ":" + std::to_string(receiver.port()) + " HTTP/1.1";
+}
+
+struct HttpProxy : testing::Test {
+  // Answers every request, CONNECT too, in this way.
+  static void answer_always(Receiver& proxy, const ScriptedAnswer& answer) {
+    proxy.set_handler([answer](int, const auto&) { return answer; });
+  }
+  [[nodiscard]] std::string secure_place() const { return "localhost:" + std::to_string(secure.port()); }
+  [[nodiscard]] Config::Sink secure_sink(const std::string& proxy) {
+    return sink_for(secure.url("localhost"), {{"HTTPS_PROXY", proxy}}, certificates.ca_file());
+  }
+  static std::string place_of(const Receiver& proxy) { return "127.0.0.1:" + std::to_string(proxy.port()); }
+
+  Certificates certificates;
+  Receiver secure{{.tls = certificates.server({"DNS:localhost"})}};
+  Receiver plain;
+};
+
+TEST_F(HttpProxy, TunnelsToTheReceiverAndKeepsTheTunnel) {
+  Tinyproxy proxy({"user", "hush", secure.port()});
+  const auto transport = transport_for(secure_sink(proxy.url("user:hush@")));
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(status_of(transport->post(sample_batch(1, 3), {})), 200);
+  EXPECT_EQ(secure.events().size(), 9U);
+  EXPECT_EQ(secure.connections(), 1);
+  EXPECT_EQ(proxy.logged(connect_line(secure, "localhost")), 1);
+  for (const auto& request : secure.requests()) {
+    EXPECT_EQ(request.target, "/v1/batch");
+    EXPECT_EQ(request.headers.at("host"), secure_place());
+    EXPECT_EQ(request.headers.count("proxy-authorization"), 0U);
+    EXPECT_EQ(request.headers.count("via"), 0U);
+  }
+}
+
+// Debian's configuration allows CONNECT to the ports 443 and 563 alone.
+TEST_F(HttpProxy, AsksForAReceiverOfHttpByItsWholeUrl) {
+  Tinyproxy proxy({"user", "hush", 0});
+  const auto sink = sink_for(plain.url() + "?q=1", {{"HTTP_PROXY", proxy.url("user:hush@")}});
+  const auto transport = transport_for(sink);
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(status_of(transport->post(sample_batch(1, 3), {})), 200);
+  EXPECT_EQ(plain.events().size(), 60U);
+  EXPECT_EQ(proxy.logged("POST " + plain.url() + "?q=1 HTTP/1.1"), 20);
+  EXPECT_EQ(plain.requests().at(0).target, "/v1/batch?q=1");
+  EXPECT_EQ(plain.requests().at(0).headers.count("via"), 1U);
+  EXPECT_EQ(plain.requests().at(0).headers.count("proxy-authorization"), 0U);
+}
+
+TEST_F(HttpProxy, KeepsItsConnectionOnlyToAProxyThatSaysSo) {
+  const auto transport = transport_for(sink_for("http://receiver.test/v1/batch", {{"ALL_PROXY", place_of(plain)}}));
+  answer_always(plain, {.status = 200, .body = "{}", .headers = {{"Proxy-Connection", "Keep-Alive"}}});
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(status_of(transport->post(sample_batch(1, 3), {})), 200);
+  EXPECT_EQ(plain.connections(), 1);
+  answer_always(plain, {.status = 200, .body = "{}", .headers = {}});
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(status_of(transport->post(sample_batch(1, 3), {})), 200);
+  EXPECT_EQ(plain.connections(), 3);
+  EXPECT_EQ(plain.requests().at(0).target, "http://receiver.test/v1/batch");
+}
+
+TEST_F(HttpProxy, NoProxyLeadsStraightToTheReceiver) {
+  Tinyproxy proxy({"user", "hush", secure.port()});
+  const Variables variables{{"HTTPS_PROXY", proxy.url()}, {"HTTP_PROXY", proxy.url()}, {"NO_PROXY", "localhost,127.0.0.0/8"}};
+  EXPECT_EQ(status_of(post_once(sink_for(secure.url("localhost"), variables, certificates.ca_file()))), 200);
+  EXPECT_EQ(status_of(post_once(sink_for(plain.url(), variables))), 200);
+  EXPECT_EQ(proxy.logged("Connect (file descriptor"), 0);
+}
+
+TEST_F(HttpProxy, VerifiesTheReceiversNameThroughTheTunnel) {
+  Receiver other({.tls = certificates.server({"IP:127.0.0.1"})});  // the name of the proxy
+  Tinyproxy proxy({"", "", other.port()});
+  const auto sink = sink_for(other.url("localhost"), {{"https_proxy", proxy.url()}}, certificates.ca_file());
+  expect_silence(post_once(sink), NoReply::Kind::untrusted,
+                 "verifying the certificate of localhost:" + std::to_string(other.port()) + " through proxy " + proxy.place() +
+                     ": hostname mismatch");
+  EXPECT_EQ(proxy.logged(connect_line(other, "localhost")), 1);
+  EXPECT_TRUE(other.requests().empty());
+}
+
+TEST_F(HttpProxy, AWrongPasswordOrNoneIsBarredAndNotTheReceiversRefusal) {
+  Tinyproxy proxy({"user", "hush", secure.port()});
+  const std::string opening = "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place();
+  expect_silence(post_once(secure_sink(proxy.url("user:wrong@"))), NoReply::Kind::barred, opening + ": HTTP 401 Unauthorized");
+  expect_silence(post_once(secure_sink(proxy.url())), NoReply::Kind::barred, opening + ": HTTP 407 Proxy Authentication Required");
+  expect_silence(post_once(sink_for(plain.url(), {{"HTTP_PROXY", proxy.url()}})), NoReply::Kind::barred,
+                 "sending to 127.0.0.1:" + std::to_string(plain.port()) + " through proxy " + proxy.place() +
+                     ": HTTP 407 from the proxy");
+  // tinyproxy calls a wrong password 401, which a receiver may have answered as well.
+  EXPECT_EQ(status_of(post_once(sink_for(plain.url(), {{"HTTP_PROXY", proxy.url("user:wrong@")}}))), 401);
+  EXPECT_EQ(secure.connections() + plain.connections(), 0);
+}
+
+TEST_F(HttpProxy, APortThatTheProxyDoesNotAllowIsBarred) {
+  Tinyproxy proxy;
+  expect_silence(post_once(secure_sink(proxy.url())), NoReply::Kind::barred,
+                 "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place() + ": HTTP 403 Access violation");
+}
+
+TEST_F(HttpProxy, AProxyThatIsDownIsUnreachable) {
+  Tinyproxy proxy({"", "", secure.port()});
+  const auto transport = transport_for(secure_sink(proxy.url()));
+  EXPECT_EQ(status_of(transport->post(sample_batch(1, 1), {})), 200);
+  proxy.stop();
+  const std::string down = "connecting to proxy " + proxy.place() + " on the way to " + secure_place() + ": Connection refused";
+  Answer answer = transport->post(sample_batch(1, 1), {});
+  // The end of the tunnel may arrive only while the request is under way.
+  if (std::holds_alternative<NoReply>(answer) && std::get<NoReply>(answer).what != down) answer = transport->post(sample_batch(1, 1), {});
+  expect_silence(answer, NoReply::Kind::unreachable, down);
+}
+
+TEST_F(HttpProxy, AReceiverThatIsDownIsUnreachableThroughTheProxy) {
+  Tinyproxy proxy({"", "", secure.port()});
+  secure.stop();
+  expect_silence(post_once(secure_sink(proxy.url())), NoReply::Kind::unreachable,
+                 "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place() + ": HTTP 500 Unable to connect");
+}
+
+TEST_F(HttpProxy, SendsTheProxyItsOwnCredentialsAndNoOthers) {
+  answer_always(plain, {.status = 502, .body = "", .headers = {}});
+  expect_silence(post_once(secure_sink("http://user:p%40ss@" + place_of(plain))), NoReply::Kind::unreachable,
+                 "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": HTTP 502 Bad Gateway");
+  const auto asked = plain.requests().at(0);
+  EXPECT_EQ(asked.method, "CONNECT");
+  EXPECT_EQ(asked.target, secure_place());
+  EXPECT_EQ(asked.headers.at("host"), secure_place());
+  EXPECT_EQ(asked.headers.at("proxy-authorization"), "Basic dXNlcjpwQHNz");
+  EXPECT_EQ(asked.headers.count("authorization"), 0U);
+}
+
+TEST_F(HttpProxy, GivesUpOnAnEndlessAnswerToConnect) {
+  ScriptedAnswer endless{.status = 200, .body = "", .headers = {}};
+  for (int i = 0; i < 1000; ++i) endless.headers["X-" + std::to_string(i)] = std::string(1000, 'x');
+  answer_always(plain, endless);
+  expect_silence(post_once(secure_sink(place_of(plain))), NoReply::Kind::unreachable,
+                 "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": header limit exceeded");
+}
+
+TEST_F(HttpProxy, TakesNothingFromTheProxyForTheReceivers) {
+  answer_always(plain, {.status = 200, .body = "HTTP/1.1 200 OK\r\n\r\n", .headers = {}});
+  expect_silence(post_once(secure_sink(place_of(plain))), NoReply::Kind::unreachable,
+                 "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() +
+                     ": the proxy sent more than an answer");
+}
+
+TEST_F(HttpProxy, AProxyThatBreaksOffIsUnreachable) {
+  answer_always(plain, {.status = 200, .body = "", .headers = {}, .action = Action::reset});
+  expect_silence(post_once(secure_sink(place_of(plain))), NoReply::Kind::unreachable,
+                 "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": Connection reset by peer");
+}
+
+TEST_F(HttpProxy, TheTunnelIsPartOfConnecting) {
+  answer_always(plain, {.status = 200, .body = "", .headers = {}, .action = Action::stall});
+  Config::Sink sink = secure_sink(place_of(plain));
+  sink.connect_timeout = std::chrono::milliseconds{300};
+  sink.request_timeout = std::chrono::hours{1};
+  const Answer answer = post_once(sink);
+  const auto* silence = std::get_if<NoReply>(&answer);
+  ASSERT_NE(silence, nullptr);
+  EXPECT_EQ(silence->kind, NoReply::Kind::unreachable);
+  EXPECT_TRUE(silence->what.ends_with(" proxy " + place_of(plain) + " on the way to " + secure_place() + ": timed out")) << silence->what;
+}
+
+TEST_F(HttpProxy, AStopEndsTheWaitForATunnel) {
+  answer_always(plain, {.status = 200, .body = "", .headers = {}, .action = Action::stall});
+  std::stop_source stop;
+  const auto transport = transport_for(secure_sink(place_of(plain)));
+  std::jthread stopper([&] {
+    EXPECT_TRUE(plain.wait_for_requests(1, seconds{20}));
+    stop.request_stop();
+  });
+  expect_silence(transport->post(sample_batch(1, 1), stop.get_token()), NoReply::Kind::unreachable,
+                 "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": stopped");
+}
+
+}  // namespace
+}  // namespace sent
