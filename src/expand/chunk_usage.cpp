@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <exception>
 #include <thread>
 
@@ -25,10 +26,9 @@ ChunkUsage::ChunkUsage(std::unique_ptr<UsageSnapshot> snapshot, std::vector<Day>
       rules_(rules),
       segments_(segments_of(targets_, rules.windows)) {
   read_sources();
-  SuppressedUsers suppressed;
-  read_suppressed(suppressed);
-  read_collaborators(suppressed);
-  read_members(suppressed);
+  read_collaborators();
+  read_members();
+  read_suppressed();
   read_destinations();
   methods_ = std::make_unique<Side>(Counters::calls, "method", sources_.size());
   for (const auto method : base_methods) methods_->names.reserve(method);
@@ -51,18 +51,7 @@ void ChunkUsage::read_sources() {
   sources_.note_unknown_owners();
 }
 
-void ChunkUsage::read_suppressed(SuppressedUsers& suppressed) {
-  snapshot_->suppressed_users([&](const Text& user) {
-    ++rows_.others;
-    if (user.value_or("").empty()) {
-      return findings_.dirty(FindingKind::empty_user_id, [] { return row_of("suppressed_users"); });
-    }
-    ++rows_.used;
-    suppressed.ids.insert(suppressed.texts.keep(*user));
-  });
-}
-
-void ChunkUsage::read_collaborators(const SuppressedUsers& suppressed) {
+void ChunkUsage::read_collaborators() {
   snapshot_->collaborators([&](const CollaboratorRow& row) {
     ++rows_.others;
     if (row.source_id.value_or("").empty()) {
@@ -80,12 +69,12 @@ void ChunkUsage::read_collaborators(const SuppressedUsers& suppressed) {
       });
     }
     ++rows_.used;
-    collaborators_.add(raw(*source), *row.user_id, row.span, suppressed.ids.contains(*row.user_id));
+    collaborators_.add(raw(*source), *row.user_id, row.span);
   });
   collaborators_.freeze(sources_.size());
 }
 
-void ChunkUsage::read_members(const SuppressedUsers& suppressed) {
+void ChunkUsage::read_members() {
   snapshot_->members([&](const MemberRow& row) {
     ++rows_.others;
     if (row.owner_id.value_or("").empty()) {
@@ -102,9 +91,32 @@ void ChunkUsage::read_members(const SuppressedUsers& suppressed) {
                              [&] { return fmt::format("{} in owner_members", *row.owner_id); });
     }
     ++(owner ? rows_.used : rows_.out_of_scope);
-    if (owner) members_.add(raw(*owner), *row.user_id, row.span, suppressed.ids.contains(*row.user_id));
+    if (owner) members_.add(raw(*owner), *row.user_id, row.span);
   });
   members_.freeze(sources_.owners());
+}
+
+// Of all who are suppressed only the chunk's own people are kept, so that memory does not grow with the others.
+void ChunkUsage::read_suppressed() {
+  boost::unordered_flat_map<std::string_view, bool> people;  // and whether suppressed
+  const auto gather = [&](std::string_view user) { people.try_emplace(user, false); };
+  snapshot_->suppressed_users([&](const Text& user) {
+    if (people.empty()) {
+      collaborators_.each_name(gather);
+      members_.each_name(gather);
+    }
+    ++rows_.others;
+    if (user.value_or("").empty()) {
+      return findings_.dirty(FindingKind::empty_user_id, [] { return row_of("suppressed_users"); });
+    }
+    const auto found = people.find(*user);
+    ++(found != people.end() ? rows_.used : rows_.out_of_scope);
+    if (found != people.end()) found->second = true;
+  });
+  if (people.empty()) return;
+  const auto is_suppressed = [&](std::string_view user) { return people.at(user); };
+  collaborators_.flag(is_suppressed);
+  members_.flag(is_suppressed);
 }
 
 void ChunkUsage::read_destinations() {

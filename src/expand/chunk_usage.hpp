@@ -6,7 +6,6 @@
 
 #pragma once
 
-#include <boost/unordered/unordered_flat_set.hpp>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -34,7 +33,7 @@ struct RowsRead {
   std::uint64_t library_calls = 0;
   std::uint64_t others = 0;
   std::uint64_t used = 0;
-  std::uint64_t out_of_scope = 0;  // of owners that no source names
+  std::uint64_t out_of_scope = 0;  // of owners that no source names, and of people whom none has
 
   [[nodiscard]] std::uint64_t all() const { return calls + library_calls + others; }
 
@@ -46,12 +45,6 @@ struct RowsRead {
     out_of_scope += more.out_of_scope;
     return *this;
   }
-};
-
-// Texts of its own.
-struct SuppressedUsers {
-  TextArena texts;
-  boost::unordered_flat_set<std::string_view> ids;
 };
 
 class ChunkUsage {
@@ -86,9 +79,9 @@ class ChunkUsage {
   };
 
   void read_sources();
-  void read_suppressed(SuppressedUsers& suppressed);
-  void read_collaborators(const SuppressedUsers& suppressed);
-  void read_members(const SuppressedUsers& suppressed);
+  void read_collaborators();
+  void read_members();
+  void read_suppressed();
   void read_destinations();
   void read_segments(Side& side, Day target);
   [[nodiscard]] std::optional<CellNo> cell_of(Side& side, const CounterRow& row);

@@ -4,8 +4,8 @@
 
 namespace sent {
 
-void Spans::add(std::uint32_t group, std::string_view name, Span span, bool flagged) {
-  added_.push_back({group, {texts_.keep(name), span.since, span.until, flagged}});
+void Spans::add(std::uint32_t group, std::string_view name, Span span) {
+  added_.push_back({group, {texts_.keep(name), span.since, span.until, false}});
 }
 
 void Spans::freeze(std::size_t groups) {

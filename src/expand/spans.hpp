@@ -19,9 +19,19 @@ namespace sent {
 // Usage: add() all, freeze(), then as_of(). Const after freeze().
 class Spans {
  public:
-  // `group`: the number of the source or owner. `flagged` is handed back with the name.
-  void add(std::uint32_t group, std::string_view name, Span span, bool flagged = false);
+  // `group`: the number of the source or owner.
+  void add(std::uint32_t group, std::string_view name, Span span);
   void freeze(std::size_t groups);
+  // After freeze(): every name, as often as it was added.
+  template <typename Take>
+  void each_name(Take&& take) const {
+    for (const Entry& entry : entries_) take(entry.name);
+  }
+  // After freeze(): as_of() hands over `flagged` with the names for which `is_flagged` holds.
+  template <typename IsFlagged>
+  void flag(IsFlagged&& is_flagged) {
+    for (Entry& entry : entries_) entry.flagged = is_flagged(entry.name);
+  }
 
   struct Entry {
     std::string_view name;

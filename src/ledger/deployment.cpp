@@ -66,10 +66,10 @@ std::string ledger_url(const Config& config) {
   return config.ledger.url.empty() ? config.database.url : config.ledger.url;
 }
 
-std::optional<Deployment> find_deployment(Session& session) {
+std::optional<Deployment> find_deployment(Session& session, const Patience& patience) {
   std::optional<Deployment> deployment;
   session.transaction("reading the ledger's version",
-                      [&](Transaction& transaction) { deployment = find_deployment(transaction); });
+                      [&](Transaction& transaction) { deployment = find_deployment(transaction); }, patience);
   return deployment;
 }
 

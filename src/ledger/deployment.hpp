@@ -25,7 +25,7 @@ struct Deployment {
 [[nodiscard]] std::string ledger_url(const Config& config);
 
 // Nothing when the database has no ledger.
-[[nodiscard]] std::optional<Deployment> find_deployment(Session& session);
+[[nodiscard]] std::optional<Deployment> find_deployment(Session& session, const Patience& patience = no_patience);
 // Throws Failure(usage) unless the ledger is there and has this program's version.
 void check_version(const std::optional<Deployment>& deployment);
 

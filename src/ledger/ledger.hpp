@@ -99,6 +99,7 @@ class Ledger {
   // Those accepted leave the rejected events and count as delivered; the others are kept with their newest answer.
   virtual void record_replay(Day day, const Replayed& replayed) = 0;
 
+  // A worker has one run: asked again, it is the same.
   virtual RunNo begin_run(const RunStart& start) = 0;
   virtual void end_run(RunNo run, int exit_code, std::uint64_t delivered, std::uint64_t rejected) = 0;
 };

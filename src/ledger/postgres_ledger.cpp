@@ -54,7 +54,7 @@ class PostgresLedger final : public Ledger {
         patience_(std::move(patience)),
         lease_(seconds_of(config.job.lease)),
         worker_(std::move(worker)) {
-    const auto deployment = find_deployment(session_);
+    const auto deployment = find_deployment(session_, patience_);
     check_version(deployment);
     name_space_ = deployment->name_space;
   }

@@ -41,9 +41,10 @@ struct BrokenDatabase : testing::Test {
   }
   // One fault does not end a run that has begun, and how it ended is in the ledger.
   void expect_borne(const ProgramResult& broken) {
-    const auto runs = world.database().query("select exit_code from sent_source_data.runs order by run_id desc limit 1");
+    const auto runs = world.database().query("select exit_code from sent_source_data.runs order by run_id desc");
     if (broken.exit_code == some_rejected) {
       EXPECT_EQ(runs.at(0).at(0), std::to_string(some_rejected));
+      EXPECT_EQ(runs.size(), 1U) << "a run is begun once";
     } else if (broken.exit_code == database_unavailable) {
       EXPECT_TRUE(gone || runs.empty()) << "the run had begun";
     }

@@ -52,5 +52,14 @@ TEST(Memory, DoesNotGrowWithTheSources) { expect_same(peak_with(few_sources, few
 
 TEST(Memory, DoesNotGrowWithTheOwners) { expect_same(peak_with(few_sources, few_sources), peak_with(many_sources, many_sources)); }
 
+TEST(Memory, DoesNotGrowWithTheSuppressedUsers) {
+  TestDatabase database;
+  load(database, few_sources, few_owners);
+  const long with_few = peak_of_run(database);
+  database.exec("insert into suppressed_users select 'gone-' || i from generate_series(1, 300000) i");
+  database.exec("delete from sent_source_data.days");
+  expect_same(with_few, peak_of_run(database));
+}
+
 }  // namespace
 }  // namespace sent

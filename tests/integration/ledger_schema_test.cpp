@@ -106,6 +106,7 @@ TEST_F(LedgerSchema, ConstraintsHoldTheStateMachine) {
       {"insert into sent_source_data.runs (command, version, ended_at) values ('run', '1', now())", "run_ends_with_a_code"},
       {"insert into sent_source_data.runs (command, version, first_day, last_day) values ('run', '1', '2026-03-02', '2026-03-01')",
        "run_days_are_a_range"},
+      {"insert into sent_source_data.runs (command, version, worker) values ('run', '1', 'w'), ('run', '1', 'w')", "run_is_begun_once"},
       {"insert into sent_source_data.deployment (only_row, version) values (false, 1)", "deployment_has_one_row"},
   };
   for (const auto& [sql, constraint] : illegal) EXPECT_EQ(refused_by(sql), constraint) << sql;

@@ -86,6 +86,7 @@ TEST_F(LedgerOf, EveryTransactionIsSafeToRepeat) {
   const std::vector<Position> accepted{{"s1", "u2"}};
   for (int time = 0; time < 2; ++time) ledger->record_replay(day, {accepted, {}});
   EXPECT_EQ(chunk_state(), "3 3 0 s1 u3");
+  EXPECT_EQ(ledger->begin_run({"run", {day, day}}), ledger->begin_run({"run", {day, day}}));
   ledger->release(*claim);
   ledger->renew(std::vector{*claim});
   EXPECT_EQ(database.value("select count(*) from sent_source_data.chunks where worker is not null"), "0");
@@ -114,7 +115,7 @@ TEST_F(LedgerOf, ADayIsReopenedOnlyIfItWasCompleteBeforeTheRunBegan) {
   ledger->complete(ledger->claim(day, 1).value());
   ledger->reopen_day(day, early);
   EXPECT_TRUE(ledger->chunks(day)[0].complete) << "it was completed since the run began";
-  ledger->reopen_day(day, ledger->begin_run({"backfill --resend", {day, day}}));
+  ledger->reopen_day(day, open("two")->begin_run({"backfill --resend", {day, day}}));
   EXPECT_FALSE(ledger->chunks(day)[0].complete);
   EXPECT_FALSE(ledger->chunks(day)[1].complete);
   EXPECT_EQ(ledger->rejected_count({day, day}), 0U);

@@ -9,6 +9,8 @@ alter table sent_source_data.runs
   add constraint run_days_are_a_range check (first_day <= last_day),
   add constraint run_counts_are_not_negative check (delivered >= 0 and rejected >= 0);
 
+create unique index run_is_begun_once on sent_source_data.runs (worker);
+
 create unique index chunk_begins_once on sent_source_data.chunks (day, coalesce(from_source, ''));
 alter table sent_source_data.chunks
   add constraint chunk_numbers_are_not_negative check (chunk >= 0 and fence >= 0),
