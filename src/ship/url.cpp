@@ -65,12 +65,15 @@ Url parse_url(std::string_view text) {
 }
 
 std::string url_for_messages(std::string_view text) {
-  std::string shown(text.substr(0, text.find_first_of("?#")));
-  const std::size_t scheme = shown.find("://");
-  const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
-  // The last @ of all, not of the authority: a password may hold an unescaped slash.
-  const std::size_t at = shown.rfind('@');
-  if (at != std::string::npos && at >= begin) shown.erase(begin, at + 1 - begin);
+  const std::size_t scheme = text.find("://");
+  const bool has_scheme = scheme != std::string_view::npos && text.find_first_of(":/?#@") == scheme;
+  const std::size_t begin = has_scheme ? scheme + 3 : 0;
+  std::string shown(text.substr(0, begin));
+  // The last @ of all, not of the authority: a password may hold an unescaped slash. One that follows a
+  // question mark may end a password or be part of a query; then there is nothing that may be shown.
+  const std::size_t host = text.rfind('@') + 1;
+  const std::size_t end = std::min(text.find_first_of("?#", begin), text.size());
+  if (host <= end) shown += text.substr(std::max(begin, host), end - std::max(begin, host));
   return shown;
 }
 

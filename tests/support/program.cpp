@@ -41,6 +41,9 @@ RunningProgram::RunningProgram(const std::vector<std::string>& arguments, const 
   std::vector<std::string> argv{SENT_PROGRAM};
   argv.insert(argv.end(), arguments.begin(), arguments.end());
   std::vector<std::string> env{"PATH=/usr/bin:/bin", "TZ=UTC"};
+  for (const char* name : {"ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
+    if (const char* value = std::getenv(name)) env.push_back(std::string(name) + "=" + value);
+  }
   for (const auto& [name, value] : environment) env.push_back(name + "=" + value);
   auto argv_pointers = pointers(argv);
   auto env_pointers = pointers(env);

@@ -37,6 +37,9 @@ TEST(Url, MessagesHoldNoSecret) {
   EXPECT_EQ(url_for_messages("https://user:pass@h/p?k=s#f"), "https://h/p");
   EXPECT_EQ(url_for_messages("https://user:pa/ss@h/p"), "https://h/p");
   EXPECT_EQ(url_for_messages("user:pass@h"), "h");
+  EXPECT_EQ(url_for_messages("user:pass@h://p"), "h://p");
+  EXPECT_EQ(url_for_messages("https://user:pa?ss@h/p"), "https://");
+  EXPECT_EQ(url_for_messages("https://h/p?k=s@t"), "https://");
 }
 
 }  // namespace

@@ -1,0 +1,35 @@
+// Parsers of foreign bytes, each called with whatever bytes there are and held to what it promises.
+//
+// The same functions are run by libFuzzer (preset `fuzz`, one executable each) and over their corpus as ordinary
+// tests. To add one: a function in targets/NAME.cpp, its row in targets.cpp, its first inputs in corpus/NAME/.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace sent {
+
+using Bytes = std::span<const std::uint8_t>;
+
+class BrokenPromise : public std::logic_error {
+ public:
+  using std::logic_error::logic_error;
+};
+
+// Throws BrokenPromise(`what`) unless `holds`. Neither a target nor what it calls catches it.
+inline void require(bool holds, const char* what) {
+  if (!holds) throw BrokenPromise(what);
+}
+
+struct FuzzTarget {
+  std::string_view name;
+  void (*run)(Bytes);  // throws only when a promise is broken
+};
+
+[[nodiscard]] std::span<const FuzzTarget> fuzz_targets();
+
+}  // namespace sent

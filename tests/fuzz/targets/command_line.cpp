@@ -1,0 +1,45 @@
+#include "cli/command_line.hpp"
+
+#include <algorithm>
+
+#include "fuzz/input.hpp"
+#include "model/failure.hpp"
+
+namespace sent {
+
+namespace {
+
+// A line of the input each, as the kernel would pass them.
+std::vector<std::string> arguments_of(Bytes bytes) {
+  std::vector<std::string> arguments{"sent-source-data"};
+  for (FuzzInput input(bytes); !input.rest().empty();) arguments.emplace_back(std::string(input.line()).c_str());
+  return arguments;
+}
+
+void check(const Invocation& invocation, const std::vector<std::string>& arguments) {
+  for (const auto& [name, value] : invocation.settings) {
+    require(name.find('=') == std::string::npos, "a name ends at the first =");
+    const std::string setting = name + "=" + value;
+    const auto holds = [&](const std::string& argument) { return argument.ends_with(setting); };
+    require(std::any_of(arguments.begin(), arguments.end(), holds), "a setting is what was given");
+  }
+  if (const auto* backfill = std::get_if<BackfillCommand>(&invocation.command)) {
+    require(backfill->days.first <= backfill->days.last, "a range has a day");
+  }
+}
+
+}  // namespace
+
+void fuzz_command_line(Bytes bytes) {
+  const auto arguments = arguments_of(bytes);
+  std::vector<const char*> pointers;
+  for (const auto& argument : arguments) pointers.push_back(argument.c_str());
+  try {
+    const auto parsed = parse_command_line(pointers);
+    if (const auto* invocation = std::get_if<Invocation>(&parsed)) check(*invocation, arguments);
+  } catch (const Failure& failure) {
+    require(failure.code() == ExitCode::usage, "the command line is the user's");
+  }
+}
+
+}  // namespace sent

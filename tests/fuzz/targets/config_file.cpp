@@ -1,0 +1,69 @@
+#include <nlohmann/json.hpp>
+
+#include "config/config_file.hpp"
+#include "config/load.hpp"
+#include "config/settings.hpp"
+#include "fuzz/input.hpp"
+#include "fuzz/memory_file.hpp"
+#include "model/failure.hpp"
+
+namespace sent {
+
+namespace {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+using std::chrono::milliseconds;
+
+// A write key of which every byte is unwanted, so that loading speaks of it and must not show it.
+const std::string secret = "\x01\x02secret\x03\x04";
+
+std::optional<std::string> nowhere(const std::string&) { return std::nullopt; }
+
+std::optional<std::string> with_secrets(const std::string& name) {
+  if (name == "SEGMENT_WRITE_KEY" || name == "DATABASE_URL") return secret;
+  return std::nullopt;
+}
+
+bool is_object(const std::string& text) { return text.empty() || nlohmann::json::parse(text).is_object(); }
+
+void check_values(const Config& config) {
+  require(config.windows.weekly_days >= 1 && config.windows.weekly_days <= config.windows.monthly_days, "a week is within a month");
+  require(config.sink.max_event_bytes < config.sink.max_body_bytes, "an event fits in a body");
+  require(config.sink.concurrency >= 1 && config.sink.max_batch_events >= 1, "work goes on");
+  require(config.job.settle >= milliseconds{0} && config.job.settle <= std::chrono::hours{366 * 24}, "a duration is bounded");
+  require(config.event.time_of_day < std::chrono::hours{24}, "a time is within a day");
+  require(is_object(config.event.integrations) && is_object(config.backfill.integrations), "integrations are objects");
+}
+
+// What a file says, the command line can say too.
+void check_same_by_command_line(const std::string& path) {
+  Pairs pairs;
+  for (const auto& [name, value] : read_config_file(path)) pairs.emplace_back(name, value.text);
+  check_values(load_config(std::nullopt, nowhere, pairs));
+}
+
+void check_no_secret_is_shown(const std::string& path) {
+  try {
+    (void)load_config(path, with_secrets, {});
+    require(false, "what is unwanted is refused");
+  } catch (const Failure& failure) {
+    require(std::string_view(failure.what()).find("secret\\x03") == std::string_view::npos, "no secret is shown");
+    require(std::string_view(failure.what()).find(secret) == std::string_view::npos, "no secret is shown");
+  }
+}
+
+}  // namespace
+
+void fuzz_config_file(Bytes bytes) {
+  const MemoryFile file(FuzzInput(bytes).rest());
+  check_no_secret_is_shown(file.path());
+  try {
+    check_values(load_config(file.path(), nowhere, {}));
+  } catch (const Failure& failure) {
+    require(failure.code() == ExitCode::usage, "a file is a setting");
+    return;
+  }
+  check_same_by_command_line(file.path());
+}
+
+}  // namespace sent

@@ -1,0 +1,58 @@
+#include "ship/reply_body.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "fuzz/input.hpp"
+
+namespace sent {
+
+namespace {
+
+using Kind = BodyVerdict::Kind;
+
+double count_of(const nlohmann::json& body, const char* name) {
+  const auto found = body.find(name);
+  return found != body.end() && found->is_number_integer() ? found->get<double>() : 0;
+}
+
+// What Jitsu makes of an id before it names it.
+std::string as_named(std::string_view id) {
+  std::string named(id.substr(0, 64));
+  for (char& c : named) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!letter && !(c >= '0' && c <= '9') && c != '.' && c != '-') c = '_';
+  }
+  return named;
+}
+
+void check_named(const BodyVerdict& verdict, const nlohmann::json& body) {
+  require(!verdict.message_ids.empty(), "whoever says that some failed names them");
+  const double failed = count_of(body, "receivedEvents") - count_of(body, "okEvents");
+  require(failed <= static_cast<double>(verdict.message_ids.size()), "an event that failed is named");
+  for (std::size_t i = 0; i < verdict.message_ids.size(); ++i) {
+    const std::string& id = verdict.message_ids[i];
+    require(verdict.reasons[i].starts_with("Message ID: " + id), "a reason is that of its event");
+    require(names_message(id, id) && names_message(as_named(id), id), "an event is known by its name");
+    require(!names_message(id, id + "x") || id.size() >= 64, "another event is not");
+  }
+}
+
+}  // namespace
+
+void fuzz_reply_body(Bytes bytes) {
+  const std::string_view text = FuzzInput(bytes).rest();
+  const BodyVerdict whole = read_success_body(text, false);
+  const BodyVerdict cut = read_success_body(text, true);
+  require(whole.kind != Kind::unreadable, "a whole body can be read");
+  require(cut.kind == whole.kind || (cut.kind == Kind::unreadable && whole.kind == Kind::accepted),
+          "being cut off can only leave what was not understood in doubt");
+  require(whole.reasons.size() == whole.message_ids.size(), "each event has its reason");
+  if (whole.kind == Kind::partly) {
+    check_named(whole, nlohmann::json::parse(text));
+  } else {
+    require(whole.message_ids.empty(), "events are named only when others were taken");
+  }
+  require(whole.kind == Kind::accepted || text.find("false") != std::string_view::npos, "only a false is bad news");
+}
+
+}  // namespace sent
