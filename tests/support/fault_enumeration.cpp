@@ -3,11 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <cstdlib>
 #include <memory>
 #include <optional>
-#include <string_view>
 #include <utility>
+
+#include "support/effort.hpp"
 
 namespace sent {
 
@@ -15,10 +15,7 @@ namespace {
 
 constexpr int most_steps = 5000;
 
-int thinning() {
-  const char* const effort = std::getenv("SENT_TEST_EFFORT");
-  return effort != nullptr && std::string_view(effort) == "short" ? 5 : 1;
-}
+int thinning() { return test_effort() == TestEffort::full ? 1 : 5; }
 
 // False when the fault did not fire.
 bool break_once(const Fault& fault, const Trial& trial, int n) {
