@@ -15,6 +15,7 @@ std::optional<Authority> split_authority(std::string_view text) {
     host_end = text.find(']');
     if (host_end == std::string_view::npos) return std::nullopt;
     authority.host = text.substr(1, host_end++ - 1);
+    if (authority.host.find(':') == std::string_view::npos) return std::nullopt;
   } else {
     host_end = std::min(text.find(':'), text.size());
     authority.host = text.substr(0, host_end);

@@ -14,7 +14,8 @@ struct Authority {
   std::optional<std::string_view> port;
 };
 
-// Nothing when there is no host, or when a bracket is not closed or followed by anything but a port.
+// Nothing when there is no host, or when a bracket is not closed, holds no colon, or is followed by anything but
+// a port.
 [[nodiscard]] std::optional<Authority> split_authority(std::string_view text);
 // With brackets as needed.
 [[nodiscard]] std::string join_authority(std::string_view host, std::string_view port);

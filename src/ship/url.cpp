@@ -29,6 +29,13 @@ bool printable(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
+// As user:password does not.
+bool begins_with_host(std::string_view text) {
+  const auto authority = split_authority(text.substr(0, text.find('/')));
+  return authority && text.find('@') == std::string_view::npos &&
+         (!authority->port || valid_port(*authority->port));
+}
+
 }  // namespace
 
 std::string Url::authority() const {
@@ -68,13 +75,16 @@ std::string url_for_messages(std::string_view text) {
   const std::size_t scheme = text.find("://");
   const bool has_scheme = scheme != std::string_view::npos && text.find_first_of(":/?#@") == scheme;
   const std::size_t begin = has_scheme ? scheme + 3 : 0;
-  std::string shown(text.substr(0, begin));
-  // The last @ of all, not of the authority: a password may hold an unescaped slash. One that follows a
-  // question mark may end a password or be part of a query; then there is nothing that may be shown.
-  const std::size_t host = text.rfind('@') + 1;
-  const std::size_t end = std::min(text.find_first_of("?#", begin), text.size());
-  if (host <= end) shown += text.substr(std::max(begin, host), end - std::max(begin, host));
-  return shown;
+  std::string_view place = text.substr(begin, text.find_first_of("?#", begin) - begin);
+  const std::size_t at = text.rfind('@');
+  if (at != std::string_view::npos && at >= begin + place.size()) {
+    // The @ is the query's, or ends a password with an unescaped question mark.
+    if (!begins_with_host(place)) place = {};
+  } else {
+    // The last @ of all, not of the authority: a password may hold an unescaped slash.
+    place.remove_prefix(place.rfind('@') + 1);
+  }
+  return std::string(text.substr(0, begin)).append(place);
 }
 
 }  // namespace sent

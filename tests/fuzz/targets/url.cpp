@@ -35,6 +35,8 @@ void fuzz_url(Bytes bytes) {
   const std::string shown = url_for_messages(text);
   require(shown.find_first_of("@?#") == std::string::npos, "neither user, password nor query is shown");
   require(shown.size() <= text.size(), "nothing is added");
+  const std::string with_password = "https://user:S3CRET" + std::string(text) + "@host/path";
+  require(url_for_messages(with_password).find("S3CRET") == std::string::npos, "no password is shown");
   try {
     const Url url = parse_url(text);
     check_parts(url);
