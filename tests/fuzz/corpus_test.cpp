@@ -84,7 +84,7 @@ TEST_P(Corpus, KeepsEveryPromiseWhenChanged) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, Corpus, testing::ValuesIn(fuzz_targets().begin(), fuzz_targets().end()),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& target) { return std::string(target.param.name); });
 
 TEST(FuzzTargets, AreAllInTheTableAndHaveACorpusEach) {
   EXPECT_EQ(target_names(), stems(folder / "targets"));
