@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "model/failure.hpp"
 #include "model/sqlstate.hpp"
@@ -93,7 +96,9 @@ void PostgresConnection::Closer::operator()(void* connection) const {
   PQfinish(static_cast<PGconn*>(connection));
 }
 
-PostgresConnection::PostgresConnection(const std::string& url, std::chrono::milliseconds connect_timeout) {
+PostgresConnection::PostgresConnection(const std::string& url, std::chrono::milliseconds connect_timeout,
+                                       std::stop_token stop)
+    : stop_(std::move(stop)) {
   const std::string seconds = std::to_string(std::max<std::int64_t>(2, (connect_timeout.count() + 999) / 1000));
   // Later entries win, so what stands before the URL are defaults. A peer that vanished is noticed within a minute.
   const char* const keys[] = {"connect_timeout",  "fallback_application_name", "keepalives_idle", "keepalives_interval",
@@ -147,17 +152,45 @@ std::string PostgresConnection::with_literals(std::string_view sql,
   return text;
 }
 
+// Looks for a stop ten times a second. TLS may have read more than it has handed over, of which the socket does not tell:
+// so every other time it is only asked, not waited for.
+void PostgresConnection::await_input(std::string_view purpose) {
+  constexpr int look_up_milliseconds = 100;
+  PGconn* const connection = raw(connection_);
+  if (stop_.stop_requested()) {
+    cancel();
+    throw Failure(ExitCode::interrupted, fmt::format("{}: stopped by a signal", purpose));
+  }
+  asked_ = PQsslInUse(connection) == 1 && !asked_;
+  pollfd ready{PQsocket(connection), POLLIN, 0};
+  ::poll(&ready, 1, asked_ ? 0 : look_up_milliseconds);
+  if (PQconsumeInput(connection) != 1) fail(purpose, connection, nullptr);
+}
+
+// If it does not get through, the server notices when it writes next.
+void PostgresConnection::cancel() {
+  const std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> request(PQgetCancel(raw(connection_)), &PQfreeCancel);
+  std::array<char, 256> ignored{};
+  PQcancel(request.get(), ignored.data(), static_cast<int>(ignored.size()));
+}
+
 void PostgresConnection::copy(std::string_view purpose, std::string_view sql,
                               std::span<const Parameter> parameters,
                               const std::function<void(std::span<const char>)>& message) {
   PGconn* const connection = raw(connection_);
   const std::string text =
       fmt::format("copy (\n{}\n) to stdout (format binary)", with_literals(sql, parameters));
-  const Result started(PQexec(connection, text.c_str()));
+  if (PQsendQuery(connection, text.c_str()) != 1) fail(purpose, connection, nullptr);
+  while (PQisBusy(connection) == 1) await_input(purpose);
+  const Result started(PQgetResult(connection));
   if (PQresultStatus(started.get()) != PGRES_COPY_OUT) fail(purpose, connection, started.get());
   char* buffer = nullptr;
   int size = 0;
-  while ((size = PQgetCopyData(connection, &buffer, 0)) > 0) {
+  while ((size = PQgetCopyData(connection, &buffer, 1)) >= 0) {
+    if (size == 0) {
+      await_input(purpose);
+      continue;
+    }
     const std::unique_ptr<char, decltype(&PQfreemem)> owned(buffer, &PQfreemem);
     message({buffer, static_cast<std::size_t>(size)});
   }

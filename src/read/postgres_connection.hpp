@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,9 @@ void require_readable_url(std::string_view setting, const std::string& url);
 // that a relation, column or privilege is missing; no message holds the URL's password.
 class PostgresConnection {
  public:
-  // `url`: a libpq URL or key=value string; empty: the PG* variables.
-  PostgresConnection(const std::string& url, std::chrono::milliseconds connect_timeout);
+  // `url`: a libpq URL or key=value string; empty: the PG* variables. `stop` ends a copy(), even one for which the
+  // server has nothing yet: it is canceled there, and Failure(interrupted) is thrown.
+  PostgresConnection(const std::string& url, std::chrono::milliseconds connect_timeout, std::stop_token stop = {});
 
   // `purpose` completes "…: what came back" in failures, as in "reading sources".
   std::vector<ResultRow> query(std::string_view purpose, std::string_view sql,
@@ -46,9 +48,13 @@ class PostgresConnection {
   struct Closer {
     void operator()(void* connection) const;
   };
+  void await_input(std::string_view purpose);
+  void cancel();
   [[nodiscard]] std::string with_literals(std::string_view sql, std::span<const Parameter> parameters);
 
   std::unique_ptr<void, Closer> connection_;
+  std::stop_token stop_;
+  bool asked_ = false;  // without waiting, the last time
 };
 
 }  // namespace sent

@@ -28,9 +28,9 @@ void begin(PostgresConnection& connection, const Config& config,
 // Two connections that read one snapshot at the same time. They outlive it: opening them anew for each chunk would cost
 // the server a process and its caches each time.
 struct Pair {
-  explicit Pair(const Config& config)
-      : main(config.database.url, config.database.connect_timeout),
-        second(config.database.url, config.database.connect_timeout) {}
+  Pair(const Config& config, const std::stop_token& stop)
+      : main(config.database.url, config.database.connect_timeout, stop),
+        second(config.database.url, config.database.connect_timeout, stop) {}
   PostgresConnection main;
   PostgresConnection second;
 };
@@ -38,13 +38,12 @@ struct Pair {
 class PostgresUsageSnapshot final : public UsageSnapshot {
  public:
   // Takes `pair`, or makes one when there is none, and puts it back at the end unless a read failed.
-  PostgresUsageSnapshot(const Config& config, const SourceRange& range, bool has_suppressed_users, std::stop_token stop,
+  PostgresUsageSnapshot(const Config& config, const SourceRange& range, bool has_suppressed_users, const std::stop_token& stop,
                         std::unique_ptr<Pair>& pair)
       : home_(pair),
-        pair_(pair ? std::move(pair) : std::make_unique<Pair>(config)),
+        pair_(pair ? std::move(pair) : std::make_unique<Pair>(config, stop)),
         range_{range.from, range.until},
-        has_suppressed_users_(has_suppressed_users),
-        stop_(std::move(stop)) {
+        has_suppressed_users_(has_suppressed_users) {
     begin(pair_->main, config);
     const auto exported = pair_->main.query("sharing the snapshot", sql::read_share_snapshot);
     begin(pair_->second, config, exported.at(0).at(0));
@@ -124,7 +123,6 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
     bool first = true;
     try {
       connection.copy(purpose, sql, parameters, [&](std::span<const char> message) {
-        if (stop_.stop_requested()) throw Failure(ExitCode::interrupted, fmt::format("{}: stopped by a signal", purpose));
         CopyRow row(message);
         if (std::exchange(first, false)) row.skip_header();
         while (row.next(fields)) on_row(row);
@@ -140,7 +138,6 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   std::atomic<bool> broken_ = false;
   std::array<Parameter, 2> range_;
   bool has_suppressed_users_;
-  std::stop_token stop_;
 };
 
 class PostgresUsageSource final : public UsageSource {

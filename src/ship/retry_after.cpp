@@ -56,6 +56,7 @@ std::optional<sys_seconds> parse_http_date(std::string_view text) {
   if (text.size() != 29 || text.substr(3, 2) != ", " || text.substr(25) != " GMT") {
     return std::nullopt;
   }
+  if (text[7] != ' ' || text[11] != ' ' || text[16] != ' ') return std::nullopt;
   const auto day = number(text.substr(5, 2));
   const auto month = month_number(text.substr(8, 3));
   const auto year = number(text.substr(12, 4));

@@ -5,6 +5,8 @@
 #include <csignal>
 #include <set>
 
+#include "support/eventually.hpp"
+#include "support/held_relation.hpp"
 #include "support/job.hpp"
 
 namespace sent {
@@ -44,6 +46,22 @@ TEST_F(Stopping, ASignalLeavesALedgerFromWhichTheNextRunContinues) {
   EXPECT_EQ(slow()(run_day).exit_code, 0);
   EXPECT_EQ(distinct_events(), 51U);
   EXPECT_EQ(database.value("select delivered from sent_source_data.chunks"), "51");
+}
+
+// The read is held by the server, which has nothing to send meanwhile; it is canceled there.
+TEST_F(Stopping, ASignalEndsAReadForWhichTheServerHasNothingYet) {
+  HeldRelation held(database, "source_library_calls");
+  held.hold(database.url());
+  const auto program = slow().start(run_day);
+  ASSERT_TRUE(held.wait_for_reader());
+  program->signal(SIGTERM);
+  const auto result = program->wait();
+  EXPECT_EQ(result.exit_code, 143) << result.err;
+  EXPECT_TRUE(eventually([&] { return database.value("select count(*) from pg_stat_activity where query like 'copy%' and state = 'active'") == "0"; }));
+  EXPECT_EQ(receiver.requests().size(), 0U);
+  EXPECT_EQ(database.value("select worker is null from sent_source_data.chunks"), "t") << "the claim is given back";
+  held.release();
+  EXPECT_EQ(slow()(run_day).exit_code, 0);
 }
 
 TEST_F(Stopping, ASpentTimeBudgetIsResumable) {

@@ -27,7 +27,8 @@ TEST(RetryAfter, Dates) {
 
 TEST(RetryAfter, NeitherForm) {
   for (const char* text : {"", "soon", "-1", "1.5", "Sun, 31 Feb 1994 08:49:37 GMT",
-                           "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET"}) {
+                           "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 06!Nov 1994 08:49:37 GMT", "Sun, 06 Nov-1994 08:49:37 GMT",
+                           "Sun, 06 Nov 1994T08:49:37 GMT"}) {
     EXPECT_EQ(parse_retry_after(text, now), std::nullopt) << text;
   }
 }
