@@ -71,11 +71,15 @@ std::optional<Verdict> Courier::post_until_judged(const Batch& batch) {
   for (bool retry = false;; retry = true) {
     if (!traffic_.await_turn(batch.events())) return std::nullopt;
     traffic_.count_request(batch.body().size(), retry);
+    const Clock::Time sent_at = traffic_.now();
     const Answer answer = transport_->post(batch, abort_);
+    traffic_.count_time(traffic_.now() - sent_at, transport_->compressing());
     // Abandoned, so the answer says nothing about the receiver.
     if (abort_.stop_requested() && std::holds_alternative<NoReply>(answer)) return std::nullopt;
     Verdict verdict = judge(answer, traffic_.wall());
     last_status_ = status_of(answer);
+    if (verdict.too_many) traffic_.note_too_many(sent_at);
+    if (verdict.kind == Verdict::Kind::delivered) traffic_.note_taken();
     if (!match_names(batch, verdict.rejected_message_ids)) verdict.kind = Verdict::Kind::retry;
     switch (verdict.kind) {
       case Verdict::Kind::delivered:

@@ -18,13 +18,19 @@ class HttpTransport final : public Transport {
 
   Answer post(const Batch& batch, std::stop_token stop) override {
     if (!endpoint_->gzip) return connection_.post(batch.body(), std::move(stop));
-    return connection_.post(gzip_.compress(batch.body()), std::move(stop));
+    const auto begin = std::chrono::steady_clock::now();
+    const std::string packed = gzip_.compress(batch.body());
+    compressing_ = std::chrono::steady_clock::now() - begin;
+    return connection_.post(packed, std::move(stop));
   }
+
+  std::chrono::nanoseconds compressing() const override { return compressing_; }
 
  private:
   std::shared_ptr<const Endpoint> endpoint_;
   Connection connection_;
   Gzip gzip_;
+  std::chrono::nanoseconds compressing_{};
 };
 
 }  // namespace

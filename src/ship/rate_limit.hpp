@@ -9,29 +9,39 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "model/clock.hpp"
 
 namespace sent {
+
+// Between two requests; none when the rate is not known.
+[[nodiscard]] Clock::Time::duration gap_at(std::optional<double> requests_per_second);
 
 class RateLimit {
  public:
   // 0: no limit.
   RateLimit(std::uint64_t events_per_second, std::uint64_t requests_per_second);
 
-  // Takes the next free moment for a request of `events` and returns it; never before `now`.
-  [[nodiscard]] Clock::Time reserve(Clock::Time now, std::size_t events);
+  struct Turn {
+    Clock::Time at;
+    std::uint64_t round;
+  };
+  // Takes the next free moment for a request of `events` and returns it; never before `now`. `pace`: requests per second
+  // that the receiver takes, when that is known.
+  [[nodiscard]] Turn reserve(Clock::Time now, std::size_t events, std::optional<double> pace = std::nullopt);
 
-  // Nothing may go before `time`; earlier pauses are only ever lengthened. Moments reserved before it are
-  // void: whoever holds one must reserve again.
+  // Nothing may go before `time`; earlier pauses are only ever lengthened. Every turn that was reserved is void:
+  // whoever holds one must reserve again.
   void pause_until(Clock::Time time);
-  [[nodiscard]] Clock::Time paused_until() const { return paused_until_; }
+  [[nodiscard]] bool is_void(Turn turn) const { return turn.round != round_; }
 
  private:
   std::uint64_t events_per_second_;
   std::uint64_t requests_per_second_;
   Clock::Time next_{};  // the first moment that no earlier request has used up
   Clock::Time paused_until_{};
+  std::uint64_t round_ = 0;
 };
 
 }  // namespace sent

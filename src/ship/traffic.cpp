@@ -22,14 +22,15 @@ Traffic::Traffic(const Config::Sink& sink, Clock& clock, std::uint64_t seed, boo
 
 bool Traffic::await_turn(std::size_t events) {
   while (!halt_.stop_requested()) {
-    const auto at = [&] {
+    const auto turn = [&] {
       std::lock_guard lock(mutex_);
-      return limit_.reserve(clock_.now(), events);
+      const auto now = clock_.now();
+      return limit_.reserve(now, events, pace_.requests_per_second(now));
     }();
-    if (!sleep_until(at)) return false;
-    // A pause that began meanwhile voids the reservation.
+    if (!sleep_until(turn.at)) return false;
+    // A pause that began meanwhile voids the turn.
     std::lock_guard lock(mutex_);
-    if (at >= limit_.paused_until()) return true;
+    if (!limit_.is_void(turn)) return true;
   }
   return false;
 }
@@ -63,6 +64,25 @@ void Traffic::count_request(std::size_t bytes, bool retry) {
   ++counts_.requests;
   counts_.retries += retry ? 1 : 0;
   counts_.bytes += bytes;
+}
+
+void Traffic::count_time(Clock::Time::duration posting, Clock::Time::duration compressing) {
+  std::lock_guard lock(mutex_);
+  counts_.compressing += compressing;
+  counts_.sending += posting - compressing;
+}
+
+void Traffic::note_taken() {
+  std::lock_guard lock(mutex_);
+  pace_.note_accepted(clock_.now());
+}
+
+void Traffic::note_too_many(Clock::Time sent_at) {
+  std::lock_guard lock(mutex_);
+  const auto now = clock_.now();
+  if (!pace_.note_refused(now, sent_at)) return;
+  // Turns that were given out at the higher rate are void.
+  limit_.pause_until(now + gap_at(pace_.requests_per_second(now)));
 }
 
 void Traffic::count_accepted() {

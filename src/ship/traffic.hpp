@@ -1,5 +1,5 @@
-// What all workers of one sender share while they send: the rate limit, the pause that a Retry-After
-// imposes, the jitter, and the totals. Thread-safe.
+// What all workers of one sender share while they send: the rate limit, the pace that the receiver keeps up with, the
+// pause that a Retry-After imposes, the jitter, and the totals. Thread-safe.
 
 #pragma once
 
@@ -14,6 +14,7 @@
 
 #include "config/config.hpp"
 #include "model/clock.hpp"
+#include "ship/pace.hpp"
 #include "ship/rate_limit.hpp"
 #include "ship/shipper.hpp"
 
@@ -32,11 +33,17 @@ class Traffic {
   [[nodiscard]] bool back_off(int attempt);
 
   void count_request(std::size_t bytes, bool retry);
+  // `posting` includes `compressing`.
+  void count_time(Clock::Time::duration posting, Clock::Time::duration compressing);
   void count_accepted();
+  // A request that went out at `sent_at` was taken, or refused because there were too many.
+  void note_taken();
+  void note_too_many(Clock::Time sent_at);
   // Of one more event; true when the receiver has refused so many and accepted none that it must be
   // taken to refuse all.
   [[nodiscard]] bool count_rejected(const std::string& source_id);
 
+  [[nodiscard]] Clock::Time now() const { return clock_.now(); }
   [[nodiscard]] std::chrono::system_clock::time_point wall() const { return clock_.wall(); }
   [[nodiscard]] ShippingCounts counts() const;
 
@@ -52,6 +59,7 @@ class Traffic {
   std::stop_token halt_;
   mutable std::mutex mutex_;
   RateLimit limit_;
+  Pace pace_;
   std::mt19937_64 random_;
   ShippingCounts counts_;
   bool accepted_ = false;  // ever, anything

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -47,6 +48,8 @@ class Transport {
   virtual ~Transport() = default;
   // Blocks until the answer is complete, a timeout passed, or `stop` was requested (then NoReply).
   [[nodiscard]] virtual Answer post(const Batch& batch, std::stop_token stop) = 0;
+  // How much of the last post() went into compressing.
+  [[nodiscard]] virtual std::chrono::nanoseconds compressing() const { return {}; }
 };
 
 // Makes one transport for each worker.

@@ -100,6 +100,7 @@ Verdict judge_reply(const Reply& reply, std::chrono::system_clock::time_point no
     verdict = judge_success(reply);
   } else {
     verdict.kind = kind_of(reply.status);
+    verdict.too_many = reply.status == 429;
     verdict.reason = reason_for(reply);
   }
   if (verdict.kind == Kind::retry && reply.retry_after) {

@@ -23,6 +23,7 @@ struct Verdict {
     give_up,    // no use in asking again: stop the run as receiver unavailable
   };
   Kind kind = Kind::retry;
+  bool too_many = false;                           // the receiver takes requests at a lower rate: 429
   std::string reason;                              // for the log and the rejected table
   std::optional<std::chrono::milliseconds> wait;   // from Retry-After; >= 0
   std::vector<std::string> rejected_message_ids;   // delivered only: named by the receiver
