@@ -49,7 +49,7 @@ def contenders(program, postgres, nginx, slow, day):
 
     one_day = ["run", "--date", day]
     dry = ["--dry-run", "--format", "summary"]
-    sliced = ["--set", "sink.concurrency=1", "backfill", "--from", before(7), "--to", day]
+    sliced = ["--set", "sink.concurrency=1", "backfill", "--from", before(1), "--to", day]
     return [
         Contender("floor: COPY of the counter rows, one connection, to /dev/null",
                   ["psql", "-X", "-q", "-c", FLOOR[0], "-c", FLOOR[1], postgres.url]),
@@ -59,8 +59,8 @@ def contenders(program, postgres, nginx, slow, day):
         Contender("dry run", job(nginx.url, *one_day, *dry), forget),
         Contender("dry run, in 16 chunks", job(nginx.url, *one_day, *dry), lambda: forget(day, 16)),
         Contender("dry run of 30 days", job(nginx.url, "backfill", "--from", before(29), "--to", day, *dry), forget),
-    ] + [Contender(f"backfill of 8 days, receiver takes 20 ms, {n} worker{'s'[:n - 1]}", [job(slow.url, *sliced)] * n,
-                   lambda: forget(before(7), 16))
+    ] + [Contender(f"backfill of 2 days, receiver takes 20 ms, {n} worker{'s'[:n - 1]}", [job(slow.url, *sliced)] * n,
+                   lambda: forget(before(1), 16))
          for n in (1, 2, 4)]
 
 
