@@ -123,12 +123,14 @@ TEST_F(ManyWorkers, FinishARangeTogetherWhenHalfOfThemAreKilled) {
   Killer killer(receiver);
   start(killer.programs);
   receiver.set_handler([&](int number, const nlohmann::json& body) { return killer(number, body); });
+  std::vector<ProgramResult> results;
+  for (const auto& program : killer.programs) results.push_back(program->wait());
+  receiver.stop();  // so that nobody else looks at the killer any more
   int completions = 0;
-  for (int i = 0; i < workers; ++i) {
-    const auto result = killer.programs[static_cast<std::size_t>(i)]->wait();
-    completions += lines_with(result.err, "chunk delivered");
-    const bool is_dead = killer.dead.contains(static_cast<std::size_t>(i));
-    EXPECT_EQ(result.exit_code, is_dead ? 128 + SIGKILL : 0) << "worker " << i << "\n" << result.err;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    completions += lines_with(results[i].err, "chunk delivered");
+    const bool is_dead = killer.dead.contains(i);
+    EXPECT_EQ(results[i].exit_code, is_dead ? 128 + SIGKILL : 0) << "worker " << i << "\n" << results[i].err;
   }
   EXPECT_EQ(killer.dead.size(), std::size_t{victims});
   EXPECT_EQ(completions, 48) << "each chunk is completed by one worker, once";

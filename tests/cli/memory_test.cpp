@@ -23,9 +23,8 @@ void load(TestDatabase& database, int sources, int owners) {
 // Of a run in 16 MiB that delivers an event for each of the sources; in KiB.
 long peak_of_run(TestDatabase& database) {
   TemporaryDirectory directory;
-  const Environment quarantine{{"ASAN_OPTIONS", "quarantine_size_mb=1"}};  // means something to a sanitized program only
   const auto result = Job(database).set("job.memory", "16MiB").set("sink.preset", "file").set("sink.path", directory.file("events"))(
-      {"run", "--date", sample_day}, quarantine);
+      {"run", "--date", sample_day});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(database.value("select sum(delivered) from sent_source_data.chunks"), database.value("select count(*) from sources"));
   EXPECT_GT(result.peak_kibibytes, 5'000) << "less than any program needs";
