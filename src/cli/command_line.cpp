@@ -115,8 +115,16 @@ std::vector<std::pair<std::string, std::string>> settings_of(const Given& given)
   return settings;
 }
 
-// What follows a `=` may be a secret that stands at the wrong place.
-std::string without_values(std::string_view message) {
+// What follows a `=` may be a secret that stands at the wrong place. An argument with blanks in it is known
+// as a whole; what CLI11 has taken apart, up to a blank.
+std::string without_values(std::string message, std::span<const char* const> arguments) {
+  for (const std::string_view argument : arguments) {
+    const std::size_t name = argument.find('=') + 1;
+    if (name == 0 || name == argument.size()) continue;
+    for (std::size_t at; (at = message.find(argument)) != std::string::npos;) {
+      message.erase(at + name, argument.size() - name);
+    }
+  }
   std::string safe;
   bool skipping = false;
   for (const char c : message) {
@@ -205,7 +213,7 @@ std::variant<Invocation, Notice> parse_command_line(std::span<const char* const>
     return Notice{app.help()};
   } catch (const CLI::ParseError& error) {
     throw Failure(ExitCode::usage,
-                  fmt::format("reading the command line: {}", without_values(error.what())),
+                  fmt::format("reading the command line: {}", without_values(error.what(), arguments)),
                   "sent-source-data --help lists commands and options");
   }
   Invocation invocation;

@@ -11,7 +11,9 @@ void fuzz_copy_row(Bytes);
 void fuzz_day(Bytes);
 void fuzz_json_text(Bytes);
 void fuzz_ndjson_file(Bytes);
+void fuzz_no_proxy(Bytes);
 void fuzz_property_name(Bytes);
+void fuzz_proxy(Bytes);
 void fuzz_reply_body(Bytes);
 void fuzz_retry_after(Bytes);
 void fuzz_setting(Bytes);
@@ -27,7 +29,9 @@ std::span<const FuzzTarget> fuzz_targets() {
       FuzzTarget{"day", fuzz_day},
       FuzzTarget{"json_text", fuzz_json_text},
       FuzzTarget{"ndjson_file", fuzz_ndjson_file},
+      FuzzTarget{"no_proxy", fuzz_no_proxy},
       FuzzTarget{"property_name", fuzz_property_name},
+      FuzzTarget{"proxy", fuzz_proxy},
       FuzzTarget{"reply_body", fuzz_reply_body},
       FuzzTarget{"retry_after", fuzz_retry_after},
       FuzzTarget{"setting", fuzz_setting},

@@ -16,6 +16,22 @@ std::vector<std::string> arguments_of(Bytes bytes) {
   return arguments;
 }
 
+std::vector<const char*> pointers_to(const std::vector<std::string>& arguments) {
+  std::vector<const char*> pointers;
+  for (const auto& argument : arguments) pointers.push_back(argument.c_str());
+  return pointers;
+}
+
+// Before the command, where it is no option's value.
+void check_no_misplaced_secret_is_shown(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin() + 1, "sink.write_key=S3CRET, or 'S3CRET'");
+  try {
+    (void)parse_command_line(pointers_to(arguments));
+  } catch (const Failure& failure) {
+    require(std::string_view(failure.what()).find("S3CRET") == std::string_view::npos, "no secret is shown");
+  }
+}
+
 void check(const Invocation& invocation, const std::vector<std::string>& arguments) {
   for (const auto& [name, value] : invocation.settings) {
     require(name.find('=') == std::string::npos, "a name ends at the first =");
@@ -32,10 +48,9 @@ void check(const Invocation& invocation, const std::vector<std::string>& argumen
 
 void fuzz_command_line(Bytes bytes) {
   const auto arguments = arguments_of(bytes);
-  std::vector<const char*> pointers;
-  for (const auto& argument : arguments) pointers.push_back(argument.c_str());
+  check_no_misplaced_secret_is_shown(arguments);
   try {
-    const auto parsed = parse_command_line(pointers);
+    const auto parsed = parse_command_line(pointers_to(arguments));
     if (const auto* invocation = std::get_if<Invocation>(&parsed)) check(*invocation, arguments);
   } catch (const Failure& failure) {
     require(failure.code() == ExitCode::usage, "the command line is the user's");
