@@ -1,0 +1,10 @@
+#!/bin/sh
+# The benchmark: installs what is missing, builds the program, and measures it; README.md beside this says what.
+#   sh tests/bench/run.sh [--scale S] [--rounds N] [--peers] [--json FILE]
+set -eu
+cd "$(dirname "$0")/../.."
+. deploy/packages.sh
+install_packages $BUILD_PACKAGES $BENCH_PACKAGES
+cmake --preset release >/dev/null
+cmake --build --preset release
+python3 tests/bench/bench.py --program "$PWD/build/release/sent-source-data" "$@"
