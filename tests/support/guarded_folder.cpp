@@ -13,12 +13,13 @@ namespace sent {
 
 namespace {
 
-// $0: the folder; $1: the file with the process id; $2: the signal.
+// $0: the folder; $1: the file with the process id; $2: the signal. A server that was killed leaves its file, and is a
+// zombie until somebody else reaps it.
 constexpr const char* guard_script = R"(
 cat
 if pid=$(head -n 1 "$0/$1"); then
   kill -"$2" "$pid"
-  while kill -0 "$pid" && [ -e "$0/$1" ]; do sleep 0.02; done
+  while [ -e "$0/$1" ] && grep -q "^State:.[^Z]" "/proc/$pid/status"; do sleep 0.02; done
 fi
 rm -rf "$0"
 )";

@@ -1,12 +1,13 @@
-// Debian's tinyproxy for one test: on a free loopback port, as an unprivileged user, with a folder of its own. A
-// guard process waits for the end of the test process, whatever that is, stops the proxy and removes the folder.
+// Debian's tinyproxy for one test, on a free loopback port, as an unprivileged user, stopped whatever becomes of the
+// test process.
 
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstdint>
+#include <optional>
 #include <string>
+
+#include "support/guarded_folder.hpp"
 
 namespace sent {
 
@@ -20,25 +21,17 @@ class Tinyproxy {
 
   explicit Tinyproxy(const Options& options);
   Tinyproxy() : Tinyproxy(Options{}) {}
-  ~Tinyproxy() { stop(); }
-  Tinyproxy(const Tinyproxy&) = delete;
-  Tinyproxy& operator=(const Tinyproxy&) = delete;
 
   // `user_info` is such as "user:password@".
   [[nodiscard]] std::string url(const std::string& user_info = "") const;
   [[nodiscard]] std::string place() const;  // host:port
   // How often the log says so, as of "CONNECT localhost:8443".
   [[nodiscard]] int logged(const std::string& part) const;
-  // Ends every connection; the port is free afterwards.
-  void stop();
+  // Ends every connection; the port is free afterwards, and the log is gone.
+  void stop() { folder_.reset(); }
 
  private:
-  void start_guard();
-  [[nodiscard]] bool runs() const;
-
-  std::string folder_;
-  pid_t guard_ = -1;
-  int lifeline_ = -1;  // the guard's input; held by this process alone
+  std::optional<GuardedFolder> folder_;
   int port_ = 0;
 };
 
