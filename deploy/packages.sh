@@ -3,7 +3,7 @@ BUILD_PACKAGES="g++ cmake ninja-build ccache pkg-config libpqxx-dev libpq-dev li
   libspdlog-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libdeflate-dev"
 TEST_PACKAGES="libfaketime libgtest-dev postgresql-15 postgresql-client-15 pgbouncer tinyproxy-bin nginx-light python3
   util-linux ca-certificates"
-BENCH_PACKAGES="postgresql-15 postgresql-client-15 nginx-light python3 util-linux"
+BENCH_PACKAGES="libbenchmark-dev postgresql-15 postgresql-client-15 nginx-light python3 util-linux"
 FUZZ_PACKAGES="clang-14 libclang-rt-14-dev"
 RUNTIME_PACKAGES="libpqxx-6.4 libpq5 libssl3 libspdlog1.10 libfmt9 libdeflate0 libtomlplusplus3 ca-certificates tzdata"
 

@@ -5,6 +5,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 . deploy/packages.sh
 install_packages $BUILD_PACKAGES $BENCH_PACKAGES
-cmake --preset release >/dev/null
-cmake --build --preset release
-python3 tests/bench/bench.py --program "$PWD/build/release/sent-source-data" "$@"
+cmake --preset bench >/dev/null
+cmake --build --preset bench
+build/bench/sent_bench
+python3 tests/bench/bench.py --program "$PWD/build/bench/sent-source-data" "$@"

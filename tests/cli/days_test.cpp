@@ -81,6 +81,12 @@ TEST_F(Days, ADayClosesByTheSettleTimeAfterItsEnd) {
   EXPECT_EQ(receiver.requests().size(), 0U);
 }
 
+TEST_F(Days, TheDatabasesClockDecidesWhichDayItIs) {
+  const auto result = job({"run"}, {{"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+3d"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(database.value("select string_agg(day::text, ' ') from sent_source_data.days"), yesterday);
+}
+
 // The job's clock is put two minutes ahead of the database's, which goes on deciding.
 TEST_F(Days, ClocksThatDifferByMoreThanAMinuteAreReported) {
   const std::map<std::string, std::string> shifted{{"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+2m"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}};

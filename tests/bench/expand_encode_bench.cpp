@@ -1,0 +1,101 @@
+// Expansion and encoding alone, on one core, of sources that are in memory already.
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <array>
+
+#include "model/clock.hpp"
+#include "run/event_stream.hpp"
+
+namespace sent {
+namespace {
+
+const Day day{2026, 11, 20};
+const Instant day_end{std::chrono::sys_days{std::chrono::year{2026} / 11 / 21}};
+constexpr int sources_per_owner = 5;
+constexpr int members_per_owner = 8;
+constexpr int guests_per_source = 2;
+constexpr std::array<std::string_view, 4> methods{"track", "page", "identify", "group"};
+constexpr std::array<std::string_view, 2> libraries{"analytics.js", "node"};
+constexpr std::array<std::string_view, 3> destinations{"mixpanel", "google-analytics", "vero"};
+
+// The common work in small: each source had data on each day, and ten people to tell.
+class Generated final : public UsageSnapshot {
+ public:
+  explicit Generated(int sources) : sources_(sources) {}
+
+  void sources(const RowSink<SourceRow>& sink) override {
+    each_source([&](int number, const std::string& id) {
+      const std::string slug = fmt::format("source-{}", number);
+      const std::string owner = fmt::format("w{}", number / sources_per_owner);
+      sink({.source_id = id, .slug = slug, .owner_id = owner});
+    });
+  }
+  void owners(const RowSink<OwnerRow>& sink) override {
+    each_owner([&](const std::string& id) { sink({.owner_id = id, .kind = "workspace"}); });
+  }
+  void members(const RowSink<MemberRow>& sink) override {
+    each_owner([&](const std::string& id) {
+      for (int i = 0; i < members_per_owner; ++i) sink({.owner_id = id, .user_id = fmt::format("user-{}-{}", id, i), .span = open_});
+    });
+  }
+  void collaborators(const RowSink<CollaboratorRow>& sink) override {
+    each_source([&](int number, const std::string& id) {
+      for (int i = 0; i < guests_per_source; ++i) sink({.source_id = id, .user_id = fmt::format("guest-{}-{}", number, i), .span = open_});
+    });
+  }
+  void destinations(const RowSink<DestinationRow>& sink) override {
+    each_source([&](int, const std::string& id) {
+      for (const auto name : sent::destinations) sink({.source_id = id, .destination = name, .span = open_});
+    });
+  }
+  void suppressed_users(const RowSink<Text>&) override {}
+  void counters(Counters relation, DayRange, const RowSink<CounterRow>& sink) override {
+    const std::span<const std::string_view> names = relation == Counters::calls ? std::span<const std::string_view>(methods) : libraries;
+    each_source([&](int number, const std::string& id) {
+      for (const auto name : names) sink({.source_id = id, .name = name, .calls = 1 + number % 5000});
+    });
+  }
+
+ private:
+  template <typename Take>
+  void each_source(Take take) const {
+    for (int i = 0; i < sources_; ++i) take(i, fmt::format("{:010x}", static_cast<unsigned>(i) * 2654435761U));
+  }
+  template <typename Take>
+  void each_owner(Take take) const {
+    for (int i = 0; i < (sources_ + sources_per_owner - 1) / sources_per_owner; ++i) take(fmt::format("w{}", i));
+  }
+
+  const Span open_{Instant::min(), Instant::max()};
+  int sources_;
+};
+
+void expand_and_encode(benchmark::State& state) {
+  const int sources = static_cast<int>(state.range(0));
+  ChunkUsage usage(std::make_unique<Generated>(sources), {day}, {{30, 7}, 250, 0});
+  usage.advance_to(day);
+  const auto clock = make_system_clock();
+  StageClock times(*clock);
+  const DayFacts facts{day, day_end, day_end - std::chrono::hours{12}};
+  std::int64_t events = 0;
+  std::int64_t bytes = 0;
+  Batch batch;
+  for (auto _ : state) {
+    each_event(usage, facts, {{}, false, false, "", "1.0.0"}, std::nullopt, {}, times, [&](const StreamedEvent& event) {
+      if (!batch.fits(event.json.size(), {2500, 475'000})) batch = Batch();
+      batch.append(event.json);
+      ++events;
+      bytes += static_cast<std::int64_t>(event.json.size());
+    });
+  }
+  state.SetItemsProcessed(events);
+  state.SetBytesProcessed(bytes);
+}
+BENCHMARK(expand_and_encode)->Arg(1'000)->Arg(20'000)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace sent
+
+BENCHMARK_MAIN();
