@@ -1,12 +1,19 @@
--- One row when the claim still stands, none when the chunk was claimed by another worker since. Moves the position,
--- adds to the counts and renews the lease; when the position is there already, as after an answer that got lost, only
--- the lease. $1: day; $2: chunk; $3: fence; $4, $5: position, NULL to leave it; $6: delivered; $7: rejected; $8: length
--- of the lease in seconds.
+-- One row when the claim still stands: whether the position was there already, as after an answer that got lost; none
+-- when the chunk was claimed by another worker since. Moves the position, adds to the counts and renews the lease; when
+-- the position was there already, only the lease. $1: day; $2: chunk; $3: fence; $4, $5: position, NULL to leave it;
+-- $6: delivered; $7: rejected; $8: length of the lease in seconds.
 -- By the primary key of chunks.
-update sent_source_data.chunks
+with held as (
+  select day, chunk, coalesce((after_source, after_user) >= ($4::text, $5::text), false) as known
+  from sent_source_data.chunks
+  where day = $1::date and chunk = $2::integer and fence = $3::bigint and completed_at is null
+  for update
+)
+update sent_source_data.chunks c
 set after_source = coalesce($4::text, after_source), after_user = coalesce($5::text, after_user),
-    delivered = delivered + case when (after_source, after_user) >= ($4::text, $5::text) then 0 else $6::bigint end,
-    rejected = rejected + case when (after_source, after_user) >= ($4::text, $5::text) then 0 else $7::bigint end,
+    delivered = delivered + case when held.known then 0 else $6::bigint end,
+    rejected = rejected + case when held.known then 0 else $7::bigint end,
     lease_until = now() + make_interval(secs => $8::float8)
-where day = $1::date and chunk = $2::integer and fence = $3::bigint and completed_at is null
-returning fence
+from held
+where c.day = held.day and c.chunk = held.chunk
+returning held.known

@@ -107,8 +107,7 @@ std::vector<Setting> make_table() {
       row("job.memory", "512MiB", size_form(job(&C::Job::memory), 16U << 20U, 1024 * gibibyte),
           "Memory to stay within; decides how many sources a chunk of a day has."),
       row("job.lease", "30s", duration_form(job(&C::Job::lease), milliseconds{1000}),
-          "How long a worker keeps a chunk without recording progress before another may take it "
-          "over."),
+          "How long after a worker went silent another may take over its chunks."),
       row("job.grace", "20s", duration_form(job(&C::Job::grace), milliseconds{0}),
           "How long requests in flight may finish after SIGINT or SIGTERM."),
       row("job.time_budget", "0s", duration_form(job(&C::Job::time_budget), milliseconds{0}),

@@ -61,8 +61,8 @@ struct RunStart {
   DayRange days;
 };
 
-// Thread-safe. Every failure of the database is Failure(database_unavailable); record() and complete() throw
-// Failure(day_held_elsewhere) when the claim no longer stands, and then nothing moved. Each call is one transaction
+// Thread-safe. A failure of the database is Failure(database_unavailable), or Failure(usage) where a privilege or a
+// relation is missing; record() and complete() throw Failure(day_held_elsewhere) when the claim no longer stands, and then nothing moved. Each call is one transaction
 // and is safe to repeat with the same arguments.
 class Ledger {
  public:

@@ -125,6 +125,7 @@ class PostgresLedger final : public Ledger {
                      through ? std::optional(through->user_id) : std::nullopt, std::to_string(progress.delivered),
                      std::to_string(progress.rejected.size()), lease_}));
       if (rows.empty()) lost(claim);
+      if (rows.front().at(0) == "t") return;  // nor rejected again, for a replay may have cleared them
       add_rejected(transaction, sql::ledger_add_rejected, claim.day, progress.rejected);
     });
   }

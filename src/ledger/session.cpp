@@ -47,7 +47,7 @@ std::string with_defaults(const std::string& given, std::chrono::milliseconds ti
   const bool is_uri = url.starts_with("postgres://") || url.starts_with("postgresql://");
   const auto add = [&](std::string_view key, std::string_view value) {
     if (url.find(std::string(key) + "=") != std::string::npos) return;
-    const std::string_view separator = !is_uri ? " " : url.find('?') == std::string::npos ? "?" : "&";
+    const std::string_view separator = !is_uri ? " " : url.find('?', url.rfind('@') + 1) == std::string::npos ? "?" : "&";
     url.append(separator).append(key).append("=").append(value);
   };
   add("connect_timeout", std::to_string(std::max<std::int64_t>(2, timeout.count() / 1000)));

@@ -73,8 +73,16 @@ void Deliverer::wind_down(Feed& feed, const Failure& after) {
 
 void Deliverer::record(const Settled& settled, const Claim* claim) {
   if (claim != nullptr) world_.ledger.record(*claim, {settled.through, settled.delivered, settled.rejected});
+  if (claim == nullptr) log_rejected(settled);
   totals_.delivered += settled.delivered;
   totals_.rejected += settled.rejected.size();
+}
+
+// A narrowed run keeps no rejected events, so the log is the only place that tells of them.
+void Deliverer::log_rejected(const Settled& settled) {
+  for (const Rejection& rejection : settled.rejected) {
+    world_.log.warn("event rejected", {{"source", rejection.source_id}, {"user", rejection.user_id}, {"because", rejection.reason}});
+  }
 }
 
 // Claims that cannot be given back, as when the database is what failed, run out by themselves.

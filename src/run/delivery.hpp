@@ -61,6 +61,7 @@ class Deliverer {
   void deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* claim);
   void wind_down(Feed& feed, const Failure& after);
   void record(const Settled& settled, const Claim* claim);
+  void log_rejected(const Settled& settled);
   void give_back(std::span<const Claim> claims, const Failure& after);
 
   World world_;

@@ -14,6 +14,8 @@ namespace {
 
 // How often progress is told: what a crash makes in doubt is what was accepted since.
 constexpr std::chrono::milliseconds tell_interval{200};
+// Their payloads are kept until they are told.
+constexpr std::size_t most_refused = 200;
 
 Position position_of(const Rejection& rejection) { return {rejection.source_id, rejection.user_id}; }
 
@@ -41,6 +43,9 @@ void Feed::take(std::string_view json, std::string_view source_id, std::string_v
 void Feed::refuse(std::string_view json) {
   refused_.push_back(describe_rejection(
       json, 0, fmt::format("the event has {} bytes, sink.max_event_bytes is {}", json.size(), max_event_bytes_)));
+  if (refused_.size() < most_refused) return;
+  check_();
+  finish();
 }
 
 // What is due is told before the batch goes out: whoever was paused for long learns there that its claim is lost.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <set>
 #include <utility>
 
 #include "model/failure.hpp"
@@ -12,6 +13,8 @@ namespace sent {
 
 namespace {
 
+constexpr std::size_t rejections_that_mean_all = 100;
+constexpr std::size_t sources_that_mean_all = 10;
 constexpr std::string_view unavailable_hint =
     "check that sink.url is right and its receiver, and the proxy if there is one, is up; the next run "
     "goes on from here";
@@ -43,10 +46,11 @@ int status_of(const Answer& answer) {
 
 }  // namespace
 
-Courier::Courier(const Config::Sink& sink, std::unique_ptr<Transport> transport, Traffic& traffic,
-                 std::stop_token abort, ShippingObserver observer)
+Courier::Courier(const Config::Sink& sink, bool rejections_may_mean_all, std::unique_ptr<Transport> transport,
+                 Traffic& traffic, std::stop_token abort, ShippingObserver observer)
     : receiver_(sink.preset == Preset::file ? sink.path : url_for_messages(sink.url)),
       refused_hint_(passes_proxy(sink) ? refused_on_the_way_hint : refused_hint),
+      rejections_may_mean_all_(rejections_may_mean_all),
       max_attempts_(sink.max_attempts),
       transport_(std::move(transport)),
       traffic_(traffic),
@@ -56,6 +60,7 @@ Courier::Courier(const Config::Sink& sink, std::unique_ptr<Transport> transport,
 std::optional<Outcome> Courier::deliver(const Batch& batch) {
   Outcome outcome;
   if (!deliver_into(batch, outcome)) return std::nullopt;
+  if (outcome.delivered == 0) suspect(outcome);
   return outcome;
 }
 
@@ -141,12 +146,17 @@ bool Courier::accept(const Batch& batch, const Verdict& verdict, Outcome& outcom
 
 void Courier::reject(std::string_view payload, const std::string& reason, Outcome& outcome) {
   outcome.rejected.push_back(describe_rejection(payload, last_status_, reason));
-  if (traffic_.count_rejected(outcome.rejected.back().source_id)) {
-    throw Failure(ExitCode::receiver_refuses,
-                  fmt::format("sending to {}: the receiver refuses every event: {}", receiver_,
-                              reason),
-                  std::string(refused_hint_));
-  }
+}
+
+// The users of one source share what may offend, so many of them say little about all.
+void Courier::suspect(const Outcome& outcome) const {
+  if (!rejections_may_mean_all_ || traffic_.has_accepted() || outcome.rejected.size() < rejections_that_mean_all) return;
+  std::set<std::string_view> sources;
+  for (const Rejection& rejection : outcome.rejected) sources.insert(rejection.source_id);
+  if (sources.size() < sources_that_mean_all) return;
+  throw Failure(ExitCode::receiver_refuses,
+                fmt::format("sending to {}: the receiver refuses every event: {}", receiver_, outcome.rejected.back().reason),
+                std::string(refused_hint_));
 }
 
 std::string Courier::attempted(const Batch& batch) const {

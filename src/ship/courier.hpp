@@ -22,7 +22,7 @@ namespace sent {
 class Courier {
  public:
   // `abort` abandons the request in flight; what ends a courier between requests is traffic's halt.
-  Courier(const Config::Sink& sink, std::unique_ptr<Transport> transport, Traffic& traffic,
+  Courier(const Config::Sink& sink, bool rejections_may_mean_all, std::unique_ptr<Transport> transport, Traffic& traffic,
           std::stop_token abort, ShippingObserver observer);
 
   // Returns when every event is delivered or rejected, or with nothing when halted before. Throws
@@ -39,10 +39,13 @@ class Courier {
   bool split(const Batch& batch, const Verdict& verdict, Outcome& outcome);
   bool accept(const Batch& batch, const Verdict& verdict, Outcome& outcome);
   void reject(std::string_view payload, const std::string& reason, Outcome& outcome);
+  // Throws when a batch of which nothing was taken says that nothing ever will be.
+  void suspect(const Outcome& outcome) const;
   [[nodiscard]] std::string attempted(const Batch& batch) const;
 
   const std::string receiver_;  // for messages
   const std::string_view refused_hint_;
+  const bool rejections_may_mean_all_;
   const int max_attempts_;
   std::unique_ptr<Transport> transport_;
   Traffic& traffic_;

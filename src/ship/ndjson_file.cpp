@@ -76,7 +76,10 @@ NdjsonFile::NdjsonFile(const std::string& path) : path_(path == "-" ? "standard 
   struct stat status {};
   regular_ = path != "-" && ::fstat(fd_, &status) == 0 && S_ISREG(status.st_mode);
   try {
-    if (regular_) cut_torn_tail();
+    if (regular_) {
+      const FileLock lock(fd_);
+      cut_torn_tail();
+    }
   } catch (...) {
     ::close(fd_);
     throw;
@@ -87,9 +90,9 @@ NdjsonFile::NdjsonFile(const std::string& path) : path_(path == "-" ? "standard 
 
 NdjsonFile::~NdjsonFile() { ::close(fd_); }
 
-void NdjsonFile::cut_torn_tail() {
-  const FileLock lock(fd_);
-  const int reader = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+// By the descriptor, for the path may be another file's by now.
+void NdjsonFile::cut_torn_tail() const {
+  const int reader = ::open(fmt::format("/proc/self/fd/{}", fd_).c_str(), O_RDONLY | O_CLOEXEC);
   if (reader < 0) unusable(path_, error_text());
   const off_t size = ::lseek(reader, 0, SEEK_END);
   const std::string tail = last_line(reader, size);
@@ -107,6 +110,7 @@ std::string NdjsonFile::append(std::string_view lines, const std::stop_token& st
 
 std::string NdjsonFile::append_to_regular(std::string_view lines, const std::stop_token& stop) const {
   const FileLock lock(fd_);
+  cut_torn_tail();  // another process may have been killed since
   const off_t begin = ::lseek(fd_, 0, SEEK_END);
   std::string wrong = write_all(lines, stop);
   if (wrong.empty() && ::fdatasync(fd_) != 0) wrong = error_text();

@@ -20,12 +20,13 @@ class NdjsonFile {
   NdjsonFile(const NdjsonFile&) = delete;
   NdjsonFile& operator=(const NdjsonFile&) = delete;
 
-  // Appends `lines`, whole and synced. Returns what went wrong, empty if nothing; a regular file then ends
+  // Appends `lines`, whole and synced, behind the last whole event. Throws Failure(usage) when the file ends in something
+  // else. Returns what went wrong, empty if nothing; a regular file then ends
   // where it did before. `stop` ends the wait for the reader of a pipe.
   [[nodiscard]] std::string append(std::string_view lines, const std::stop_token& stop);
 
  private:
-  void cut_torn_tail();
+  void cut_torn_tail() const;
   [[nodiscard]] std::string write_all(std::string_view lines, const std::stop_token& stop) const;
   [[nodiscard]] std::string append_to_regular(std::string_view lines, const std::stop_token& stop) const;
 

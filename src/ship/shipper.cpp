@@ -72,11 +72,11 @@ Shipper::Impl::Impl(const Config::Sink& sink, ShipperRules rules, const Transpor
       grace_(rules.grace),
       clock_(clock),
       stop_(std::move(stop)),
-      traffic_(sink, clock, seed, rules.rejections_may_mean_all, halt_.get_token()),
+      traffic_(sink, clock, seed, halt_.get_token()),
       on_stop_(stop_, HaltOnStop{*this}) {
   if (!observer) observer = [](const std::string&) {};
   for (std::size_t i = 0; i < room_; ++i) {
-    couriers_.emplace_back(sink, transports(), traffic_, abort_.get_token(), observer);
+    couriers_.emplace_back(sink, rules.rejections_may_mean_all, transports(), traffic_, abort_.get_token(), observer);
   }
   for (Courier& courier : couriers_) workers_.emplace_back([this, &courier] { work(courier); });
 }

@@ -45,8 +45,8 @@ using ShippingObserver = std::function<void(const std::string& message)>;
 
 struct ShipperRules {
   std::chrono::milliseconds grace{};
-  // Whether to stop the run when some hundred events of ten sources are rejected and nothing was accepted: then it is
-  // the receiver that refuses everything, not the events that offend.
+  // Whether to stop the run when a whole batch, of a hundred events or more and ten sources, is rejected event by event
+  // and nothing was ever accepted: then it is the receiver that refuses everything, not the events that offend.
   bool rejections_may_mean_all = true;
 };
 

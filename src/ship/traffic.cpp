@@ -10,11 +10,9 @@ namespace sent {
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
-Traffic::Traffic(const Config::Sink& sink, Clock& clock, std::uint64_t seed, bool rejections_may_mean_all,
-                 std::stop_token halt)
+Traffic::Traffic(const Config::Sink& sink, Clock& clock, std::uint64_t seed, std::stop_token halt)
     : backoff_(sink.backoff),
       max_backoff_(sink.max_backoff),
-      rejections_may_mean_all_(rejections_may_mean_all),
       clock_(clock),
       halt_(std::move(halt)),
       limit_(sink.max_events_per_second, sink.max_requests_per_second),
@@ -90,11 +88,9 @@ void Traffic::count_accepted() {
   accepted_ = true;
 }
 
-bool Traffic::count_rejected(const std::string& source_id) {
+bool Traffic::has_accepted() const {
   std::lock_guard lock(mutex_);
-  // The users of one source share what may offend, so many of them say little about all.
-  if (rejected_sources_.size() < sources_that_mean_all) rejected_sources_.insert(source_id);
-  return rejections_may_mean_all_ && ++rejected_ >= rejections_that_mean_all && rejected_sources_.size() >= sources_that_mean_all && !accepted_;
+  return accepted_;
 }
 
 ShippingCounts Traffic::counts() const {

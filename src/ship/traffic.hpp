@@ -8,8 +8,6 @@
 #include <cstdint>
 #include <mutex>
 #include <random>
-#include <set>
-#include <string>
 #include <stop_token>
 
 #include "config/config.hpp"
@@ -23,7 +21,7 @@ namespace sent {
 class Traffic {
  public:
   // Once `halt` is requested every wait ends at once, and false is returned.
-  Traffic(const Config::Sink& sink, Clock& clock, std::uint64_t seed, bool rejections_may_mean_all, std::stop_token halt);
+  Traffic(const Config::Sink& sink, Clock& clock, std::uint64_t seed, std::stop_token halt);
 
   // Waits until a request of `events` may go.
   [[nodiscard]] bool await_turn(std::size_t events);
@@ -39,9 +37,7 @@ class Traffic {
   // A request that went out at `sent_at` was taken, or refused because there were too many.
   void note_taken();
   void note_too_many(Clock::Time sent_at);
-  // Of one more event; true when the receiver has refused so many and accepted none that it must be
-  // taken to refuse all.
-  [[nodiscard]] bool count_rejected(const std::string& source_id);
+  [[nodiscard]] bool has_accepted() const;
 
   [[nodiscard]] Clock::Time now() const { return clock_.now(); }
   [[nodiscard]] std::chrono::system_clock::time_point wall() const { return clock_.wall(); }
@@ -50,11 +46,8 @@ class Traffic {
  private:
   bool sleep_until(Clock::Time time);
 
-  static constexpr std::uint64_t rejections_that_mean_all = 100;
-  static constexpr std::size_t sources_that_mean_all = 10;
   const std::chrono::milliseconds backoff_;
   const std::chrono::milliseconds max_backoff_;
-  const bool rejections_may_mean_all_;
   Clock& clock_;
   std::stop_token halt_;
   mutable std::mutex mutex_;
@@ -63,8 +56,6 @@ class Traffic {
   std::mt19937_64 random_;
   ShippingCounts counts_;
   bool accepted_ = false;  // ever, anything
-  std::uint64_t rejected_ = 0;
-  std::set<std::string> rejected_sources_;  // no more than are needed to tell
 };
 
 }  // namespace sent

@@ -1,6 +1,6 @@
 // What a receiver's answer means: one pure function, tested as a table.
 //
-// Sources of the rules: the README's section on delivery; Segment's HTTP API, "Errors"; RudderStack's
+// Sources of the rules: README, "When things go wrong"; Segment's HTTP API, "Errors"; RudderStack's
 // gateway; Jitsu's ingest, which answers 200 with "ok": false and names the events that failed.
 
 #pragma once

@@ -85,11 +85,26 @@ TEST_F(LedgerOf, EveryTransactionIsSafeToRepeat) {
   EXPECT_EQ(chunk_state(), "3 2 1 s1 u3");
   const std::vector<Position> accepted{{"s1", "u2"}};
   for (int time = 0; time < 2; ++time) ledger->record_replay(day, {accepted, {}});
+  EXPECT_EQ(ledger->rejected_count({day, day}), 0U);
   EXPECT_EQ(chunk_state(), "3 3 0 s1 u3");
   EXPECT_EQ(ledger->begin_run({"run", {day, day}}), ledger->begin_run({"run", {day, day}}));
   ledger->release(*claim);
   ledger->renew(std::vector{*claim});
   EXPECT_EQ(database.value("select count(*) from sent_source_data.chunks where worker is not null"), "0");
+}
+
+// The answer to record() got lost, and a replay cleared its rejected event before it was repeated.
+TEST_F(LedgerOf, WhatAReplayClearedIsNotRejectedOnceMoreByARepetition) {
+  const auto ledger = open("one");
+  ledger->open_day(day, {});
+  const auto claim = ledger->claim(day, 0).value();
+  const std::vector<Rejection> rejected{rejection_of("s1", "u2")};
+  const std::vector<Position> accepted{{"s1", "u2"}};
+  ledger->record(claim, {Position{"s1", "u3"}, 2, rejected});
+  ledger->record_replay(day, {accepted, {}});
+  ledger->record(claim, {Position{"s1", "u3"}, 2, rejected});
+  EXPECT_EQ(chunk_state(), "3 0 s1 u3");
+  EXPECT_EQ(ledger->rejected_count({day, day}), 0U);
 }
 
 TEST_F(LedgerOf, ARenewedLeaseOutlivesItsFirstTerm) {

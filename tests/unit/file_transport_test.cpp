@@ -98,5 +98,14 @@ TEST_F(FileTransportTest, WorkersDoNotMixTheirLines) {
   EXPECT_EQ(content(), expected);
 }
 
+// Its half of a line must not swallow the first event of a worker that has the same file open.
+TEST_F(FileTransportTest, CutsOffWhatAnotherProcessLeftTornMeanwhile) {
+  const auto transport = factory()();
+  (void)transport->post(sample_batch(1, 1), {});
+  write(content() + R"({"type":"track","event":"Sent Sou)");
+  (void)transport->post(sample_batch(2, 2), {});
+  EXPECT_EQ(content(), sample_event(1) + "\n" + sample_event(2) + "\n");
+}
+
 }  // namespace
 }  // namespace sent

@@ -178,6 +178,26 @@ TEST(Shipper, AReceiverThatRefusesEveryEventStopsTheRun) {
   EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt);
 }
 
+// Bisection meets the offenders first; those behind them are delivered all the same.
+TEST(Shipper, ABatchThatBeginsWithManyOffendersIsDeliveredBehindThem) {
+  Sender sender([](int, const Batch& batch, std::stop_token) {
+    for (std::size_t i = 0; i < batch.events(); ++i) {
+      if (batch.event(i).find("\"bad\"") != std::string_view::npos) return reply(422, "bad");
+    }
+    return reply(200);
+  });
+  Batch batch;
+  for (int i = 0; i < 150; ++i) {
+    batch.append(fmt::format(R"({{"messageId":"m{0}","userId":"{1}","properties":{{"sourceId":"s{0}"}}}})", i, i < 120 ? "bad" : "good"));
+  }
+  batch.last_position = {"s149", "good"};
+  sender.submit(std::move(batch));
+  EXPECT_TRUE(sender.shipper.drain(for_ever));
+  const Settled settled = sender.shipper.take_settled();
+  EXPECT_EQ(settled.delivered, 30U);
+  EXPECT_EQ(settled.rejected.size(), 120U);
+}
+
 // The users of one source share what may offend: however many there are, the others are still delivered.
 TEST(Shipper, ASourceWithManyRefusedUsersDoesNotStopTheRun) {
   const auto event_of = [](int user, const std::string& source) {
