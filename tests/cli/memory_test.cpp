@@ -20,11 +20,12 @@ void load(TestDatabase& database, int sources, int owners) {
                 ";insert into source_destinations select " + source + ", 'vero', null, null " + rows + ";analyze");
 }
 
-// Of a run in 16 MiB that delivers an event for each of the sources; in KiB.
+// Of a run in 16 MiB that delivers an event for each of the sources; in KiB. Few and small batches are under way, for how
+// many a slow disk lets gather in a short run is a matter of chance.
 long peak_of_run(TestDatabase& database) {
   TemporaryDirectory directory;
-  const auto result = Job(database).set("job.memory", "16MiB").set("sink.preset", "file").set("sink.path", directory.file("events"))(
-      {"run", "--date", sample_day});
+  const auto result = Job(database).set("job.memory", "16MiB").set("sink.preset", "file").set("sink.path", directory.file("events"))
+                          .set("sink.concurrency", "2").set("sink.max_batch_events", "200")({"run", "--date", sample_day});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(database.value("select sum(delivered) from sent_source_data.chunks"), database.value("select count(*) from sources"));
   EXPECT_GT(result.peak_kibibytes, 5'000) << "less than any program needs";
@@ -44,7 +45,7 @@ constexpr int few_owners = 500;
 void expect_same(long with_few, long with_many) {
   testing::Test::RecordProperty("peak_kibibytes_few", std::to_string(with_few));
   testing::Test::RecordProperty("peak_kibibytes_many", std::to_string(with_many));
-  EXPECT_LT(with_many, with_few * 13 / 10) << "from " << with_few << " KiB";
+  EXPECT_LT(with_many, with_few * 11 / 10) << "from " << with_few << " KiB";
 }
 
 TEST(Memory, DoesNotGrowWithTheSources) { expect_same(peak_with(few_sources, few_owners), peak_with(many_sources, few_owners)); }
