@@ -35,8 +35,6 @@ struct RowsRead {
   std::uint64_t used = 0;
   std::uint64_t out_of_scope = 0;  // of owners that no source names, and of people whom none has
 
-  [[nodiscard]] std::uint64_t all() const { return calls + library_calls + others; }
-
   RowsRead& operator+=(const RowsRead& more) {
     calls += more.calls;
     library_calls += more.library_calls;

@@ -62,8 +62,8 @@ struct RunStart {
 };
 
 // Thread-safe. A failure of the database is Failure(database_unavailable), or Failure(usage) where a privilege or a
-// relation is missing; record() and complete() throw Failure(day_held_elsewhere) when the claim no longer stands, and then nothing moved. Each call is one transaction
-// and is safe to repeat with the same arguments.
+// relation is missing; record() and complete() throw Failure(day_held_elsewhere) when the claim no longer stands, and then
+// nothing moved. Each call is one transaction and is safe to repeat with the same arguments.
 class Ledger {
  public:
   virtual ~Ledger() = default;

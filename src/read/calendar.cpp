@@ -30,15 +30,11 @@ void Calendar::connect() {
 }
 
 std::vector<ResultRow> Calendar::patiently(const std::function<std::vector<ResultRow>(PostgresConnection&)>& question) {
-  for (int attempt = 1;; ++attempt) {
-    try {
-      if (!connection_) connect();
-      return question(*connection_);
-    } catch (const Failure& failure) {
-      connection_.reset();
-      if (failure.code() != ExitCode::database_unavailable || !patience_(attempt, failure.what())) throw;
-    }
-  }
+  const auto ask = [&] {
+    if (!connection_) connect();
+    return question(*connection_);
+  };
+  return ask_patiently(patience_, ask, [this] { connection_.reset(); });
 }
 
 std::vector<ResultRow> Calendar::ask(std::string_view purpose, std::string_view sql,

@@ -81,7 +81,9 @@ void Deliverer::record(const Settled& settled, const Claim* claim) {
 // A narrowed run keeps no rejected events, so the log is the only place that tells of them.
 void Deliverer::log_rejected(const Settled& settled) {
   for (const Rejection& rejection : settled.rejected) {
-    world_.log.warn("event rejected", {{"source", rejection.source_id}, {"user", rejection.user_id}, {"because", rejection.reason}});
+    world_.log.warn("event rejected", {{"source", rejection.source_id},
+                                       {"user", rejection.user_id},
+                                       {"because", rejection.reason}});
   }
 }
 

@@ -3,12 +3,8 @@
 
 #pragma once
 
-#include <memory>
-#include <optional>
+#include <cstdint>
 #include <span>
-#include <stop_token>
-#include <string>
-#include <vector>
 
 #include "config/config.hpp"
 #include "ledger/ledger.hpp"

@@ -4,8 +4,8 @@
 
 #pragma once
 
+#include <cstddef>
 #include <functional>
-#include <optional>
 #include <string_view>
 #include <vector>
 

@@ -3,8 +3,6 @@
 #include <utility>
 #include <vector>
 
-#include "model/failure.hpp"
-
 namespace sent {
 
 UnitReader::UnitReader(const Unit& unit, UsageSource& source, const Config& config, Patience patience,
@@ -28,16 +26,12 @@ void UnitReader::abandon() {
 
 ChunkUsage& UnitReader::advance_to(std::size_t day) {
   const StageClock::Within reading(times_, Stage::reading);
-  for (int attempt = 1;; ++attempt) {
-    try {
-      if (!usage_) open(day);
-      usage_->advance_to(unit_.days[day].facts.day);
-      return *usage_;
-    } catch (const Failure& failure) {
-      abandon();
-      if (failure.code() != ExitCode::database_unavailable || !patience_(attempt, failure.what())) throw;
-    }
-  }
+  const auto read = [&]() -> ChunkUsage& {
+    if (!usage_) open(day);
+    usage_->advance_to(unit_.days[day].facts.day);
+    return *usage_;
+  };
+  return ask_patiently(patience_, read, [this] { abandon(); });
 }
 
 Findings UnitReader::findings() const {

@@ -40,7 +40,8 @@ bool Pace::note_refused(Clock::Time now, Clock::Time sent_at) {
   const double taken = rate_taken(now);
   const auto current = requests_per_second(now);
   if (!current && taken == 0) return false;
-  const double too_high = current && taken > far_below * *current ? *current * (1 - overshoot) : std::max(taken, current.value_or(0) / 2);
+  const bool by_a_little = current && taken > far_below * *current;
+  const double too_high = by_a_little ? *current * (1 - overshoot) : std::max(taken, current.value_or(0) / 2);
   searching_ = !current;
   too_high_ = std::max(slowest, too_high);
   lowered_at_ = now;

@@ -188,8 +188,7 @@ Settled Shipper::Impl::take_settled() {
 }
 
 Shipper::Shipper(const Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
-                 std::uint64_t seed,
-                 std::stop_token stop, ShippingObserver observer)
+                 std::uint64_t seed, std::stop_token stop, ShippingObserver observer)
     : impl_(std::make_unique<Impl>(sink, rules, transports, clock, seed, std::move(stop),
                                    std::move(observer))) {}
 
