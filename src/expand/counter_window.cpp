@@ -1,8 +1,16 @@
 #include "expand/counter_window.hpp"
 
+#include <boost/functional/hash.hpp>
+#include <utility>
+
 namespace sent {
 
-CounterWindow::CounterWindow(std::size_t sources) : first_cell_(sources, none) {}
+CounterWindow::CounterWindow(std::size_t sources)
+    : first_cell_(sources, none), cell_by_key_(0, CellHash{&cells_}, CellEqual{&cells_}) {}
+
+std::size_t CounterWindow::CellHash::operator()(const Key& key) const {
+  return boost::hash<std::uint64_t>()(static_cast<std::uint64_t>(key.source) << 32U | static_cast<std::uint64_t>(key.name));
+}
 
 void CounterWindow::begin_segment(DayRange segment, Membership part, bool keep_log) {
   part_ = part;
@@ -10,15 +18,12 @@ void CounterWindow::begin_segment(DayRange segment, Membership part, bool keep_l
 }
 
 CellNo CounterWindow::cell_of(SourceNo source, NameNo name) {
-  const std::uint64_t key =
-      static_cast<std::uint64_t>(source) << 32U | static_cast<std::uint64_t>(name);
-  const auto [found, is_new] =
-      cell_by_key_.try_emplace(key, static_cast<std::uint32_t>(cells_.size()));
-  if (is_new) {
-    cells_.push_back({{}, source, name, first_cell_[index(source)]});
-    first_cell_[index(source)] = found->second;
-  }
-  return CellNo{found->second};
+  const auto found = cell_by_key_.find(Key{source, name});
+  if (found != cell_by_key_.end()) return CellNo{*found};
+  const auto number = static_cast<std::uint32_t>(cells_.size());
+  cells_.push_back({{}, {source, name}, std::exchange(first_cell_[index(source)], number)});
+  cell_by_key_.insert(number);
+  return CellNo{number};
 }
 
 Sums CounterWindow::sums(SourceNo source) const {
@@ -37,7 +42,7 @@ bool CounterWindow::fits(SourceNo source, std::int64_t calls) {
 
 bool CounterWindow::add(CellNo number, std::int64_t calls) {
   Cell& cell = cells_[index(number)];
-  if (!fits(cell.source, calls)) return false;
+  if (!fits(cell.key.source, calls)) return false;
   if (part_.monthly) cell.sums.monthly += calls;
   if (part_.weekly) cell.sums.weekly += calls;
   if (part_.today) cell.sums.today += calls;

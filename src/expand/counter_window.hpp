@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <cstdint>
 #include <limits>
 #include <map>
@@ -36,12 +36,15 @@ struct Sums {
 class CounterWindow {
  public:
   explicit CounterWindow(std::size_t sources);
+  CounterWindow(const CounterWindow&) = delete;
+  CounterWindow& operator=(const CounterWindow&) = delete;
 
   // What follows belongs to `segment`, which takes part in the sums as `part` says. `keep_log`: replay()
   // will be called for it.
   void begin_segment(DayRange segment, Membership part, bool keep_log);
   // The counter of a source and name, made when it is met for the first time.
   [[nodiscard]] CellNo cell_of(SourceNo source, NameNo name);
+  [[nodiscard]] NameNo name_of(CellNo cell) const { return cells_[index(cell)].key.name; }
   // `calls` >= 0. False, and nothing added, when a sum would leave 64 bits.
   [[nodiscard]] bool add(CellNo cell, std::int64_t calls);
   // The target day moved: the rows of `segment` take part as `after` instead of `before`.
@@ -56,16 +59,34 @@ class CounterWindow {
   template <typename Take>
   void each(SourceNo source, Take&& take) const {
     for (std::uint32_t i = first_cell_[index(source)]; i != none; i = cells_[i].next) {
-      if (cells_[i].sums.monthly > 0) take(cells_[i].name, cells_[i].sums.monthly);
+      if (cells_[i].sums.monthly > 0) take(cells_[i].key.name, cells_[i].sums.monthly);
     }
   }
 
  private:
-  struct Cell {
-    Sums sums;
+  struct Key {
     SourceNo source;
     NameNo name;
+    bool operator==(const Key&) const = default;
+  };
+  struct Cell {
+    Sums sums;
+    Key key;
     std::uint32_t next;  // of the same source
+  };
+  // The cells are found by their own keys, so that an index entry is no more than a number.
+  struct CellHash {
+    using is_transparent = void;
+    const std::vector<Cell>* cells;
+    std::size_t operator()(const Key& key) const;
+    std::size_t operator()(std::uint32_t cell) const { return (*this)((*cells)[cell].key); }
+  };
+  struct CellEqual {
+    using is_transparent = void;
+    const std::vector<Cell>* cells;
+    bool operator()(const Key& key, std::uint32_t cell) const { return key == (*cells)[cell].key; }
+    bool operator()(std::uint32_t cell, const Key& key) const { return key == (*cells)[cell].key; }
+    bool operator()(std::uint32_t one, std::uint32_t other) const { return one == other; }
   };
   struct Log {
     std::vector<CellNo> cells;
@@ -78,7 +99,7 @@ class CounterWindow {
 
   std::vector<std::uint32_t> first_cell_;  // by source
   std::vector<Cell> cells_;
-  boost::unordered_flat_map<std::uint64_t, std::uint32_t> cell_by_key_;
+  boost::unordered_flat_set<std::uint32_t, CellHash, CellEqual> cell_by_key_;
   std::map<Day, Log> logs_;  // by the first day of the segment
   std::int64_t everything_ = 0;  // sum of all that was ever added; sticks at the largest number
   Membership part_;

@@ -31,6 +31,8 @@ class PropertyNames {
   NameNo intern(std::string_view raw, Findings& findings);
   // The raw name given to intern() last, as it is kept here.
   [[nodiscard]] std::string_view last_raw() const { return last_raw_; }
+  // The first raw name that got this number; nothing for a reserved one that was not met.
+  [[nodiscard]] std::string_view first_raw(NameNo name) const { return first_raw_[static_cast<std::size_t>(name)]; }
   // The property's whole name, prefix included; empty for `unnamed`.
   [[nodiscard]] std::string_view property(NameNo name) const {
     return properties_[static_cast<std::size_t>(name)];

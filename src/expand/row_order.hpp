@@ -20,12 +20,14 @@ enum class CellNo : std::uint32_t {};  // of a counter in its CounterWindow
 // Not thread-safe.
 class RowOrder {
  public:
-  // The counter of this source and name, if it is the one that followed the last one before or comes soon after it.
-  [[nodiscard]] std::optional<CellNo> guess(std::string_view source_id, std::string_view name) {
+  // The counter of this source for which `is_name(counter)` holds, if it is the one that followed the last one before or
+  // comes soon after it.
+  template <typename IsName>
+  [[nodiscard]] std::optional<CellNo> guess(std::string_view source_id, IsName&& is_name) {
     std::uint32_t candidate = next_;
     for (std::uint32_t step = 0; candidate != none && step < reach_; ++step) {
       const Entry& entry = entries_[candidate];
-      if (entry.source_id == source_id && entry.name == name) {
+      if (entry.source_id() == source_id && is_name(CellNo{candidate})) {
         last_ = candidate;
         next_ = entry.next;
         reach_ = std::min(reach_ + 1, longest_reach);
@@ -37,13 +39,13 @@ class RowOrder {
     return std::nullopt;
   }
 
-  // What guess() did not know. The texts must outlive this.
-  void learn(CellNo cell, std::string_view source_id, std::string_view name) {
+  // What guess() did not know. `source_id` must outlive this.
+  void learn(CellNo cell, std::string_view source_id) {
     const auto number = static_cast<std::uint32_t>(cell);
     if (number >= entries_.size()) entries_.resize(number + 1);
     Entry& entry = entries_[number];
-    entry.source_id = source_id;
-    entry.name = name;
+    entry.id = source_id.data();
+    entry.length = static_cast<std::uint32_t>(source_id.size());
     if (last_ != none) entries_[last_].next = number;
     last_ = number;
     next_ = entry.next;
@@ -53,8 +55,9 @@ class RowOrder {
   static constexpr std::uint32_t none = 0xffff'ffff;
   static constexpr std::uint32_t longest_reach = 16;
   struct Entry {
-    std::string_view source_id;
-    std::string_view name;
+    [[nodiscard]] std::string_view source_id() const { return {id, length}; }
+    const char* id = nullptr;
+    std::uint32_t length = 0;
     std::uint32_t next = none;
   };
 

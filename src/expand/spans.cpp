@@ -4,22 +4,34 @@
 
 namespace sent {
 
-void Spans::add(std::uint32_t group, std::string_view name, Span span) {
-  added_.push_back({group, {texts_.keep(name), span.since, span.until, false}});
+void Spans::add_kept(std::uint32_t group, std::string_view name, Span span) {
+  entries_.push_back({name, span.since, span.until, group, false});
 }
 
 void Spans::freeze(std::size_t groups) {
   begins_.assign(groups + 1, 0);
-  for (const Added& added : added_) ++begins_[added.group + 1];
+  for (const Entry& entry : entries_) ++begins_[entry.group + 1];
   for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
-  entries_.resize(added_.size());
-  auto next = begins_;
-  for (const Added& added : added_) entries_[next[added.group]++] = added.entry;
-  added_ = {};
+  gather_groups();
   for (std::size_t group = 0; group < groups; ++group) {
     std::sort(entries_.begin() + static_cast<std::ptrdiff_t>(begins_[group]),
               entries_.begin() + static_cast<std::ptrdiff_t>(begins_[group + 1]),
               [](const Entry& a, const Entry& b) { return a.name < b.name; });
+  }
+}
+
+// In place, so that the entries are not in memory twice: each is swapped to its group until the one that belongs here comes.
+void Spans::gather_groups() {
+  auto next = begins_;
+  for (std::uint32_t group = 0; group + 1 < begins_.size(); ++group) {
+    while (next[group] < begins_[group + 1]) {
+      Entry& entry = entries_[next[group]];
+      if (entry.group == group) {
+        ++next[group];
+      } else {
+        std::swap(entry, entries_[next[entry.group]++]);
+      }
+    }
   }
 }
 

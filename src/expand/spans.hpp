@@ -20,7 +20,9 @@ namespace sent {
 class Spans {
  public:
   // `group`: the number of the source or owner.
-  void add(std::uint32_t group, std::string_view name, Span span);
+  void add(std::uint32_t group, std::string_view name, Span span) { add_kept(group, texts_.keep(name), span); }
+  // As add(), of a name that outlives this.
+  void add_kept(std::uint32_t group, std::string_view name, Span span);
   void freeze(std::size_t groups);
   // After freeze(): every name, as often as it was added.
   template <typename Take>
@@ -37,6 +39,7 @@ class Spans {
     std::string_view name;
     Instant since;
     Instant until;
+    std::uint32_t group;
     bool flagged;
   };
   // Of one group, by name bytewise; names may repeat.
@@ -57,13 +60,9 @@ class Spans {
   }
 
  private:
-  struct Added {
-    std::uint32_t group;
-    Entry entry;
-  };
+  void gather_groups();
 
   TextArena texts_;
-  std::vector<Added> added_;
   std::vector<Entry> entries_;
   std::vector<std::size_t> begins_;  // by group, and one past the last
 };

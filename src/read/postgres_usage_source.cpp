@@ -74,20 +74,20 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   }
 
   void members(const RowSink<MemberRow>& sink) override {
-    read(pair_->main, "reading owner_members", sql::read_owner_members, range_, 4, [&](CopyRow& row) {
+    read(pair_->second, "reading owner_members", sql::read_owner_members, range_, 4, [&](CopyRow& row) {
       sink({.owner_id = row.text(), .user_id = row.text(), .span = span_of(row)});
     });
   }
 
   void collaborators(const RowSink<CollaboratorRow>& sink) override {
-    read(pair_->main, "reading source_collaborators", sql::read_source_collaborators, range_, 4,
+    read(pair_->second, "reading source_collaborators", sql::read_source_collaborators, range_, 4,
          [&](CopyRow& row) {
            sink({.source_id = row.text(), .user_id = row.text(), .span = span_of(row)});
          });
   }
 
   void destinations(const RowSink<DestinationRow>& sink) override {
-    read(pair_->main, "reading source_destinations", sql::read_source_destinations, range_, 4,
+    read(pair_->second, "reading source_destinations", sql::read_source_destinations, range_, 4,
          [&](CopyRow& row) {
            sink({.source_id = row.text(), .destination = row.text(), .span = span_of(row)});
          });
@@ -95,7 +95,7 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
 
   void suppressed_users(const RowSink<Text>& sink) override {
     if (!has_suppressed_users_) return;
-    read(pair_->main, "reading suppressed_users", sql::read_suppressed_users, {}, 1,
+    read(pair_->second, "reading suppressed_users", sql::read_suppressed_users, {}, 1,
          [&](CopyRow& row) { sink(row.text()); });
   }
 
@@ -134,7 +134,7 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   }
 
   std::unique_ptr<Pair>& home_;
-  std::unique_ptr<Pair> pair_;  // the second one reads the library counters at the same time
+  std::unique_ptr<Pair> pair_;  // the second one reads everything else while the first reads counters by method
   std::atomic<bool> broken_ = false;
   std::array<Parameter, 2> range_;
   bool has_suppressed_users_;

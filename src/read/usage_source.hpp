@@ -56,8 +56,8 @@ using RowSink = std::function<void(const Row&)>;
 // Failures are Failure(database_unavailable) when the server or the connection is to blame,
 // Failure(usage) when a relation or a privilege is missing.
 //
-// counters() may be called from two threads at once, for different relations; everything else is not
-// thread-safe.
+// Not thread-safe, but for this: counters(calls) may go on in one thread while another reads the rest, all but sources and
+// owners, one after the other.
 class UsageSnapshot {
  public:
   virtual ~UsageSnapshot() = default;

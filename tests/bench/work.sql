@@ -15,7 +15,7 @@ alter table source_calls drop constraint source_calls_key;
 alter table source_library_calls drop constraint source_library_calls_key;
 
 create temporary table numbered as
-select n, substr(md5(n::text), 1, 10) as source_id, 'w' || n % (greatest(1, :sources / 5)) as owner_id,
+select n, substr(md5(n::text), 1, 12) as source_id, 'w' || n % (greatest(1, :sources / 5)) as owner_id,
        1 + floor(pg_temp.chance(n, 1) * 5.87)::integer as methods, 1 + floor(pg_temp.chance(n, 2) * 2.92)::integer as libraries
 from generate_series(1, :sources) n;
 

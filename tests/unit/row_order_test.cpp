@@ -20,13 +20,13 @@ struct Reader {
   }
   void read(std::size_t i) {
     const auto& [source, name] = keys[i];
-    const auto guessed = order.guess(source, name);
+    const auto guessed = order.guess(source, [&](CellNo cell) { return keys[static_cast<std::size_t>(cell)].second == name; });
     const CellNo right{numbers.at(keys[i])};
     if (guessed) {
       ASSERT_EQ(*guessed, right);
       ++hits;
     } else {
-      order.learn(right, source, name);
+      order.learn(right, source);
     }
   }
 

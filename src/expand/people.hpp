@@ -1,0 +1,38 @@
+// The people of a chunk's sources: who collaborates, who is a member of the owner, and who of them is suppressed.
+
+#pragma once
+
+#include "expand/rows_read.hpp"
+#include "expand/source_usage.hpp"
+#include "expand/sources.hpp"
+#include "expand/spans.hpp"
+#include "model/finding.hpp"
+#include "read/usage_source.hpp"
+
+namespace sent {
+
+// Usage: read() once, then fill(). Not thread-safe.
+class People {
+ public:
+  // Rows of people who have nothing to do with `sources` are not kept.
+  void read(UsageSnapshot& snapshot, const Sources& sources);
+
+  // Sets collaborators, owner and recipients of `into` as of an instant.
+  void fill(const Sources& sources, SourceNo number, Instant as_of, SourceUsage& into) const;
+
+  [[nodiscard]] const Findings& findings() const { return findings_; }
+  [[nodiscard]] const RowsRead& rows() const { return rows_; }
+
+ private:
+  void read_collaborators(UsageSnapshot& snapshot, const Sources& sources);
+  void read_members(UsageSnapshot& snapshot, const Sources& sources);
+  void read_suppressed(UsageSnapshot& snapshot);
+  void fill_owner(const Sources& sources, OwnerNo number, Instant as_of, SourceUsage& into) const;
+
+  Spans collaborators_;  // by source; flagged: suppressed
+  Spans members_;        // by owner; flagged: suppressed
+  Findings findings_;
+  RowsRead rows_;
+};
+
+}  // namespace sent

@@ -1,0 +1,80 @@
+// One relation of counters, read and added up: by source and property, over the windows of one target day at a time.
+
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "expand/counter_window.hpp"
+#include "expand/property_names.hpp"
+#include "expand/row_order.hpp"
+#include "expand/source_usage.hpp"
+#include "expand/sources.hpp"
+#include "model/finding.hpp"
+#include "plan/segments.hpp"
+#include "read/usage_source.hpp"
+
+namespace sent {
+
+// Not thread-safe; two of them may read at the same time. `sources` must outlive it.
+class Tally {
+ public:
+  // `prefix` of the properties. `targets` ascend.
+  Tally(Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets, WindowLengths windows);
+
+  // Gives `name` a number of its own, in the order of calls from 1 on. REQUIRES: nothing read yet.
+  void reserve(std::string_view name) { names_.reserve(name); }
+
+  // Reads what `target`, the next of the targets, needs and no earlier one did.
+  void advance_to(UsageSnapshot& snapshot, Day target);
+
+  // Of a source, over all names.
+  [[nodiscard]] Sums sums(SourceNo source) const { return window_.sums(source); }
+  // The calls of a source in the monthly window by property, sorted, for each name that `keep(name, calls)` wants.
+  template <typename Keep>
+  void fill(SourceNo source, Keep&& keep, std::vector<NamedCalls>& into);
+
+  [[nodiscard]] const Findings& findings() const { return findings_; }
+  [[nodiscard]] std::uint64_t rows() const { return rows_; }
+  [[nodiscard]] std::uint64_t used() const { return used_; }
+
+ private:
+  void slide(Day from, Day to);
+  void read_segment(UsageSnapshot& snapshot, DayRange segment, Membership part, bool keep_log);
+  void add(const CounterRow& row, DayRange segment);
+  [[nodiscard]] std::optional<CellNo> cell_of(std::string_view source_id, std::string_view name);
+
+  Counters relation_;
+  const Sources& sources_;
+  Day last_target_;
+  WindowLengths windows_;
+  std::vector<DayRange> segments_;
+  std::size_t next_segment_ = 0;
+  std::optional<Day> current_;
+
+  PropertyNames names_;
+  CounterWindow window_;
+  RowOrder order_;
+  Findings findings_;
+  std::uint64_t rows_ = 0;
+  std::uint64_t used_ = 0;
+  std::vector<std::pair<std::uint32_t, NamedCalls>> by_order_;
+};
+
+template <typename Keep>
+void Tally::fill(SourceNo source, Keep&& keep, std::vector<NamedCalls>& into) {
+  by_order_.clear();
+  window_.each(source, [&](NameNo name, std::int64_t calls) {
+    if (name != PropertyNames::unnamed && keep(name, calls)) {
+      by_order_.push_back({names_.order(name), {names_.property(name), calls}});
+    }
+  });
+  std::ranges::sort(by_order_, {}, [](const auto& entry) { return entry.first; });
+  into.clear();
+  for (const auto& entry : by_order_) into.push_back(entry.second);
+}
+
+}  // namespace sent
