@@ -1,11 +1,16 @@
 -- The members of the owners of a chunk's sources, with the spans of their membership. In no order.
 -- $1, $2: the range of source ids as in sources.sql; both NULL: every member. With the open lower end come those of
 -- owners that no source names, so that over all chunks no row goes unread.
--- Served by the index of owner_members that begins with owner_id when the range is bounded.
+-- Served by the index of owner_members that begins with owner_id when the range is bounded. Each case
+-- has a branch of its own: a subquery under OR would be no join, and run for each row where it outgrows work_mem.
 select owner_id::text, user_id::text, since::timestamptz, until::timestamptz
 from owner_members
-where ($1::text is null and $2::text is null)
-   or owner_id in (select s.owner_id
+where $1::text is null and $2::text is null
+union all
+select owner_id::text, user_id::text, since::timestamptz, until::timestamptz
+from owner_members
+where ($1::text is not null or $2::text is not null)
+  and owner_id in (select s.owner_id
                    from sources s
                    where ($1::text is null or s.source_id::text collate "C" >= $1::text)
                      and ($2::text is null or s.source_id::text collate "C" < $2::text))

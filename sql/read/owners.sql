@@ -1,11 +1,16 @@
 -- The owners of a chunk's sources, with their kind ('workspace' or 'user'). In no order.
 -- $1, $2: the range of source ids as in sources.sql; both NULL: every owner. With the open lower end come those that
 -- no source names, an owner without an id among them, so that over all chunks no row goes unread.
--- Served by the primary key of owners when the range is bounded.
+-- Served by the primary key of owners when the range is bounded. Each case
+-- has a branch of its own: a subquery under OR would be no join, and run for each row where it outgrows work_mem.
 select owner_id::text, kind::text
 from owners
-where ($1::text is null and $2::text is null)
-   or owner_id in (select s.owner_id
+where $1::text is null and $2::text is null
+union all
+select owner_id::text, kind::text
+from owners
+where ($1::text is not null or $2::text is not null)
+  and owner_id in (select s.owner_id
                    from sources s
                    where ($1::text is null or s.source_id::text collate "C" >= $1::text)
                      and ($2::text is null or s.source_id::text collate "C" < $2::text))

@@ -65,6 +65,22 @@ TEST(Contract, ReadsARangeOfSourcesByTheIndexAlone) {
   }
 }
 
+// A subquery that is no join runs once a row as soon as its result outgrows work_mem.
+TEST(Contract, ReadsOwnersAndMembersByJoins) {
+  TestDatabase database;
+  database.exec("set plan_cache_mode = force_custom_plan; set work_mem = '64kB'");
+  database.exec("prepare owners as " + std::string(sql::read_owners) + ";prepare members as " + std::string(sql::read_owner_members));
+  for (const std::string name : {"owners", "members"}) {
+    for (const std::string range : {"null, null", "null, 'b'", "'a', 'b'", "'a', null"}) {
+      std::string plan;
+      for (const auto& row : database.query("explain execute " + name + "(" + range + ")")) plan += row[0].value() + "\n";
+      EXPECT_EQ(plan.find("SubPlan"), std::string::npos) << range << "\n" << plan;
+      EXPECT_EQ(plan.find("Join") != std::string::npos || plan.find("Loop") != std::string::npos, range != "null, null")
+          << range << "\n" << plan;
+    }
+  }
+}
+
 TEST(Examples, MapOwnTablesByViews) {
   TestDatabase database(TestDatabase::With::nothing);
   const std::string command = "psql -q -v ON_ERROR_STOP=1 -f " SENT_ROOT "/sql/examples/views.sql '" + database.url() + "'";
