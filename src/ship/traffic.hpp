@@ -50,6 +50,7 @@ class Traffic {
   const std::chrono::milliseconds max_backoff_;
   Clock& clock_;
   std::stop_token halt_;
+  std::mutex turnstile_;  // taken before the other
   mutable std::mutex mutex_;
   RateLimit limit_;
   Pace pace_;

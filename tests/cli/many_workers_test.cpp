@@ -1,4 +1,4 @@
-// Eight workers on one range of days, four of them killed at random while they send.
+// Several workers on one range of days: each does its share, and all is done when half of them are killed.
 
 #include <gtest/gtest.h>
 
@@ -12,7 +12,7 @@
 namespace sent {
 namespace {
 
-constexpr int workers = 8;
+constexpr int most_workers = 8;
 constexpr int victims = 4;
 constexpr std::uint64_t seed = 20260310;
 const Arguments range{"backfill", "--from", "2026-03-05", "--to", sample_day};
@@ -28,7 +28,7 @@ Place place_of(const nlohmann::json& event) {
   return {event["timestamp"], static_cast<std::size_t>(bound - bounds.begin())};
 }
 
-// Kills whoever sends the requests of these numbers, all but the last `workers - victims` to live.
+// Kills whoever sends the requests of these numbers, all but the last `most_workers - victims` to live.
 class Killer {
  public:
   explicit Killer(const Receiver& receiver) : receiver_(receiver) {
@@ -86,8 +86,8 @@ struct ManyWorkers : testing::Test {
   Job worker(int number) {
     return Job(database).to(receiver.url() + "?worker=" + std::to_string(number)).set("sink.max_batch_events", "2").set("sink.concurrency", "2").set("job.lease", "3s");
   }
-  // All at once: nobody can see the chunks until everybody has asked for them.
-  void start(std::vector<std::unique_ptr<RunningProgram>>& programs) {
+  // `workers` of them, all at once: nobody can see the chunks until everybody has asked for them.
+  void start(int workers, std::vector<std::unique_ptr<RunningProgram>>& programs) {
     TestSession gate(database.url());
     gate.exec("begin; lock table sent_source_data.chunks in access exclusive mode");
     for (int i = 0; i < workers; ++i) programs.push_back(worker(i).start(range));
@@ -118,10 +118,31 @@ void expect_repetitions_only_where_killed(const Receiver& receiver, const std::m
   }
 }
 
+TEST_F(ManyWorkers, DoEachChunkOnce) {
+  const auto due = due_events(worker(0), range);
+  for (const int workers : {2, 4}) {
+    database.exec("update sent_source_data.chunks set after_source = null, after_user = null, planned = null, delivered = 0, completed_at = null");
+    const std::size_t sent_before = receiver.requests().size();
+    const std::size_t events_before = receiver.events().size();
+    std::vector<std::unique_ptr<RunningProgram>> programs;
+    start(workers, programs);
+    for (const auto& program : programs) EXPECT_EQ(program->wait().exit_code, 0);
+    const auto events = raw_events(receiver);
+    expect_all_delivered(due, {events.begin() + static_cast<std::ptrdiff_t>(events_before), events.end()}, database);
+    EXPECT_EQ(events.size() - events_before, due.size()) << "no event twice";
+    std::map<Place, std::set<std::string>> senders;
+    const auto requests = receiver.requests();
+    for (std::size_t i = sent_before; i < requests.size(); ++i) {
+      senders[place_of(nlohmann::json::parse(requests[i].body)["batch"][0])].insert(requests[i].target);
+    }
+    for (const auto& [place, who] : senders) EXPECT_EQ(who.size(), 1U) << place.first << ", chunk " << place.second;
+  }
+}
+
 TEST_F(ManyWorkers, FinishARangeTogetherWhenHalfOfThemAreKilled) {
   const auto due = due_events(worker(0), range);
   Killer killer(receiver);
-  start(killer.programs);
+  start(most_workers, killer.programs);
   receiver.set_handler([&](int number, const nlohmann::json& body) { return killer(number, body); });
   std::vector<ProgramResult> results;
   for (const auto& program : killer.programs) results.push_back(program->wait());

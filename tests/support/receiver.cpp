@@ -75,6 +75,7 @@ class Receiver::Impl {
   std::vector<ReceivedRequest> requests_;
   std::vector<std::string> violations_;
   int connections_ = 0;
+  int most_at_once_ = 0;
   std::uint16_t port_ = 0;
 
  private:
@@ -88,7 +89,9 @@ class Receiver::Impl {
   std::optional<ScriptedAnswer> refuse_envelope(const Request& request) const;
   ScriptedAnswer apply_rules(const std::string& body);
   void forget(tcp::socket& socket);
+  void count_at_once(int change);
 
+  int at_once_ = 0;
   asio::io_context io_;
   tcp::acceptor acceptor_;
   std::optional<ssl::context> tls_;
@@ -164,8 +167,18 @@ void Receiver::Impl::talk(Stream& stream, tcp::socket& socket) {
     http::read(stream, buffer, parser, error);
     if (error) return;
     const Request request = parser.release();
-    if (!answer(stream, socket, request, decide(request))) return;
+    count_at_once(1);
+    const ScriptedAnswer how = decide(request);
+    std::this_thread::sleep_for(how.delay);
+    count_at_once(-1);
+    if (!answer(stream, socket, request, how)) return;
   }
+}
+
+void Receiver::Impl::count_at_once(int change) {
+  std::lock_guard lock(mutex_);
+  at_once_ += change;
+  most_at_once_ = std::max(most_at_once_, at_once_);
 }
 
 // False when the connection is over.
@@ -292,6 +305,11 @@ std::vector<std::string> Receiver::violations() const {
 int Receiver::connections() const {
   std::lock_guard lock(impl_->mutex_);
   return impl_->connections_;
+}
+
+int Receiver::most_at_once() const {
+  std::lock_guard lock(impl_->mutex_);
+  return impl_->most_at_once_;
 }
 
 bool Receiver::wait_for_requests(std::size_t count, std::chrono::milliseconds most) const {

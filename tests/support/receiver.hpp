@@ -48,6 +48,7 @@ struct ScriptedAnswer {
   std::string body = R"({"success": true})";
   std::map<std::string, std::string> headers;
   Action action = Action::reply;
+  std::chrono::milliseconds delay{};  // before the answer; other requests are answered meanwhile
   bool takes_events = false;  // record the events as accepted although the answer is scripted
 };
 
@@ -78,6 +79,7 @@ class Receiver {
   [[nodiscard]] std::vector<ReceivedRequest> requests() const;
   [[nodiscard]] std::vector<std::string> violations() const;
   [[nodiscard]] int connections() const;  // ever
+  [[nodiscard]] int most_at_once() const;  // requests that waited for their answers together
   // False when it takes longer than `most`.
   [[nodiscard]] bool wait_for_requests(std::size_t count, std::chrono::milliseconds most) const;
 
