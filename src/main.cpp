@@ -1,5 +1,7 @@
 // Arguments → exit code. The only catch-all: whatever stopped the program is reported here, once.
 
+#include <malloc.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -73,8 +75,17 @@ ExitCode start(std::span<char* const> arguments) {
   }
 }
 
+// A chunk's tables are mapped each by itself, and so given back when it is done; left to itself the allocator soon takes
+// them from heaps of each thread, where little ever becomes free at the end: a run in 64 MiB then took 220.
+void keep_memory_compact() {
+  mallopt(M_MMAP_THRESHOLD, 2 << 20);
+  mallopt(M_TRIM_THRESHOLD, 32 << 20);
+  mallopt(M_ARENA_MAX, 2);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_memory_compact();
   return static_cast<int>(start({argv, static_cast<std::size_t>(argc)}));
 }

@@ -105,7 +105,7 @@ std::vector<Setting> make_table() {
       row("job.catch_up_days", "7", integer_form(job(&C::Job::catch_up_days), 0, 366),
           "How many days back `run` looks for days that were missed."),
       row("job.memory", "512MiB", size_form(job(&C::Job::memory), 16U << 20U, 1024 * gibibyte),
-          "Memory to stay within; decides how many sources a chunk of a day has."),
+          "Memory to stay within: decides how many sources a chunk of a day has; one that turns out to hold more is split."),
       row("job.lease", "30s", duration_form(job(&C::Job::lease), milliseconds{1000}),
           "How long after a worker went silent another may take over its chunks."),
       row("job.grace", "20s", duration_form(job(&C::Job::grace), milliseconds{0}),

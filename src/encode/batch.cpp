@@ -9,6 +9,13 @@ constexpr std::string_view closing = "]}";
 
 Batch::Batch() : body_(opening) { body_ += closing; }
 
+void Batch::clear() {
+  body_.assign(opening);
+  body_ += closing;
+  ends_.clear();
+  last_position = {};
+}
+
 void Batch::append(std::string_view event_json) {
   body_.resize(body_.size() - closing.size());
   if (!empty()) body_ += ',';

@@ -35,6 +35,9 @@ class Batch {
   // `event_json` is one JSON object.
   void append(std::string_view event_json);
 
+  // Empties it and keeps its memory for the next events.
+  void clear();
+
   [[nodiscard]] bool empty() const { return ends_.empty(); }
   [[nodiscard]] std::size_t events() const { return ends_.size(); }
   // Valid until the next append(), as is body().

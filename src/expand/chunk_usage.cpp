@@ -3,23 +3,27 @@
 #include <exception>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "expand/fold.hpp"
 
 namespace sent {
 
 ChunkUsage::ChunkUsage(std::unique_ptr<UsageSnapshot> snapshot, std::vector<Day> targets, ExpansionRules rules)
-    : snapshot_(std::move(snapshot)), last_target_(targets.back()), rules_(rules) {
-  read_sources();
-  methods_.emplace(Counters::calls, "method", sources_, targets, rules.windows);
-  for (const auto method : base_methods) methods_->reserve(method);
-  libraries_.emplace(Counters::library_calls, "library", sources_, std::move(targets), rules.windows);
-}
+    : snapshot_(std::move(snapshot)),
+      targets_(std::move(targets)),
+      rules_(rules),
+      budget_(rules.max_bytes),
+      sources_share_(budget_),
+      people_(budget_),
+      destinations_(budget_) {}
 
 void ChunkUsage::read_sources() {
+  const auto bytes = [this] { return sources_.bytes(); };
   snapshot_->sources([&](const SourceRow& row) {
     ++rows_.others;
     sources_.add(row);
+    sources_share_.watch(bytes);
   });
   sources_.freeze();
   rows_.used += sources_.size();
@@ -28,21 +32,26 @@ void ChunkUsage::read_sources() {
     const RowUse use = sources_.add_owner(row);
     rows_.used += use == RowUse::used ? 1 : 0;
     rows_.out_of_scope += use == RowUse::out_of_scope ? 1 : 0;
+    sources_share_.watch(bytes);
   });
+  sources_share_.hold(bytes());
   sources_.note_unknown_owners();
+  methods_.emplace(Counters::calls, "method", sources_, targets_, rules_.windows, budget_);
+  for (const auto method : base_methods) methods_->reserve(method);
+  libraries_.emplace(Counters::library_calls, "library", sources_, targets_, rules_.windows, budget_);
 }
 
 // About as many rows as the methods have alone.
 void ChunkUsage::read_beside_methods(Day target) {
-  if (!has_read_people_) {
+  if (!std::exchange(knows_people_, true)) {
     people_.read(*snapshot_, sources_);
     destinations_.read(*snapshot_, sources_);
-    has_read_people_ = true;
   }
   libraries_->advance_to(*snapshot_, target);
 }
 
-void ChunkUsage::advance_to(Day target) {
+void ChunkUsage::read(Day target) {
+  if (!methods_) read_sources();
   std::exception_ptr failure;
   {
     std::jthread second([&] {
@@ -55,7 +64,17 @@ void ChunkUsage::advance_to(Day target) {
     methods_->advance_to(*snapshot_, target);
   }
   if (failure) std::rethrow_exception(failure);
-  if (target == last_target_) snapshot_.reset();
+}
+
+bool ChunkUsage::advance_to(Day target) {
+  try {
+    read(target);
+  } catch (const ChunkTooLarge&) {
+    snapshot_.reset();
+    return false;
+  }
+  if (target == targets_.back()) snapshot_.reset();
+  return true;
 }
 
 void ChunkUsage::fill_counters(SourceNo number) {
@@ -102,6 +121,7 @@ RowsRead ChunkUsage::rows() const {
   RowsRead all = rows_;
   all += people_.rows();
   all += destinations_.rows();
+  if (!methods_) return all;
   all.calls = methods_->rows();
   all.library_calls = libraries_->rows();
   all.used += methods_->used() + libraries_->used();
@@ -113,6 +133,7 @@ Findings ChunkUsage::findings() const {
   all.merge(people_.findings());
   all.merge(destinations_.findings());
   all.merge(findings_);
+  if (!methods_) return all;
   all.merge(methods_->findings());
   all.merge(libraries_->findings());
   return all;

@@ -27,18 +27,22 @@ struct ExpansionRules {
   WindowLengths windows;
   std::size_t max_properties;
   std::size_t extra_properties;
+  std::size_t max_bytes;  // of what is kept of the rows
 };
 
 class ChunkUsage {
  public:
-  // Reads the sources and their owners. `targets` ascend. The snapshot is closed as soon as the last of them
+  // `targets` ascend. The snapshot is closed as soon as the last of them
   // is read, so that sending slowly does not hold a transaction open.
   ChunkUsage(std::unique_ptr<UsageSnapshot> snapshot, std::vector<Day> targets, ExpansionRules rules);
   ChunkUsage(const ChunkUsage&) = delete;
   ChunkUsage& operator=(const ChunkUsage&) = delete;
 
-  // Reads what `target`, the next of the targets, needs and no earlier one did.
-  void advance_to(Day target);
+  // Reads what `target`, the next of the targets, needs and no earlier one did. False when that is more than the rules'
+  // max_bytes: then only middle() may be asked.
+  [[nodiscard]] bool advance_to(Day target);
+  // The id of a source, not the first, at which the chunk can be split in two; none when it has one.
+  [[nodiscard]] std::optional<std::string> middle() const { return sources_.middle(); }
 
   // Calls `take` for each source that had data on the day advanced to and has somebody to tell, in bytewise
   // order of ids. `as_of` is the day's end. The value is reused for the next source.
@@ -49,21 +53,24 @@ class ChunkUsage {
   [[nodiscard]] RowsRead rows() const;
 
  private:
+  void read(Day target);
   void read_sources();
   void read_beside_methods(Day target);
   void fill(SourceNo number, const Sums& calls, Instant as_of);
   void fill_counters(SourceNo number);
 
   std::unique_ptr<UsageSnapshot> snapshot_;
-  Day last_target_;
+  std::vector<Day> targets_;
   ExpansionRules rules_;
+  MemoryBudget budget_;
 
+  MemoryShare sources_share_;
   Sources sources_;
   People people_;
   Destinations destinations_;
   std::optional<Tally> methods_;  // both made when the sources are known
   std::optional<Tally> libraries_;
-  bool has_read_people_ = false;
+  bool knows_people_ = false;
   Findings findings_;  // of expansion
   RowsRead rows_;      // of sources and owners
   SourceUsage usage_;

@@ -14,6 +14,7 @@ std::size_t CounterWindow::CellHash::operator()(const Key& key) const {
 
 void CounterWindow::begin_segment(DayRange segment, Membership part, bool keep_log) {
   part_ = part;
+  if (log_ != nullptr) log_bytes_ += log_->bytes();
   log_ = keep_log ? &logs_[segment.first] : nullptr;
 }
 
@@ -24,6 +25,22 @@ CellNo CounterWindow::cell_of(SourceNo source, NameNo name) {
   cells_.push_back({{}, {source, name}, std::exchange(first_cell_[index(source)], number)});
   cell_by_key_.insert(number);
   return CellNo{number};
+}
+
+void CounterWindow::forget(DayRange segment) {
+  const auto found = logs_.find(segment.first);
+  if (found == logs_.end()) return;
+  if (&found->second == log_) {
+    log_ = nullptr;
+  } else {
+    log_bytes_ -= found->second.bytes();
+  }
+  logs_.erase(found);
+}
+
+std::size_t CounterWindow::bytes() const {
+  return bytes_of_vector(first_cell_) + bytes_of_vector(cells_) + bytes_of_table(cell_by_key_) + log_bytes_ +
+         (log_ != nullptr ? log_->bytes() : 0);
 }
 
 Sums CounterWindow::sums(SourceNo source) const {

@@ -12,6 +12,7 @@
 #include <map>
 #include <vector>
 
+#include "expand/memory_budget.hpp"
 #include "expand/property_names.hpp"
 #include "expand/row_order.hpp"
 #include "expand/sources.hpp"
@@ -50,7 +51,9 @@ class CounterWindow {
   // The target day moved: the rows of `segment` take part as `after` instead of `before`.
   void replay(DayRange segment, Membership before, Membership after);
   // Frees the log of a segment that has left the monthly window, and so will not be replayed again.
-  void forget(DayRange segment) { logs_.erase(segment.first); }
+  void forget(DayRange segment);
+
+  [[nodiscard]] std::size_t bytes() const;
 
   // Over all names of a source.
   [[nodiscard]] Sums sums(SourceNo source) const;
@@ -91,6 +94,7 @@ class CounterWindow {
   struct Log {
     std::vector<CellNo> cells;
     std::vector<std::int64_t> calls;
+    [[nodiscard]] std::size_t bytes() const { return bytes_of_vector(cells) + bytes_of_vector(calls); }
   };
   static constexpr std::uint32_t none = 0xffff'ffff;
 
@@ -103,7 +107,8 @@ class CounterWindow {
   std::map<Day, Log> logs_;  // by the first day of the segment
   std::int64_t everything_ = 0;  // sum of all that was ever added; sticks at the largest number
   Membership part_;
-  Log* log_ = nullptr;
+  Log* log_ = nullptr;  // of the segment begun last
+  std::size_t log_bytes_ = 0;  // of the others
 };
 
 }  // namespace sent

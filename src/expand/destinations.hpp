@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "expand/memory_budget.hpp"
 #include "expand/property_names.hpp"
 #include "expand/rows_read.hpp"
 #include "expand/source_usage.hpp"
@@ -12,9 +13,11 @@
 
 namespace sent {
 
-// Usage: read() once, then fill(). Not thread-safe.
+// Usage: read() once, then fill(). Not thread-safe. Throws ChunkTooLarge when its budget is exceeded.
 class Destinations {
  public:
+  explicit Destinations(MemoryBudget& budget) : share_(budget) {}
+
   void read(UsageSnapshot& snapshot, const Sources& sources);
 
   // Sets the destinations of `into` as of an instant.
@@ -24,6 +27,9 @@ class Destinations {
   [[nodiscard]] const RowsRead& rows() const { return rows_; }
 
  private:
+  [[nodiscard]] std::size_t bytes() const { return spans_.bytes() + names_.bytes(); }
+
+  MemoryShare share_;
   Spans spans_;  // by source
   PropertyNames names_{"destination"};
   Findings findings_;

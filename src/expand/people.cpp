@@ -16,6 +16,7 @@ std::uint32_t raw(auto number) { return static_cast<std::uint32_t>(number); }
 void People::read(UsageSnapshot& snapshot, const Sources& sources) {
   read_collaborators(snapshot, sources);
   read_members(snapshot, sources);
+  share_.hold(bytes());
   read_suppressed(snapshot);
 }
 
@@ -38,6 +39,7 @@ void People::read_collaborators(UsageSnapshot& snapshot, const Sources& sources)
     }
     ++rows_.used;
     collaborators_.add(raw(*source), *row.user_id, row.span);
+    share_.watch([this] { return bytes(); });
   });
   collaborators_.freeze(sources.size());
 }
@@ -59,7 +61,9 @@ void People::read_members(UsageSnapshot& snapshot, const Sources& sources) {
                              [&] { return fmt::format("{} in owner_members", *row.owner_id); });
     }
     ++(owner ? rows_.used : rows_.out_of_scope);
-    if (owner) members_.add(raw(*owner), *row.user_id, row.span);
+    if (!owner) return;
+    members_.add(raw(*owner), *row.user_id, row.span);
+    share_.watch([this] { return bytes(); });
   });
   members_.freeze(sources.owners());
 }

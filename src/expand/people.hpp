@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "expand/memory_budget.hpp"
 #include "expand/rows_read.hpp"
 #include "expand/source_usage.hpp"
 #include "expand/sources.hpp"
@@ -11,9 +12,11 @@
 
 namespace sent {
 
-// Usage: read() once, then fill(). Not thread-safe.
+// Usage: read() once, then fill(). Not thread-safe. Throws ChunkTooLarge when its budget is exceeded.
 class People {
  public:
+  explicit People(MemoryBudget& budget) : share_(budget) {}
+
   // Rows of people who have nothing to do with `sources` are not kept.
   void read(UsageSnapshot& snapshot, const Sources& sources);
 
@@ -24,11 +27,13 @@ class People {
   [[nodiscard]] const RowsRead& rows() const { return rows_; }
 
  private:
+  [[nodiscard]] std::size_t bytes() const { return collaborators_.bytes() + members_.bytes(); }
   void read_collaborators(UsageSnapshot& snapshot, const Sources& sources);
   void read_members(UsageSnapshot& snapshot, const Sources& sources);
   void read_suppressed(UsageSnapshot& snapshot);
   void fill_owner(const Sources& sources, OwnerNo number, Instant as_of, SourceUsage& into) const;
 
+  MemoryShare share_;
   Spans collaborators_;  // by source; flagged: suppressed
   Spans members_;        // by owner; flagged: suppressed
   Findings findings_;

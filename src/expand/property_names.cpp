@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "expand/memory_budget.hpp"
 #include "expand/property_name.hpp"
 
 namespace sent {
@@ -52,6 +53,11 @@ NameNo PropertyNames::number_of(const std::string& property, std::string_view ra
   first_raw_.push_back(texts_.keep(raw));
   by_property_.emplace(properties_.back(), number);
   return number;
+}
+
+std::size_t PropertyNames::bytes() const {
+  return texts_.bytes() + bytes_of_table(by_raw_) + bytes_of_table(by_property_) + bytes_of_vector(properties_) +
+         bytes_of_vector(first_raw_) + bytes_of_vector(order_);
 }
 
 void PropertyNames::rank() {

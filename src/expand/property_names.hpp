@@ -37,6 +37,7 @@ class PropertyNames {
   [[nodiscard]] std::string_view property(NameNo name) const {
     return properties_[static_cast<std::size_t>(name)];
   }
+  [[nodiscard]] std::size_t bytes() const;
   // Sorts the names met so far; order() compares by it.
   void rank();
   // Place of a name in bytewise order of properties. REQUIRES: met before the last rank().

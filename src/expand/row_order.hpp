@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "expand/memory_budget.hpp"
+
 namespace sent {
 
 enum class CellNo : std::uint32_t {};  // of a counter in its CounterWindow
@@ -50,6 +52,8 @@ class RowOrder {
     last_ = number;
     next_ = entry.next;
   }
+
+  [[nodiscard]] std::size_t bytes() const { return bytes_of_vector(entries_); }
 
  private:
   static constexpr std::uint32_t none = 0xffff'ffff;

@@ -4,6 +4,8 @@
 #include <string>
 #include <tuple>
 
+#include "expand/memory_budget.hpp"
+
 namespace sent {
 
 void Sources::add(const SourceRow& row) {
@@ -80,6 +82,22 @@ void Sources::note_unknown_owners() {
       return std::string(owner(*source.owner).id) + " of source " + std::string(source.id);
     });
   }
+}
+
+std::optional<std::string> Sources::middle() const {
+  if (sources_.empty()) return std::nullopt;
+  std::vector<std::string_view> ids;
+  ids.reserve(sources_.size());
+  for (const Source& source : sources_) ids.push_back(source.id);
+  const auto middle = ids.begin() + static_cast<std::ptrdiff_t>(ids.size() / 2);
+  std::ranges::nth_element(ids, middle);
+  if (*middle == *std::ranges::min_element(ids.begin(), middle + 1)) return std::nullopt;
+  return std::string(*middle);
+}
+
+std::size_t Sources::bytes() const {
+  return texts_.bytes() + bytes_of_vector(sources_) + bytes_of_vector(owners_) + bytes_of_table(by_id_) +
+         bytes_of_table(owner_by_id_) + bytes_of_table(known_owners_);
 }
 
 std::optional<SourceNo> Sources::find(std::string_view id) const {

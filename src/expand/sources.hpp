@@ -5,6 +5,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -41,6 +42,10 @@ class Sources {
   RowUse add_owner(const OwnerRow& row);
   // Notes the owners that sources name and owners does not have.
   void note_unknown_owners();
+
+  // A source in the middle of those added so far, at which they can be split in two; none when there are not two.
+  [[nodiscard]] std::optional<std::string> middle() const;
+  [[nodiscard]] std::size_t bytes() const;
 
   [[nodiscard]] std::size_t size() const { return sources_.size(); }
   [[nodiscard]] const Source& at(SourceNo number) const {

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "expand/memory_budget.hpp"
+
 namespace sent {
 
 void Spans::add_kept(std::uint32_t group, std::string_view name, Span span) {
   entries_.push_back({name, span.since, span.until, group, false});
 }
+
+std::size_t Spans::bytes() const { return texts_.bytes() + bytes_of_vector(entries_) + bytes_of_vector(begins_); }
 
 void Spans::freeze(std::size_t groups) {
   begins_.assign(groups + 1, 0);

@@ -24,6 +24,7 @@ class Spans {
   // As add(), of a name that outlives this.
   void add_kept(std::uint32_t group, std::string_view name, Span span);
   void freeze(std::size_t groups);
+  [[nodiscard]] std::size_t bytes() const;
   // After freeze(): every name, as often as it was added.
   template <typename Take>
   void each_name(Take&& take) const {

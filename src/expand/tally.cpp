@@ -4,8 +4,10 @@
 
 namespace sent {
 
-Tally::Tally(Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets, WindowLengths windows)
-    : relation_(relation),
+Tally::Tally(Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets, WindowLengths windows,
+             MemoryBudget& budget)
+    : share_(budget),
+      relation_(relation),
       sources_(sources),
       last_target_(targets.back()),
       windows_(windows),
@@ -20,6 +22,7 @@ void Tally::advance_to(UsageSnapshot& snapshot, Day target) {
     read_segment(snapshot, segment, membership(segment, target, windows_), target != last_target_);
   }
   names_.rank();
+  share_.hold(bytes());
   current_ = target;
 }
 
@@ -50,6 +53,7 @@ void Tally::add(const CounterRow& row, DayRange segment) {
   if (calls < 0) return findings_.dirty(FindingKind::negative_calls, where);
   if (!window_.add(*cell, calls)) return findings_.dirty(FindingKind::sum_overflow, where);
   ++used_;
+  share_.watch([this] { return bytes(); });
 }
 
 // None when the row's source is not one of the chunk's.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "expand/counter_window.hpp"
+#include "expand/memory_budget.hpp"
 #include "expand/property_names.hpp"
 #include "expand/row_order.hpp"
 #include "expand/source_usage.hpp"
@@ -19,11 +20,13 @@
 
 namespace sent {
 
-// Not thread-safe; two of them may read at the same time. `sources` must outlive it.
+// Not thread-safe; two of them may read at the same time. `sources` must outlive it. Throws ChunkTooLarge when its budget
+// is exceeded.
 class Tally {
  public:
   // `prefix` of the properties. `targets` ascend.
-  Tally(Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets, WindowLengths windows);
+  Tally(Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets, WindowLengths windows,
+        MemoryBudget& budget);
 
   // Gives `name` a number of its own, in the order of calls from 1 on. REQUIRES: nothing read yet.
   void reserve(std::string_view name) { names_.reserve(name); }
@@ -42,11 +45,13 @@ class Tally {
   [[nodiscard]] std::uint64_t used() const { return used_; }
 
  private:
+  [[nodiscard]] std::size_t bytes() const { return names_.bytes() + window_.bytes() + order_.bytes(); }
   void slide(Day from, Day to);
   void read_segment(UsageSnapshot& snapshot, DayRange segment, Membership part, bool keep_log);
   void add(const CounterRow& row, DayRange segment);
   [[nodiscard]] std::optional<CellNo> cell_of(std::string_view source_id, std::string_view name);
 
+  MemoryShare share_;
   Counters relation_;
   const Sources& sources_;
   Day last_target_;

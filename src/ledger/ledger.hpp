@@ -76,6 +76,7 @@ class Ledger {
   // Begins the day; `bounds`, where each chunk but the first begins, are recorded unless the day has been
   // cut before. Returns its chunks as recorded.
   virtual std::vector<ChunkState> open_day(Day day, std::span<const std::string> bounds) = 0;
+  // In the order of their sources.
   [[nodiscard]] virtual std::vector<ChunkState> chunks(Day day) = 0;
   // Makes the day undelivered again if it was complete before `run` began; its cut stays. So the workers of one
   // --resend, and a run that goes on after a crash, do not undo each other.
@@ -86,6 +87,9 @@ class Ledger {
   virtual void record(const Claim& claim, const Progress& progress) = 0;
   virtual void complete(const Claim& claim) = 0;
   virtual void release(const Claim& claim) = 0;
+  // Makes two chunks of one: the claim keeps the sources before `at`, and with them its progress; those from `at` on are a
+  // chunk that nobody holds. Changes nothing when the claim no longer stands or its progress has come to `at`.
+  virtual void split(const Claim& claim, const std::string& at) = 0;
   // Lengthens the leases of those of `claims` that still stand; says nothing about the others. Asks once only: whoever
   // renews does it again soon.
   virtual void renew(std::span<const Claim> claims) = 0;

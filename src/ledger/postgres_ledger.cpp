@@ -136,6 +136,13 @@ class PostgresLedger final : public Ledger {
 
   void release(const Claim& claim) override { query("releasing a chunk", sql::ledger_release_chunk, of(claim)); }
 
+  void split(const Claim& claim, const std::string& at) override {
+    transaction("splitting a chunk", [&](Transaction& transaction) {
+      transaction.execute(sql::ledger_lock_day, {iso(claim.day)});
+      transaction.execute(sql::ledger_split_chunk, of(claim, {at}));
+    });
+  }
+
   void renew(std::span<const Claim> claims) override {
     std::lock_guard lock(mutex_);
     session_.transaction("renewing leases", [&](Transaction& transaction) {

@@ -30,6 +30,7 @@ enum class FindingKind : std::size_t {
   empty_property_name,
   names_meet,
   properties_folded,
+  source_beyond_memory,
 };
 
 struct FindingMeaning {
@@ -38,7 +39,7 @@ struct FindingMeaning {
   std::string_view meaning;
 };
 
-inline constexpr std::size_t finding_kinds = 16;
+inline constexpr std::size_t finding_kinds = 17;
 
 inline constexpr std::array<FindingMeaning, finding_kinds> finding_meanings{{
     {FindingKind::empty_source_id, "empty_source_id", "a row whose source_id is NULL or empty"},
@@ -58,6 +59,7 @@ inline constexpr std::array<FindingMeaning, finding_kinds> finding_meanings{{
      "a method, library or destination whose name has no letter or digit"},
     {FindingKind::names_meet, "names_meet", "names that meet in one property"},
     {FindingKind::properties_folded, "properties_folded", "an event with more properties than event.max_properties"},
+    {FindingKind::source_beyond_memory, "source_beyond_memory", "a source that needs more than job.memory all by itself"},
 }};
 
 // Counts by kind. A value; not thread-safe: each reader keeps its own and they are merged.

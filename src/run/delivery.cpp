@@ -14,15 +14,16 @@ Deliverer::Deliverer(World world, Shipper& shipper, EventRules rules, EventFilte
       filter_(std::move(filter)),
       heartbeat_(world_.ledger, world_.clock, world_.config.job.lease) {}
 
-void Deliverer::deliver(const Unit& unit, std::span<const Claim> claims) {
+std::optional<SplitPoint> Deliverer::deliver(const Unit& unit, std::span<const Claim> claims) {
   const Heartbeat::Watch watch(heartbeat_, claims);
   UnitReader reader(unit, world_.usage, world_.config, world_.patience, world_.times);
   std::size_t next = 0;
   try {
     for (; next < unit.days.size(); ++next) {
       world_.deadline.check();
-      ChunkUsage& usage = reader.advance_to(next);
-      deliver_day(usage, unit.days[next], claims.empty() ? nullptr : &claims[next]);
+      ChunkUsage* const usage = reader.advance_to(next);
+      if (usage == nullptr) return SplitPoint{next, reader.split_point()};
+      deliver_day(*usage, unit.days[next], claims.empty() ? nullptr : &claims[next]);
     }
   } catch (const Failure& failure) {
     if (!claims.empty()) give_back(claims.subspan(next), failure);
@@ -31,6 +32,7 @@ void Deliverer::deliver(const Unit& unit, std::span<const Claim> claims) {
   }
   totals_.findings.merge(reader.findings());
   totals_.rows += reader.rows();
+  return std::nullopt;
 }
 
 void Deliverer::deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* claim) {
@@ -40,7 +42,7 @@ void Deliverer::deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* 
       [&] { world_.deadline.check(); });
   try {
     record({}, claim);
-    each_event(usage, day.facts, rules_, claim != nullptr ? claim->after : day.after, filter_, world_.times,
+    each_event(usage, day.facts, rules_, day.after, filter_, world_.times,
                [&](const StreamedEvent& event) { feed.take(event.json, event.source_id, event.user_id); });
     feed.finish();
     if (claim != nullptr) world_.ledger.complete(*claim);

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 
 #include "config/config.hpp"
 #include "ledger/ledger.hpp"
@@ -41,15 +43,22 @@ struct DeliveryTotals {
   Findings findings;
 };
 
+// Where to split what is left of a unit that is too large: from `first_day` on, at the source `at`.
+struct SplitPoint {
+  std::size_t first_day;
+  std::string at;
+};
+
 // Delivers units under claims, one after the other. Not thread-safe.
 class Deliverer {
  public:
   Deliverer(World world, Shipper& shipper, EventRules rules, EventFilter filter);
 
   // Reads `unit` once and delivers its days in order. `claims` are for them, one each; without claims (a
-  // filtered run) nothing is recorded. Returns early when another worker has taken a chunk over. Throws the Failure
-  // that stopped it; what was accepted until then is recorded and the claims are given back.
-  void deliver(const Unit& unit, std::span<const Claim> claims);
+  // filtered run) nothing is recorded. Returns early when another worker has taken a chunk over, and with where to split it
+  // when the unit is too large for job.memory. Throws the Failure that stopped it; what was accepted until then is recorded
+  // and the claims are given back.
+  [[nodiscard]] std::optional<SplitPoint> deliver(const Unit& unit, std::span<const Claim> claims);
 
   [[nodiscard]] const DeliveryTotals& totals() const { return totals_; }
 

@@ -1,6 +1,7 @@
 #include "run/dry_run.hpp"
 
 #include <boost/unordered/unordered_flat_set.hpp>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "model/failure.hpp"
@@ -49,7 +50,7 @@ class Printer {
     ++totals_.requests;
     totals_.bytes += batch_.body().size();
     if (options_.format == DryRunFormat::batch) print_batch();
-    batch_ = Batch();
+    batch_.clear();
   }
 
   // A batch that --limit cuts is printed as far as the limit goes.
@@ -87,17 +88,22 @@ DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& s
                      const Patience& patience, StageClock& times, std::FILE* out, Findings& findings) {
   DryRunTotals totals;
   Printer printer(options, config.sink, out, totals);
-  for (const Unit& unit : units) {
+  const std::function<void(const Unit&)> print = [&](const Unit& unit) {
     UnitReader reader(unit, source, config, patience, times);
     for (std::size_t i = 0; i < unit.days.size(); ++i) {
-      const UnitDay& day = unit.days[i];
-      each_event(reader.advance_to(i), day.facts, rules, day.after, filter, times,
+      ChunkUsage* const usage = reader.advance_to(i);
+      if (usage == nullptr) {
+        for (const Unit& part : split(unit, i, reader.split_point())) print(part);
+        return;
+      }
+      each_event(*usage, unit.days[i].facts, rules, unit.days[i].after, filter, times,
                  [&](const StreamedEvent& event) { printer.take(event); });
       printer.end_day();
     }
     findings.merge(reader.findings());
     totals.rows += reader.rows();
-  }
+  };
+  for (const Unit& unit : units) print(unit);
   return totals;
 }
 

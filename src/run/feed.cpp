@@ -57,7 +57,6 @@ void Feed::submit() {
     tell();
     check_();
   }
-  batch_ = Batch();
 }
 
 void Feed::drain(const std::function<void()>& meanwhile) {
@@ -77,7 +76,7 @@ void Feed::finish() {
 }
 
 void Feed::abandon() {
-  batch_ = Batch();
+  batch_.clear();
   drain([] {});
   (void)shipper_.take_settled();
 }

@@ -56,18 +56,34 @@ std::vector<Unit> Schedule::incomplete_units(const std::vector<DayFacts>& days) 
   return units;
 }
 
-bool Schedule::work_on(const Unit& unit) {
+Schedule::Worked Schedule::work_on(const Unit& unit) {
   Unit mine{unit.range, {}};
   std::vector<Claim> claims;
   for (const UnitDay& day : unit.days) {
     if (const auto claim = world_.ledger.claim(day.facts.day, day.chunk)) {
       claims.push_back(*claim);
-      mine.days.push_back(day);
+      mine.days.push_back({day.facts, day.chunk, claim->after});
     }
   }
-  if (claims.empty()) return false;
-  deliverer_.deliver(mine, claims);
-  return true;
+  if (claims.empty()) return Worked::no;
+  const auto too_large = deliverer_.deliver(mine, claims);
+  if (!too_large) return Worked::yes;
+  world_.log.info("splitting a chunk that holds more than job.memory allows", {{"at", too_large->at}});
+  for (const Claim& claim : std::span(claims).subspan(too_large->first_day)) {
+    world_.ledger.split(claim, too_large->at);
+    world_.ledger.release(claim);
+  }
+  return Worked::split_it;
+}
+
+bool Schedule::work_through(const std::vector<Unit>& units) {
+  bool worked = false;
+  for (const Unit& unit : units) {
+    const Worked what = work_on(unit);
+    worked = worked || what != Worked::no;
+    if (what == Worked::split_it) break;  // its parts come before the units that follow
+  }
+  return worked;
 }
 
 void Schedule::wait_for_others() {
@@ -82,15 +98,19 @@ void Schedule::wait_for_others() {
 void Schedule::deliver(const std::vector<DayFacts>& days) {
   const auto open = open_days(days);
   for (auto units = incomplete_units(open); !units.empty(); units = incomplete_units(open)) {
-    bool worked = false;
-    for (const Unit& unit : units) worked = work_on(unit) || worked;
-    if (!worked) wait_for_others();
+    if (!work_through(units)) wait_for_others();
   }
 }
 
 void Schedule::deliver_filtered(const std::vector<DayFacts>& days) {
   for (const Unit& unit : dry_units(days, world_.config, calendar_, &world_.ledger, options_.resend, world_.log)) {
-    deliverer_.deliver(unit, {});
+    deliver_filtered(unit);
+  }
+}
+
+void Schedule::deliver_filtered(const Unit& unit) {
+  if (const auto too_large = deliverer_.deliver(unit, {})) {
+    for (const Unit& part : split(unit, too_large->first_day, too_large->at)) deliver_filtered(part);
   }
 }
 

@@ -34,7 +34,11 @@ class Schedule {
   // Days that are complete are left out, or made undelivered for --resend if they were so before this run.
   [[nodiscard]] std::vector<DayFacts> open_days(const std::vector<DayFacts>& days);
   [[nodiscard]] std::vector<Unit> incomplete_units(const std::vector<DayFacts>& days);
-  [[nodiscard]] bool work_on(const Unit& unit);
+  enum class Worked { no, yes, split_it };
+  [[nodiscard]] Worked work_on(const Unit& unit);
+  // The first unit's sources first. Whether anything was worked on.
+  [[nodiscard]] bool work_through(const std::vector<Unit>& units);
+  void deliver_filtered(const Unit& unit);
   void wait_for_others();
 
   World world_;

@@ -1,5 +1,6 @@
 #include "run/unit_reader.hpp"
 
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -7,15 +8,15 @@ namespace sent {
 
 UnitReader::UnitReader(const Unit& unit, UsageSource& source, const Config& config, Patience patience,
                        StageClock& times)
-    : unit_(unit), source_(source), config_(config), patience_(std::move(patience)), times_(times) {}
+    : unit_(unit), source_(source), config_(config), patience_(std::move(patience)), times_(times), max_bytes_(unit_bytes(config.job.memory)) {}
 
 void UnitReader::open(std::size_t first_day) {
   std::vector<Day> targets;
   for (std::size_t i = first_day; i < unit_.days.size(); ++i) targets.push_back(unit_.days[i].facts.day);
-  usage_.emplace(source_.open(unit_.range), std::move(targets),
+  usage_.emplace(source_.open(range_left(unit_, first_day)), std::move(targets),
                  ExpansionRules{{config_.windows.monthly_days, config_.windows.weekly_days},
                                 config_.event.max_properties,
-                                config_.event.extra_properties.size()});
+                                config_.event.extra_properties.size(), max_bytes_});
 }
 
 void UnitReader::abandon() {
@@ -24,14 +25,24 @@ void UnitReader::abandon() {
   usage_.reset();
 }
 
-ChunkUsage& UnitReader::advance_to(std::size_t day) {
-  const StageClock::Within reading(times_, Stage::reading);
-  const auto read = [&]() -> ChunkUsage& {
+bool UnitReader::read(std::size_t day) {
+  const auto read = [&] {
     if (!usage_) open(day);
-    usage_->advance_to(unit_.days[day].facts.day);
-    return *usage_;
+    return usage_->advance_to(unit_.days[day].facts.day);
   };
   return ask_patiently(patience_, read, [this] { abandon(); });
+}
+
+ChunkUsage* UnitReader::advance_to(std::size_t day) {
+  const StageClock::Within reading(times_, Stage::reading);
+  while (!read(day)) {
+    split_point_ = usage_->middle();
+    usage_.reset();
+    if (split_point_) return nullptr;
+    findings_.note(FindingKind::source_beyond_memory, [&] { return unit_.range.from.value_or("the first"); });
+    max_bytes_ = std::numeric_limits<std::size_t>::max();
+  }
+  return &*usage_;
 }
 
 Findings UnitReader::findings() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "config/config.hpp"
 #include "expand/chunk_usage.hpp"
@@ -18,16 +19,19 @@ class UnitReader {
  public:
   UnitReader(const Unit& unit, UsageSource& source, const Config& config, Patience patience, StageClock& times);
 
-  // What the unit's day number `day`, and no later one, needs; days come in order. Valid until the next call. Throws
-  // Failure(database_unavailable) when patience is at its end, and any other failure at once.
-  [[nodiscard]] ChunkUsage& advance_to(std::size_t day);
+  // What the unit's day number `day`, and no later one, needs; days come in order. Valid until the next call. None when the
+  // unit holds more than job.memory allows: split it at split_point(). Throws Failure(database_unavailable) when patience is
+  // at its end, and any other failure at once.
+  [[nodiscard]] ChunkUsage* advance_to(std::size_t day);
+  [[nodiscard]] const std::string& split_point() const { return split_point_.value(); }
 
-  // Of everything that was read, a second reading included.
+  // Of everything that was read, a second reading included, but for that of a unit that is to be split.
   [[nodiscard]] Findings findings() const;
   [[nodiscard]] RowsRead rows() const;
 
  private:
   void open(std::size_t first_day);
+  [[nodiscard]] bool read(std::size_t day);
   void abandon();
 
   const Unit& unit_;
@@ -35,7 +39,9 @@ class UnitReader {
   const Config& config_;
   Patience patience_;
   StageClock& times_;
+  std::size_t max_bytes_;
   std::optional<ChunkUsage> usage_;
+  std::optional<std::string> split_point_;
   Findings findings_;  // of abandoned readings
   RowsRead rows_;
 };

@@ -39,8 +39,9 @@ class Shipper::Impl {
 
   void work(Courier& courier);
   std::optional<Job> next_job();
-  void finish(std::uint64_t number, std::optional<Outcome> outcome);
+  void finish(Job job, std::optional<Outcome> outcome);
   void fail(std::exception_ptr failure);
+  Batch spare();
   void halt();
   void throw_if_over() const;
   bool await(std::unique_lock<std::mutex>& lock, Clock::Time until,
@@ -57,6 +58,7 @@ class Shipper::Impl {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Job> queue_;
+  std::vector<Batch> spares_;  // settled and emptied: their memory serves those to come
   std::size_t in_flight_ = 0;  // taken by a worker; queue_ comes on top
   Settlement settlement_;
   std::exception_ptr failure_;  // the first
@@ -94,7 +96,7 @@ void Shipper::Impl::work(Courier& courier) {
     } catch (...) {
       fail(std::current_exception());
     }
-    finish(job->number, std::move(outcome));
+    finish(std::move(*job), std::move(outcome));
   }
 }
 
@@ -108,10 +110,12 @@ std::optional<Shipper::Impl::Job> Shipper::Impl::next_job() {
   return job;
 }
 
-void Shipper::Impl::finish(std::uint64_t number, std::optional<Outcome> outcome) {
+void Shipper::Impl::finish(Job job, std::optional<Outcome> outcome) {
   std::lock_guard lock(mutex_);
   --in_flight_;
-  if (outcome) settlement_.settle(number, std::move(*outcome));
+  if (outcome) settlement_.settle(job.number, std::move(*outcome));
+  job.batch.clear();
+  spares_.push_back(std::move(job.batch));
   changed_.notify_all();
 }
 
@@ -157,9 +161,17 @@ bool Shipper::Impl::submit(Batch& batch, Clock::Time until) {
   throw_if_over();
   if (!ready || halt_.stop_requested()) return false;
   const std::uint64_t number = settlement_.open(batch.last_position);
-  queue_.push_back({number, std::exchange(batch, Batch())});
+  queue_.push_back({number, std::exchange(batch, spare())});
   changed_.notify_all();
   return true;
+}
+
+// At most as many are made as there is room for.
+Batch Shipper::Impl::spare() {
+  if (spares_.empty()) return Batch();
+  Batch batch = std::move(spares_.back());
+  spares_.pop_back();
+  return batch;
 }
 
 bool Shipper::Impl::drain(Clock::Time until) {

@@ -58,7 +58,8 @@ class Shipper {
           std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
   ~Shipper();  // abandons what is in flight
 
-  // Blocks while every worker is busy, at most until `until`; false then, and the batch was not taken.
+  // Blocks while every worker is busy, at most until `until`; false then, and the batch was not taken. One that was taken
+  // leaves an empty one, with memory that has served before.
   // Throws the Failure that stopped the sender (receiver_refuses, receiver_unavailable), and
   // Failure(interrupted) once `stop` was requested.
   [[nodiscard]] bool submit(Batch& batch, Clock::Time until);

@@ -13,6 +13,7 @@ namespace {
 
 const Day day{2026, 11, 20};
 const Instant day_end{std::chrono::sys_days{std::chrono::year{2026} / 11 / 21}};
+constexpr std::size_t gibibyte = std::size_t{1} << 30U;
 constexpr int sources_per_owner = 5;
 constexpr int members_per_owner = 8;
 constexpr int guests_per_source = 2;
@@ -79,8 +80,8 @@ class Generated final : public UsageSnapshot {
 
 void expand_and_encode(benchmark::State& state) {
   const int sources = static_cast<int>(state.range(0));
-  ChunkUsage usage(std::make_unique<Generated>(sources), {day}, {{30, 7}, 250, 0});
-  usage.advance_to(day);
+  ChunkUsage usage(std::make_unique<Generated>(sources), {day}, {{30, 7}, 250, 0, gibibyte});
+  if (!usage.advance_to(day)) return state.SkipWithError("beyond the memory");
   const auto clock = make_system_clock();
   StageClock times(*clock);
   const DayFacts facts{day, day_end, day_end - std::chrono::hours{12}};
@@ -108,7 +109,8 @@ void sum_rows(benchmark::State& state) {
     Sources known;
     generated.sources([&](const SourceRow& row) { known.add(row); });
     known.freeze();
-    Tally tally(Counters::calls, "method", known, {day}, {30, 7});
+    MemoryBudget budget(gibibyte);
+    Tally tally(Counters::calls, "method", known, {day}, {30, 7}, budget);
     state.ResumeTiming();
     tally.advance_to(generated, day);
     rows += static_cast<std::int64_t>(tally.used());

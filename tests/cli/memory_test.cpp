@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "support/outcome.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -22,12 +25,12 @@ void load(TestDatabase& database, int sources, int owners) {
 
 // Of a run in 16 MiB that delivers an event for each of the sources; in KiB. Few and small batches are under way, for how
 // many a slow disk lets gather in a short run is a matter of chance.
-long peak_of_run(TestDatabase& database) {
+long peak_of_run(TestDatabase& database, const std::string& events) {
   TemporaryDirectory directory;
   const auto result = Job(database).set("job.memory", "16MiB").set("sink.preset", "file").set("sink.path", directory.file("events"))
                           .set("sink.concurrency", "2").set("sink.max_batch_events", "200")({"run", "--date", sample_day});
   EXPECT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_EQ(database.value("select sum(delivered) from sent_source_data.chunks"), database.value("select count(*) from sources"));
+  EXPECT_EQ(database.value("select sum(delivered) from sent_source_data.chunks"), events);
   EXPECT_GT(result.peak_kibibytes, 5'000) << "less than any program needs";
   return result.peak_kibibytes;
 }
@@ -35,10 +38,10 @@ long peak_of_run(TestDatabase& database) {
 long peak_with(int sources, int owners) {
   TestDatabase database;
   load(database, sources, owners);
-  return peak_of_run(database);
+  return peak_of_run(database, std::to_string(sources));
 }
 
-constexpr int few_sources = 10'000;  // more than two chunks at 16 MiB
+constexpr int few_sources = 20'000;  // more than two chunks at 16 MiB
 constexpr int many_sources = 10 * few_sources;
 constexpr int few_owners = 500;
 
@@ -55,10 +58,53 @@ TEST(Memory, DoesNotGrowWithTheOwners) { expect_same(peak_with(few_sources, few_
 TEST(Memory, DoesNotGrowWithTheSuppressedUsers) {
   TestDatabase database;
   load(database, few_sources, few_owners);
-  const long with_few = peak_of_run(database);
+  const long with_few = peak_of_run(database, std::to_string(few_sources));
   database.exec("insert into suppressed_users select 'gone-' || i from generate_series(1, 300000) i");
   database.exec("delete from sent_source_data.days");
-  expect_same(with_few, peak_of_run(database));
+  expect_same(with_few, peak_of_run(database, std::to_string(few_sources)));
+}
+
+// A thousand sources, which are one chunk by the guess at what they hold, with so many collaborators each.
+long peak_with_people(int each) {
+  TestDatabase database;
+  load(database, 1'000, 10);
+  database.exec("insert into source_collaborators select source_id, 'guest ' || i || ' of ' || source_id, null, null from sources, "
+                "generate_series(1, " + std::to_string(each) + ") i; delete from owner_members");
+  return peak_of_run(database, std::to_string(1'000 * each));
+}
+
+TEST(Memory, DoesNotGrowWithThePeopleOfASource) { expect_same(peak_with_people(250), peak_with_people(1'000)); }
+
+TEST(Memory, ASourceThatExceedsItAloneIsDeliveredAndReported) {
+  TestDatabase database;
+  load(database, 10, 10);
+  database.exec("insert into source_collaborators select 'source-00000004', 'guest ' || i, null, null from generate_series(1, 250000) i;"
+                "delete from owner_members where owner_id <> 'owner-4'");
+  TemporaryDirectory directory;
+  const auto result = Job(database).set("job.memory", "16MiB").set("sink.preset", "file").set("sink.path", directory.file("events"))
+                          ({"--log-format", "json", "run", "--date", sample_day});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.err.find("source_beyond_memory"), std::string::npos) << result.err;
+  EXPECT_EQ(database.value("select sum(delivered) from sent_source_data.chunks"), "250001");
+}
+
+TEST(Memory, SplittingChunksLeavesTheEventsAsTheyAre) {
+  TestDatabase database;
+  load(database, 1'000, 10);
+  database.exec("insert into source_collaborators select source_id, 'former guest ' || i || ' of ' || source_id, null, '2020-01-01' "
+                "from sources, generate_series(1, 250) i");
+  const Arguments dry{"run", "--date", sample_day, "--dry-run"};
+  const auto whole = Job(database)(dry);
+  const auto split = Job(database).set("job.memory", "16MiB")(dry);
+  EXPECT_EQ(whole.exit_code, 0) << whole.err;
+  EXPECT_TRUE(whole.out == split.out);
+  TemporaryDirectory directory;
+  const auto run = Job(database).set("job.memory", "16MiB").set("sink.preset", "file").set("sink.concurrency", "1")
+                       .set("sink.path", directory.file("events"))({"run", "--date", sample_day});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  std::ifstream events(directory.file("events"));
+  EXPECT_GT(std::stoi(database.value("select count(*) from sent_source_data.chunks")), 1) << "there was something to split";
+  EXPECT_TRUE(std::string(std::istreambuf_iterator<char>(events), {}) == whole.out) << "in the same order";
 }
 
 }  // namespace

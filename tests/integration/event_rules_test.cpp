@@ -114,6 +114,7 @@ struct Case {
   int monthly = 30;
   int weekly = 7;
   std::vector<std::string> bounds = {};
+  std::size_t max_bytes = std::size_t{1} << 30U;
 };
 
 Config config_for(const TestDatabase& database, const Case& which, const std::string& schema) {
@@ -127,38 +128,56 @@ Config config_for(const TestDatabase& database, const Case& which, const std::st
   return config;
 }
 
+// The events of some days, with their keys in the order in which they come.
+struct Read {
+  std::map<Day, NaiveEvents> events;
+  std::map<Day, std::vector<std::pair<std::string, std::string>>> order;
+};
+
+// As a run does it: what is too large for `max_bytes` is read in two parts.
+void read(UsageSource& source, const SourceRange& range, std::span<const DayFacts> facts, const ExpansionRules& rules, Read& into) {
+  const auto clock = make_system_clock();
+  StageClock times(*clock);
+  std::vector<Day> targets;
+  for (const DayFacts& day : facts) targets.push_back(day.day);
+  ChunkUsage usage(source.open(range), targets, rules);
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (!usage.advance_to(facts[i].day)) {
+      const auto middle = usage.middle();
+      const ExpansionRules unlimited{rules.windows, rules.max_properties, rules.extra_properties, std::size_t{1} << 40U};
+      if (!middle) return read(source, range, facts.subspan(i), unlimited, into);
+      read(source, {range.from, middle}, facts.subspan(i), rules, into);
+      return read(source, {middle, range.until}, facts.subspan(i), rules, into);
+    }
+    each_event(usage, facts[i], {{}, false, false, "", SENT_VERSION}, std::nullopt, {}, times, [&](const StreamedEvent& event) {
+      auto& order = into.order[facts[i].day];
+      order.emplace_back(event.source_id, event.user_id);
+      into.events[facts[i].day][order.back()] = event.json;
+    });
+  }
+}
+
 void compare_events(TestDatabase& database, const std::string& schema, const Case& which) {
   const Config config = config_for(database, which, schema);
   Calendar calendar(config, no_patience);
   const auto facts = calendar.facts({which.from, which.to});
   auto source = make_postgres_usage_source(config, calendar.relations(), {});
 
-  std::map<Day, NaiveEvents> events;
-  std::map<Day, std::vector<std::pair<std::string, std::string>>> order;
-  const auto clock = make_system_clock();
-  StageClock times(*clock);
+  Read all;
   for (std::size_t chunk = 0; chunk <= which.bounds.size(); ++chunk) {
     SourceRange range;
     if (chunk > 0) range.from = which.bounds[chunk - 1];
     if (chunk < which.bounds.size()) range.until = which.bounds[chunk];
-    ChunkUsage usage(source->open(range), days_of({which.from, which.to}),
-                     {{which.monthly, which.weekly}, config.event.max_properties, 0});
-    for (const DayFacts& day : facts) {
-      usage.advance_to(day.day);
-      each_event(usage, day, {{}, false, false, "", SENT_VERSION}, std::nullopt, {}, times, [&](const StreamedEvent& event) {
-        order[day.day].emplace_back(event.source_id, event.user_id);
-        events[day.day][order[day.day].back()] = event.json;
-      });
-    }
+    read(*source, range, facts, {{which.monthly, which.weekly}, config.event.max_properties, 0, which.max_bytes}, all);
   }
   std::size_t compared = 0;
   NaiveRules rules{.schema = schema, .timezone = which.timezone, .monthly_days = which.monthly, .weekly_days = which.weekly};
   for (const DayFacts& day : facts) {
     const auto expected = naive_events(database, rules, iso(day.day));
     compared += expected.size();
-    EXPECT_TRUE(std::ranges::is_sorted(order[day.day])) << iso(day.day);
-    EXPECT_EQ(order[day.day].size(), expected.size()) << iso(day.day);
-    for (const auto& [key, event] : expected) EXPECT_EQ(events[day.day][key], event) << iso(day.day);
+    EXPECT_TRUE(std::ranges::is_sorted(all.order[day.day])) << iso(day.day);
+    EXPECT_EQ(all.order[day.day].size(), expected.size()) << iso(day.day);
+    for (const auto& [key, event] : expected) EXPECT_EQ(all.events[day.day][key], event) << iso(day.day);
   }
   EXPECT_GT(compared, 50U) << "the data are too thin to show anything";
 }
@@ -192,6 +211,12 @@ TEST(EventRules, AgreeWithOtherWindows) {
 
 TEST(EventRules, AgreeWhenTheSourcesAreCutIntoChunks) {
   compare({"UTC", Day(2026, 3, 9), Day(2026, 3, 11), 30, 7, {"s2", "s3", "sø"}}, 8);
+}
+
+TEST(EventRules, AgreeWhenChunksAreSplitBecauseTheyAreTooLarge) {
+  for (const std::size_t bytes : {1U, 250'000U, 500'000U}) {
+    compare({.timezone = "UTC", .from = Day(2026, 3, 9), .to = Day(2026, 3, 11), .max_bytes = bytes}, 9);
+  }
 }
 
 // sql/examples/views.sql: ids are bigint and uuid, counters are wide rows.

@@ -107,6 +107,56 @@ TEST_F(LedgerOf, WhatAReplayClearedIsNotRejectedOnceMoreByARepetition) {
   EXPECT_EQ(ledger->rejected_count({day, day}), 0U);
 }
 
+// Number, range, progress and counts, in the order of the sources.
+std::vector<std::string> described(Ledger& ledger, Day day) {
+  std::vector<std::string> all;
+  for (const ChunkState& chunk : ledger.chunks(day)) {
+    all.push_back(std::to_string(chunk.number) + " [" + chunk.range.from.value_or("-") + ", " + chunk.range.until.value_or("-") + ") " +
+                  (chunk.after ? chunk.after->source_id : "-") + " " + std::to_string(chunk.delivered));
+  }
+  return all;
+}
+
+TEST_F(LedgerOf, AChunkIsSplitUnderItsClaimAndKeepsItsProgress) {
+  const auto ledger = open("one");
+  ledger->open_day(day, std::vector<std::string>{"m"});
+  const auto claim = ledger->claim(day, 0).value();
+  ledger->record(claim, {Position{"c", "u"}, 5, {}});
+  for (int time = 0; time < 2; ++time) ledger->split(claim, "f");
+  const std::vector<std::string> parts{"0 [-, f) c 5", "2 [f, m) - 0", "1 [m, -) - 0"};
+  EXPECT_EQ(described(*ledger, day), parts);
+  EXPECT_TRUE(open("two")->claim(day, 2)) << "nobody holds the new part";
+  ledger->split(ledger->claim(day, 1).value(), "t");
+  EXPECT_EQ(described(*ledger, day).back(), "3 [t, -) - 0");
+  ledger->complete(claim);
+}
+
+TEST_F(LedgerOf, AChunkIsNotSplitWithoutItsClaimNorBehindItsProgress) {
+  const auto ledger = open("one");
+  ledger->open_day(day, {});
+  const auto claim = ledger->claim(day, 0).value();
+  ledger->record(claim, {Position{"k", "u"}, 5, {}});
+  ledger->split(claim, "f");
+  let_leases_run_out();
+  (void)open("two")->claim(day, 0);
+  ledger->split(claim, "s");
+  EXPECT_EQ(described(*ledger, day), std::vector<std::string>{"0 [-, -) k 5"});
+}
+
+TEST_F(LedgerOf, WorkersThatSplitChunksOfOneDayAtOnceGiveEachPartItsNumber) {
+  const auto one = open("one");
+  const auto two = open("two");
+  one->open_day(day, std::vector<std::string>{"m"});
+  const auto lower = one->claim(day, 0).value();
+  const auto upper = two->claim(day, 1).value();
+  std::jthread racing([&] {
+    for (const std::string at : {"k", "i", "g", "e", "c"}) one->split(lower, at);
+  });
+  for (const std::string at : {"y", "w", "u", "s", "q"}) two->split(upper, at);
+  racing.join();
+  EXPECT_EQ(one->chunks(day).size(), 12U);
+}
+
 TEST_F(LedgerOf, ARenewedLeaseOutlivesItsFirstTerm) {
   const auto ledger = open("one");
   ledger->open_day(day, {});

@@ -17,7 +17,7 @@ constexpr std::size_t max_event_bytes = 2000;
 // Of the ledger, in the order in which they refer to each other.
 constexpr std::array kept_tables{"days", "chunks", "rejected_events"};
 
-// The silent sources f-* make the program cut two chunks: it cuts at every 2048th source.
+// The silent sources f-* make the program cut two chunks: it cuts at every 2730th source.
 constexpr const char* sample = R"(
 select ensure_day_partitions('2026-03-09', '2026-03-10');
 insert into owners values ('w', 'workspace'), ('u', 'user');
@@ -25,7 +25,7 @@ insert into owner_members values ('w', 'ann', null, null), ('w', 'bob', null, nu
   ('u', 'bad-eve', null, null);
 insert into sources values ('a-1', 'shop', 'w'), ('a-1b', repeat('large', 600), null), ('a-2', 'blog', 'w'),
   ('m-1', 'app', null), ('z-1', 'docs', 'u'), ('z-2', repeat('large', 600), null);
-insert into sources select 'f-' || to_char(i, 'fm0000'), 'silent', 'w' from generate_series(1, 2100) i;
+insert into sources select 'f-' || to_char(i, 'fm0000'), 'silent', 'w' from generate_series(1, 2800) i;
 insert into source_collaborators values ('a-1b', 'dan', null, null), ('m-1', 'dan', null, null),
   ('z-1', 'ann', null, null), ('z-1', 'fay', null, null), ('z-2', 'ann', null, null), ('z-2', 'bob', null, null);
 insert into source_calls select source_id, day::date, 'track', 3

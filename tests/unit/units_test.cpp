@@ -25,5 +25,34 @@ TEST(Units, MakeChunksSmallerWhenABackfillKeepsLogs) {
   EXPECT_GE(sources_per_chunk(1, 1), 1U);
 }
 
+Unit with_progress(const std::vector<std::optional<Position>>& progress) {
+  Unit unit{{"b", "y"}, {}};
+  for (std::size_t i = 0; i < progress.size(); ++i) {
+    unit.days.push_back(day(static_cast<unsigned>(i) + 1, 0));
+    unit.days.back().after = progress[i];
+  }
+  return unit;
+}
+
+TEST(Units, AreReadFromWhereAllTheirDaysHaveCome) {
+  const Position d{"d", "u"};
+  const Position g{"g", "u"};
+  EXPECT_EQ(range_left(with_progress({std::nullopt, g}), 0), (SourceRange{"b", "y"}));
+  EXPECT_EQ(range_left(with_progress({std::nullopt, g}), 1), (SourceRange{"g", "y"}));
+  EXPECT_EQ(range_left(with_progress({g, d, g}), 0), (SourceRange{"d", "y"}));
+}
+
+TEST(Units, AreSplitSoThatEachPartKeepsItsProgress) {
+  const auto [lower, upper] = split(with_progress({Position{"d", "u"}, std::nullopt, Position{"m", "u"}}), 0, "m");
+  EXPECT_EQ(lower.range, (SourceRange{"b", "m"}));
+  EXPECT_EQ(upper.range, (SourceRange{"m", "y"}));
+  ASSERT_EQ(lower.days.size(), 2U) << "what is before m was sent on the third day";
+  EXPECT_EQ(lower.days[0].after, (Position{"d", "u"}));
+  ASSERT_EQ(upper.days.size(), 3U);
+  EXPECT_FALSE(upper.days[0].after);
+  EXPECT_EQ(upper.days[2].after, (Position{"m", "u"}));
+  EXPECT_EQ(split(with_progress({std::nullopt, std::nullopt}), 1, "m")[0].days.size(), 1U);
+}
+
 }  // namespace
 }  // namespace sent

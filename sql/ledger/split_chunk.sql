@@ -1,0 +1,20 @@
+-- No row. Splits a chunk in two at a source: the claim keeps the lower part with its progress, the upper is a new chunk that
+-- nobody holds. Changes nothing when the claim no longer stands, the chunk was split there already, or its progress is
+-- beyond. Run under the lock of the day, so that no other worker gives the new chunk's number away.
+-- $1: day; $2: chunk; $3: fence; $4: the first source of the upper part.
+-- By the primary key of chunks.
+with held as (
+  select day, chunk, until_source
+  from sent_source_data.chunks
+  where day = $1::date and chunk = $2::integer and fence = $3::bigint and completed_at is null
+    and (from_source is null or from_source < $4::text) and (until_source is null or until_source > $4::text)
+    and (after_source is null or after_source < $4::text)
+), lower_part as (
+  update sent_source_data.chunks c
+  set until_source = $4::text
+  from held
+  where c.day = held.day and c.chunk = held.chunk
+)
+insert into sent_source_data.chunks (day, chunk, from_source, until_source)
+select held.day, (select max(chunk) + 1 from sent_source_data.chunks where day = held.day), $4::text, held.until_source
+from held
