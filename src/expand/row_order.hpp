@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "expand/memory_budget.hpp"
+#include "expand/text_arena.hpp"
 
 namespace sent {
 
@@ -41,19 +42,20 @@ class RowOrder {
     return std::nullopt;
   }
 
-  // What guess() did not know. `source_id` must outlive this.
+  // What guess() did not know.
   void learn(CellNo cell, std::string_view source_id) {
     const auto number = static_cast<std::uint32_t>(cell);
     if (number >= entries_.size()) entries_.resize(number + 1);
+    if (source_id != last_learnt_) last_learnt_ = texts_.keep(source_id);
     Entry& entry = entries_[number];
-    entry.id = source_id.data();
-    entry.length = static_cast<std::uint32_t>(source_id.size());
+    entry.id = last_learnt_.data();
+    entry.length = static_cast<std::uint32_t>(last_learnt_.size());
     if (last_ != none) entries_[last_].next = number;
     last_ = number;
     next_ = entry.next;
   }
 
-  [[nodiscard]] std::size_t bytes() const { return bytes_of_vector(entries_); }
+  [[nodiscard]] std::size_t bytes() const { return bytes_of_vector(entries_) + texts_.bytes(); }
 
  private:
   static constexpr std::uint32_t none = 0xffff'ffff;
@@ -66,6 +68,8 @@ class RowOrder {
   };
 
   std::vector<Entry> entries_;  // by cell
+  TextArena texts_;             // ids once more, in the order in which they are walked through
+  std::string_view last_learnt_;
   std::uint32_t last_ = none;
   std::uint32_t next_ = none;
   std::uint32_t reach_ = longest_reach;  // how far to look: far while guesses come true, a step while they do not

@@ -7,6 +7,7 @@ to /dev/null. Stops and removes what it started. See README.md beside it."""
 import argparse
 import json
 import os
+import re
 import shutil
 import signal
 import statistics
@@ -26,6 +27,7 @@ def arguments():
     parser.add_argument("--program", required=True, help="the sent-source-data to measure")
     parser.add_argument("--scale", type=float, default=1.0, help="1 is the common work of 100,000 sources")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default="", help="a pattern of what to measure; the first it matches is what ratios refer to")
     parser.add_argument("--peers", action="store_true", help="also the two Node peers, once each; needs node and npm")
     parser.add_argument("--json", help="write the figures to this file too")
     return parser.parse_args()
@@ -98,15 +100,21 @@ def main():
     folder = tempfile.mkdtemp(prefix="sent-bench-", dir="/tmp")
     os.chmod(folder, 0o755)
     try:
-        with Postgres(folder) as postgres, Nginx(folder) as nginx, SlowReceiver(0.02) as slow:
+        buffers = int(1800 * max(1, min(options.scale, 9)))
+        with (Postgres(folder, buffers) as postgres, Nginx(folder) as nginx, SlowReceiver(delay=0.02) as slow,
+              SlowReceiver(rate=100) as limited):
             print("loading", file=sys.stderr)
             load(postgres, options.program, options.scale)
-            todo = contenders(options.program, postgres, nginx, slow, DAY)
+            todo = contenders(options.program, postgres, nginx, slow, limited, DAY)
+            todo = [one for one in todo if re.search(options.only, one.name)]
             figures = run_rounds(todo, options.rounds, postgres, nginx)
             if options.peers:
                 figures |= run_rounds(peers(folder, postgres, nginx, DAY), 1, postgres, nginx)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    if limited.taken:
+        print(f"the receiver of {limited.rate} requests a second: {limited.share():.2f} of its rate used after three seconds, "
+              f"{limited.refused} refused of {limited.refused + len(limited.taken)}\n")
     floor = median(figures[todo[0].name], lambda r: r.wall)
     rows = [row(name, results, floor) for name, results in figures.items()]
     print_table(rows)

@@ -28,7 +28,7 @@ class Contender:
     expect: int = 0
 
 
-def contenders(program, postgres, nginx, slow, day):
+def contenders(program, postgres, nginx, slow, limited, day):
     def job(url, *more):
         settings = {"database.url": postgres.url, "sink.preset": "custom", "sink.url": url, "sink.write_key": "bench",
                     "sink.gzip": "false", "sink.max_events_per_second": "0", "sink.max_requests_per_second": "0"}
@@ -47,6 +47,10 @@ def contenders(program, postgres, nginx, slow, day):
     def before(days):
         return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
 
+    def forget_all():
+        forget()
+        limited.forget()
+
     one_day = ["run", "--date", day]
     dry = ["--dry-run", "--format", "summary"]
     sliced = ["--set", "sink.concurrency=1", "backfill", "--from", before(1), "--to", day]
@@ -61,7 +65,9 @@ def contenders(program, postgres, nginx, slow, day):
         Contender("dry run of 30 days", job(nginx.url, "backfill", "--from", before(29), "--to", day, *dry), forget),
     ] + [Contender(f"backfill of 2 days, receiver takes 20 ms, {n} worker{'s'[:n - 1]}", [job(slow.url, *sliced)] * n,
                    lambda: forget(before(1), 16))
-         for n in (1, 2, 4)]
+         for n in (1, 2, 4)] + [
+        Contender(f"run, receiver takes {limited.rate} requests a second",
+                  job(limited.url, "--set", "sink.max_batch_events=300", *one_day), forget_all)]
 
 
 def peers(folder, postgres, nginx, day):

@@ -13,7 +13,7 @@ from measure import children_of, cpu_of
 
 PROGRAMS = "/usr/lib/postgresql/15/bin"
 SETTINGS = ["fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=8GB",
-            "shared_buffers=2GB", "listen_addresses=127.0.0.1", "autovacuum=off"]
+            "listen_addresses=127.0.0.1", "autovacuum=off"]
 
 
 def free_port():
@@ -36,7 +36,10 @@ def quietly(command):
 
 
 class Postgres:
-    def __init__(self, folder):
+    """Its shared buffers hold the data, so that the disk has no part in what is measured."""
+
+    def __init__(self, folder, buffers_mb):
+        self.buffers_mb = buffers_mb
         self.folder = os.path.join(folder, "postgres")
         self.port = free_port()
         self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
@@ -48,7 +51,7 @@ class Postgres:
         data = os.path.join(self.folder, "data")
         quietly(unprivileged([f"{PROGRAMS}/initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
                               "--no-locale", "--no-sync"]))
-        options = f"-p {self.port} -k {self.folder} " + " ".join("-c " + setting for setting in SETTINGS)
+        options = f"-p {self.port} -k {self.folder} -c shared_buffers={self.buffers_mb}MB " + " ".join("-c " + setting for setting in SETTINGS)
         quietly(unprivileged([f"{PROGRAMS}/pg_ctl", "-D", data, "-w", "-l", os.path.join(self.folder, "log"), "-o", options,
                               "start"]))
         with open(os.path.join(data, "postmaster.pid"), encoding="utf-8") as file:
@@ -101,10 +104,13 @@ http {{
 
 
 class SlowReceiver:
-    """Takes every request, `delay` seconds each, any number at a time."""
+    """Takes requests that come any number at a time: each after `delay` seconds, or, with `rate`, as many a second, and
+    answers 429 to the others."""
 
-    def __init__(self, delay):
+    def __init__(self, delay=0.0, rate=None):
         self.delay = delay
+        self.rate = rate
+        self.forget()
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}/v1/batch"
 
@@ -124,6 +130,26 @@ class SlowReceiver:
         self.loop.run_until_complete(asyncio.start_server(self.talk, "127.0.0.1", self.port, limit=1 << 20))
         self.loop.run_forever()
 
+    def forget(self):
+        self.taken, self.refused = [], 0  # when each was taken
+        self.room, self.filled = 5.0, time.monotonic()
+
+    def takes(self):
+        now = time.monotonic()
+        if self.rate is not None:
+            self.room, self.filled = min(5.0, self.room + self.rate * (now - self.filled)), now
+            if self.room < 1:
+                self.refused += 1
+                return False
+            self.room -= 1
+        self.taken.append(now)
+        return True
+
+    def share(self):
+        """Of its rate, from the third second on, until when the rate is to be found."""
+        later = [at for at in self.taken if at > self.taken[0] + 3]
+        return len(later) / (later[-1] - later[0]) / self.rate if len(later) > 1 else 0.0
+
     async def talk(self, reader, writer):
         try:
             while True:
@@ -131,7 +157,8 @@ class SlowReceiver:
                 length = next(int(line[15:]) for line in head.split(b"\r\n") if line.startswith(b"content-length:"))
                 await reader.readexactly(length)
                 await asyncio.sleep(self.delay)
-                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+                status = b"200 OK" if self.takes() else b"429 Too Many Requests"
+                writer.write(b"HTTP/1.1 " + status + b"\r\nContent-Length: 0\r\n\r\n")
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
 
