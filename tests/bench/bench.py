@@ -43,6 +43,8 @@ def run_rounds(todo, rounds, postgres, receiver):
     figures = {}
     for number in range(rounds):
         for one in todo:
+            if one.once and number > 0:
+                continue
             one.prepare()
             before = postgres.cpu(), receiver.cpu()
             result = measure(one.command, env=one.env, expect=one.expect)
