@@ -44,6 +44,9 @@ class ChunkUsage {
   // The id of a source, not the first, at which the chunk can be split in two; none when it has one.
   [[nodiscard]] std::optional<std::string> middle() const { return sources_.middle(); }
 
+  // The id of its source, when it has no other.
+  [[nodiscard]] std::string only_source() const { return sources_.size() == 0 ? "" : std::string(sources_.at(SourceNo{0}).id); }
+
   // Calls `take` for each source that had data on the day advanced to and has somebody to tell, in bytewise
   // order of ids. `as_of` is the day's end. The value is reused for the next source.
   void expand(Instant as_of, const std::function<void(const SourceUsage&)>& take);

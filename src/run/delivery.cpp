@@ -17,12 +17,16 @@ Deliverer::Deliverer(World world, Shipper& shipper, EventRules rules, EventFilte
 std::optional<SplitPoint> Deliverer::deliver(const Unit& unit, std::span<const Claim> claims) {
   const Heartbeat::Watch watch(heartbeat_, claims);
   UnitReader reader(unit, world_.usage, world_.config, world_.patience, world_.times);
+  std::optional<SplitPoint> too_large;
   std::size_t next = 0;
   try {
     for (; next < unit.days.size(); ++next) {
       world_.deadline.check();
       ChunkUsage* const usage = reader.advance_to(next);
-      if (usage == nullptr) return SplitPoint{next, reader.split_point()};
+      if (usage == nullptr) {
+        too_large = SplitPoint{next, reader.split_point()};
+        break;
+      }
       deliver_day(*usage, unit.days[next], claims.empty() ? nullptr : &claims[next]);
     }
   } catch (const Failure& failure) {
@@ -32,7 +36,7 @@ std::optional<SplitPoint> Deliverer::deliver(const Unit& unit, std::span<const C
   }
   totals_.findings.merge(reader.findings());
   totals_.rows += reader.rows();
-  return std::nullopt;
+  return too_large;
 }
 
 void Deliverer::deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* claim) {

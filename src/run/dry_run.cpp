@@ -1,7 +1,9 @@
 #include "run/dry_run.hpp"
 
+#include <algorithm>
 #include <boost/unordered/unordered_flat_set.hpp>
 #include <functional>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "model/failure.hpp"
@@ -90,11 +92,12 @@ DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& s
   Printer printer(options, config.sink, out, totals);
   const std::function<void(const Unit&)> print = [&](const Unit& unit) {
     UnitReader reader(unit, source, config, patience, times);
+    std::vector<Unit> parts;  // when it is too large
     for (std::size_t i = 0; i < unit.days.size(); ++i) {
       ChunkUsage* const usage = reader.advance_to(i);
       if (usage == nullptr) {
-        for (const Unit& part : split(unit, i, reader.split_point())) print(part);
-        return;
+        std::ranges::move(split(unit, i, reader.split_point()), std::back_inserter(parts));
+        break;
       }
       each_event(*usage, unit.days[i].facts, rules, unit.days[i].after, filter, times,
                  [&](const StreamedEvent& event) { printer.take(event); });
@@ -102,6 +105,7 @@ DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& s
     }
     findings.merge(reader.findings());
     totals.rows += reader.rows();
+    std::ranges::for_each(parts, print);
   };
   for (const Unit& unit : units) print(unit);
   return totals;

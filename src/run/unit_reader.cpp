@@ -8,9 +8,15 @@ namespace sent {
 
 UnitReader::UnitReader(const Unit& unit, UsageSource& source, const Config& config, Patience patience,
                        StageClock& times)
-    : unit_(unit), source_(source), config_(config), patience_(std::move(patience)), times_(times), max_bytes_(unit_bytes(config.job.memory)) {}
+    : unit_(unit),
+      source_(source),
+      config_(config),
+      patience_(std::move(patience)),
+      times_(times),
+      max_bytes_(unit_bytes(config.job.memory)) {}
 
 void UnitReader::open(std::size_t first_day) {
+  opened_at_ = first_day;
   std::vector<Day> targets;
   for (std::size_t i = first_day; i < unit_.days.size(); ++i) targets.push_back(unit_.days[i].facts.day);
   usage_.emplace(source_.open(range_left(unit_, first_day)), std::move(targets),
@@ -22,6 +28,12 @@ void UnitReader::open(std::size_t first_day) {
 void UnitReader::abandon() {
   findings_ = findings();
   rows_ = rows();
+  usage_.reset();
+}
+
+// Too large. What was found while earlier days were told stays.
+void UnitReader::drop(std::size_t day) {
+  if (day > opened_at_) return abandon();
   usage_.reset();
 }
 
@@ -37,9 +49,10 @@ ChunkUsage* UnitReader::advance_to(std::size_t day) {
   const StageClock::Within reading(times_, Stage::reading);
   while (!read(day)) {
     split_point_ = usage_->middle();
-    usage_.reset();
+    const std::string source = usage_->only_source();
+    drop(day);
     if (split_point_) return nullptr;
-    findings_.note(FindingKind::source_beyond_memory, [&] { return unit_.range.from.value_or("the first"); });
+    findings_.note(FindingKind::source_beyond_memory, [&] { return source; });
     max_bytes_ = std::numeric_limits<std::size_t>::max();
   }
   return &*usage_;

@@ -25,7 +25,8 @@ class UnitReader {
   [[nodiscard]] ChunkUsage* advance_to(std::size_t day);
   [[nodiscard]] const std::string& split_point() const { return split_point_.value(); }
 
-  // Of everything that was read, a second reading included, but for that of a unit that is to be split.
+  // Of everything that was read, a second reading included; but what turned out too large before any day could be told is
+  // left out, for its parts are read anew.
   [[nodiscard]] Findings findings() const;
   [[nodiscard]] RowsRead rows() const;
 
@@ -33,6 +34,7 @@ class UnitReader {
   void open(std::size_t first_day);
   [[nodiscard]] bool read(std::size_t day);
   void abandon();
+  void drop(std::size_t day);
 
   const Unit& unit_;
   UsageSource& source_;
@@ -40,6 +42,7 @@ class UnitReader {
   Patience patience_;
   StageClock& times_;
   std::size_t max_bytes_;
+  std::size_t opened_at_ = 0;  // the day that usage_ began with
   std::optional<ChunkUsage> usage_;
   std::optional<std::string> split_point_;
   Findings findings_;  // of abandoned readings
