@@ -28,7 +28,7 @@ struct ShippingCounts {
   std::uint64_t retries = 0;
   std::uint64_t bytes = 0;  // of bodies, uncompressed, each attempt counted
   // All workers added up:
-  std::chrono::milliseconds waited{};  // for the rate limit, backoff and Retry-After
+  std::chrono::milliseconds waited{};  // for backoff, and of the one whose turn is next for the rate limit and Retry-After
   std::chrono::nanoseconds compressing{};
   std::chrono::nanoseconds sending{};  // until the answer
 };
