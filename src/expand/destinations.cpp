@@ -1,28 +1,17 @@
 #include "expand/destinations.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "expand/source_row.hpp"
 
 namespace sent {
 
 void Destinations::read(UsageSnapshot& snapshot, const Sources& sources) {
   snapshot.destinations([&](const DestinationRow& row) {
     ++rows_.others;
-    if (row.source_id.value_or("").empty()) {
-      return findings_.dirty(FindingKind::empty_source_id, [] { return std::string("a row of source_destinations"); });
-    }
-    if (row.destination.value_or("").empty()) {
-      return findings_.dirty(FindingKind::empty_destination, [&] {
-        return fmt::format("a row of source_destinations, source {}", *row.source_id);
-      });
-    }
-    const auto source = sources.find(*row.source_id);
-    if (!source) {
-      return findings_.dirty(FindingKind::unknown_source, [&] {
-        return fmt::format("{} in source_destinations", *row.source_id);
-      });
-    }
+    const auto source =
+        source_of_row("source_destinations", row.source_id, row.destination, FindingKind::empty_destination, sources, findings_);
+    if (!source) return;
     ++rows_.used;
     (void)names_.intern(*row.destination, findings_);
     spans_.add_kept(static_cast<std::uint32_t>(*source), names_.last_raw(), row.span);

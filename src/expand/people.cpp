@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include "expand/source_row.hpp"
+
 namespace sent {
 
 namespace {
@@ -23,20 +25,8 @@ void People::read(UsageSnapshot& snapshot, const Sources& sources) {
 void People::read_collaborators(UsageSnapshot& snapshot, const Sources& sources) {
   snapshot.collaborators([&](const CollaboratorRow& row) {
     ++rows_.others;
-    if (row.source_id.value_or("").empty()) {
-      return findings_.dirty(FindingKind::empty_source_id, [] { return std::string("a row of source_collaborators"); });
-    }
-    if (row.user_id.value_or("").empty()) {
-      return findings_.dirty(FindingKind::empty_user_id, [&] {
-        return fmt::format("a row of source_collaborators, source {}", *row.source_id);
-      });
-    }
-    const auto source = sources.find(*row.source_id);
-    if (!source) {
-      return findings_.dirty(FindingKind::unknown_source, [&] {
-        return fmt::format("{} in source_collaborators", *row.source_id);
-      });
-    }
+    const auto source = source_of_row("source_collaborators", row.source_id, row.user_id, FindingKind::empty_user_id, sources, findings_);
+    if (!source) return;
     ++rows_.used;
     collaborators_.add(raw(*source), *row.user_id, row.span);
     share_.watch([this] { return bytes(); });

@@ -3,12 +3,11 @@
 
 #pragma once
 
-#include <cstddef>
 #include <array>
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "encode/batch.hpp"

@@ -99,6 +99,7 @@ void expand_and_encode(benchmark::State& state) {
   state.SetItemsProcessed(events);
   state.SetBytesProcessed(bytes);
 }
+
 // The thirty days that one day needs.
 void sum_rows(benchmark::State& state) {
   const int sources = static_cast<int>(state.range(0));
