@@ -14,28 +14,10 @@ void append_key(std::string& json, std::string_view name) {
   json += ':';
 }
 
-void append(std::string& json, std::string_view name, std::string_view text) {
-  append_key(json, name);
-  append_json_string(json, text);
-}
-
-void append(std::string& json, std::string_view name, std::optional<std::string_view> text) {
-  append_key(json, name);
-  if (text) {
-    append_json_string(json, *text);
-  } else {
-    json += "null";
-  }
-}
-
-void append(std::string& json, std::string_view name, std::int64_t number) {
-  append_key(json, name);
-  append_json_number(json, number);
-}
-
-void append_count(std::string& json, std::string_view name, std::size_t count) {
-  append(json, name, static_cast<std::int64_t>(count));
-}
+void append_value(std::string& json, std::string_view text) { append_json_string(json, text); }
+void append_value(std::string& json, std::int64_t number) { append_json_number(json, number); }
+void append_value(std::string& json, bool truth) { json += truth ? "true" : "false"; }
+void append_value(std::string& json, std::nullptr_t) { json += "null"; }
 
 }  // namespace
 
@@ -54,30 +36,21 @@ void EventWriter::begin_source(const SourceUsage& usage) {
 }
 
 void EventWriter::append_properties(const SourceUsage& usage) {
-  append(tail_, "sourceId", usage.source_id);
-  append(tail_, "sourceSlug", usage.slug);
-  append_count(tail_, "sourceCollaborators", usage.collaborators);
-  append(tail_, "ownerId", usage.owner_id);
-  append_count(tail_, "ownerOwners", usage.owners);
-  append(tail_, "callsMonthly", usage.calls_monthly);
-  append(tail_, "callsWeekly", usage.calls_weekly);
-  for (std::size_t i = 0; i < base_methods.size(); ++i) {
-    append(tail_, fmt::format("method{}", base_methods[i]), usage.methods[i]);
-  }
-  for (const auto& method : usage.other_methods) append(tail_, method.property, method.calls);
-  for (const auto& library : usage.libraries) append(tail_, library.property, library.calls);
-  append_count(tail_, "destinations", usage.destinations);
-  for (const auto destination : usage.destination_properties) {
-    append_key(tail_, destination);
-    tail_ += "true";
-  }
-  if (rules_.with_date) append(tail_, "date", std::string_view(day_));
-  if (rules_.with_owner_type) append(tail_, "ownerType", usage.owner_kind);
+  each_property(usage, [this](std::string_view name, const auto& value) {
+    append_key(tail_, name);
+    append_value(tail_, value);
+  });
+}
+
+std::optional<std::string_view> EventWriter::group_of(const SourceUsage& usage) {
+  return usage.owner_kind == "workspace" ? usage.owner_id : std::nullopt;
 }
 
 void EventWriter::append_context(const SourceUsage& usage) {
-  // Unify drops an event whose groupId is there but empty.
-  if (usage.owner_kind == "workspace" && usage.owner_id) append(tail_, "groupId", *usage.owner_id);
+  if (const auto group = group_of(usage)) {
+    append_key(tail_, "groupId");
+    append_json_string(tail_, *group);
+  }
   append_key(tail_, "library");
   tail_ += R"({"name":"sent-source-data","version":)";
   append_json_string(tail_, rules_.library_version);

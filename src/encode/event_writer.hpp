@@ -7,6 +7,9 @@
 
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +39,13 @@ class EventWriter {
   // One event for `user_id`, valid until the next call.
   [[nodiscard]] std::string_view event_for(std::string_view user_id);
 
+  // Hands over each property of `usage`'s events in their order, as a name and a std::string_view, std::int64_t, bool or
+  // nullptr.
+  template <typename Visit>
+  void each_property(const SourceUsage& usage, Visit&& visit) const;
+  // Their context.groupId. Unify drops an event whose groupId is there but empty.
+  [[nodiscard]] static std::optional<std::string_view> group_of(const SourceUsage& usage);
+
  private:
   void append_properties(const SourceUsage& usage);
   void append_context(const SourceUsage& usage);
@@ -47,5 +57,27 @@ class EventWriter {
   std::string tail_;   // from the user's id to the end
   std::string event_;
 };
+
+template <typename Visit>
+void EventWriter::each_property(const SourceUsage& usage, Visit&& visit) const {
+  const auto text = [&](std::string_view name, const std::optional<std::string_view>& value) {
+    value ? visit(name, *value) : visit(name, nullptr);
+  };
+  const auto count = [&](std::string_view name, std::size_t value) { visit(name, static_cast<std::int64_t>(value)); };
+  visit("sourceId", usage.source_id);
+  visit("sourceSlug", usage.slug);
+  count("sourceCollaborators", usage.collaborators);
+  text("ownerId", usage.owner_id);
+  count("ownerOwners", usage.owners);
+  visit("callsMonthly", usage.calls_monthly);
+  visit("callsWeekly", usage.calls_weekly);
+  for (std::size_t i = 0; i < base_methods.size(); ++i) visit(base_method_properties[i], usage.methods[i]);
+  for (const auto& method : usage.other_methods) visit(method.property, method.calls);
+  for (const auto& library : usage.libraries) visit(library.property, library.calls);
+  count("destinations", usage.destinations);
+  for (const auto destination : usage.destination_properties) visit(destination, true);
+  if (rules_.with_date) visit("date", std::string_view(day_));
+  if (rules_.with_owner_type) text("ownerType", usage.owner_kind);
+}
 
 }  // namespace sent

@@ -12,8 +12,13 @@
 namespace sent {
 
 // The methods that every event names, in the tracking plan's order.
-inline constexpr std::array<std::string_view, 6> base_methods{"Identify", "Alias",  "Track",
-                                                              "Page",     "Screen", "Group"};
+inline constexpr std::array<std::string_view, 6> base_method_properties{"methodIdentify", "methodAlias",  "methodTrack",
+                                                                        "methodPage",     "methodScreen", "methodGroup"};
+inline constexpr auto base_methods = [] {
+  auto names = base_method_properties;
+  for (auto& name : names) name.remove_prefix(std::string_view("method").size());
+  return names;
+}();
 
 struct NamedCalls {
   std::string_view property;  // the whole name
