@@ -1,7 +1,8 @@
 # The Debian packages that this project needs, once; sourced by quickstart.sh, tests/run.sh and the Dockerfile.
 BUILD_PACKAGES="g++ cmake ninja-build ccache pkg-config libpqxx-dev libpq-dev libboost1.81-dev libssl-dev
-  libspdlog-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libdeflate-dev"
+  libspdlog-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libdeflate-dev libvalijson-dev"
 TEST_PACKAGES="libfaketime libgtest-dev postgresql-15 postgresql-client-15 pgbouncer tinyproxy-bin nginx-light python3 python3-yaml
+  json-schema-test-suite
   util-linux ca-certificates"
 BENCH_PACKAGES="libbenchmark-dev postgresql-15 postgresql-client-15 nginx-light python3 util-linux"
 FUZZ_PACKAGES="clang-14 libclang-rt-14-dev"

@@ -12,10 +12,12 @@ void fuzz_day(Bytes);
 void fuzz_json_text(Bytes);
 void fuzz_ndjson_file(Bytes);
 void fuzz_no_proxy(Bytes);
+void fuzz_planned_event(Bytes);
 void fuzz_property_name(Bytes);
 void fuzz_proxy(Bytes);
 void fuzz_reply_body(Bytes);
 void fuzz_retry_after(Bytes);
+void fuzz_rule(Bytes);
 void fuzz_setting(Bytes);
 void fuzz_url(Bytes);
 void fuzz_value(Bytes);
@@ -30,10 +32,12 @@ std::span<const FuzzTarget> fuzz_targets() {
       FuzzTarget{"json_text", fuzz_json_text},
       FuzzTarget{"ndjson_file", fuzz_ndjson_file},
       FuzzTarget{"no_proxy", fuzz_no_proxy},
+      FuzzTarget{"planned_event", fuzz_planned_event},
       FuzzTarget{"property_name", fuzz_property_name},
       FuzzTarget{"proxy", fuzz_proxy},
       FuzzTarget{"reply_body", fuzz_reply_body},
       FuzzTarget{"retry_after", fuzz_retry_after},
+      FuzzTarget{"rule", fuzz_rule},
       FuzzTarget{"setting", fuzz_setting},
       FuzzTarget{"url", fuzz_url},
       FuzzTarget{"value", fuzz_value},

@@ -1,0 +1,143 @@
+#include "tracking_plan/documents.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "tracking_plan/violation.hpp"
+
+namespace sent {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t columns = 5;
+using Row = std::array<std::string, columns>;
+
+std::size_t width(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+// Left-aligned, two blanks apart; the last column is as wide as it is.
+std::string aligned(const std::vector<Row>& rows) {
+  std::array<std::size_t, columns> widths{};
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < columns; ++i) widths[i] = std::max(widths[i], width(row[i]));
+  }
+  std::string text;
+  for (const Row& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < columns; ++i) {
+      line += row[i];
+      if (i + 1 < columns) line += std::string(widths[i] - width(row[i]) + 2, ' ');
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  }
+  return text;
+}
+
+std::string written(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+std::string quoted_names(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", shown_name(name));
+  return text;
+}
+
+// Foreign text in a page, on one line; within a code span only what would end the cell is escaped.
+std::string cell(std::string_view text, std::string_view special = "|*_<") {
+  std::string escaped;
+  for (const char c : text) {
+    if (special.find(c) != std::string_view::npos) escaped += '\\';
+    escaped += c == '\n' ? ' ' : c;
+  }
+  return escaped;
+}
+
+std::string code(std::string_view text) { return text.empty() ? "" : "`" + cell(text, "|") + "`"; }
+
+std::string one_line(std::string text) {
+  std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  return text;
+}
+
+std::string openness(const Rule& rule, bool lists_some) {
+  if (!is_open(rule)) return "Other properties are violations.";
+  return lists_some ? "Other properties are accepted." : "No properties are listed: any are accepted.";
+}
+
+std::string markdown_section(const Rule& rule) {
+  std::string text = fmt::format("\n## {}\n\n{}\n\nStage: {}. Version {}.", cell(rule.key), cell(rule.description), cell(rule.stage), rule.version);
+  if (!rule.legacy_names.empty()) text += fmt::format(" Legacy name: {}.", cell(quoted_names(rule.legacy_names)));
+  const auto properties = properties_of(rule);
+  text += " " + openness(rule, !properties.empty()) + "\n";
+  if (properties.empty()) return text;
+  text += "\n| property | value | required | description | example |\n|---|---|---|---|---|\n";
+  for (const PropertyRule& property : properties) {
+    text += fmt::format("| {} | {} | {} | {} | {} |\n", code(property.name), cell(property.expectation), property.required ? "yes" : "",
+                        cell(property.description), code(property.example));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string list_of(const TrackingPlan& plan) {
+  std::vector<Row> rows{{"EVENT", "STAGE", "VERSION", "PROPERTIES", "LEGACY NAMES"}};
+  for (const Rule& rule : plan.rules()) {
+    const std::size_t count = properties_of(rule).size();
+    rows.push_back({shown_name(rule.key), one_line(rule.stage), std::to_string(rule.version), count == 0 ? "any" : std::to_string(count),
+                    quoted_names(rule.legacy_names)});
+  }
+  return aligned(rows);
+}
+
+std::string table_of(const Rule& rule) {
+  std::string text = fmt::format("{}\n{}\n\nstage    {}\nversion  {}\n", shown_name(rule.key), one_line(rule.description),
+                                 one_line(rule.stage), rule.version);
+  if (!rule.legacy_names.empty()) text += fmt::format("legacy   {}\n", quoted_names(rule.legacy_names));
+  std::vector<Row> rows{{"PROPERTY", "VALUE", "REQUIRED", "EXAMPLE", "DESCRIPTION"}};
+  for (const PropertyRule& property : properties_of(rule)) {
+    rows.push_back({one_line(property.name), property.expectation, property.required ? "yes" : "", property.example,
+                    one_line(property.description)});
+  }
+  if (rows.size() > 1) text += "\n" + aligned(rows);
+  return text + "\n" + openness(rule, rows.size() > 1) + "\n";
+}
+
+std::string segment_document(const TrackingPlan& plan) {
+  Json rules = Json::array();
+  for (const Rule& rule : plan.rules()) rules.push_back(rule.json);
+  return written({{"rules", rules}});
+}
+
+std::string json_schema_document(const TrackingPlan& plan) {
+  Json names = Json::array();
+  Json choices = Json::array();
+  for (const Rule& rule : plan.rules()) {
+    Json schema = rule.schema();
+    schema.erase("$schema");
+    names.push_back(rule.key);
+    choices.push_back({{"if", {{"properties", {{"event", {{"const", rule.key}}}}}}}, {"then", schema}});
+  }
+  return written({{"$schema", "http://json-schema.org/draft-07/schema#"},
+                  {"title", "The events of the tracking plan"},
+                  {"type", "object"},
+                  {"properties", {{"event", {{"enum", names}}}}},
+                  {"required", {"event"}},
+                  {"allOf", choices}});
+}
+
+std::string markdown_document(const TrackingPlan& plan) {
+  std::string text =
+      "# Tracking plan\n\n"
+      "Every event, in the order of its lifecycle. Made by `sent-source-data plan export --format markdown`.\n";
+  for (const Rule& rule : plan.rules()) text += markdown_section(rule);
+  return text;
+}
+
+}  // namespace sent

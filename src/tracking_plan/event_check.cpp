@@ -1,0 +1,72 @@
+#include "tracking_plan/event_check.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tracking_plan/nesting.hpp"
+
+namespace sent {
+
+namespace {
+
+using Json = nlohmann::json;
+
+// To look for a nearest name to a longer one leads nowhere.
+constexpr std::size_t longest_name = 100;
+
+CheckedEvent unreadable(std::string pointer, std::string expected, std::string found) {
+  return {EventKind::unreadable, "", {{std::move(pointer), std::move(expected), std::move(found)}}};
+}
+
+}  // namespace
+
+EventCheck::EventCheck(const TrackingPlan& plan) : plan_(plan) {
+  for (const Rule& rule : plan.rules()) schemas_.emplace(&rule, Schema(Json(rule.schema())));
+}
+
+CheckedEvent EventCheck::check(std::string_view text) {
+  if (text.size() > longest_event_text) {
+    return unreadable("", fmt::format("at most {} bytes", longest_event_text), "more");
+  }
+  if (nests_too_deep(text)) return unreadable("", fmt::format("at most {} levels", deepest_nesting), "more");
+  Json event;
+  try {
+    event = Json::parse(text);
+  } catch (const Json::exception& error) {
+    const auto* const at = dynamic_cast<const Json::parse_error*>(&error);
+    return unreadable("", "JSON", at == nullptr ? "a number beyond all bounds" : fmt::format("an error at byte {}", at->byte));
+  }
+  if (!event.is_object()) return unreadable("", "object", shown(event));
+  const auto type = event.find("type");
+  if (type != event.end() && *type != "track") {
+    if (!type->is_string()) return unreadable("/type", "string", shown(*type));
+    return {EventKind::other_call, type->get<std::string>(), {}};
+  }
+  const auto name = event.find("event");
+  if (name == event.end() || !name->is_string()) {
+    return unreadable("/event", "string", name == event.end() ? "nothing" : shown(*name));
+  }
+  CheckedEvent checked{EventKind::planned, name->get<std::string>(), {}};
+  check_planned(event, checked);
+  return checked;
+}
+
+void EventCheck::check_planned(const Json& event, CheckedEvent& checked) {
+  const std::string found = shown(Json(checked.event));
+  const Rule* rule = plan_.find(checked.event);
+  if (rule == nullptr && (rule = plan_.find_legacy(checked.event)) != nullptr) {
+    checked.kind = EventKind::legacy;
+    checked.violations.push_back({"/event", shown(Json(rule->key)), "its legacy name " + found});
+  }
+  if (rule == nullptr) {
+    const std::string meant = checked.event.size() > longest_name ? "" : plan_.nearest(checked.event);
+    checked.kind = EventKind::unplanned;
+    checked.violations.push_back(
+        {"/event", meant.empty() ? "an event of the plan" : fmt::format("an event of the plan, perhaps {}", shown(Json(meant))), found});
+    return;
+  }
+  schemas_.at(rule).check(event, "", checked.violations);
+}
+
+}  // namespace sent

@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "config/config_file.hpp"
+#include "model/failure.hpp"
+#include "tracking_plan/built_in.hpp"
+#include "tracking_plan/tracking_plan.hpp"
+
+namespace sent {
+
+namespace {
+
+std::vector<std::string> files_in(const std::string& directory) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end; entry.increment(error)) {
+    if (entry->path().extension() == ".json") files.push_back(entry->path().string());
+  }
+  if (!error && !files.empty()) {
+    std::ranges::sort(files);
+    return files;
+  }
+  throw Failure(ExitCode::usage,
+                fmt::format("reading the tracking plan in \"{}\": {}", directory,
+                            error ? error.message() : "there is no *.json in it"),
+                "plan.directory is a folder with one rule a file, such as a copy of config/tracking-plan");
+}
+
+Rule read_rule(const std::string& file) {
+  const auto text = read_text_file(file);
+  if (!text) throw Failure(ExitCode::usage, fmt::format("{}: the file cannot be read", file));
+  return parse_rule(*text, file);
+}
+
+TrackingPlan read_folder(const std::string& directory) {
+  std::vector<Rule> rules;
+  std::vector<std::string> errors;
+  std::string hint;
+  for (const std::string& file : files_in(directory)) {
+    try {
+      rules.push_back(read_rule(file));
+    } catch (const Failure& failure) {
+      errors.emplace_back(failure.what());
+      hint = failure.hint();
+    }
+  }
+  if (errors.empty()) return TrackingPlan(std::move(rules));
+  throw Failure(ExitCode::usage, fmt::format("reading the tracking plan: {}", fmt::join(errors, "\n  ")), hint);
+}
+
+}  // namespace
+
+TrackingPlan load_tracking_plan(const std::string& directory) {
+  if (!directory.empty()) return read_folder(directory);
+  std::vector<Rule> rules;
+  for (const auto& [file, text] : built_in_rules()) rules.push_back(parse_rule(text, file));
+  return TrackingPlan(std::move(rules));
+}
+
+}  // namespace sent

@@ -1,0 +1,146 @@
+#include "tracking_plan/rule.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "model/failure.hpp"
+#include "tracking_plan/expectation.hpp"
+#include "tracking_plan/keywords.hpp"
+#include "tracking_plan/nesting.hpp"
+#include "tracking_plan/schema.hpp"
+
+namespace sent {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* hint = "docs/tracking-plan.md shows what a rule looks like; config/tracking-plan/ has the built-in ones";
+
+[[noreturn]] void refuse(std::string_view what) { throw Failure(ExitCode::usage, std::string(what), hint); }
+
+// Empty when it is not there.
+const Json& at(const Json& json, std::initializer_list<const char*> path) {
+  static const Json nothing;
+  const Json* found = &json;
+  for (const char* const step : path) {
+    if (!found->is_object() || !found->contains(step)) return nothing;
+    found = &(*found)[step];
+  }
+  return *found;
+}
+
+std::string text_or(const Json& json, std::string_view otherwise) {
+  return json.is_string() ? json.get<std::string>() : std::string(otherwise);
+}
+
+Json parsed(std::string_view text) {
+  if (nests_too_deep(text)) refuse(fmt::format("wanted are at most {} levels", deepest_nesting));
+  try {
+    return Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    refuse(fmt::format("at byte {}: this is no JSON", error.byte));
+  }
+}
+
+void check_shape(const Json& json) {
+  constexpr std::string_view shape = "wanted is an object of key, type, version and jsonSchema";
+  if (!json.is_object()) refuse(shape);
+  for (const char* const member : {"key", "type", "version", "jsonSchema"}) {
+    if (!json.contains(member)) refuse(fmt::format("{} is missing: {}", member, shape));
+  }
+  for (const auto& [name, value] : json.items()) {
+    if (name != "key" && name != "type" && name != "version" && name != "jsonSchema") {
+      refuse(fmt::format("{} does not belong there: {}", shown_name(name), shape));
+    }
+  }
+  if (text_or(json["key"], "").empty()) refuse("key: wanted is the name of an event");
+  if (json["type"] != "TRACK") refuse("type: wanted is TRACK; rules for other calls are not checked");
+  if (!json["version"].is_number_integer() || json["version"] < 1 || json["version"] > 1'000'000) {
+    refuse("version: wanted is a number from 1 to 1000000");
+  }
+  if (!json["jsonSchema"].is_object()) refuse("jsonSchema: wanted is an object");
+  const std::string dialect = text_or(at(json, {"jsonSchema", "$schema"}), "");
+  if (!dialect.empty() && dialect.find("draft-07") == std::string::npos) refuse("jsonSchema/$schema: wanted is draft-07");
+}
+
+std::vector<std::string> legacy_names(const Json& schema) {
+  const Json names = schema.value(legacy_names_keyword, Json::array());
+  const bool are_names = names.is_array() && std::ranges::all_of(names, [](const Json& name) { return name.is_string(); });
+  if (!are_names) refuse(fmt::format("jsonSchema/{}: wanted is a list of names", legacy_names_keyword));
+  return names.get<std::vector<std::string>>();
+}
+
+void check_examples(const Json& properties, std::string_view keyword) {
+  const std::string place = fmt::format("/jsonSchema/properties/properties/{}", keyword);
+  if (!at(properties, {std::string(keyword).c_str()}).is_object()) return;
+  for (const auto& [name, property] : properties[std::string(keyword)].items()) {
+    Schema schema{nlohmann::json(property)};
+    for (const Json& example : at(property, {"examples"})) {
+      std::vector<Violation> violations;
+      schema.check(nlohmann::json(example), pointer_to(place, name), violations);
+      if (!violations.empty()) refuse("the example " + describe(violations.front()));
+    }
+  }
+}
+
+Rule rule_of(Json json) {
+  check_shape(json);
+  Rule rule{json["key"], json["version"], {}, {}, {}, std::move(json)};
+  const Json& schema = rule.schema();
+  rule.stage = text_or(at(schema, {"labels", "stage"}), "other");
+  rule.description = text_or(at(schema, {"description"}), "");
+  rule.legacy_names = legacy_names(schema);
+  (void)Schema(nlohmann::json(schema), "/jsonSchema");
+  check_examples(at(schema, {"properties", "properties"}), "properties");
+  check_examples(at(schema, {"properties", "properties"}), "patternProperties");
+  (void)properties_of(rule);
+  return rule;
+}
+
+// "method*" for "^method([A-Z]…)"; a pattern that does not begin so is shown itself.
+std::string shown_pattern(const std::string& pattern) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto end = std::find_if_not(pattern.begin() + (pattern.starts_with('^') ? 1 : 0), pattern.end(), is_letter);
+  const std::string prefix = pattern.starts_with('^') ? std::string(pattern.begin() + 1, end) : "";
+  return prefix.empty() ? "/" + pattern + "/" : prefix + "*";
+}
+
+PropertyRule row(std::string name, const Json& schema) {
+  const Json& examples = at(schema, {"examples"});
+  return {std::move(name), expectation(nlohmann::json(schema)), false, text_or(at(schema, {"description"}), ""),
+          examples.is_array() && !examples.empty() ? examples.front().dump(-1, ' ', false, Json::error_handler_t::replace) : ""};
+}
+
+}  // namespace
+
+Rule parse_rule(std::string_view text, std::string_view file) {
+  try {
+    return rule_of(parsed(text));
+  } catch (const Failure& failure) {
+    throw Failure(failure.code(), fmt::format("{}: {}", file, failure.what()), failure.hint());
+  } catch (const nlohmann::json::exception& error) {
+    throw Failure(ExitCode::usage, fmt::format("{}: {}", file, error.what()), hint);
+  }
+}
+
+std::vector<PropertyRule> properties_of(const Rule& rule) {
+  std::vector<PropertyRule> rows;
+  const Json& properties = at(rule.schema(), {"properties", "properties"});
+  const Json& required = at(properties, {"required"});
+  for (const auto& [name, schema] : at(properties, {"properties"}).items()) {
+    rows.push_back(row(name, schema));
+    rows.back().required = std::ranges::find(required, Json(name)) != required.end();
+  }
+  for (const auto& [pattern, schema] : at(properties, {"patternProperties"}).items()) {
+    rows.push_back(row(shown_pattern(pattern), schema));
+  }
+  return rows;
+}
+
+bool is_open(const Rule& rule) {
+  return at(rule.schema(), {"properties", "properties", "additionalProperties"}) != false;
+}
+
+}  // namespace sent

@@ -1,0 +1,93 @@
+// A rule's schema, made ready to check many events.
+//
+// An object whose schema says no more than what its properties are (properties, patternProperties, additionalProperties,
+// required) is taken apart here: so each property that is wrong is told, not the first only, and a pattern is compiled
+// once and looked for once in each name. Everything else is valijson's; that both agree is tested.
+
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <map>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "tracking_plan/scalar.hpp"
+#include "tracking_plan/value_schema.hpp"
+#include "tracking_plan/violation.hpp"
+
+namespace sent {
+
+class ObjectSchema;
+
+// Not thread-safe: it remembers names and values.
+class Schema {
+ public:
+  // Throws Failure(usage) when `schema` is none; `pointer` says where it is.
+  explicit Schema(const nlohmann::json& schema, std::string_view pointer = {});
+  Schema(Schema&&) noexcept;
+  ~Schema();
+
+  // Appends what is wrong with `value`, which is at `pointer`, in the order of names; nothing when it is right.
+  void check(const nlohmann::json& value, std::string_view pointer, std::vector<Violation>& violations);
+  // A value without parts: a shorter way to the same answer.
+  [[nodiscard]] bool accepts(const Scalar& value);
+  // Whether it accepts whatever there is.
+  [[nodiscard]] bool is_open() const { return open_; }
+  // Null when it is not one that is taken apart.
+  [[nodiscard]] ObjectSchema* object() { return object_.get(); }
+
+ private:
+  bool open_;
+  std::unique_ptr<ObjectSchema> object_;
+  std::optional<ValueSchema> value_;
+};
+
+class ObjectSchema {
+ public:
+  // Whether `schema` says no more than what its properties are.
+  [[nodiscard]] static bool suits(const nlohmann::json& schema);
+
+  ObjectSchema(const nlohmann::json& schema, std::string_view pointer);
+  ~ObjectSchema();
+
+  void check(const nlohmann::json& object, std::string_view pointer, std::vector<Violation>& violations);
+
+  // Of one property; valid until the next call of member().
+  struct Member {
+    std::vector<Schema*> schemas;  // all of them must accept
+    bool allowed = true;
+    bool required = false;
+
+    [[nodiscard]] bool accepts(const Scalar& value) const;
+  };
+  [[nodiscard]] const Member& member(std::string_view name);
+  [[nodiscard]] std::size_t required() const { return required_.size(); }
+  // Whether what is no object is accepted: the schema does not ask for its type.
+  [[nodiscard]] bool accepts_others() const { return !is_typed_; }
+  // Null when it has no schema of its own name.
+  [[nodiscard]] Schema* property(std::string_view name);
+
+ private:
+  struct Pattern;
+  [[nodiscard]] Member resolve(std::string_view name);
+  static void check(const Member& member, const nlohmann::json& value, const std::string& pointer,
+                    std::vector<Violation>& violations);
+
+  bool is_typed_;
+  std::map<std::string, Schema, std::less<>> properties_;
+  std::vector<Pattern> patterns_;
+  std::optional<Schema> others_;  // none: they are not allowed
+  std::map<std::string, std::string, std::less<>> required_;  // and what is expected there
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  boost::unordered_flat_map<std::string, Member, TextHash, std::equal_to<>> known_;
+};
+
+}  // namespace sent

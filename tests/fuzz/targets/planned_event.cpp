@@ -1,0 +1,34 @@
+#include <nlohmann/json.hpp>
+
+#include "fuzz/input.hpp"
+#include "tracking_plan/event_check.hpp"
+#include "tracking_plan/event_stream_report.hpp"
+
+namespace sent {
+
+namespace {
+
+bool is_printable(const std::string& lines) {
+  return std::ranges::all_of(lines, [](char c) { return c == '\n' || static_cast<unsigned char>(c) >= 0x20; });
+}
+
+}  // namespace
+
+// A line that somebody wants to be checked against the built-in plan.
+void fuzz_planned_event(Bytes bytes) {
+  static const TrackingPlan plan = load_tracking_plan("");
+  static EventCheck check(plan);
+  const std::string_view text = FuzzInput(bytes).rest();
+  const CheckedEvent checked = check.check(text);
+  EventStreamReport report;
+  const std::string lines = report.take(1, checked);
+  require(is_printable(lines), "nothing foreign is printed raw");
+  require(static_cast<std::size_t>(std::ranges::count(lines, '\n')) == checked.violations.size(), "a violation is a line");
+  require(report.is_clean() == checked.violations.empty(), "the report tells of violations");
+  require(is_printable(report.summary()), "nothing foreign is printed raw");
+  const bool is_wrong = checked.kind == EventKind::unreadable || checked.kind == EventKind::unplanned || checked.kind == EventKind::legacy;
+  require(!is_wrong || !checked.violations.empty(), "what is wrong is a violation");
+  if (checked.kind != EventKind::unreadable) require(nlohmann::json::accept(text), "only JSON is an event");
+}
+
+}  // namespace sent

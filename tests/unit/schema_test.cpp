@@ -1,0 +1,177 @@
+#include "tracking_plan/schema.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "model/failure.hpp"
+
+namespace sent {
+namespace {
+
+using Json = nlohmann::json;
+
+std::vector<std::string> check(const Json& schema, const Json& value) {
+  std::vector<Violation> violations;
+  Schema(schema).check(value, "", violations);
+  std::vector<std::string> texts;
+  for (const Violation& violation : violations) texts.push_back(describe(violation));
+  return texts;
+}
+
+using Texts = std::vector<std::string>;
+
+TEST(Schema, TellsOfEveryPropertyThatIsWrong) {
+  const Json schema = Json::parse(R"({"type": "object", "required": ["a", "b", "z"], "additionalProperties": false,
+      "properties": {"a": {"type": "integer", "minimum": 0}, "b": {"enum": ["x", "y"]}, "z": {"type": ["string", "null"]}},
+      "patternProperties": {"^t": {"const": true}, "^n": {"type": "number"}}})");
+  EXPECT_EQ(check(schema, {{"a", 1}, {"b", "x"}, {"z", nullptr}, {"t1", true}, {"n1", 0.5}}), Texts{});
+  EXPECT_EQ(check(schema, {{"a", -1}, {"b", 3}, {"t1", false}, {"n1", "?"}, {"o/1", 1}, {"o~2", Json::array({1, 2})}}),
+            (Texts{"/a: expected integer, at least 0; found -1", "/b: expected one of \"x\", \"y\"; found 3",
+                   "/n1: expected number; found \"?\"", "/o~1" "1: expected no such property; found 1",
+                   "/o~0" "2: expected no such property; found an array of 2", "/t1: expected true; found false",
+                   "/z: expected string or null; found nothing"}));
+  EXPECT_EQ(check(schema, Json::array()), Texts{"the event: expected object; found an array of 0"});
+}
+
+TEST(Schema, SpeaksOfWhatIsWithinAValue) {
+  const Json schema = Json::parse(R"({"type": "object", "properties": {"list": {"type": "array", "items": {"type": "integer"}},
+      "either": {"anyOf": [{"type": "integer"}, {"type": "string", "minLength": 2}]}}})");
+  EXPECT_EQ(check(schema, {{"list", {1, "two"}}}), Texts{"/list/1: expected value type not permitted by 'type' constraint; found \"two\""});
+  EXPECT_EQ(check(schema, {{"either", "x"}}),
+            Texts{R"(/either: expected what satisfies {"anyOf":[{"type":"integer"},{"minLength":2,"type":"string"}]}; found "x")"});
+}
+
+TEST(Schema, LooksForPatternsInTextsOfSomeLengthOnly) {
+  const Json schema = Json::parse(R"({"type": "object", "properties": {"a": {"type": "string", "pattern": "^(x|y)*$"}},
+      "patternProperties": {"^(z|w)*$": {"type": "integer"}}, "additionalProperties": false})");
+  EXPECT_EQ(check(schema, {{"a", std::string(longest_match, 'x')}}), Texts{});
+  const std::string long_text(1'000'000, 'x');
+  EXPECT_EQ(check(schema, {{"a", long_text}}),
+            Texts{"/a: expected string, matching ^(x|y)*$, in texts of at most 2048 bytes; found \"" + std::string(76, 'x') + "…\""});
+  EXPECT_EQ(check(schema, {{std::string(longest_match, 'z'), 1}}), Texts{});
+  EXPECT_EQ(check(schema, {{std::string(1'000'000, 'z'), 1}}).size(), 1U);
+}
+
+// Only strings have a format.
+TEST(Schema, AFormatIsOfStringsOnly) {
+  const Json schema = Json::parse(R"({"type": ["string", "null"], "format": "date-time"})");
+  EXPECT_EQ(check(schema, nullptr), Texts{});
+  EXPECT_EQ(check(schema, "2026-03-10T12:00:00.000Z"), Texts{});
+  EXPECT_EQ(check(schema, "yesterday"), Texts{"the event: expected string or null, a date-time; found \"yesterday\""});
+  EXPECT_EQ(check(schema, 3), Texts{"the event: expected string or null, a date-time; found 3"});
+}
+
+TEST(Schema, ForeignTextCannotBreakALine) {
+  const Json schema = Json::parse(R"({"type": "object", "additionalProperties": false})");
+  EXPECT_EQ(check(schema, {{"a\nb\x1b[31m", "c\nd\xff"}}),
+            Texts{"/a\\nb\\u001b[31m: expected no such property; found \"c\\nd\xEF\xBF\xBD\""});
+}
+
+TEST(Schema, RefusesWhatIsNone) {
+  for (const char* const text :
+       {R"({"type": "text"})", R"({"minLength": "x"})", R"({"pattern": "("})", R"({"multipleOf": 0})", R"({"multipleOf": -1})", R"({"$ref": "#"})", R"({"properties": {"a": 3}})",
+        R"({"type": "object", "properties": {"a": {"enum": 3}}})", R"({"type": "object", "patternProperties": {"(": {}}})", R"({"anyOf": [{"patternProperties": {"(": {}}}]})",
+        R"({"type": "object", "required": [3]})", "3"}) {
+    EXPECT_THROW(Schema(Json::parse(text)), Failure) << text;
+  }
+}
+
+// Random schemas and values, small enough to meet often.
+class Any {
+ public:
+  explicit Any(unsigned seed) : random_(seed) {}
+
+  int below(int limit) { return std::uniform_int_distribution(0, limit - 1)(random_); }
+  bool chance(int of) { return below(of) == 0; }
+
+  Json value(int depth) {
+    switch (below(depth > 0 ? 8 : 6)) {
+      case 0: return nullptr;
+      case 1: return chance(2);
+      case 2: return below(12) - 4;
+      case 3: return 0.5 + below(4);
+      case 4: return text();
+      case 5: return chance(4) ? Json(std::numeric_limits<std::uint64_t>::max()) : Json(std::numeric_limits<std::int64_t>::max() - below(2));
+      case 6: return object([&] { return value(depth - 1); });
+      default: return Json::array({value(depth - 1), value(depth - 1)});
+    }
+  }
+
+  Json schema(int depth) {
+    if (chance(12)) return chance(2);
+    if (depth > 0 && chance(2)) return object_schema(depth);
+    Json schema = Json::object();
+    if (!chance(3)) schema["type"] = type();
+    if (chance(4)) schema["type"] = chance(2) ? Json::array({"string", "null"}) : Json::array({"integer", "boolean"});
+    if (chance(3)) schema["minimum"] = below(6) - 3;
+    if (chance(3)) schema["exclusiveMaximum"] = below(8);
+    if (chance(3)) schema["maxLength"] = below(4);
+    if (chance(3)) schema["minLength"] = below(3);
+    if (chance(6)) schema["pattern"] = "^[ab]";
+    if (chance(6)) schema["multipleOf"] = 2;
+    if (chance(6)) schema["enum"] = Json::array({value(0), value(0), value(0)});
+    if (chance(6)) schema["not"] = {{"type", type()}};
+    if (chance(3)) schema["description"] = "whatever";
+    return schema;
+  }
+
+ private:
+  std::string type() { return std::array{"null", "boolean", "integer", "number", "string", "object", "array"}[static_cast<std::size_t>(below(7))]; }
+  std::string name() { return std::array{"a", "b", "aa", "ba", "ä", ""}[static_cast<std::size_t>(below(6))]; }
+  std::string text() { return std::array{"", "a", "ba", "äöü", "cab"}[static_cast<std::size_t>(below(5))]; }
+  Json object(const std::function<Json()>& make) {
+    Json object = Json::object();
+    for (int i = below(4); i > 0; --i) object[name()] = make();
+    return object;
+  }
+  Json object_schema(int depth) {
+    Json schema = chance(4) ? Json::object() : Json{{"type", "object"}};
+    if (!chance(4)) schema["properties"] = object([&] { return this->schema(depth - 1); });
+    if (chance(2)) schema["patternProperties"] = {{"^a", this->schema(depth - 1)}, {"a$", this->schema(depth - 1)}};
+    if (chance(2)) schema["additionalProperties"] = this->schema(depth - 1);
+    if (chance(2)) schema["required"] = chance(2) ? Json::array({name()}) : Json::array({"a", "b"});
+    if (schema.contains("required") && chance(8)) schema["minProperties"] = 2;
+    return schema;
+  }
+
+  std::mt19937 random_;
+};
+
+std::optional<Scalar> scalar(const Json& value) {
+  if (value.is_null()) return nullptr;
+  if (value.is_boolean()) return value.get<bool>();
+  if (value.is_string()) return std::string_view(value.get_ref<const std::string&>());
+  if (value.is_number_integer() && value <= std::numeric_limits<std::int64_t>::max()) return value.get<std::int64_t>();
+  return std::nullopt;
+}
+
+// Taking objects apart and remembering what was accepted changes no verdict: valijson alone has the last word.
+TEST(Schema, AgreesWithTheLibrary) {
+  int accepted = 0;
+  int rejected = 0;
+  for (unsigned seed = 1; seed <= 400; ++seed) {
+    Any any(seed);
+    const Json text = any.schema(3);
+    Schema ours(text);
+    ValueSchema library(text, "");
+    for (int i = 0; i < 60; ++i) {
+      const Json value = any.value(3);
+      std::vector<Violation> found;
+      std::vector<Violation> wanted;
+      ours.check(value, "", found);
+      library.check(value, "", wanted);
+      ASSERT_EQ(found.empty(), wanted.empty()) << "seed " << seed << ": " << text << " " << value;
+      if (const auto one = scalar(value)) {
+        ASSERT_EQ(ours.accepts(*one), wanted.empty()) << "seed " << seed << ": " << text << " " << value;
+      }
+      ++(wanted.empty() ? accepted : rejected);
+    }
+  }
+  EXPECT_GT(accepted, 4000);
+  EXPECT_GT(rejected, 4000);
+}
+
+}  // namespace
+}  // namespace sent

@@ -1,0 +1,302 @@
+// The rules of config/tracking-plan, and what is refused as a rule.
+
+#include "tracking_plan/tracking_plan.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "model/failure.hpp"
+#include "support/golden.hpp"
+#include "support/temporary_directory.hpp"
+#include "tracking_plan/event_check.hpp"
+#include "tracking_plan/keywords.hpp"
+
+namespace sent {
+namespace {
+
+using Json = nlohmann::json;
+using Names = std::vector<std::string>;
+
+const TrackingPlan& plan() {
+  static const TrackingPlan built_in = load_tracking_plan("");
+  return built_in;
+}
+
+// The example calls of the tracking plan's text, under the names that it wants.
+std::map<std::string, Json> examples() {
+  std::map<std::string, Json> found;
+  std::istringstream lines(read_project_file("tests/golden/plan-examples.ndjson"));
+  for (std::string line; std::getline(lines, line);) {
+    const Json event = Json::parse(line);
+    found[event["event"]] = event;
+  }
+  return found;
+}
+
+const Json& properties_schema(const Rule& rule) {
+  static std::map<std::string, Json> schemas;
+  return schemas[rule.key] = Json(rule.schema())["properties"]["properties"];
+}
+
+std::vector<Violation> violations(const Json& event) {
+  static EventCheck check(plan());
+  return check.check(event.dump()).violations;
+}
+
+TEST(BuiltInPlan, HasARuleForEachEventOfThePlan) {
+  Names names;
+  for (const Rule& rule : plan().rules()) names.push_back(rule.stage + ": " + rule.key);
+  EXPECT_EQ(names, (Names{"core lifecycle 1: Signed Up", "core lifecycle 2: Created Source", "core lifecycle 3: Sent Source Data",
+                          "core lifecycle 4: Enabled Destination", "core lifecycle 5: Started Subscription",
+                          "core lifecycle 6: Upgraded Subscription", "core lifecycle 7: Downgraded Subscription",
+                          "other: Created Organization", "other: Debugger Call Expanded", "other: Disabled Destination",
+                          "other: Edited Destination", "other: Invited User", "other: Viewed Destination"}));
+}
+
+TEST(BuiltInPlan, IsTheFolderInConfigWithAFileForEachEvent) {
+  const std::filesystem::path folder = SENT_ROOT "/config/tracking-plan";
+  const TrackingPlan read = load_tracking_plan(folder.string());
+  ASSERT_EQ(read.rules().size(), plan().rules().size());
+  for (std::size_t i = 0; i < read.rules().size(); ++i) {
+    EXPECT_EQ(read.rules()[i].json, plan().rules()[i].json);
+    std::string file = read.rules()[i].key + ".json";
+    for (char& c : file) c = c == ' ' ? '-' : static_cast<char>(std::tolower(c));
+    EXPECT_TRUE(std::filesystem::exists(folder / file)) << file;
+  }
+}
+
+TEST(BuiltInPlan, KnowsTheNamesThatThePlanWantsToBeRidOf) {
+  EXPECT_EQ(plan().find_legacy("Signup")->key, "Signed Up");
+  EXPECT_EQ(plan().find_legacy("Created a Source")->key, "Created Source");
+  EXPECT_EQ(plan().find_legacy("Created an Organization")->key, "Created Organization");
+  EXPECT_EQ(plan().find_legacy("Enabled destination")->key, "Enabled Destination");
+  EXPECT_EQ(plan().find_legacy("Signed Up"), nullptr);
+}
+
+// Type, description and example of every property; examples are checked when a rule is read.
+TEST(BuiltInPlan, SaysEverythingOfEachProperty) {
+  for (const Rule& rule : plan().rules()) {
+    EXPECT_TRUE(rule.description.ends_with(".")) << rule.key;
+    for (const char* const kind : {"properties", "patternProperties"}) {
+      const Json properties = properties_schema(rule).value(kind, Json::object());
+      for (const auto& [name, schema] : properties.items()) {
+        EXPECT_TRUE(schema.contains("type")) << rule.key << " " << name;
+        EXPECT_TRUE(schema.value("description", "").ends_with(".")) << rule.key << " " << name;
+        EXPECT_FALSE(schema.value("examples", Json::array()).empty()) << rule.key << " " << name;
+      }
+    }
+  }
+}
+
+TEST(BuiltInPlan, IsClosedWhereThePlanListsPropertiesAndSaysSoWhereItDoesNot) {
+  const auto listed = examples();
+  for (const Rule& rule : plan().rules()) {
+    EXPECT_EQ(is_open(rule), !listed.contains(rule.key)) << rule.key;
+    EXPECT_EQ(properties_of(rule).empty(), is_open(rule)) << rule.key;
+    if (!is_open(rule)) continue;
+    EXPECT_NE(properties_schema(rule).value("description", "").find("lists no properties"), std::string::npos) << rule.key;
+    EXPECT_TRUE(violations({{"event", rule.key}, {"properties", {{"whatever", 1}}}}).empty());
+    EXPECT_TRUE(violations({{"event", rule.key}}).empty());
+  }
+}
+
+TEST(BuiltInPlan, GivesTheExamplesOfThePlansText) {
+  for (const auto& [event, example] : examples()) {
+    const Json& schema = properties_schema(*plan().find(event));
+    for (const auto& [name, value] : example["properties"].items()) {
+      if (schema["properties"].contains(name)) {
+        EXPECT_EQ(schema["properties"][name]["examples"][0], value) << event << " " << name;
+      }
+    }
+  }
+}
+
+TEST(BuiltInPlan, AcceptsTheExamplesOfThePlansText) {
+  EXPECT_EQ(examples().size(), 11U);
+  for (const auto& [event, example] : examples()) EXPECT_TRUE(violations(example).empty()) << event;
+}
+
+// A value of a type that the property does not have.
+Json other_type(const Json& schema) {
+  const Json types = schema["type"].is_array() ? schema["type"] : Json::array({schema["type"]});
+  return std::ranges::find(types, "boolean") == types.end() ? Json(true) : Json("true");
+}
+
+const Json& schema_of(const Json& properties, const std::string& name) {
+  if (properties["properties"].contains(name)) return properties["properties"][name];
+  for (const auto& [pattern, schema] : properties["patternProperties"].items()) {
+    const std::string prefix = pattern.substr(1, pattern.find('(') - 1);
+    if (name.starts_with(prefix)) return schema;
+  }
+  throw std::logic_error(name + " is in no rule");
+}
+
+void expect_violation(const Json& event, const std::string& pointer) {
+  const auto found = violations(event);
+  ASSERT_EQ(found.size(), 1U) << event;
+  EXPECT_EQ(found[0].pointer, pointer) << describe(found[0]);
+}
+
+TEST(BuiltInPlan, RejectsEachExampleWithOnePropertyChanged) {
+  int mutations = 0;
+  for (const auto& [event, example] : examples()) {
+    const Json& rule = properties_schema(*plan().find(event));
+    for (const auto& [name, value] : example["properties"].items()) {
+      const std::string pointer = "/properties/" + name;
+      Json changed = example;
+      changed["properties"][name] = other_type(schema_of(rule, name));
+      expect_violation(changed, pointer);
+      ++mutations;
+      changed = example;
+      changed["properties"].erase(name);
+      const Json& required = rule["required"];
+      if (std::ranges::find(required, Json(name)) == required.end()) {
+        EXPECT_TRUE(violations(changed).empty()) << changed;
+      } else {
+        expect_violation(changed, pointer);
+      }
+    }
+    Json more = example;
+    more["properties"]["notPlanned"] = 1;
+    expect_violation(more, "/properties/notPlanned");
+  }
+  EXPECT_EQ(mutations, 68);
+}
+
+Json sent_source_data(const std::string& name, const Json& value) {
+  Json event = examples().at("Sent Source Data");
+  event["properties"][name] = value;
+  return event;
+}
+
+TEST(BuiltInPlan, HasOpenEndedPropertiesOfTheRightTypes) {
+  for (const auto& [name, good, bad] : std::vector<std::tuple<std::string, Json, Json>>{
+           {"methodDelete", 0, -1}, {"methodDelete", 5, "5"}, {"methodDelete", 5, 0.5}, {"method2", 1, nullptr}, {"methodÉtat", 1, true},
+           {"libraryNode", 1, 0}, {"libraryReactNative", 9007199254740993, "1"}, {"libraryOther", 1, nullptr}, {"library日本", 1, true},
+           {"destinationVero", true, false}, {"destinationVero", true, 1}, {"destination9", true, "true"}, {"destinationÉcole", true, nullptr}}) {
+    EXPECT_TRUE(violations(sent_source_data(name, good)).empty()) << name << good;
+    expect_violation(sent_source_data(name, bad), "/properties/" + name);
+  }
+  for (const char* const name : {"method", "methodtrack", "library_ios", "destination-vero", "Destination", "callsDaily"}) {
+    expect_violation(sent_source_data(name, 1), std::string("/properties/") + name);
+  }
+}
+
+TEST(BuiltInPlan, KnowsTheAllowedValues) {
+  Json invited = examples().at("Invited User");
+  for (const char* const type : {"source", "organization", "referral"}) {
+    invited["properties"]["inviteType"] = type;
+    EXPECT_TRUE(violations(invited).empty()) << type;
+  }
+  invited["properties"]["inviteType"] = "friend";
+  expect_violation(invited, "/properties/inviteType");
+}
+
+TEST(BuiltInPlan, TellsWorkspacesByAGroupThatIsNotEmpty) {
+  for (auto [event, example] : examples()) {
+    example["context"] = {{"groupId", "aef6d5f6e"}, {"ip", "127.0.0.1"}};
+    EXPECT_TRUE(violations(example).empty()) << event;
+    example["context"] = {{"groupId", ""}};
+    expect_violation(example, "/context/groupId");
+  }
+}
+
+const std::string good_rule = R"({"key": "Went Home", "type": "TRACK", "version": 2, "jsonSchema": {"type": "object"}})";
+
+std::string error_of(const std::string& rule) {
+  try {
+    (void)parse_rule(rule, "rule.json");
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.code(), ExitCode::usage);
+    return failure.what();
+  }
+  return "none";
+}
+
+std::string with(const Json& patch) {
+  Json rule = Json::parse(good_rule);
+  rule.merge_patch(patch);
+  return rule.dump();
+}
+
+TEST(Rule, OfAnotherShapeIsRefused) {
+  EXPECT_EQ(error_of(good_rule), "none");
+  EXPECT_EQ(error_of("{"), "rule.json: at byte 2: this is no JSON");
+  EXPECT_EQ(error_of("[]"), "rule.json: wanted is an object of key, type, version and jsonSchema");
+  EXPECT_EQ(error_of(with({{"key", nullptr}})), "rule.json: key is missing: wanted is an object of key, type, version and jsonSchema");
+  EXPECT_EQ(error_of(with({{"label", 1}})), "rule.json: label does not belong there: wanted is an object of key, type, version and jsonSchema");
+  EXPECT_EQ(error_of(with({{"key", ""}})), "rule.json: key: wanted is the name of an event");
+  EXPECT_EQ(error_of(with({{"type", "IDENTIFY"}})), "rule.json: type: wanted is TRACK; rules for other calls are not checked");
+  for (const Json& version : {Json(0), Json(1.5), Json("1"), Json(std::uint64_t{1} << 63U)}) {
+    EXPECT_EQ(error_of(with({{"version", version}})), "rule.json: version: wanted is a number from 1 to 1000000");
+  }
+  EXPECT_EQ(error_of(with({{"jsonSchema", 3}})), "rule.json: jsonSchema: wanted is an object");
+  EXPECT_EQ(error_of(with({{"jsonSchema", {{"$schema", "https://json-schema.org/draft/2020-12/schema"}}}})),
+            "rule.json: jsonSchema/$schema: wanted is draft-07");
+  EXPECT_EQ(error_of(with({{"jsonSchema", {{legacy_names_keyword, "Left"}}}})), "rule.json: jsonSchema/x-legacy-names: wanted is a list of names");
+}
+
+TEST(Rule, WithASchemaThatIsNoneIsRefusedWithItsPlace) {
+  const auto within = [](const Json& schema) {
+    return error_of(with({{"jsonSchema", {{"properties", {{"properties", {{"type", "object"}, {"properties", {{"a", schema}}}}}}}}}}));
+  };
+  const std::string place = "rule.json: at /jsonSchema/properties/properties/properties/a: ";
+  EXPECT_TRUE(within({{"type", "text"}}).starts_with(place + "this is no JSON Schema of draft-07: ")) << within({{"type", "text"}});
+  EXPECT_EQ(within({{"$ref", "#/definitions/a"}}), place + "$ref is not followed");
+  EXPECT_TRUE(within({{"pattern", "("}}).starts_with(place));
+  EXPECT_EQ(within({{"type", "integer"}, {"examples", {1, "one"}}}),
+            "rule.json: the example /jsonSchema/properties/properties/properties/a: expected integer; found \"one\"");
+}
+
+struct PlanFolder : testing::Test {
+  void write(const std::string& name, const std::string& text) { std::ofstream(folder.file(name)) << text; }
+  std::string error() {
+    try {
+      (void)load_tracking_plan(folder.path().string());
+    } catch (const Failure& failure) {
+      EXPECT_EQ(failure.code(), ExitCode::usage);
+      EXPECT_NE(failure.hint(), "");
+      return failure.what();
+    }
+    return "none";
+  }
+  TemporaryDirectory folder;
+};
+
+TEST_F(PlanFolder, TakesThePlaceOfTheBuiltInPlan) {
+  write("a.json", good_rule);
+  write("README.md", "not a rule");
+  const TrackingPlan plan = load_tracking_plan(folder.path().string());
+  ASSERT_EQ(plan.rules().size(), 1U);
+  EXPECT_EQ(plan.rules()[0].version, 2);
+  EXPECT_EQ(plan.rules()[0].stage, "other");
+}
+
+TEST_F(PlanFolder, TellsOfEveryFileThatIsWrong) {
+  write("a.json", "{");
+  write("b.json", good_rule);
+  write("c.json", "[]");
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan: {}: at byte 2: this is no JSON\n"
+                                 "  {}: wanted is an object of key, type, version and jsonSchema",
+                                 folder.file("a.json"), folder.file("c.json")));
+}
+
+TEST_F(PlanFolder, HasOneRuleForAName) {
+  write("a.json", good_rule);
+  write("b.json", good_rule);
+  EXPECT_EQ(error(), "reading the tracking plan: 2 rules are for \"Went Home\"");
+  write("b.json", with({{"key", "Left"}, {"jsonSchema", {{legacy_names_keyword, {"Went Home"}}}}}));
+  EXPECT_EQ(error(), "reading the tracking plan: 2 rules are for \"Went Home\"");
+}
+
+TEST_F(PlanFolder, MustBeThereAndHoldARule) {
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan in \"{}\": there is no *.json in it", folder.path().string()));
+  std::filesystem::remove_all(folder.path());
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan in \"{}\": No such file or directory", folder.path().string()));
+}
+
+}  // namespace
+}  // namespace sent
