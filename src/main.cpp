@@ -27,12 +27,12 @@ std::optional<std::string> environment(const std::string& name) {
 
 Need need_of(const Command& command) {
   if (const auto* run = std::get_if<RunCommand>(&command)) {
-    return run->delivery.dry_run ? Need::database_only : Need::everything;
+    return run->delivery.dry_run ? Need::no_receiver : Need::everything;
   }
   if (const auto* backfill = std::get_if<BackfillCommand>(&command)) {
-    return backfill->delivery.dry_run ? Need::database_only : Need::everything;
+    return backfill->delivery.dry_run ? Need::no_receiver : Need::everything;
   }
-  return std::holds_alternative<ReplayCommand>(command) ? Need::everything : Need::database_only;
+  return std::holds_alternative<ReplayCommand>(command) ? Need::everything : Need::no_receiver;
 }
 
 ExitCode report(Log& log, const Failure& failure) {

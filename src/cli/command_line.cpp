@@ -20,6 +20,9 @@ const std::map<std::string, DryRunFormat> formats{{"ndjson", DryRunFormat::ndjso
                                                   {"pretty", DryRunFormat::pretty},
                                                   {"batch", DryRunFormat::batch},
                                                   {"summary", DryRunFormat::summary}};
+const std::map<std::string, PlanFormat> plan_formats{{"segment", PlanFormat::segment},
+                                                     {"json-schema", PlanFormat::json_schema},
+                                                     {"markdown", PlanFormat::markdown}};
 const std::map<std::string, LogFormat> log_formats{{"text", LogFormat::text},
                                                    {"json", LogFormat::json}};
 const std::map<std::string, LogLevel> log_levels{
@@ -52,7 +55,7 @@ Day day_of(std::string_view option, const std::string& text) {
 struct Given {
   std::string config, log_format = "text", log_level = "info";
   std::vector<std::string> settings;
-  std::string date, from, to, day, format;
+  std::string date, from, to, day, format, plan_format, event, file;
   std::vector<std::string> sources, users;
   long long limit = -1;
   bool dry_run = false, resend = false, no_wait = false, with_contract = false;
@@ -156,6 +159,21 @@ void add_global_options(CLI::App& app, Given& given) {
   app.add_option("--log-level", given.log_level, "trace, debug, info, warn, error or off");
 }
 
+void add_plan_commands(CLI::App& app, Given& given) {
+  auto* const plan = app.add_subcommand("plan", "the tracking plan: what events there are, and whether events are as it wants them");
+  plan->require_subcommand(1);
+  plan->add_subcommand("list", "the plan's events, a line each");
+  plan->add_subcommand("show", "the properties of one event, as a table")
+      ->add_option("EVENT", given.event, "its name, such as \"Sent Source Data\"")
+      ->required();
+  plan->add_subcommand("export", "the whole plan as one document")
+      ->add_option("--format", given.plan_format, "segment (what its Public API takes), json-schema or markdown")
+      ->required();
+  plan->add_subcommand("validate", "check events, one JSON object a line; 3 when one is not as the plan wants it")
+      ->add_option("FILE", given.file, "the events; - is standard input")
+      ->required();
+}
+
 void add_commands(CLI::App& app, Given& given) {
   auto* const run =
       app.add_subcommand("run", "send one day; default: yesterday, after any day that was missed");
@@ -172,6 +190,7 @@ void add_commands(CLI::App& app, Given& given) {
   auto* const migrate = app.add_subcommand("migrate", "create or upgrade the ledger");
   migrate->add_flag("--with-contract", given.with_contract,
                     "and create the reference input tables");
+  add_plan_commands(app, given);
 }
 
 RunCommand run_of(const CLI::App& command, const Given& given) {
@@ -185,11 +204,20 @@ ReplayCommand replay_of(const CLI::App& command, const Given& given) {
   return {day_of("--day", given.day)};
 }
 
+PlanCommand plan_of(const CLI::App& command, const Given& given) {
+  const std::string name = command.get_subcommands().front()->get_name();
+  if (name == "list") return PlanListCommand{};
+  if (name == "show") return PlanShowCommand{given.event};
+  if (name == "export") return PlanExportCommand{choice("--format", given.plan_format, plan_formats)};
+  return PlanValidateCommand{given.file};
+}
+
 Command command_of(const CLI::App& app, const Given& given) {
   const CLI::App& command = *app.get_subcommands().front();
   if (command.get_name() == "run") return run_of(command, given);
   if (command.get_name() == "backfill") return backfill_of(command, given);
   if (command.get_name() == "replay") return replay_of(command, given);
+  if (command.get_name() == "plan") return plan_of(command, given);
   return MigrateCommand{given.with_contract};
 }
 

@@ -50,7 +50,26 @@ struct ReplayCommand {
   std::optional<Day> day;  // none: every day that has rejected events
 };
 
-using Command = std::variant<RunCommand, BackfillCommand, MigrateCommand, ReplayCommand>;
+// Of the tracking plan.
+struct PlanListCommand {};
+
+struct PlanShowCommand {
+  std::string event;
+};
+
+enum class PlanFormat { segment, json_schema, markdown };
+
+struct PlanExportCommand {
+  PlanFormat format;
+};
+
+struct PlanValidateCommand {
+  std::string file;  // "-" is standard input
+};
+
+using PlanCommand = std::variant<PlanListCommand, PlanShowCommand, PlanExportCommand, PlanValidateCommand>;
+
+using Command = std::variant<RunCommand, BackfillCommand, MigrateCommand, ReplayCommand, PlanCommand>;
 
 struct Invocation {
   std::optional<std::string> config_path;

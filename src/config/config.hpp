@@ -40,6 +40,9 @@ struct Config {
     int monthly_days = 0;
     int weekly_days = 0;  // <= monthly_days
   };
+  struct Plan {
+    std::string directory;  // with the tracking plan's rules; empty: those that are compiled in
+  };
   struct Event {
     std::string namespace_uuid;           // event.namespace; empty: the ledger's own
     std::chrono::seconds time_of_day{};   // since midnight
@@ -75,6 +78,7 @@ struct Config {
   Ledger ledger;
   Job job;
   Windows windows;
+  Plan plan;
   Event event;
   Backfill backfill;
   Sink sink;

@@ -164,7 +164,7 @@ class Loader {
   // Nothing is said again of a setting that was refused, or of what a refused preset asks for.
   void check(const Config& config, Need need) {
     const auto origin = [this](std::string_view name) { return origins_[std::string(name)]; };
-    if (refused_.contains("sink.preset")) need = Need::database_only;
+    if (refused_.contains("sink.preset")) need = Need::no_receiver;
     for (auto& error : check_config(config, need, origin)) {
       if (!refused_.contains(error.substr(0, error.find(' ')))) errors_.push_back(std::move(error));
     }

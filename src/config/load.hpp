@@ -16,8 +16,8 @@ namespace sent {
 // Looks up an environment variable; injected so that tests need not change the process's own.
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
-// Whether the receiver must be configured too: not for a dry run or `migrate`.
-enum class Need { everything, database_only };
+// Whether the receiver must be configured too: not for a dry run, `migrate` or `plan`.
+enum class Need { everything, no_receiver };
 
 // Throws Failure(usage) naming every setting that is unknown (with the nearest name), malformed, out of
 // bounds or missing, with its value (unless secret) and where it came from.

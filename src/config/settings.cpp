@@ -119,6 +119,8 @@ std::vector<Setting> make_table() {
       row("windows.weekly_days", "7",
           integer_form(at(&C::windows, &C::Windows::weekly_days), 1, 366),
           "Days that callsWeekly covers, the day itself included; at most windows.monthly_days."),
+      row("plan.directory", "", text(at(&C::plan, &C::Plan::directory)),
+          "Folder with the tracking plan, one rule in each file *.json, instead of the built-in plan."),
       row("event.namespace", "", uuid(event(&C::Event::namespace_uuid)),
           "Namespace of the event ids, instead of the one the ledger keeps."),
       row("event.time_of_day", "12:00:00", time_of_day(event(&C::Event::time_of_day)),

@@ -13,6 +13,10 @@ ExitCode execute_migrate(const MigrateCommand& command, const Config& config, Lo
 }
 
 ExitCode execute(const Command& command, const Config& config, Log& log, Signals& signals) {
+  if (const auto* plan = std::get_if<PlanCommand>(&command)) {
+    signals.end_at_once();
+    return execute_plan(*plan, config);
+  }
   require_readable_url("database.url", config.database.url);
   require_readable_url("ledger.url", config.ledger.url);
   const auto clock = make_system_clock();

@@ -1,4 +1,4 @@
-// The commands that need a database, one function each. Each returns the exit code of the state that was asked for, and
+// The commands, one function each. Each returns the exit code of the state that was asked for, and
 // throws Failure when it could not be brought about.
 
 #pragma once
@@ -19,6 +19,8 @@ namespace sent {
 [[nodiscard]] ExitCode execute_dry_run(const Command& command, const Config& config, Log& log, Clock& clock);
 [[nodiscard]] ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log& log, Signals& signals,
                                       Clock& clock);
+// Needs no database.
+[[nodiscard]] ExitCode execute_plan(const PlanCommand& command, const Config& config);
 [[nodiscard]] ExitCode execute_migrate(const MigrateCommand& command, const Config& config, Log& log);
 
 }  // namespace sent

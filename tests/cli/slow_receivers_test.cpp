@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <fstream>
 #include <map>
 #include <mutex>
 
@@ -80,17 +79,6 @@ TEST_F(SlowReceivers, AreKeptBusyWithAsManyRequestsAsAreAllowedAtOnce) {
   EXPECT_EQ(receiver.most_at_once(), 6);
 }
 
-// The largest resident size of a process so far, in KiB.
-long peak_of(pid_t pid) {
-  std::ifstream status("/proc/" + std::to_string(pid) + "/status");
-  std::string word;
-  while (status >> word && word != "VmHWM:") {
-  }
-  long kibibytes = 0;
-  status >> kibibytes;
-  return kibibytes;
-}
-
 // While the receiver takes its time, expansion waits: what is in memory is what is in flight.
 TEST_F(SlowReceivers, DoNotLetEventsGatherInMemory) {
   load(database, 20'000);
@@ -101,7 +89,7 @@ TEST_F(SlowReceivers, DoNotLetEventsGatherInMemory) {
     std::unique_ptr<RunningProgram> program;
     receiver.set_handler([&](int, const nlohmann::json&) {
       std::lock_guard lock(mutex);
-      peaks[delay] = peak_of(program->pid());
+      peaks[delay] = program->peak_so_far();
       ScriptedAnswer answer;  // of which nothing is kept here
       answer.delay = std::chrono::milliseconds{delay};
       return answer;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <fstream>
 #include <stdexcept>
 
 namespace sent {
@@ -81,6 +82,16 @@ ProgramResult RunningProgram::wait() {
   }
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), content(out_.get()), content(err_.get()),
           usage.ru_maxrss};
+}
+
+long RunningProgram::peak_so_far() const {
+  std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
+  std::string word;
+  while (status >> word && word != "VmHWM:") {
+  }
+  long kibibytes = 0;
+  status >> kibibytes;
+  return kibibytes;
 }
 
 ProgramResult run_program(const std::vector<std::string>& arguments, const Environment& environment) {

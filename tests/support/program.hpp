@@ -33,6 +33,8 @@ class RunningProgram {
   RunningProgram& operator=(const RunningProgram&) = delete;
 
   [[nodiscard]] pid_t pid() const { return pid_; }
+  // Its largest resident size so far, in KiB. What wait() tells is at least that of this process when it began it.
+  [[nodiscard]] long peak_so_far() const;
   // Nothing when the program has ended.
   void signal(int number);
   [[nodiscard]] ProgramResult wait();

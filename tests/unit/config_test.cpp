@@ -19,7 +19,7 @@ struct Places {
   std::string file = {};
   std::map<std::string, std::string> environment = {};
   Pairs set = {};
-  Need need = Need::database_only;
+  Need need = Need::no_receiver;
 };
 
 Config load(const Places& places) {
@@ -169,8 +169,8 @@ TEST(Config, TakesAnEmptyFileButNoDirectory) {
   const auto nowhere = [](const std::string&) { return std::nullopt; };
   std::ofstream(directory.file("empty.toml")).flush();
   EXPECT_NO_THROW(
-      (void)load_config(directory.file("empty.toml"), nowhere, {}, Need::database_only));
-  EXPECT_THROW((void)load_config("/tmp", nowhere, {}, Need::database_only), Failure);
+      (void)load_config(directory.file("empty.toml"), nowhere, {}, Need::no_receiver));
+  EXPECT_THROW((void)load_config("/tmp", nowhere, {}, Need::no_receiver), Failure);
 }
 
 TEST(Config, TakesTheKeyOfTheLaterPlace) {

@@ -17,7 +17,7 @@ std::optional<std::string> nowhere(const std::string&) { return std::nullopt; }
 // Empty when they are accepted.
 std::string refusal_of(const Pairs& pairs) {
   try {
-    (void)load_config(std::nullopt, nowhere, pairs, Need::database_only);
+    (void)load_config(std::nullopt, nowhere, pairs, Need::no_receiver);
     return {};
   } catch (const Failure& failure) {
     require(failure.code() == ExitCode::usage, "a setting is the user's");
