@@ -24,8 +24,9 @@ std::string describe(const DryRunTotals& totals, std::optional<double> seconds) 
                        iso(totals.days.back()));
   }
   std::string text = fmt::format("dry run     {}\n", days.empty() ? "nothing is due" : days);
-  text += fmt::format("events      {}{}\n", totals.events,
-                      totals.oversized == 0 ? "" : fmt::format(", {} of them too large to send", totals.oversized));
+  text += fmt::format("events      {}{}{}\n", totals.events,
+                      totals.oversized == 0 ? "" : fmt::format(", {} of them too large to send", totals.oversized),
+                      totals.violating == 0 ? "" : fmt::format(", {} of them against the tracking plan", totals.violating));
   text += fmt::format("users       {}\n", totals.users);
   text += fmt::format("requests    {}\n", totals.requests);
   text += fmt::format("bytes       {}\n", totals.bytes);

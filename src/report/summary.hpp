@@ -21,6 +21,7 @@ struct DryRunTotals {
   std::uint64_t requests = 0;
   std::uint64_t bytes = 0;     // of bodies, uncompressed
   std::uint64_t oversized = 0; // events above sink.max_event_bytes, which would be rejected
+  std::uint64_t violating = 0; // events that violate the tracking plan, which would be rejected
   RowsRead rows;
 };
 

@@ -46,8 +46,8 @@ void Deliverer::deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* 
       [&] { world_.deadline.check(); });
   try {
     record({}, claim);
-    each_event(usage, day.facts, rules_, day.after, filter_, world_.times,
-               [&](const StreamedEvent& event) { feed.take(event.json, event.source_id, event.user_id); });
+    each_event(usage, day.facts, rules_, world_.check, day.after, filter_, world_.times,
+               [&](const StreamedEvent& event) { feed.take(event); });
     feed.finish();
     if (claim != nullptr) world_.ledger.complete(*claim);
   } catch (const Failure& failure) {

@@ -20,6 +20,7 @@
 #include "run/event_stream.hpp"
 #include "run/feed.hpp"
 #include "run/heartbeat.hpp"
+#include "run/source_check.hpp"
 #include "ship/shipper.hpp"
 
 namespace sent {
@@ -34,6 +35,7 @@ struct World {
   Patience patience;
   Deadline deadline;
   StageClock& times;
+  SourceCheck& check;
 };
 
 struct DeliveryTotals {

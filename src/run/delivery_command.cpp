@@ -28,6 +28,7 @@ void deliver(Schedule& schedule, const EventFilter& filter, const Agenda& agenda
 
 ExitCode execute_delivery(const Command& command, const Config& config, Log& log, Signals& signals, Clock& clock) {
   const Delivery& delivery = delivery_of(command);
+  SourceCheck check(load_tracking_plan(config.plan.directory));
   const Deadline deadline(clock, config.job.time_budget, signals.stop());
   const Patience patience = patience_of(config.database, clock, log, random_seed(), signals.stop());
   Calendar calendar(config, patience);
@@ -38,7 +39,7 @@ ExitCode execute_delivery(const Command& command, const Config& config, Log& log
   Shipper shipper(config.sink, {config.job.grace, true}, transports_of(config), clock, random_seed(), signals.stop(),
                   [&](const std::string& message) { log.warn(message); });
   StageClock times(clock);
-  World world{config, *usage, *ledger, clock, log, patience, deadline, times};
+  World world{config, *usage, *ledger, clock, log, patience, deadline, times, check};
   const EventFilter filter = filter_of(delivery);
   Deliverer deliverer(world, shipper,
                       event_rules(config, ledger->name_space(), std::holds_alternative<BackfillCommand>(command)), filter);
@@ -51,6 +52,7 @@ ExitCode execute_delivery(const Command& command, const Config& config, Log& log
   };
   return record.conclude(signals, shipper, work, [&]() -> EventCounts {
     log_findings(log, deliverer.totals().findings);
+    check.log_violations(log);
     log_rows(log, deliverer.totals().rows, deliverer.totals().findings);
     log_stages(log, times, shipper.counts());
     return {deliverer.totals().delivered, deliverer.totals().rejected};

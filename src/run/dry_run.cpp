@@ -26,6 +26,10 @@ class Printer {
   void take(const StreamedEvent& event) {
     ++totals_.events;
     users_.insert(std::hash<std::string_view>{}(event.user_id));
+    if (!event.refusal.empty()) {
+      ++totals_.violating;
+      return;
+    }
     if (event.json.size() > max_event_bytes_) {
       ++totals_.oversized;
       return;
@@ -86,8 +90,8 @@ class Printer {
 }  // namespace
 
 DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& source,
-                     const std::vector<Unit>& units, const EventRules& rules, const EventFilter& filter,
-                     const Patience& patience, StageClock& times, std::FILE* out, Findings& findings) {
+                     const std::vector<Unit>& units, const EventRules& rules, SourceCheck& check,
+                     const EventFilter& filter, const Patience& patience, StageClock& times, std::FILE* out, Findings& findings) {
   DryRunTotals totals;
   Printer printer(options, config.sink, out, totals);
   const std::function<void(const Unit&)> print = [&](const Unit& unit) {
@@ -99,7 +103,7 @@ DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& s
         std::ranges::move(split(unit, i, reader.split_point()), std::back_inserter(parts));
         break;
       }
-      each_event(*usage, unit.days[i].facts, rules, unit.days[i].after, filter, times,
+      each_event(*usage, unit.days[i].facts, rules, check, unit.days[i].after, filter, times,
                  [&](const StreamedEvent& event) { printer.take(event); });
       printer.end_day();
     }

@@ -12,6 +12,7 @@
 #include "read/usage_source.hpp"
 #include "report/summary.hpp"
 #include "run/event_stream.hpp"
+#include "run/source_check.hpp"
 #include "run/stage_clock.hpp"
 
 namespace sent {
@@ -19,7 +20,7 @@ namespace sent {
 // Writes to `out` in the format asked for; `summary` writes nothing. Throws Failure(unexpected) when `out`
 // cannot be written.
 [[nodiscard]] DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& usage,
-                                   const std::vector<Unit>& units, const EventRules& rules,
+                                   const std::vector<Unit>& units, const EventRules& rules, SourceCheck& check,
                                    const EventFilter& filter, const Patience& patience, StageClock& times,
                                    std::FILE* out, Findings& findings);
 

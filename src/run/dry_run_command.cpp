@@ -33,6 +33,7 @@ void print(const DryRunTotals& totals, DryRunFormat format, const Config::Sink& 
 
 ExitCode execute_dry_run(const Command& command, const Config& config, Log& log, Clock& clock) {
   const Delivery& delivery = delivery_of(command);
+  SourceCheck check(load_tracking_plan(config.plan.directory));
   const Patience patience = patience_of(config.database, clock, log, random_seed(), {});
   Calendar calendar(config, patience);
   const auto now = read_clock(calendar, clock, log);
@@ -44,10 +45,11 @@ ExitCode execute_dry_run(const Command& command, const Config& config, Log& log,
                                  std::holds_alternative<BackfillCommand>(command));
   Findings found;
   StageClock times(clock);
-  DryRunTotals totals = dry_run(*delivery.dry_run, config, *usage, units, rules, filter_of(delivery), patience, times, stdout,
-                                found);
+  DryRunTotals totals = dry_run(*delivery.dry_run, config, *usage, units, rules, check, filter_of(delivery), patience, times,
+                                stdout, found);
   for (const DayFacts& day : agenda.days) totals.days.push_back(day.day);
   log_findings(log, found);
+  check.log_violations(log);
   log_rows(log, totals.rows, found);
   log_stages(log, times, {});
   print(totals, delivery.dry_run->format, config.sink);

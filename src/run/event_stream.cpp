@@ -4,7 +4,7 @@
 
 namespace sent {
 
-void each_event(ChunkUsage& usage, const DayFacts& day, const EventRules& rules,
+void each_event(ChunkUsage& usage, const DayFacts& day, const EventRules& rules, SourceCheck& check,
                 const std::optional<Position>& after, const EventFilter& filter, StageClock& times,
                 const std::function<void(const StreamedEvent&)>& take) {
   EventWriter writer(rules, day.day, day.timestamp);
@@ -18,10 +18,11 @@ void each_event(ChunkUsage& usage, const DayFacts& day, const EventRules& rules,
     if (!filter.sources.empty() && !filter.sources.contains(source.source_id)) return;
     const StageClock::Within encoding(times, Stage::encoding);
     writer.begin_source(source);
+    const std::string refusal = check.refusal(writer, source);
     for (const auto user : source.recipients) {
       if (!filter.users.empty() && !filter.users.contains(user)) continue;
       if (is_behind(source.source_id, user)) continue;
-      take({writer.event_for(user), source.source_id, user});
+      take({writer.event_for(user), source.source_id, user, refusal});
     }
   });
 }

@@ -13,6 +13,7 @@
 #include "encode/event_writer.hpp"
 #include "expand/chunk_usage.hpp"
 #include "plan/units.hpp"
+#include "run/source_check.hpp"
 #include "run/stage_clock.hpp"
 
 namespace sent {
@@ -30,11 +31,12 @@ struct StreamedEvent {
   std::string_view json;
   std::string_view source_id;
   std::string_view user_id;
+  std::string_view refusal = {};  // why it must not be sent; empty: it may
 };
 
 // Expands the day that `usage` was advanced to, and hands over what `filter` admits and comes after
-// `after`. Pure but for what `take` does, and for the time that is booked.
-void each_event(ChunkUsage& usage, const DayFacts& day, const EventRules& rules,
+// `after`, each source checked by `check`. Pure but for what `take` does, and for the time that is booked.
+void each_event(ChunkUsage& usage, const DayFacts& day, const EventRules& rules, SourceCheck& check,
                 const std::optional<Position>& after, const EventFilter& filter, StageClock& times,
                 const std::function<void(const StreamedEvent&)>& take);
 

@@ -32,17 +32,20 @@ Feed::Feed(Shipper& shipper, Clock& clock, StageClock& times, const Config::Sink
       check_(std::move(check)),
       told_at_(clock.now()) {}
 
-void Feed::take(std::string_view json, std::string_view source_id, std::string_view user_id) {
-  if (json.size() > max_event_bytes_) return refuse(json);
-  if (!batch_.fits(json.size(), limits_)) submit();
-  batch_.append(json);
-  batch_.last_position.source_id = source_id;
-  batch_.last_position.user_id = user_id;
+void Feed::take(const StreamedEvent& event) {
+  const std::size_t bytes = event.json.size();
+  if (!event.refusal.empty()) return refuse(event.json, std::string(event.refusal));
+  if (bytes > max_event_bytes_) {
+    return refuse(event.json, fmt::format("the event has {} bytes, sink.max_event_bytes is {}", bytes, max_event_bytes_));
+  }
+  if (!batch_.fits(bytes, limits_)) submit();
+  batch_.append(event.json);
+  batch_.last_position.source_id = event.source_id;
+  batch_.last_position.user_id = event.user_id;
 }
 
-void Feed::refuse(std::string_view json) {
-  refused_.push_back(describe_rejection(
-      json, 0, fmt::format("the event has {} bytes, sink.max_event_bytes is {}", json.size(), max_event_bytes_)));
+void Feed::refuse(std::string_view json, const std::string& reason) {
+  refused_.push_back(describe_rejection(json, 0, reason));
   if (refused_.size() < most_refused) return;
   check_();
   finish();

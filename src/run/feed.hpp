@@ -1,11 +1,13 @@
 // Gathers events into batches, ships them, and tells in their order what became of them.
 //
-// An event above sink.max_event_bytes is refused here, before it is sent, and told with the others.
+// An event that must not be sent, because of the tracking plan or as it is above sink.max_event_bytes, is refused here and
+// told with the others.
 
 #pragma once
 
 #include <cstddef>
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +15,7 @@
 #include "encode/batch.hpp"
 #include "model/clock.hpp"
 #include "model/rejection.hpp"
+#include "run/event_stream.hpp"
 #include "run/stage_clock.hpp"
 #include "ship/shipper.hpp"
 
@@ -27,7 +30,7 @@ class Feed {
        std::function<void(const Settled&)> settled, std::function<void()> check);
 
   // Events come by source, then user, bytewise. Throws what `check`, `settled` and the shipper throw.
-  void take(std::string_view json, std::string_view source_id, std::string_view user_id);
+  void take(const StreamedEvent& event);
   // Ships what is left; when it returns, everything is settled and told.
   void finish();
 
@@ -37,7 +40,7 @@ class Feed {
   void abandon();
 
  private:
-  void refuse(std::string_view json);
+  void refuse(std::string_view json, const std::string& reason);
   void submit();
   void tell_if_due();
   void drain(const std::function<void()>& meanwhile);

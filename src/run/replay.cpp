@@ -47,7 +47,10 @@ void Replay::send_page(Day day, const std::vector<Rejection>& page) {
       shipper_, world_.clock, world_.times, world_.config.sink, [&](const Settled& settled) { record(day, settled); },
       [&] { world_.deadline.check(); });
   try {
-    for (const Rejection& event : page) feed.take(event.payload, event.source_id, event.user_id);
+    for (const Rejection& event : page) {
+      const std::string refusal = world_.check.refusal(event.payload);
+      feed.take({event.payload, event.source_id, event.user_id, refusal});
+    }
     feed.finish();
   } catch (const Failure& failure) {
     shipper_.wind_down();

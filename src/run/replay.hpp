@@ -11,6 +11,7 @@
 #include "log/log.hpp"
 #include "model/clock.hpp"
 #include "run/deadline.hpp"
+#include "run/source_check.hpp"
 #include "run/stage_clock.hpp"
 #include "ship/shipper.hpp"
 
@@ -24,6 +25,7 @@ struct ReplayWorld {
   Log& log;
   Deadline deadline;
   StageClock& times;
+  SourceCheck& check;
 };
 
 struct ReplayTotals {
@@ -36,7 +38,7 @@ class Replay {
  public:
   Replay(ReplayWorld world, Shipper& shipper) : world_(std::move(world)), shipper_(shipper) {}
 
-  // Those of `days`, in order. What the receiver accepts leaves the rejected events as soon as it has; the others are
+  // Those of `days`, in order, but for those that violate the tracking plan. What the receiver accepts leaves the rejected events as soon as it has; the others are
   // kept with their newest answer. Throws the Failure that stopped it; what was accepted until then is recorded.
   void send(const std::vector<Day>& days);
 

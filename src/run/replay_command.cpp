@@ -18,6 +18,7 @@ std::vector<Day> days_of(const ReplayCommand& command, Ledger& ledger) {
 }  // namespace
 
 ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log& log, Signals& signals, Clock& clock) {
+  SourceCheck check(load_tracking_plan(config.plan.directory));
   const Deadline deadline(clock, config.job.time_budget, signals.stop());
   const Patience patience = patience_of(config.database, clock, log, random_seed(), signals.stop());
   const auto ledger = make_postgres_ledger(config, worker_name(), patience);
@@ -30,7 +31,7 @@ ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log&
   Shipper shipper(config.sink, {config.job.grace, false}, transports_of(config), clock, random_seed(), signals.stop(),
                   [&](const std::string& message) { log.warn(message); });
   StageClock times(clock);
-  Replay replay({config, *ledger, clock, log, deadline, times}, shipper);
+  Replay replay({config, *ledger, clock, log, deadline, times, check}, shipper);
   RunRecord record(*ledger, {"replay", range}, clock, log);
   const auto work = [&] {
     replay.send(days);

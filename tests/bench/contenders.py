@@ -59,6 +59,8 @@ def contenders(program, postgres, nginx, slow, limited, day):
         Contender("floor: COPY of the counter rows, one connection, to /dev/null",
                   ["psql", "-X", "-q", "-c", FLOOR[0], "-c", FLOOR[1], postgres.url]),
         Contender("run over HTTP", job(nginx.url, *one_day), forget),
+        Contender("run over HTTP, by a tracking plan that wants nothing",
+                  job(nginx.url, "--set", f"plan.directory={HERE}/open_plan", *one_day), forget),
         Contender("run over HTTP, gzip", job(nginx.url, "--set", "sink.gzip=true", *one_day), forget),
         Contender("run over HTTP, in 16 chunks", job(nginx.url, *one_day), lambda: forget(day, 16)),
         Contender("dry run", job(nginx.url, *one_day, *dry), forget),

@@ -138,6 +138,7 @@ struct Read {
 void read(UsageSource& source, const SourceRange& range, std::span<const DayFacts> facts, const ExpansionRules& rules, Read& into) {
   const auto clock = make_system_clock();
   StageClock times(*clock);
+  SourceCheck check(load_tracking_plan(""));
   std::vector<Day> targets;
   for (const DayFacts& day : facts) targets.push_back(day.day);
   ChunkUsage usage(source.open(range), targets, rules);
@@ -149,7 +150,8 @@ void read(UsageSource& source, const SourceRange& range, std::span<const DayFact
       read(source, {range.from, middle}, facts.subspan(i), rules, into);
       return read(source, {middle, range.until}, facts.subspan(i), rules, into);
     }
-    each_event(usage, facts[i], {{}, false, false, "", SENT_VERSION}, std::nullopt, {}, times, [&](const StreamedEvent& event) {
+    each_event(usage, facts[i], {{}, false, false, "", SENT_VERSION}, check, std::nullopt, {}, times, [&](const StreamedEvent& event) {
+      EXPECT_EQ(event.refusal, "");
       auto& order = into.order[facts[i].day];
       order.emplace_back(event.source_id, event.user_id);
       into.events[facts[i].day][order.back()] = event.json;

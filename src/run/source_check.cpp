@@ -1,0 +1,95 @@
+#include "run/source_check.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace sent {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t most_kinds = 20;
+
+std::string reason(const std::vector<Violation>& violations) {
+  if (violations.empty()) return {};
+  const std::size_t others = violations.size() - 1;
+  return fmt::format("tracking plan: {}{}", describe(violations.front()), others == 0 ? "" : fmt::format("; and {} more", others));
+}
+
+// None when the schemas that speak of it cannot be taken apart; null when none says anything.
+std::optional<ObjectSchema*> part_of(Schema& event, std::string_view name) {
+  if (event.is_open()) return nullptr;
+  if (event.object() == nullptr) return std::nullopt;
+  ObjectSchema* part = nullptr;
+  for (Schema* const schema : event.object()->member(name).schemas) {
+    if (schema->is_open()) continue;
+    if (schema->object() == nullptr || part != nullptr) return std::nullopt;
+    part = schema->object();
+  }
+  return part;
+}
+
+}  // namespace
+
+SourceCheck::SourceCheck(const TrackingPlan& plan)
+    : rule_(Json(plan.at(event_name).schema())),
+      properties_(part_of(rule_, "properties")),
+      context_(part_of(rule_, "context")) {}
+
+bool SourceCheck::is_surely_right(const EventWriter& writer, const SourceUsage& usage) {
+  const auto group = EventWriter::group_of(usage);
+  if (!properties_ || !context_ || !rest_is_right_[group ? 1 : 0]) return false;
+  if (group && *context_ != nullptr && !(*context_)->member("groupId").accepts(*group)) return false;
+  if (*properties_ == nullptr) return true;
+  ObjectSchema& properties = **properties_;
+  std::size_t required = 0;
+  bool right = true;
+  writer.each_property(usage, [&](std::string_view name, const auto& value) {
+    const auto& member = properties.member(name);
+    right = right && member.accepts(value);
+    if (member.required) ++required;
+  });
+  return right && required == properties.required();
+}
+
+std::vector<Violation> SourceCheck::violations(std::string_view event) {
+  std::vector<Violation> found;
+  rule_.check(Json::parse(event, nullptr, false), "", found);
+  return found;
+}
+
+std::string SourceCheck::refusal(EventWriter& writer, const SourceUsage& usage) {
+  if (is_surely_right(writer, usage)) return {};
+  const auto found = violations(writer.event_for(usage.recipients.front()));
+  if (found.empty()) {
+    rest_is_right_[EventWriter::group_of(usage) ? 1 : 0] = true;
+  } else {
+    note(usage.source_id, found);
+  }
+  return reason(found);
+}
+
+std::string SourceCheck::refusal(std::string_view event) { return reason(violations(event)); }
+
+void SourceCheck::note(std::string_view source_id, const std::vector<Violation>& violations) {
+  ++refused_;
+  for (const Violation& violation : violations) {
+    const std::string kind = fmt::format("{}: expected {}", violation.pointer, violation.expected);
+    if (kinds_.size() >= most_kinds && !kinds_.contains(kind)) continue;
+    Kind& noted = kinds_[kind];
+    if (noted.sources++ > 0) continue;
+    noted.example = source_id;
+    noted.found = violation.found;
+  }
+}
+
+void SourceCheck::log_violations(Log& log) const {
+  for (const auto& [kind, noted] : kinds_) {
+    log.warn("sources are not as the tracking plan wants them, and their events are rejected",
+             {{"violation", kind}, {"sources", noted.sources}, {"example", noted.example}, {"found", noted.found}});
+  }
+}
+
+}  // namespace sent

@@ -1,0 +1,58 @@
+// Checks what is about to be sent of each source against the tracking plan's rule for it.
+//
+// What the recipients of a source share is checked, in the event of the first of them. Few sources need to be looked at
+// in full: one whose properties are all known, with values that lie between such as were right before, is right too.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "encode/event_writer.hpp"
+#include "expand/source_usage.hpp"
+#include "log/log.hpp"
+#include "tracking_plan/schema.hpp"
+#include "tracking_plan/tracking_plan.hpp"
+
+namespace sent {
+
+// Not thread-safe.
+class SourceCheck {
+ public:
+  // Throws Failure(usage) when `plan` has no rule for the event.
+  explicit SourceCheck(const TrackingPlan& plan);
+
+  // Why no event of `usage`, which `writer` has begun, may be sent; empty when they may. `usage` has a recipient.
+  [[nodiscard]] std::string refusal(EventWriter& writer, const SourceUsage& usage);
+  // The same of one event, as when it is sent again.
+  [[nodiscard]] std::string refusal(std::string_view event);
+
+  // Sources that were refused.
+  [[nodiscard]] std::uint64_t refused() const { return refused_; }
+  // Once for each way in which sources violated the rule, with an example.
+  void log_violations(Log& log) const;
+
+ private:
+  struct Kind {
+    std::uint64_t sources = 0;
+    std::string example;  // a source's id
+    std::string found;
+  };
+  [[nodiscard]] bool is_surely_right(const EventWriter& writer, const SourceUsage& usage);
+  [[nodiscard]] std::vector<Violation> violations(std::string_view event);
+  void note(std::string_view source_id, const std::vector<Violation>& violations);
+
+  Schema rule_;
+  std::optional<ObjectSchema*> properties_;  // none: every source is checked in full; null: nothing is said of them
+  std::optional<ObjectSchema*> context_;     // likewise
+  std::array<bool, 2> rest_is_right_{};      // what all events without, and all with a groupId have in common
+  std::uint64_t refused_ = 0;
+  std::map<std::string, Kind> kinds_;        // the first of them, by place and expectation
+};
+
+}  // namespace sent

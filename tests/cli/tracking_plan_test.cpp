@@ -1,0 +1,212 @@
+// The tracking plan by its commands, and the job's own events against it.
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "support/golden.hpp"
+#include "support/job.hpp"
+#include "support/temporary_directory.hpp"
+
+namespace sent {
+namespace {
+
+using Json = nlohmann::json;
+
+ProgramResult plan(Arguments arguments) {
+  arguments.insert(arguments.begin(), "plan");
+  return run_program(arguments);
+}
+
+TEST(PlanCommands, PrintTheBuiltInPlan) {
+  const auto list = plan({"list"});
+  EXPECT_EQ(list.exit_code, 0) << list.err;
+  EXPECT_EQ(list.out, read_project_file("tests/golden/plan-list.txt"));
+  EXPECT_EQ(list.err, "");
+  const auto show = plan({"show", "Sent Source Data"});
+  EXPECT_EQ(show.exit_code, 0) << show.err;
+  EXPECT_TRUE(read_project_file("tests/golden/plan-show.txt").starts_with(show.out));
+  EXPECT_EQ(plan({"export", "--format", "markdown"}).out, read_project_file("docs/tracking-plan-events.md"));
+  EXPECT_EQ(Json::parse(plan({"export", "--format", "segment"}).out)["rules"].size(), 13U);
+  EXPECT_EQ(Json::parse(plan({"export", "--format", "json-schema"}).out)["allOf"].size(), 13U);
+}
+
+TEST(PlanCommands, SayWhatIsWanted) {
+  const auto unknown = plan({"show", "Signup"});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_NE(unknown.err.find("looking up \"Signup\": the tracking plan has no such event hint=\"did you mean \\\"Signed Up\\\"?\""), std::string::npos) << unknown.err;
+  EXPECT_EQ(plan({}).exit_code, 2);
+  EXPECT_EQ(plan({"show"}).exit_code, 2);
+  EXPECT_EQ(plan({"export"}).exit_code, 2);
+  EXPECT_EQ(plan({"export", "--format", "yaml"}).exit_code, 2);
+  EXPECT_NE(plan({"export", "--format", "yaml"}).err.find("json-schema, markdown, segment"), std::string::npos);
+  EXPECT_EQ(plan({"list", "--set", "plan.directory=/nowhere"}).exit_code, 2);
+  EXPECT_EQ(plan({"validate", "/nowhere"}).exit_code, 2);
+  EXPECT_EQ(plan({"validate", "/"}).exit_code, 1);
+  EXPECT_NE(plan({"--help"}).out.find("validate"), std::string::npos);
+}
+
+struct PlanValidate : testing::Test {
+  ProgramResult validate(const std::string& text) {
+    std::ofstream(folder.file("events.ndjson"), std::ios::binary) << text;
+    return plan({"validate", folder.file("events.ndjson")});
+  }
+  TemporaryDirectory folder;
+};
+
+TEST_F(PlanValidate, AcceptsTheExamplesOfThePlan) {
+  const auto result = validate(read_project_file("tests/golden/plan-examples.ndjson"));
+  EXPECT_EQ(result.exit_code, 0) << result.out;
+  EXPECT_EQ(result.out, "");
+  EXPECT_TRUE(result.err.starts_with("lines       11\nviolations  0\nof the plan\n          1  Created Organization\n")) << result.err;
+}
+
+TEST_F(PlanValidate, TellsEachViolationOnALine) {
+  const auto result = validate("\r\n{\"event\": \"Signed Up\", \"properties\": {\"userLogin\": \"a\", \"type\": 3}}\r\n\n"
+                               "{\"type\": \"track\", \"event\": \"Created a Source\", \"properties\": {\"ownerId\": \"a\", \"sourceId\": \"b\", \"sourceSlug\": \"c\"}}\n"
+                               "{\"type\": \"page\", \"name\": \"Home\"}\nno\0event\n{\"event\": \"Went Home\"}");
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_EQ(result.out,
+            "2: Signed Up: /properties/type: expected one of \"organic\", \"invite\"; found 3\n"
+            "4: Created a Source: /event: expected \"Created Source\"; found its legacy name \"Created a Source\"\n"
+            "6: -: the event: expected JSON; found an error at byte 2\n");
+}
+
+// Past a line end, a zero byte, a line that is longer than any event.
+TEST_F(PlanValidate, ReadsOnBehindWhateverALineHolds) {
+  using namespace std::string_literals;
+  const auto result = validate("no\0event\n"s + std::string(17'000'000, ' ') + "{}\n{\"event\": \"Went Home\"}");
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_EQ(result.out,
+            "1: -: the event: expected JSON; found an error at byte 2\n"
+            "2: -: the event: expected at most 16777216 bytes; found more\n"
+            "3: Went Home: /event: expected an event of the plan; found \"Went Home\"\n");
+}
+
+TEST_F(PlanValidate, OfNothingFindsNothing) {
+  const auto result = validate("");
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.err, "lines       0\nviolations  0\n");
+}
+
+TEST_F(PlanValidate, TakesTheMemoryOfALine) {
+  const std::string examples = read_project_file("tests/golden/plan-examples.ndjson");
+  std::vector<long> peaks;
+  const std::string fifo = folder.file("fifo");
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  for (const int times : {20'000, 200'000}) {
+    RunningProgram program({"plan", "validate", fifo});
+    std::ofstream events(fifo);
+    for (int i = 0; i < times; ++i) {
+      if (i % 110 == 0) events << examples;
+      // Names that nobody has seen before, of events and of properties: more than it remembers.
+      events << "{\"event\": \"event " << i << "\"}\n{\"event\": \"Sent Source Data\", \"properties\": {\"libraryL" << i << "\": 1}}\n";
+    }
+    events.flush();
+    peaks.push_back(program.peak_so_far());
+    events.close();
+    EXPECT_EQ(program.wait().exit_code, 3);
+  }
+  RecordProperty("peak_kibibytes_few", std::to_string(peaks[0]));
+  RecordProperty("peak_kibibytes_many", std::to_string(peaks[1]));
+  EXPECT_GT(peaks[0], 5'000) << "less than any program needs";
+  EXPECT_LT(peaks[1], peaks[0] * 11 / 10);
+}
+
+// Events of the sample that violate a plan in which sources have short names only.
+struct PlanOfAJob : testing::Test {
+  PlanOfAJob() {
+    database.load_sample(sample_day);
+    for (const auto& file : std::filesystem::directory_iterator(SENT_ROOT "/config/tracking-plan")) {
+      std::filesystem::copy_file(file.path(), folder.path() / file.path().filename());
+    }
+  }
+  // Merged into the rule's properties.
+  void change(const Json& properties) {
+    const std::string file = folder.file("sent-source-data.json");
+    Json rule = Json::parse(read_project_file("config/tracking-plan/sent-source-data.json"));
+    rule["jsonSchema"]["properties"]["properties"].merge_patch(properties);
+    std::ofstream(file) << rule.dump(2);
+  }
+  void allow_short_slugs_only() { change({{"properties", {{"sourceSlug", {{"pattern", "^.{1,14}$"}}}}}}); }
+  Job job() { return Job(database).to(receiver).set("plan.directory", folder.path().string()); }
+
+  TestDatabase database;
+  Receiver receiver;
+  TemporaryDirectory folder;
+  const Arguments run{"run", "--date", sample_day};
+  const std::string reason = "tracking plan: /properties/sourceSlug: expected string, matching ^.{1,14}$; found \"weekend project\"";
+};
+
+TEST_F(PlanOfAJob, TheSamplesEventsAreAsTheBuiltInPlanWantsThem) {
+  const auto printed = Job(database).set("event.extra_properties", "date,ownerType")({"run", "--date", sample_day, "--dry-run"});
+  std::ofstream(folder.file("events.ndjson")) << printed.out;
+  const auto result = plan({"validate", folder.file("events.ndjson")});
+  EXPECT_EQ(result.exit_code, 0) << result.out;
+  EXPECT_NE(result.err.find("lines       51\n"), std::string::npos) << result.err;
+}
+
+TEST_F(PlanOfAJob, RejectsTheEventsOfASourceThatViolatesItAndDeliversTheOthers) {
+  allow_short_slugs_only();
+  const auto result = job()(run);
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_EQ(receiver.events().size(), 50U);
+  EXPECT_EQ(database.value("select string_agg(source_id || ' ' || user_id || ' ' || status || ' ' || reason, '|') from sent_source_data.rejected_events"),
+            "solo-1 solo 0 " + reason);
+  EXPECT_EQ(database.value("select planned || ' ' || delivered || ' ' || rejected from sent_source_data.chunks"), "51 50 1");
+  EXPECT_NE(result.err.find("violation=\"/properties/sourceSlug: expected string, matching ^.{1,14}$\" sources=1 example=solo-1 found=\"\\\"weekend project\\\"\""),
+            std::string::npos) << result.err;
+}
+
+TEST_F(PlanOfAJob, ADryRunShowsWhatWouldBeRejectedAndPrintsTheOthers) {
+  allow_short_slugs_only();
+  const auto result = job()({"run", "--date", sample_day, "--dry-run"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(lines_of(result.out).size(), 50U);
+  EXPECT_EQ(result.out.find("weekend project"), std::string::npos);
+  EXPECT_NE(result.err.find("events      51, 1 of them against the tracking plan\n"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("example=solo-1"), std::string::npos) << result.err;
+}
+
+TEST_F(PlanOfAJob, AFilteredRunLogsTheReason) {
+  allow_short_slugs_only();
+  const auto result = job()({"run", "--date", sample_day, "--source", "solo-1"});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_NE(result.err.find("event rejected source=solo-1 user=solo because=\"tracking plan: /properties/sourceSlug"), std::string::npos) << result.err;
+}
+
+TEST_F(PlanOfAJob, OnceThePlanIsMendedReplayDeliversTheRest) {
+  allow_short_slugs_only();
+  EXPECT_EQ(job()(run).exit_code, 3);
+  EXPECT_EQ(job()({"replay"}).exit_code, 3) << "the plan is as it was";
+  EXPECT_EQ(receiver.events().size(), 50U);
+  EXPECT_EQ(database.value("select status || ' ' || reason from sent_source_data.rejected_events"), "0 " + reason);
+  change(Json::object());
+  EXPECT_EQ(job()({"replay"}).exit_code, 0);
+  EXPECT_EQ(receiver.events().size(), 51U);
+  EXPECT_EQ(job()(run).exit_code, 0);
+}
+
+// What no source satisfies keeps every event, with its reason, until the plan is mended.
+TEST_F(PlanOfAJob, MayRejectAll) {
+  change({{"required", {"sourceId", "team"}}});
+  EXPECT_EQ(job()(run).exit_code, 3);
+  EXPECT_EQ(receiver.requests().size(), 0U);
+  EXPECT_EQ(database.value("select count(*) || ' ' || min(reason) from sent_source_data.rejected_events"),
+            "51 tracking plan: /properties/team: expected a value; found nothing");
+}
+
+TEST_F(PlanOfAJob, WithoutARuleForTheEventNothingBegins) {
+  std::filesystem::remove(folder.path() / "sent-source-data.json");
+  for (const Arguments& arguments : {run, Arguments{"run", "--dry-run"}, Arguments{"replay"}}) {
+    const auto result = job()(arguments);
+    EXPECT_EQ(result.exit_code, 2) << result.err;
+    EXPECT_NE(result.err.find("looking up \"Sent Source Data\": the tracking plan has no such event"), std::string::npos) << result.err;
+  }
+  EXPECT_EQ(receiver.requests().size(), 0U);
+}
+
+}  // namespace
+}  // namespace sent
