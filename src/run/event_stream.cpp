@@ -18,11 +18,12 @@ void each_event(ChunkUsage& usage, const DayFacts& day, const EventRules& rules,
     if (!filter.sources.empty() && !filter.sources.contains(source.source_id)) return;
     const StageClock::Within encoding(times, Stage::encoding);
     writer.begin_source(source);
-    const std::string refusal = check.refusal(writer, source);
+    std::optional<std::string> refusal;  // once somebody is to be told of the source
     for (const auto user : source.recipients) {
       if (!filter.users.empty() && !filter.users.contains(user)) continue;
       if (is_behind(source.source_id, user)) continue;
-      take({writer.event_for(user), source.source_id, user, refusal});
+      if (!refusal) refusal = check.refusal(writer, source);
+      take({writer.event_for(user), source.source_id, user, *refusal});
     }
   });
 }

@@ -47,6 +47,7 @@ void Feed::take(const StreamedEvent& event) {
 void Feed::refuse(std::string_view json, const std::string& reason) {
   refused_.push_back(describe_rejection(json, 0, reason));
   if (refused_.size() < most_refused) return;
+  const StageClock::Within waiting(times_, Stage::waiting);  // for the ledger
   check_();
   finish();
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <sys/stat.h>
+
 #include <cerrno>
 #include <cstring>
 
@@ -15,8 +17,11 @@ void LineReader::Close::operator()(std::FILE* file) const {
 
 LineReader::LineReader(const std::string& path, std::size_t longest)
     : path_(path), longest_(longest), file_(path == "-" ? stdin : std::fopen(path.c_str(), "rbe")) {
-  if (file_) return;
-  throw Failure(ExitCode::usage, fmt::format("opening {}: {}", path, std::strerror(errno)), "- reads standard input");
+  struct stat what {};
+  if (file_ && fstat(fileno(file_.get()), &what) == 0 && S_ISDIR(what.st_mode)) errno = EISDIR;
+  if (file_ && !S_ISDIR(what.st_mode)) return;
+  throw Failure(ExitCode::usage, fmt::format("opening \"{}\": {}", path, std::strerror(errno)),
+                "wanted is a file, or - for standard input");
 }
 
 std::optional<std::string_view> LineReader::next() {

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include "model/failure.hpp"
 #include "run/commands.hpp"
@@ -14,7 +16,7 @@ namespace sent {
 namespace {
 
 [[noreturn]] void fail() {
-  throw Failure(ExitCode::unexpected, "writing to standard output: it cannot be written");
+  throw Failure(ExitCode::unexpected, fmt::format("writing to standard output: {}", std::strerror(errno)));
 }
 
 void print(std::string_view text) {

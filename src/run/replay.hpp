@@ -38,8 +38,8 @@ class Replay {
  public:
   Replay(ReplayWorld world, Shipper& shipper) : world_(std::move(world)), shipper_(shipper) {}
 
-  // Those of `days`, in order, but for those that violate the tracking plan. What the receiver accepts leaves the rejected events as soon as it has; the others are
-  // kept with their newest answer. Throws the Failure that stopped it; what was accepted until then is recorded.
+  // Those of `days`, in order, but for those that violate the tracking plan. What the receiver accepts leaves the rejected
+  // events as soon as it has; the others are kept with their newest answer. Throws the Failure that stopped it; what was accepted until then is recorded.
   void send(const std::vector<Day>& days);
 
   [[nodiscard]] const ReplayTotals& totals() const { return totals_; }

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "model/failure.hpp"
+
 namespace sent {
 
 namespace {
@@ -21,11 +23,11 @@ std::string reason(const std::vector<Violation>& violations) {
 // None when the schemas that speak of it cannot be taken apart; null when none says anything.
 std::optional<ObjectSchema*> part_of(Schema& event, std::string_view name) {
   if (event.is_open()) return nullptr;
-  if (event.object() == nullptr) return std::nullopt;
+  if (event.object() == nullptr || event.object()->has_rest()) return std::nullopt;
   ObjectSchema* part = nullptr;
   for (Schema* const schema : event.object()->member(name).schemas) {
     if (schema->is_open()) continue;
-    if (schema->object() == nullptr || part != nullptr) return std::nullopt;
+    if (schema->object() == nullptr || schema->object()->has_rest() || part != nullptr) return std::nullopt;
     part = schema->object();
   }
   return part;
@@ -36,7 +38,14 @@ std::optional<ObjectSchema*> part_of(Schema& event, std::string_view name) {
 SourceCheck::SourceCheck(const TrackingPlan& plan)
     : rule_(Json(plan.at(event_name).schema())),
       properties_(part_of(rule_, "properties")),
-      context_(part_of(rule_, "context")) {}
+      context_(part_of(rule_, "context")) {
+  const Json properties = plan.at(event_name).schema().value("properties", Json::object());
+  for (const char* const name : {"userId", "messageId", "timestamp"}) {
+    if (!properties.is_object() || !properties.contains(name)) continue;
+    throw Failure(ExitCode::usage, fmt::format("taking the rule for {}: it says something of {}", event_name, name),
+                  "the job checks what the events of a source share: properties and context");
+  }
+}
 
 bool SourceCheck::is_surely_right(const EventWriter& writer, const SourceUsage& usage) {
   const auto group = EventWriter::group_of(usage);
@@ -56,7 +65,9 @@ bool SourceCheck::is_surely_right(const EventWriter& writer, const SourceUsage& 
 
 std::vector<Violation> SourceCheck::violations(std::string_view event) {
   std::vector<Violation> found;
-  rule_.check(Json::parse(event, nullptr, false), "", found);
+  const Json json = Json::parse(event, nullptr, false);
+  if (json.is_discarded()) return {{"", "JSON", "what is none"}};
+  rule_.check(json, "", found);
   return found;
 }
 
@@ -74,12 +85,11 @@ std::string SourceCheck::refusal(EventWriter& writer, const SourceUsage& usage) 
 std::string SourceCheck::refusal(std::string_view event) { return reason(violations(event)); }
 
 void SourceCheck::note(std::string_view source_id, const std::vector<Violation>& violations) {
-  ++refused_;
   for (const Violation& violation : violations) {
     const std::string kind = fmt::format("{}: expected {}", violation.pointer, violation.expected);
     if (kinds_.size() >= most_kinds && !kinds_.contains(kind)) continue;
     Kind& noted = kinds_[kind];
-    if (noted.sources++ > 0) continue;
+    if (noted.times++ > 0) continue;
     noted.example = source_id;
     noted.found = violation.found;
   }
@@ -88,7 +98,7 @@ void SourceCheck::note(std::string_view source_id, const std::vector<Violation>&
 void SourceCheck::log_violations(Log& log) const {
   for (const auto& [kind, noted] : kinds_) {
     log.warn("sources are not as the tracking plan wants them, and their events are rejected",
-             {{"violation", kind}, {"sources", noted.sources}, {"example", noted.example}, {"found", noted.found}});
+             {{"violation", kind}, {"times", noted.times}, {"example", noted.example}, {"found", noted.found}});
   }
 }
 

@@ -24,7 +24,8 @@ namespace sent {
 // Not thread-safe.
 class SourceCheck {
  public:
-  // Throws Failure(usage) when `plan` has no rule for the event.
+  // Throws Failure(usage) when `plan` has no rule for the event, or one that speaks of what differs from recipient to
+  // recipient or day to day.
   explicit SourceCheck(const TrackingPlan& plan);
 
   // Why no event of `usage`, which `writer` has begun, may be sent; empty when they may. `usage` has a recipient.
@@ -32,14 +33,12 @@ class SourceCheck {
   // The same of one event, as when it is sent again.
   [[nodiscard]] std::string refusal(std::string_view event);
 
-  // Sources that were refused.
-  [[nodiscard]] std::uint64_t refused() const { return refused_; }
   // Once for each way in which sources violated the rule, with an example.
   void log_violations(Log& log) const;
 
  private:
   struct Kind {
-    std::uint64_t sources = 0;
+    std::uint64_t times = 0;  // a source and day is once
     std::string example;  // a source's id
     std::string found;
   };
@@ -51,7 +50,6 @@ class SourceCheck {
   std::optional<ObjectSchema*> properties_;  // none: every source is checked in full; null: nothing is said of them
   std::optional<ObjectSchema*> context_;     // likewise
   std::array<bool, 2> rest_is_right_{};      // what all events without, and all with a groupId have in common
-  std::uint64_t refused_ = 0;
   std::map<std::string, Kind> kinds_;        // the first of them, by place and expectation
 };
 

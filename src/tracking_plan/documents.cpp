@@ -66,8 +66,10 @@ std::string one_line(std::string text) {
 }
 
 std::string openness(const Rule& rule, bool lists_some) {
-  if (!is_open(rule)) return "Other properties are violations.";
-  return lists_some ? "Other properties are accepted." : "No properties are listed: any are accepted.";
+  const std::string others = expectation_of_others(rule);
+  if (others == "nothing") return "Other properties are violations.";
+  if (!lists_some) return "No properties are listed: any are accepted.";
+  return others == "anything" ? "Other properties are accepted." : fmt::format("Other properties must be: {}.", others);
 }
 
 std::string markdown_section(const Rule& rule) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "tracking_plan/nesting.hpp"
@@ -14,6 +16,8 @@ using Json = nlohmann::json;
 
 // To look for a nearest name to a longer one leads nowhere.
 constexpr std::size_t longest_name = 100;
+
+constexpr std::array other_calls{"identify", "page", "screen", "group", "alias"};
 
 CheckedEvent unreadable(std::string pointer, std::string expected, std::string found) {
   return {EventKind::unreadable, "", {{std::move(pointer), std::move(expected), std::move(found)}}};
@@ -40,7 +44,7 @@ CheckedEvent EventCheck::check(std::string_view text) {
   if (!event.is_object()) return unreadable("", "object", shown(event));
   const auto type = event.find("type");
   if (type != event.end() && *type != "track") {
-    if (!type->is_string()) return unreadable("/type", "string", shown(*type));
+    if (std::ranges::find(other_calls, *type) == other_calls.end()) return unreadable("/type", "\"track\" or another call", shown(*type));
     return {EventKind::other_call, type->get<std::string>(), {}};
   }
   const auto name = event.find("event");

@@ -15,7 +15,7 @@ std::string EventStreamReport::take(std::uint64_t line, const CheckedEvent& even
   ++lines_;
   violations_ += event.violations.size();
   count(counts_[event.kind], event);
-  if (event.kind == EventKind::legacy) renamed_.emplace(event.event, event.violations.front().expected);
+  if (event.kind == EventKind::legacy) renamed_.emplace(shown_name(event.event), event.violations.front().expected);
   std::string lines;
   for (const Violation& violation : event.violations) {
     lines += fmt::format("{}: {}: {}\n", line, event.event.empty() ? "-" : shown_name(event.event), describe(violation));
@@ -24,8 +24,8 @@ std::string EventStreamReport::take(std::uint64_t line, const CheckedEvent& even
 }
 
 void EventStreamReport::count(std::map<std::string, Counts>& counts, const CheckedEvent& event) {
-  const bool is_known = counts.size() < most_names || counts.contains(event.event);
-  Counts& of = counts[is_known ? event.event : "…"];
+  const std::string name = shown_name(event.event);
+  Counts& of = counts[counts.size() < most_names || counts.contains(name) ? name : "…"];
   ++of.events;
   if (!event.violations.empty()) ++of.wrong;
 }
@@ -39,7 +39,7 @@ std::string EventStreamReport::summary() const {
     std::size_t shown = 0;
     for (const auto& [name, counts] : found->second) {
       if (++shown > most_shown) break;
-      text += fmt::format("  {:>9}  {}{}\n", counts.events, shown_name(name), remark(name, counts));
+      text += fmt::format("  {:>9}  {}{}\n", counts.events, name, remark(name, counts));
     }
     if (found->second.size() > most_shown) text += fmt::format("             … and {} more\n", found->second.size() - most_shown);
   };

@@ -10,7 +10,8 @@
 
 namespace sent {
 
-// Its memory does not grow with the stream: names beyond a thousand are counted together. Not thread-safe.
+// Its memory does not grow with the stream: names are kept as they are shown, and those beyond a thousand counted together.
+// Not thread-safe.
 class EventStreamReport {
  public:
   // Counts, and returns the lines for line number `line` of the stream; empty when all is well.
@@ -30,7 +31,7 @@ class EventStreamReport {
   std::uint64_t lines_ = 0;
   std::uint64_t violations_ = 0;
   std::map<EventKind, std::map<std::string, Counts>> counts_;
-  std::map<std::string, std::string> renamed_;  // legacy name → the plan's name
+  std::map<std::string, std::string> renamed_;  // legacy name → the plan's name, both as shown
 };
 
 }  // namespace sent

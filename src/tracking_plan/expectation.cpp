@@ -23,7 +23,11 @@ std::string types(const Json& schema) {
 
 std::string choice(const Json& values) {
   std::vector<std::string> texts;
-  for (const Json& value : values) texts.push_back(shown(value));
+  constexpr std::size_t most = 20;
+  for (const Json& value : values) {
+    if (texts.size() < most) texts.push_back(shown(value));
+  }
+  if (values.size() > most) texts.push_back(fmt::format("… {} more", values.size() - most));
   return texts.size() == 1 ? texts.front() : fmt::format("one of {}", fmt::join(texts, ", "));
 }
 

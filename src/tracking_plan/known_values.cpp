@@ -1,8 +1,6 @@
 #include "tracking_plan/known_values.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-
 #include "tracking_plan/keywords.hpp"
 
 namespace sent {

@@ -16,7 +16,9 @@ std::vector<std::string> files_in(const std::string& directory) {
   std::vector<std::string> files;
   std::error_code error;
   for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end; entry.increment(error)) {
-    if (entry->path().extension() == ".json") files.push_back(entry->path().string());
+    const std::filesystem::path& path = entry->path();
+    const bool is_hidden = path.filename().string().starts_with('.');
+    if (path.extension() == ".json" && !is_hidden && entry->is_regular_file(error)) files.push_back(path.string());
   }
   if (!error && !files.empty()) {
     std::ranges::sort(files);
@@ -30,7 +32,7 @@ std::vector<std::string> files_in(const std::string& directory) {
 
 Rule read_rule(const std::string& file) {
   const auto text = read_text_file(file);
-  if (!text) throw Failure(ExitCode::usage, fmt::format("{}: the file cannot be read", file));
+  if (!text) throw Failure(ExitCode::usage, fmt::format("{}: the file cannot be read", file), "it must be readable by who runs the job");
   return parse_rule(*text, file);
 }
 
@@ -43,7 +45,7 @@ TrackingPlan read_folder(const std::string& directory) {
       rules.push_back(read_rule(file));
     } catch (const Failure& failure) {
       errors.emplace_back(failure.what());
-      hint = failure.hint();
+      if (hint.empty()) hint = failure.hint();
     }
   }
   if (errors.empty()) return TrackingPlan(std::move(rules));

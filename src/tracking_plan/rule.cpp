@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
 #include "model/failure.hpp"
 #include "tracking_plan/expectation.hpp"
@@ -35,10 +37,29 @@ std::string text_or(const Json& json, std::string_view otherwise) {
   return json.is_string() ? json.get<std::string>() : std::string(otherwise);
 }
 
+// A name that stands twice in one object; empty when none does. The later would silently win.
+class Duplicates {
+ public:
+  bool operator()(int, Json::parse_event_t event, const Json& parsed) {
+    if (event == Json::parse_event_t::object_start) names_.emplace_back();
+    if (event == Json::parse_event_t::object_end) names_.pop_back();
+    if (event == Json::parse_event_t::key && !names_.back().insert(parsed.get<std::string>()).second) found_ = parsed.get<std::string>();
+    return true;
+  }
+  [[nodiscard]] const std::string& found() const { return found_; }
+
+ private:
+  std::vector<std::set<std::string>> names_;
+  std::string found_;
+};
+
 Json parsed(std::string_view text) {
   if (nests_too_deep(text)) refuse(fmt::format("wanted are at most {} levels", deepest_nesting));
   try {
-    return Json::parse(text);
+    Duplicates duplicates;
+    Json json = Json::parse(text, std::ref(duplicates));
+    if (!duplicates.found().empty()) refuse(fmt::format("\"{}\" stands twice in one object", shown_name(duplicates.found())));
+    return json;
   } catch (const Json::parse_error& error) {
     refuse(fmt::format("at byte {}: this is no JSON", error.byte));
   }
@@ -55,8 +76,8 @@ void check_shape(const Json& json) {
       refuse(fmt::format("{} does not belong there: {}", shown_name(name), shape));
     }
   }
-  if (text_or(json["key"], "").empty()) refuse("key: wanted is the name of an event");
   if (json["type"] != "TRACK") refuse("type: wanted is TRACK; rules for other calls are not checked");
+  if (text_or(json["key"], "").empty()) refuse("key: wanted is the name of an event");
   if (!json["version"].is_number_integer() || json["version"] < 1 || json["version"] > 1'000'000) {
     refuse("version: wanted is a number from 1 to 1000000");
   }
@@ -85,13 +106,15 @@ void check_examples(const Json& properties, std::string_view keyword) {
   }
 }
 
-Rule rule_of(Json json) {
+Rule rule_of(Json json, std::string_view file) {
   check_shape(json);
-  Rule rule{json["key"], json["version"], {}, {}, {}, std::move(json)};
+  Rule rule{std::string(file), json["key"], json["version"], {}, {}, {}, std::move(json)};
   const Json& schema = rule.schema();
   rule.stage = text_or(at(schema, {"labels", "stage"}), "other");
   rule.description = text_or(at(schema, {"description"}), "");
   rule.legacy_names = legacy_names(schema);
+  const std::string mistyped = mistyped_keyword(nlohmann::json(schema));
+  if (!mistyped.empty()) refuse(fmt::format("jsonSchema: there is no keyword {}", mistyped));
   (void)Schema(nlohmann::json(schema), "/jsonSchema");
   check_examples(at(schema, {"properties", "properties"}), "properties");
   check_examples(at(schema, {"properties", "properties"}), "patternProperties");
@@ -117,9 +140,9 @@ PropertyRule row(std::string name, const Json& schema) {
 
 Rule parse_rule(std::string_view text, std::string_view file) {
   try {
-    return rule_of(parsed(text));
+    return rule_of(parsed(text), file);
   } catch (const Failure& failure) {
-    throw Failure(failure.code(), fmt::format("{}: {}", file, failure.what()), failure.hint());
+    throw Failure(failure.code(), fmt::format("{}: {}", file, failure.what()), failure.hint().empty() ? hint : failure.hint());
   } catch (const nlohmann::json::exception& error) {
     throw Failure(ExitCode::usage, fmt::format("{}: {}", file, error.what()), hint);
   }
@@ -139,8 +162,9 @@ std::vector<PropertyRule> properties_of(const Rule& rule) {
   return rows;
 }
 
-bool is_open(const Rule& rule) {
-  return at(rule.schema(), {"properties", "properties", "additionalProperties"}) != false;
+std::string expectation_of_others(const Rule& rule) {
+  const Json& others = at(rule.schema(), {"properties", "properties", "additionalProperties"});
+  return others.is_null() ? "anything" : expectation(nlohmann::json(others));
 }
 
 }  // namespace sent

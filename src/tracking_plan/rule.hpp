@@ -15,6 +15,7 @@
 namespace sent {
 
 struct Rule {
+  std::string file;
   std::string key;  // the event's name
   int version = 1;
   std::string stage;
@@ -40,7 +41,7 @@ struct PropertyRule {
 
 // In the rule's order, those with an open end last. None when the rule does not list any.
 [[nodiscard]] std::vector<PropertyRule> properties_of(const Rule& rule);
-// Whether the rule admits properties that it does not list.
-[[nodiscard]] bool is_open(const Rule& rule);
+// What is expected of properties that the rule does not list: "nothing" when they are not allowed.
+[[nodiscard]] std::string expectation_of_others(const Rule& rule);
 
 }  // namespace sent

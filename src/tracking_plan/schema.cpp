@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <regex>
 
 #include "model/failure.hpp"
 #include "tracking_plan/expectation.hpp"
 #include "tracking_plan/keywords.hpp"
+#include "tracking_plan/pattern.hpp"
 
 namespace sent {
 
@@ -19,6 +20,7 @@ using Json = nlohmann::json;
 
 // Names are foreign; those beyond it are forgotten and looked at anew.
 constexpr std::size_t most_known = 10'000;
+constexpr std::size_t longest_known = 256;
 
 // None for a value that has parts, and for a number that is no 64-bit integer.
 std::optional<Scalar> scalar_of(const Json& value) {
@@ -29,6 +31,9 @@ std::optional<Scalar> scalar_of(const Json& value) {
   if (!fits) return std::nullopt;
   return value.get<std::int64_t>();
 }
+
+// What a schema says of an object's properties one by one.
+constexpr std::array of_properties{"properties", "patternProperties", "additionalProperties", "required"};
 
 const Json& part(const Json& schema, const char* keyword) {
   static const Json nothing = Json::object();
@@ -44,32 +49,25 @@ struct ObjectSchema::Pattern {
   Schema schema;
 };
 
-namespace {
-
-std::regex compile(const std::string& pattern, std::string_view pointer) {
-  try {
-    return std::regex(pattern);
-  } catch (const std::regex_error& error) {
-    throw Failure(ExitCode::usage, fmt::format("at {}: the pattern {} is none: {}", pointer, pattern, error.what()));
-  }
-}
-
-}  // namespace
-
 bool ObjectSchema::suits(const Json& schema) {
-  return says_only(schema, {"type", "properties", "patternProperties", "additionalProperties", "required"}) &&
-         !says_only(schema, {"type"}) && (!schema.contains("type") || schema["type"] == "object") &&
+  const bool is_of_properties = std::ranges::any_of(of_properties, [&](const char* keyword) { return schema.contains(keyword); });
+  const bool is_for_objects = !schema.contains("type") || schema["type"] == "object" || schema["type"] == Json::array({"object"});
+  return schema.is_object() && is_of_properties && is_for_objects && !schema.contains("$ref") &&
          part(schema, "properties").is_object() && part(schema, "patternProperties").is_object() &&
          (!schema.contains("required") || schema["required"].is_array());
 }
 
 ObjectSchema::ObjectSchema(const Json& schema, std::string_view pointer) : is_typed_(schema.contains("type")) {
+  Json rest = schema;
+  rest.erase("type");
+  for (const char* const keyword : of_properties) rest.erase(keyword);
+  if (!says_only(rest, {})) rest_.emplace(rest, pointer);
   for (const auto& [name, property] : part(schema, "properties").items()) {
     properties_.emplace(name, Schema(property, pointer_to(pointer_to(pointer, "properties"), name)));
   }
   for (const auto& [pattern, property] : part(schema, "patternProperties").items()) {
     const std::string at = pointer_to(pointer_to(pointer, "patternProperties"), pattern);
-    patterns_.push_back({compile(pattern, at), Schema(property, at)});
+    patterns_.push_back({compiled_pattern(pattern, at), Schema(property, at)});
   }
   const auto others = schema.find("additionalProperties");
   if (others == schema.end()) {
@@ -111,6 +109,7 @@ ObjectSchema::Member ObjectSchema::resolve(std::string_view name) {
 const ObjectSchema::Member& ObjectSchema::member(std::string_view name) {
   const auto found = known_.find(name);
   if (found != known_.end()) return found->second;
+  if (name.size() > longest_known) return unknown_ = resolve(name);
   if (known_.size() >= most_known) known_.clear();
   return known_.emplace(std::string(name), resolve(name)).first->second;
 }
@@ -120,11 +119,12 @@ bool ObjectSchema::Member::accepts(const Scalar& value) const {
 }
 
 void ObjectSchema::check(const Json& object, std::string_view pointer, std::vector<Violation>& violations) {
-  if (!object.is_object()) {
-    if (!is_typed_) return;
+  if (!object.is_object() && is_typed_) {
     violations.push_back({std::string(pointer), "object", shown(object)});
     return;
   }
+  if (rest_) rest_->check(object, pointer, violations);
+  if (!object.is_object()) return;
   for (const auto& [name, value] : object.items()) {
     const Member& member = this->member(name);
     const auto scalar = scalar_of(value);
@@ -160,6 +160,6 @@ void Schema::check(const Json& value, std::string_view pointer, std::vector<Viol
   value_->check(value, pointer, violations);
 }
 
-bool Schema::accepts(const Scalar& value) { return object_ ? object_->accepts_others() : value_->accepts(value); }
+bool Schema::accepts(const Scalar& value) { return object_ ? object_->accepts(value) : value_->accepts(value); }
 
 }  // namespace sent

@@ -1,8 +1,9 @@
 // A rule's schema, made ready to check many events.
 //
-// An object whose schema says no more than what its properties are (properties, patternProperties, additionalProperties,
-// required) is taken apart here: so each property that is wrong is told, not the first only, and a pattern is compiled
-// once and looked for once in each name. Everything else is valijson's; that both agree is tested.
+// What a schema says of an object's properties one by one (properties, patternProperties, additionalProperties, required) is
+// taken apart here: so each property that is wrong is told, not the first only, and a pattern is compiled once and looked
+// for once in each name. Everything else is valijson's, such as what a schema says of an object as a whole; that both agree
+// is tested.
 
 #pragma once
 
@@ -49,7 +50,7 @@ class Schema {
 
 class ObjectSchema {
  public:
-  // Whether `schema` says no more than what its properties are.
+  // Whether `schema` is for objects, and says something of their properties.
   [[nodiscard]] static bool suits(const nlohmann::json& schema);
 
   ObjectSchema(const nlohmann::json& schema, std::string_view pointer);
@@ -67,8 +68,10 @@ class ObjectSchema {
   };
   [[nodiscard]] const Member& member(std::string_view name);
   [[nodiscard]] std::size_t required() const { return required_.size(); }
-  // Whether what is no object is accepted: the schema does not ask for its type.
-  [[nodiscard]] bool accepts_others() const { return !is_typed_; }
+  // Whether the schema speaks of the object as a whole too: its properties do not decide alone.
+  [[nodiscard]] bool has_rest() const { return rest_.has_value(); }
+  // A value that is no object.
+  [[nodiscard]] bool accepts(const Scalar& value) { return !is_typed_ && (!rest_ || rest_->accepts(value)); }
   // Null when it has no schema of its own name.
   [[nodiscard]] Schema* property(std::string_view name);
 
@@ -79,6 +82,7 @@ class ObjectSchema {
                     std::vector<Violation>& violations);
 
   bool is_typed_;
+  std::optional<ValueSchema> rest_;
   std::map<std::string, Schema, std::less<>> properties_;
   std::vector<Pattern> patterns_;
   std::optional<Schema> others_;  // none: they are not allowed
@@ -88,6 +92,7 @@ class ObjectSchema {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   boost::unordered_flat_map<std::string, Member, TextHash, std::equal_to<>> known_;
+  Member unknown_;  // the last one whose name is too long to be remembered
 };
 
 }  // namespace sent

@@ -12,17 +12,30 @@
 
 namespace sent {
 
+namespace {
+
+// "stage 2" is before "stage 10", and "other" behind all.
+std::tuple<bool, std::string, long> place_of(const std::string& stage) {
+  const auto digits = stage.find_last_not_of("0123456789") + 1;
+  const std::string number = stage.substr(digits, 9);
+  return {stage == "other", stage.substr(0, digits), number.empty() ? 0 : std::stol(number)};
+}
+
+}  // namespace
+
 TrackingPlan::TrackingPlan(std::vector<Rule> rules) : rules_(std::move(rules)) {
-  std::ranges::sort(rules_, {}, [](const Rule& rule) { return std::tie(rule.stage, rule.key); });
-  std::map<std::string, int> names;
+  std::ranges::sort(rules_, {}, [](const Rule& rule) { return std::tuple(place_of(rule.stage), rule.key); });
+  std::map<std::string, std::vector<std::string>> files;
   for (const Rule& rule : rules_) {
-    ++names[rule.key];
-    for (const std::string& name : rule.legacy_names) ++names[name];
+    files[rule.key].push_back(rule.file);
+    for (const std::string& name : rule.legacy_names) files[name].push_back(rule.file);
   }
-  for (const auto& [name, count] : names) {
-    if (count == 1) continue;
-    throw Failure(ExitCode::usage, fmt::format("reading the tracking plan: {} rules are for \"{}\"", count, shown_name(name)),
-                  "one event has one rule; a legacy name is nobody's name any more");
+  for (auto& [name, of] : files) {
+    if (of.size() == 1) continue;
+    std::ranges::sort(of);
+    throw Failure(ExitCode::usage,
+                  fmt::format("reading the tracking plan: \"{}\" is named more than once: {}", shown_name(name), fmt::join(of, ", ")),
+                  "an event has one rule, and a legacy name is nobody's name any more");
   }
 }
 

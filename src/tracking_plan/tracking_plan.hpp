@@ -16,7 +16,7 @@ class TrackingPlan {
   // Throws Failure(usage) when two rules, their legacy names included, are for one name.
   explicit TrackingPlan(std::vector<Rule> rules);
 
-  // By stage of the lifecycle, then by name.
+  // By stage of the lifecycle, "other" last, then by name.
   [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
   // Null when the plan has no rule of this name.
   [[nodiscard]] const Rule* find(std::string_view event) const;
@@ -31,7 +31,7 @@ class TrackingPlan {
   std::vector<Rule> rules_;
 };
 
-// The rules in `directory`, one in each file named *.json; without a directory, those of config/tracking-plan that are
+// The rules in `directory`, one in each file named *.json that is not hidden; without a directory, those of config/tracking-plan that are
 // compiled into the program. Throws Failure(usage) that tells of every file that is wrong.
 [[nodiscard]] TrackingPlan load_tracking_plan(const std::string& directory);
 

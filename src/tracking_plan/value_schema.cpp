@@ -6,8 +6,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <regex>
-#include <stdexcept>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -15,7 +13,9 @@
 
 #include "model/failure.hpp"
 #include "tracking_plan/expectation.hpp"
+#include "tracking_plan/explanation.hpp"
 #include "tracking_plan/keywords.hpp"
+#include "tracking_plan/pattern.hpp"
 
 #if !VALIJSON_USE_EXCEPTIONS
 #error without it valijson ends the program where it should throw; its CMake target defines it
@@ -33,29 +33,24 @@ Json json_of(const Scalar& value) {
 }
 
 // valijson asks any value for its format as if it were a string.
-Json with_formats_of_strings_only(Json schema) {
-  if (!schema.is_structured()) return schema;
-  for (Json& part : schema) part = with_formats_of_strings_only(std::move(part));
-  if (!schema.is_object() || !schema.contains("format") || !schema["format"].is_string()) return schema;
+void keep_formats_to_strings(Json& schema) {
+  each_part(schema, [](Json& part) { keep_formats_to_strings(part); });
+  if (!schema.is_object() || !schema.contains("format") || !schema["format"].is_string()) return;
   const Json only_strings{{"if", {{"type", "string"}}}, {"then", {{"format", schema["format"]}}}};
   schema.erase("format");
   schema["allOf"].push_back(only_strings);
-  return schema;
 }
 
 // What valijson finds out when it is too late: it compiles a pattern when it is looked for, and divides by zero.
-void check_keywords(const Json& schema) {
-  if (!schema.is_structured()) return;
-  if (schema.is_object() && schema.contains("multipleOf") && schema["multipleOf"].is_number() && schema["multipleOf"] <= 0) {
-    throw std::domain_error("multipleOf is not above 0");
+void check_keywords(const Json& schema, std::string_view pointer) {
+  each_part(schema, [&](const Json& part) { check_keywords(part, pointer); });
+  if (!schema.is_object()) return;
+  if (schema.contains("multipleOf") && schema["multipleOf"].is_number() && schema["multipleOf"] <= 0) {
+    throw Failure(ExitCode::usage, fmt::format("at {}: multipleOf is not above 0", pointer));
   }
-  if (schema.is_object() && schema.contains("pattern") && schema["pattern"].is_string()) {
-    (void)std::regex(schema["pattern"].get<std::string>());
-  }
-  if (schema.is_object() && schema.contains("patternProperties")) {
-    for (const auto& member : schema["patternProperties"].items()) (void)std::regex(member.key());
-  }
-  for (const Json& part : schema) check_keywords(part);
+  if (schema.contains("pattern") && schema["pattern"].is_string()) (void)compiled_pattern(schema["pattern"], pointer);
+  const Json patterns = schema.value("patternProperties", Json::object());
+  for (const auto& member : patterns.items()) (void)compiled_pattern(member.key(), pointer);
 }
 
 bool has_long_text(const Json& value) {
@@ -66,35 +61,6 @@ bool has_long_text(const Json& value) {
   });
 }
 
-std::string lower_first(std::string text) {
-  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
-  while (!text.empty() && text.back() == '.') text.pop_back();
-  return text;
-}
-
-// The steps below the value, each as valijson names it: "[name]", and the whole behind "<root>".
-std::string pointer_of(const valijson::ValidationResults::Error& error, std::string_view base) {
-  std::string pointer(base);
-  for (std::size_t i = 1; i < error.context.size(); ++i) {
-    const std::string_view step = error.context[i];
-    pointer = pointer_to(pointer, step.substr(1, step.size() - 2));
-  }
-  return pointer;
-}
-
-const Json& at_step(const Json& value, const valijson::ValidationResults::Error& error) {
-  const Json* at = &value;
-  for (std::size_t i = 1; i < error.context.size(); ++i) {
-    const std::string step = error.context[i].substr(1, error.context[i].size() - 2);
-    if (at->is_object() && at->contains(step)) {
-      at = &(*at)[step];
-    } else if (at->is_array()) {
-      at = &(*at)[std::stoul(step)];
-    }
-  }
-  return *at;
-}
-
 }  // namespace
 
 struct ValueSchema::Compiled {
@@ -103,7 +69,8 @@ struct ValueSchema::Compiled {
 };
 
 ValueSchema::ValueSchema(const Json& schema, std::string_view pointer)
-    : compiled_(std::make_unique<Compiled>()),
+    : schema_(schema),
+      compiled_(std::make_unique<Compiled>()),
       matches_text_(mentions(schema, "pattern") || mentions(schema, "patternProperties") || mentions(schema, "format")),
       known_(is_range(schema)) {
   if (!schema.is_object() && !schema.is_boolean()) {
@@ -114,10 +81,13 @@ ValueSchema::ValueSchema(const Json& schema, std::string_view pointer)
   }
   try {
     expectation_ = expectation(schema);
-    const Json adapted = with_formats_of_strings_only(schema);
+    check_keywords(schema, pointer);
+    Json adapted = schema;
+    keep_formats_to_strings(adapted);
     valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
     parser.populateSchema(Adapter(adapted), compiled_->schema);
-    check_keywords(schema);
+  } catch (const Failure&) {
+    throw;
   } catch (const std::exception& error) {
     throw Failure(ExitCode::usage, fmt::format("at {}: this is no JSON Schema of draft-07: {}", pointer, error.what()));
   }
@@ -151,9 +121,9 @@ void ValueSchema::check(const Json& value, std::string_view pointer, std::vector
   }
   valijson::ValidationResults results;
   (void)compiled_->validator.validate(compiled_->schema, Adapter(value), &results);
-  valijson::ValidationResults::Error first;  // the innermost; those behind it say that therefore the outer are wrong too
-  if (!results.popError(first)) first = {{"<root>"}, expectation_};
-  violations.push_back({pointer_of(first, pointer), lower_first(first.description), shown(at_step(value, first))});
+  std::vector<LibraryError> errors;
+  for (const auto& error : results) errors.push_back({error.context, error.description});
+  explain(schema_, value, pointer, errors, violations);
 }
 
 }  // namespace sent

@@ -62,7 +62,8 @@ TEST(EventCheck, TellsWhatIsNoEvent) {
   expect("[1, 2]", {EventKind::unreadable, "", {"the event: expected object; found an array of 2"}});
   expect("{\"type\": \"track\"}", {EventKind::unreadable, "", {"/event: expected string; found nothing"}});
   expect("{\"event\": 3}", {EventKind::unreadable, "", {"/event: expected string; found 3"}});
-  expect("{\"type\": 3}", {EventKind::unreadable, "", {"/type: expected string; found 3"}});
+  expect("{\"type\": 3}", {EventKind::unreadable, "", {"/type: expected \"track\" or another call; found 3"}});
+  expect(R"({"type": "Track", "event": "Signed Up"})", {EventKind::unreadable, "", {"/type: expected \"track\" or another call; found \"Track\""}});
   expect("{\"event\": 1e999}", {EventKind::unreadable, "", {"the event: expected JSON; found a number beyond all bounds"}});
   expect("{\"event\": \"\xff\"}", {EventKind::unreadable, "", {"the event: expected JSON; found an error at byte 12"}});
   expect(std::string(longest_event_text + 1, ' '), {EventKind::unreadable, "", {"the event: expected at most 16777216 bytes; found more"}});

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "model/failure.hpp"
 #include "tracking_plan/schema.hpp"
@@ -15,17 +16,31 @@ using Json = nlohmann::json;
 
 const std::filesystem::path suite = "/usr/share/json-schema-test-suite/tests/draft7";
 
-// Those that are about keywords which rules may use, and what is optional but promised: formats of days and times.
+// All but the optional formats; of these, those that are promised.
 std::vector<std::filesystem::path> files() {
   std::vector<std::filesystem::path> found;
-  for (const auto& entry : std::filesystem::directory_iterator(suite)) {
-    if (entry.is_regular_file()) found.push_back(entry.path());
+  for (const auto& folder : {suite, suite / "optional"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (entry.is_regular_file()) found.push_back(entry.path());
+    }
   }
   for (const char* const format : {"date", "time", "date-time"}) {
     found.push_back(suite / "optional/format" / (std::string(format) + ".json"));
   }
   return found;
 }
+
+// Optional cases that are answered otherwise; docs/tracking-plan.md tells of them.
+const std::set<std::string> known_differences{
+    "bignum.json: integer: a bignum is an integer",
+    "bignum.json: integer: a negative bignum is an integer",
+    "content.json: validation of binary string-encoding: an invalid base64 string (% is not a valid character)",
+    "content.json: validation of binary-encoded media type documents: a validly-encoded invalid JSON document",
+    "content.json: validation of binary-encoded media type documents: an invalid base64 string that is valid JSON",
+    "content.json: validation of string-encoded content based on media type: an invalid JSON document",
+    "ecmascript-regex.json: ECMA 262 regex non-compliance: ECMA 262 has no support for \\Z anchor from .NET",
+    "zeroTerminatedFloats.json: some languages do not distinguish between different types of numeric value: a float without fractional part is an integer",
+};
 
 // None for those that refer to another schema.
 std::optional<Schema> compiled(const Json& schema) {
@@ -37,17 +52,23 @@ std::optional<Schema> compiled(const Json& schema) {
   }
 }
 
-void expect_verdict(Schema& schema, const Json& value, bool valid, const std::string& which) {
-  for (const char* const time : {"first", "second"}) {  // the second is answered from memory
-    std::vector<Violation> violations;
-    schema.check(value, "", violations);
-    EXPECT_EQ(violations.empty(), valid) << which << ", " << time;
-  }
+bool accepts(auto& schema, const Json& value) {
+  std::vector<Violation> violations;
+  schema.check(value, "", violations);
+  return violations.empty();
+}
+
+// Twice, for the second is answered from memory; and by the library alone.
+void expect_verdict(Schema& schema, ValueSchema& library, const Json& value, bool valid, const std::string& which) {
+  EXPECT_EQ(accepts(schema, value), valid) << which;
+  EXPECT_EQ(accepts(schema, value), valid) << which << ", the second time";
+  EXPECT_EQ(accepts(library, value), valid) << which << ", by the library";
 }
 
 TEST(JsonSchemaSuite, OfDraft07IsAnsweredAsItWants) {
   int checked = 0;
   int refused = 0;
+  std::size_t different = 0;
   for (const auto& file : files()) {
     std::ifstream stream(file);
     for (const Json& group : Json::parse(stream)) {
@@ -56,15 +77,20 @@ TEST(JsonSchemaSuite, OfDraft07IsAnsweredAsItWants) {
         ++refused;
         continue;
       }
+      ValueSchema library(group["schema"], "");
       for (const Json& one : group["tests"]) {
-        expect_verdict(*schema, one["data"], one["valid"],
-                       file.filename().string() + ": " + group["description"].get<std::string>() + ": " + one["description"].get<std::string>());
+        const std::string which =
+            file.filename().string() + ": " + group["description"].get<std::string>() + ": " + one["description"].get<std::string>();
+        const bool differs = known_differences.contains(which);
+        expect_verdict(*schema, library, one["data"], one["valid"].get<bool>() != differs, which);
         ++checked;
+        if (differs) ++different;
       }
     }
   }
-  EXPECT_GT(checked, 380);
-  EXPECT_LT(refused, 30);
+  EXPECT_GT(checked, 400);
+  EXPECT_EQ(refused, 19);
+  EXPECT_EQ(different, known_differences.size());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "model/failure.hpp"
+#include "tracking_plan/pattern.hpp"
 
 namespace sent {
 namespace {
@@ -35,12 +36,39 @@ TEST(Schema, TellsOfEveryPropertyThatIsWrong) {
   EXPECT_EQ(check(schema, Json::array()), Texts{"the event: expected object; found an array of 0"});
 }
 
-TEST(Schema, SpeaksOfWhatIsWithinAValue) {
-  const Json schema = Json::parse(R"({"type": "object", "properties": {"list": {"type": "array", "items": {"type": "integer"}},
+TEST(Schema, TellsOfEveryPlaceWithinAValueThatIsWrong) {
+  const Json schema = Json::parse(R"({"type": "object", "properties": {
+      "list": {"type": "array", "items": {"type": "object", "properties": {"n": {"type": "integer", "minimum": 0}, "c": {"const": 1}},
+               "patternProperties": {"^p": {"type": "boolean"}}, "additionalProperties": false, "required": ["n"]}, "uniqueItems": true},
       "either": {"anyOf": [{"type": "integer"}, {"type": "string", "minLength": 2}]}}})");
-  EXPECT_EQ(check(schema, {{"list", {1, "two"}}}), Texts{"/list/1: expected value type not permitted by 'type' constraint; found \"two\""});
+  EXPECT_EQ(check(schema, {{"list", {{{"n", -1}, {"c", 2}}, {{"c", 1}}, {{"n", 1}, {"p", 1}}, {{"n", 2}, {"other", true}}, 7}}}),
+            (Texts{"/list/0/c: expected 1; found 2", "/list/0/n: expected integer, at least 0; found -1",
+                   "/list/1/n: expected integer, at least 0; found nothing", "/list/2/p: expected boolean; found 1",
+                   "/list/3/other: expected no such property; found true", "/list/4: expected object; found 7"}));
   EXPECT_EQ(check(schema, {{"either", "x"}}),
             Texts{R"(/either: expected what satisfies {"anyOf":[{"type":"integer"},{"minLength":2,"type":"string"}]}; found "x")"});
+  EXPECT_EQ(check(schema, {{"list", {{{"n", 1}}, {{"n", 1}}}}}).size(), 1U);
+}
+
+TEST(Schema, TellsOfTheObjectAsAWholeAndOfEachProperty) {
+  const Json schema = Json::parse(R"({"type": "object", "x-owner": "growth", "minProperties": 4, "additionalProperties": false,
+      "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}, "required": ["a", "d"], "dependencies": {"b": ["e"]}})");
+  EXPECT_EQ(check(schema, {{"a", "x"}, {"b", "y"}, {"c", 1}}),
+            (Texts{"/e: expected a value; found nothing",
+                   R"(the event: expected what satisfies {"dependencies":{"b":["e"]},"minProperties":4,"x-owner":"growth"}; found an object)", "/a: expected integer; found \"x\"", "/b: expected integer; found \"y\"",
+                   "/c: expected no such property; found 1", "/d: expected a value; found nothing"}));
+}
+
+// What JSON Schema does not know says nothing; a word of it that is mistyped would say nothing too.
+TEST(Schema, HasWordsForValuesThatAreAnnotated) {
+  EXPECT_EQ(check(Json::parse(R"({"type": "integer", "x-pii": true, "deprecated": true})"), "x"), Texts{"the event: expected integer; found \"x\""});
+}
+
+// A const, an enum or an example is no schema.
+TEST(Schema, TakesValuesForValues) {
+  const Json schema = Json::parse(R"({"const": {"format": "date", "multipleOf": 0, "$ref": "x"}, "default": {"pattern": "("}})");
+  EXPECT_EQ(check(schema, schema["const"]), Texts{});
+  EXPECT_EQ(check(schema, {{"format", "time"}}).size(), 1U);
 }
 
 TEST(Schema, LooksForPatternsInTextsOfSomeLengthOnly) {
@@ -63,6 +91,12 @@ TEST(Schema, AFormatIsOfStringsOnly) {
   EXPECT_EQ(check(schema, 3), Texts{"the event: expected string or null, a date-time; found 3"});
 }
 
+TEST(Schema, ForeignTextCannotCommandATerminal) {
+  const Json schema = Json::parse(R"({"type": "object", "additionalProperties": false})");
+  EXPECT_EQ(check(schema, {{"\u009b31m", "\u202e\u2028\x7f\u0085é日😀"}}),
+            Texts{"/\\u009b31m: expected no such property; found \"\\u202e\\u2028\\u007f\\u0085é日😀\""});
+}
+
 TEST(Schema, ForeignTextCannotBreakALine) {
   const Json schema = Json::parse(R"({"type": "object", "additionalProperties": false})");
   EXPECT_EQ(check(schema, {{"a\nb\x1b[31m", "c\nd\xff"}}),
@@ -71,7 +105,7 @@ TEST(Schema, ForeignTextCannotBreakALine) {
 
 TEST(Schema, RefusesWhatIsNone) {
   for (const char* const text :
-       {R"({"type": "text"})", R"({"minLength": "x"})", R"({"pattern": "("})", R"({"multipleOf": 0})", R"({"multipleOf": -1})", R"({"$ref": "#"})", R"({"properties": {"a": 3}})",
+       {R"({"type": "text"})", R"({"minLength": "x"})", R"({"pattern": "("})", R"({"pattern": "^[é]"})", R"({"pattern": "é+"})", R"({"pattern": "\\u00e9"})", R"({"multipleOf": 0})", R"({"multipleOf": -1})", R"({"$ref": "#"})", R"({"properties": {"a": 3}})",
         R"({"type": "object", "properties": {"a": {"enum": 3}}})", R"({"type": "object", "patternProperties": {"(": {}}})", R"({"anyOf": [{"patternProperties": {"(": {}}}]})",
         R"({"type": "object", "required": [3]})", "3"}) {
     EXPECT_THROW(Schema(Json::parse(text)), Failure) << text;

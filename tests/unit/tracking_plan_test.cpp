@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -94,9 +95,9 @@ TEST(BuiltInPlan, SaysEverythingOfEachProperty) {
 TEST(BuiltInPlan, IsClosedWhereThePlanListsPropertiesAndSaysSoWhereItDoesNot) {
   const auto listed = examples();
   for (const Rule& rule : plan().rules()) {
-    EXPECT_EQ(is_open(rule), !listed.contains(rule.key)) << rule.key;
-    EXPECT_EQ(properties_of(rule).empty(), is_open(rule)) << rule.key;
-    if (!is_open(rule)) continue;
+    EXPECT_EQ((expectation_of_others(rule) == "anything"), !listed.contains(rule.key)) << rule.key;
+    EXPECT_EQ(properties_of(rule).empty(), (expectation_of_others(rule) == "anything")) << rule.key;
+    if (!(expectation_of_others(rule) == "anything")) continue;
     EXPECT_NE(properties_schema(rule).value("description", "").find("lists no properties"), std::string::npos) << rule.key;
     EXPECT_TRUE(violations({{"event", rule.key}, {"properties", {{"whatever", 1}}}}).empty());
     EXPECT_TRUE(violations({{"event", rule.key}}).empty());
@@ -251,6 +252,15 @@ TEST(Rule, WithASchemaThatIsNoneIsRefusedWithItsPlace) {
             "rule.json: the example /jsonSchema/properties/properties/properties/a: expected integer; found \"one\"");
 }
 
+TEST(Rule, WithAMistakeThatWouldSilentlyLoseACheckIsRefused) {
+  EXPECT_EQ(error_of(with({{"jsonSchema", {{"requird", {"a"}}}}})), "rule.json: jsonSchema: there is no keyword requird; did you mean required?");
+  EXPECT_EQ(error_of(with({{"jsonSchema", {{"properties", {{"properties", {{"properties", {{"a", {{"minimun", 1}}}}}}}}}}}})),
+            "rule.json: jsonSchema: there is no keyword minimun; did you mean minimum?");
+  EXPECT_EQ(error_of(with({{"jsonSchema", {{"x-owner", "a"}, {"example", 1}, {"deprecated", true}, {"id", "b"}, {"labels", {{"typ", "c"}}}}}})), "none");
+  EXPECT_EQ(error_of(R"({"key": "A", "type": "TRACK", "version": 1, "jsonSchema": {"properties": {"a": {}, "b": {}, "a": {"type": "string"}}}})"),
+            "rule.json: \"a\" stands twice in one object");
+}
+
 struct PlanFolder : testing::Test {
   void write(const std::string& name, const std::string& text) { std::ofstream(folder.file(name)) << text; }
   std::string error() {
@@ -287,9 +297,27 @@ TEST_F(PlanFolder, TellsOfEveryFileThatIsWrong) {
 TEST_F(PlanFolder, HasOneRuleForAName) {
   write("a.json", good_rule);
   write("b.json", good_rule);
-  EXPECT_EQ(error(), "reading the tracking plan: 2 rules are for \"Went Home\"");
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" is named more than once: {}, {}", folder.file("a.json"), folder.file("b.json")));
   write("b.json", with({{"key", "Left"}, {"jsonSchema", {{legacy_names_keyword, {"Went Home"}}}}}));
-  EXPECT_EQ(error(), "reading the tracking plan: 2 rules are for \"Went Home\"");
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" is named more than once: {}, {}", folder.file("a.json"), folder.file("b.json")));
+  write("b.json", with({{"key", "Left"}, {"jsonSchema", {{legacy_names_keyword, {"Gone", "Gone"}}}}}));
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Gone\" is named more than once: {}, {}", folder.file("b.json"), folder.file("b.json")));
+}
+
+TEST_F(PlanFolder, IsInTheOrderOfTheStages) {
+  for (const char* const stage : {"stage 10", "other", "stage 2", "retention"}) {
+    write(std::string(stage) + ".json", with({{"key", stage}, {"jsonSchema", {{"labels", {{"stage", stage}}}}}}));
+  }
+  Names names;
+  for (const Rule& rule : load_tracking_plan(folder.path().string()).rules()) names.push_back(rule.key);
+  EXPECT_EQ(names, (Names{"retention", "stage 2", "stage 10", "other"}));
+}
+
+TEST_F(PlanFolder, TakesRegularFilesThatAreNotHidden) {
+  write("a.json", good_rule);
+  write("._b.json", "of another system");
+  ASSERT_EQ(::mkfifo(folder.file("c.json").c_str(), 0600), 0);
+  EXPECT_EQ(load_tracking_plan(folder.path().string()).rules().size(), 1U);
 }
 
 TEST_F(PlanFolder, MustBeThereAndHoldARule) {
