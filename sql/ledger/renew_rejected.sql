@@ -1,6 +1,8 @@
--- No row. Gives a rejected event that was sent again its newest answer, if it is still there. $1: day; $2: source;
--- $3: user; $4: message id; $5: payload; $6: status; $7: reason.
+-- No row. Gives rejected events that were sent again their newest answers, if they are still there. $1: day; then an array
+-- each, an element an event: $2: source; $3: user; $4: message id; $5: payload; $6: status; $7: reason.
 -- By the primary key of rejected_events.
-update sent_source_data.rejected_events
-set message_id = $4::uuid, payload = $5::text, status = $6::integer, reason = $7::text, rejected_at = now()
-where day = $1::date and source_id = $2::text and user_id = $3::text
+update sent_source_data.rejected_events as kept
+set message_id = event.message_id, payload = event.payload, status = event.status, reason = event.reason, rejected_at = now()
+from unnest($2::text[], $3::text[], $4::uuid[], $5::text[], $6::integer[], $7::text[])
+     as event (source_id, user_id, message_id, payload, status, reason)
+where kept.day = $1::date and kept.source_id = event.source_id and kept.user_id = event.user_id

@@ -33,11 +33,36 @@ SqlArguments of(const Claim& claim, std::initializer_list<std::optional<std::str
   return arguments;
 }
 
-void add_rejected(Transaction& transaction, std::string_view sql, Day day, std::span<const Rejection> rejected) {
-  for (const Rejection& rejection : rejected) {
-    transaction.execute(sql, {iso(day), rejection.source_id, rejection.user_id, rejection.message_id, rejection.payload,
-                              std::to_string(rejection.status), rejection.reason});
+// A text array as PostgreSQL reads it.
+class SqlArray {
+ public:
+  void add(std::string_view element) {
+    text_ += text_.size() == 1 ? "\"" : ",\"";
+    for (const char c : element) {
+      if (c == '"' || c == '\\') text_ += '\\';
+      text_ += c;
+    }
+    text_ += '"';
   }
+  [[nodiscard]] std::string text() const { return text_ + "}"; }
+
+ private:
+  std::string text_ = "{";
+};
+
+// In one statement, for a receiver or a tracking plan that refuses everything refuses very many.
+void add_rejected(Transaction& transaction, std::string_view sql, Day day, std::span<const Rejection> rejected) {
+  if (rejected.empty()) return;
+  SqlArray sources, users, ids, payloads, statuses, reasons;
+  for (const Rejection& rejection : rejected) {
+    sources.add(rejection.source_id);
+    users.add(rejection.user_id);
+    ids.add(rejection.message_id);
+    payloads.add(rejection.payload);
+    statuses.add(std::to_string(rejection.status));
+    reasons.add(rejection.reason);
+  }
+  transaction.execute(sql, {iso(day), sources.text(), users.text(), ids.text(), payloads.text(), statuses.text(), reasons.text()});
 }
 
 [[noreturn]] void lost(const Claim& claim) {

@@ -1,11 +1,13 @@
 // Ten times the data in the same memory.
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <iterator>
 #include <regex>
 
+#include "support/golden.hpp"
 #include "support/outcome.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -106,6 +108,30 @@ TEST(Memory, SplittingChunksLeavesTheEventsAsTheyAre) {
   std::ifstream events(directory.file("events"));
   EXPECT_GT(std::stoi(database.value("select count(*) from sent_source_data.chunks")), 1) << "there was something to split";
   EXPECT_TRUE(std::string(std::istreambuf_iterator<char>(events), {}) == whole.out) << "in the same order";
+}
+
+TEST(Memory, OfValidatingEventsIsThatOfALine) {
+  TemporaryDirectory folder;
+  const std::string examples = read_project_file("tests/golden/plan-examples.ndjson");
+  std::vector<long> peaks;
+  const std::string fifo = folder.file("fifo");
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  for (const int times : {20'000, 200'000}) {
+    RunningProgram program({"plan", "validate", fifo});
+    std::ofstream events(fifo);
+    for (int i = 0; i < times; ++i) {
+      if (i % 110 == 0) events << examples;
+      // Names that nobody has seen before, of events and of properties: more than it remembers, and some of them long.
+      if (i % 1'000 == 0) events << "{\"event\": \"" << i << std::string(100'000, 'x') << "\"}\n{\"event\": \"Signed Up\", \"properties\": {\"p" << i << std::string(100'000, 'y') << "\": 1}}\n";
+      events << "{\"event\": \"event " << i << "\"}\n{\"event\": \"Sent Source Data\", \"properties\": {\"libraryL" << i << "\": 1}}\n";
+    }
+    events.flush();
+    peaks.push_back(program.peak_so_far());
+    events.close();
+    EXPECT_EQ(program.wait().exit_code, 3);
+  }
+  EXPECT_GT(peaks[0], 5'000) << "less than any program needs";
+  expect_same(peaks[0], peaks[1]);
 }
 
 }  // namespace

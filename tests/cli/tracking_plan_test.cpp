@@ -1,7 +1,6 @@
 // The tracking plan by its commands, and the job's own events against it.
 
 #include <gtest/gtest.h>
-#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -90,31 +89,6 @@ TEST_F(PlanValidate, OfNothingFindsNothing) {
   const auto result = validate("");
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_EQ(result.err, "lines       0\nviolations  0\n");
-}
-
-TEST_F(PlanValidate, TakesTheMemoryOfALine) {
-  const std::string examples = read_project_file("tests/golden/plan-examples.ndjson");
-  std::vector<long> peaks;
-  const std::string fifo = folder.file("fifo");
-  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
-  for (const int times : {20'000, 200'000}) {
-    RunningProgram program({"plan", "validate", fifo});
-    std::ofstream events(fifo);
-    for (int i = 0; i < times; ++i) {
-      if (i % 110 == 0) events << examples;
-      // Names that nobody has seen before, of events and of properties: more than it remembers, and some of them long.
-      if (i % 1'000 == 0) events << "{\"event\": \"" << i << std::string(100'000, 'x') << "\"}\n{\"event\": \"Signed Up\", \"properties\": {\"p" << i << std::string(100'000, 'y') << "\": 1}}\n";
-      events << "{\"event\": \"event " << i << "\"}\n{\"event\": \"Sent Source Data\", \"properties\": {\"libraryL" << i << "\": 1}}\n";
-    }
-    events.flush();
-    peaks.push_back(program.peak_so_far());
-    events.close();
-    EXPECT_EQ(program.wait().exit_code, 3);
-  }
-  RecordProperty("peak_kibibytes_few", std::to_string(peaks[0]));
-  RecordProperty("peak_kibibytes_many", std::to_string(peaks[1]));
-  EXPECT_GT(peaks[0], 5'000) << "less than any program needs";
-  EXPECT_LT(peaks[1], peaks[0] * 11 / 10);
 }
 
 // Events of the sample that violate a plan in which sources have short names only.

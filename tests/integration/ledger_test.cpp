@@ -1,5 +1,6 @@
 // The ledger on a real PostgreSQL: who may move what, and when.
 
+#include <algorithm>
 #include <thread>
 
 #include "support/ledger_fixture.hpp"
@@ -201,6 +202,33 @@ TEST_F(LedgerOf, RejectedEventsAreReadInPagesByPosition) {
   }
   EXPECT_EQ(seen, (std::vector<std::string>{"B/u", "a/u1", "a/u2", "é/u"}));
   EXPECT_EQ(ledger->rejected_days(), std::vector{day});
+}
+
+// Whatever an id, an event or a reason holds; and again after a replay.
+TEST_F(LedgerOf, RejectedEventsKeepEveryByte) {
+  const auto ledger = open("one");
+  ledger->open_day(day, {});
+  std::vector<Rejection> rejected;
+  for (const char* const text : {"", "\"", "\\", "\\\"", "NULL", "a,b", "{}", "a'b", "a\nb\tc", "日本", "{\"a\":\"\\u0000\\n\"}"}) {
+    rejected.push_back({"s", std::string("u") + text, "00000000-0000-5000-8000-000000000001", text, 400, std::string("because ") + text});
+  }
+  std::ranges::sort(rejected, {}, &Rejection::user_id);
+  const auto kept = [&] { return ledger->rejected_events(day, std::nullopt, 100); };
+  const auto expect_kept = [&] {
+    const auto found = kept();
+    ASSERT_EQ(found.size(), rejected.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      EXPECT_EQ(found[i].user_id, rejected[i].user_id);
+      EXPECT_EQ(found[i].payload, rejected[i].payload);
+      EXPECT_EQ(found[i].reason, rejected[i].reason);
+      EXPECT_EQ(found[i].status, rejected[i].status);
+    }
+  };
+  ledger->record(ledger->claim(day, 0).value(), {Position{"s", "v"}, 0, rejected});
+  expect_kept();
+  for (Rejection& one : rejected) one.status = 422, one.reason += " again";
+  ledger->record_replay(day, {{}, rejected});
+  expect_kept();
 }
 
 TEST_F(LedgerOf, ALostConnectionIsMadeAgainWhilePatienceLasts) {

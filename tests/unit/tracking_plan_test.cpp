@@ -309,7 +309,8 @@ TEST_F(PlanFolder, IsInTheOrderOfTheStages) {
     write(std::string(stage) + ".json", with({{"key", stage}, {"jsonSchema", {{"labels", {{"stage", stage}}}}}}));
   }
   Names names;
-  for (const Rule& rule : load_tracking_plan(folder.path().string()).rules()) names.push_back(rule.key);
+  const TrackingPlan plan = load_tracking_plan(folder.path().string());
+  for (const Rule& rule : plan.rules()) names.push_back(rule.key);
   EXPECT_EQ(names, (Names{"retention", "stage 2", "stage 10", "other"}));
 }
 
