@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tracking_plan/code_points.hpp"
 #include "tracking_plan/violation.hpp"
 
 namespace sent {
@@ -16,23 +17,18 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t columns = 5;
 using Row = std::array<std::string, columns>;
 
-std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 // Left-aligned, two blanks apart; the last column is as wide as it is.
 std::string aligned(const std::vector<Row>& rows) {
   std::array<std::size_t, columns> widths{};
   for (const Row& row : rows) {
-    for (std::size_t i = 0; i < columns; ++i) widths[i] = std::max(widths[i], width(row[i]));
+    for (std::size_t i = 0; i < columns; ++i) widths[i] = std::max(widths[i], code_points(row[i]));
   }
   std::string text;
   for (const Row& row : rows) {
     std::string line;
     for (std::size_t i = 0; i < columns; ++i) {
       line += row[i];
-      if (i + 1 < columns) line += std::string(widths[i] - width(row[i]) + 2, ' ');
+      if (i + 1 < columns) line += std::string(widths[i] - code_points(row[i]) + 2, ' ');
     }
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + "\n";

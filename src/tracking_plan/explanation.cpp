@@ -70,35 +70,32 @@ const Json* item(const Json& schema, std::size_t index) {
   return others == schema.end() ? nullptr : &*others;
 }
 
-// As far as properties and items lead; what else speaks of a value speaks of it in the schema where they end.
-const Json& schema_at(const Json& schema, const Json& value, const Steps& steps) {
-  const Json* at = &schema;
+struct Place {
+  const Json& schema;
+  const Json& value;
+};
+
+// The schema as far as properties and items lead: what else speaks of a value speaks of it in the schema where they end.
+Place place_at(const Json& schema, const Json& value, const Steps& steps) {
+  const Json* wanted = &schema;
   const Json* held = &value;
+  bool leads_on = true;
   for (const std::string& step : steps) {
     const bool is_item = held->is_array();
-    const Json* const next = !at->is_object() ? nullptr : is_item ? item(*at, std::stoul(step)) : property(*at, step);
-    if (next == nullptr) break;
-    at = next;
-    held = is_item ? &(*held)[std::stoul(step)] : &(*held)[step];
-  }
-  return *at;
-}
-
-const Json& value_at(const Json& value, const Steps& steps) {
-  const Json* at = &value;
-  for (const std::string& step : steps) {
-    if (at->is_array()) {
-      at = &at->at(std::stoul(step));
-    } else if (at->is_object() && at->contains(step)) {
-      at = &(*at)[step];
+    const Json* const next = !leads_on || !wanted->is_object() ? nullptr : is_item ? item(*wanted, std::stoul(step)) : property(*wanted, step);
+    leads_on = next != nullptr;
+    if (leads_on) wanted = next;
+    if (is_item) {
+      held = &held->at(std::stoul(step));
+    } else if (held->contains(step)) {
+      held = &(*held)[step];
     }
   }
-  return *at;
+  return {*wanted, *held};
 }
 
 Violation violation(const Json& schema, const Json& value, const std::string& pointer, const Steps& steps, const std::string& description) {
-  const Json& wanted = schema_at(schema, value, steps);
-  const Json& held = value_at(value, steps);
+  const auto [wanted, held] = place_at(schema, value, steps);
   if (const auto unlisted = named(description, unlisted_property)) {
     return {pointer_to(pointer, *unlisted), "no such property", held.contains(*unlisted) ? shown(held[*unlisted]) : "something"};
   }

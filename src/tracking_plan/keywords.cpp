@@ -95,7 +95,12 @@ void each_part_of(AnyJson& schema, const Take& take) {
   }
 }
 
-// One slip of the keyboard, or two in a long word; or another case.
+bool is_assertion(std::string_view name) {
+  const Keyword* const found = find(name);
+  return found != nullptr && found->is_assertion;
+}
+
+// One slip of the keyboard, or two in a long word.
 std::string meant_by(std::string_view name) {
   for (const Keyword& keyword : keywords) {
     const std::size_t slips = edit_distance(name, keyword.name);
@@ -105,11 +110,6 @@ std::string meant_by(std::string_view name) {
 }
 
 }  // namespace
-
-bool is_assertion(std::string_view keyword) {
-  const Keyword* const found = find(keyword);
-  return found != nullptr && found->is_assertion;
-}
 
 bool says_only(const Json& schema, std::initializer_list<std::string_view> allowed) {
   if (!schema.is_object()) return false;

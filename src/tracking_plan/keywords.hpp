@@ -13,10 +13,8 @@ namespace sent {
 // Names the legacy names of an event, in its rule's jsonSchema.
 inline constexpr std::string_view legacy_names_keyword = "x-legacy-names";
 
-// Whether a value can violate it. One that JSON Schema does not know describes, as title or examples do.
-[[nodiscard]] bool is_assertion(std::string_view keyword);
-
-// Whether `schema` is an object whose assertions are all among `allowed`.
+// Whether `schema` is an object and no value can violate it but by a keyword of `allowed`. A keyword that JSON Schema does not
+// know describes, as title or examples do.
 [[nodiscard]] bool says_only(const nlohmann::json& schema, std::initializer_list<std::string_view> allowed);
 
 // The keyword that was probably meant where `schema`, or one within it, has one that looks much like it; empty when none has.

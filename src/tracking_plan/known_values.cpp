@@ -1,16 +1,15 @@
 #include "tracking_plan/known_values.hpp"
 
 #include <algorithm>
+
+#include "tracking_plan/code_points.hpp"
 #include "tracking_plan/keywords.hpp"
 
 namespace sent {
 
 namespace {
 
-// In code points, as minLength and maxLength count.
-std::int64_t length_of(std::string_view text) {
-  return std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
-}
+std::int64_t length_of(std::string_view text) { return static_cast<std::int64_t>(code_points(text)); }
 
 }  // namespace
 

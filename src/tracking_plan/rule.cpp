@@ -93,10 +93,11 @@ std::vector<std::string> legacy_names(const Json& schema) {
   return names.get<std::vector<std::string>>();
 }
 
-void check_examples(const Json& properties, std::string_view keyword) {
+void check_examples(const Json& properties, const char* keyword) {
   const std::string place = fmt::format("/jsonSchema/properties/properties/{}", keyword);
-  if (!at(properties, {std::string(keyword).c_str()}).is_object()) return;
-  for (const auto& [name, property] : properties[std::string(keyword)].items()) {
+  const Json& listed = at(properties, {keyword});
+  if (!listed.is_object()) return;
+  for (const auto& [name, property] : listed.items()) {
     Schema schema{nlohmann::json(property)};
     for (const Json& example : at(property, {"examples"})) {
       std::vector<Violation> violations;
