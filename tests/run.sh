@@ -2,8 +2,9 @@
 # Installs what is missing, builds, and runs every test. Safe to repeat; fast when nothing changed.
 #   sh tests/run.sh [PRESET] [CTEST-OPTION...]
 # PRESET: test (the default: optimised, warnings are errors), asan (address, leak and undefined behaviour) or tsan
-# (threads), the same suite but for what SENT_TEST_EFFORT=short leaves out (support/effort.hpp), or fuzz (ten seconds
-# for each parser, by clang).
+# (threads), the same suite but for what SENT_TEST_EFFORT=short leaves out (support/effort.hpp), asan-smoke or tsan-smoke
+# (the program alone is built with the sanitizer, and put through the tests of the command line), or fuzz (ten seconds for
+# each parser, by clang).
 set -eu
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
@@ -20,11 +21,22 @@ if [ "$preset" = fuzz ]; then
 else
   install_packages $BUILD_PACKAGES $TEST_PACKAGES
 fi
-cmake --preset "$preset" >/dev/null
-cmake --build --preset "$preset"
+sanitizer=${preset%-smoke}
+if [ "$sanitizer" != "$preset" ]; then
+  cmake --preset test >/dev/null
+  cmake --build --preset test
+  cmake --preset "$sanitizer" >/dev/null
+  cmake --build --preset "$sanitizer" --target sent-source-data
+else
+  cmake --preset "$preset" >/dev/null
+  cmake --build --preset "$preset"
+fi
 # ThreadSanitizer's shadow memory has its place, which Linux may have given away where addresses are very random.
 fixed_addresses=""
-if [ "$preset" = tsan ] && setarch -R true 2>/dev/null; then
+if [ "$sanitizer" = tsan ] && setarch -R true 2>/dev/null; then
   fixed_addresses="setarch -R"
 fi
 $fixed_addresses ctest --preset "$preset" "$@"
+if [ "$sanitizer" != "$preset" ]; then
+  sh tests/sanitizer_reports.sh "build/$sanitizer"
+fi

@@ -16,6 +16,12 @@ namespace {
 std::mutex foreground_mutex;
 RunningProgram* foreground = nullptr;
 
+// SENT_TESTED_PROGRAM: another build of it, as with a sanitizer, than the tests were built beside.
+const char* tested_program() {
+  const char* const other = std::getenv("SENT_TESTED_PROGRAM");
+  return other != nullptr ? other : SENT_PROGRAM;
+}
+
 std::string content(std::FILE* file) {
   std::string text;
   std::rewind(file);
@@ -39,7 +45,7 @@ void set_foreground(RunningProgram* program) {
 }  // namespace
 
 RunningProgram::RunningProgram(const std::vector<std::string>& arguments, const Environment& environment) {
-  std::vector<std::string> argv{SENT_PROGRAM};
+  std::vector<std::string> argv{tested_program()};
   argv.insert(argv.end(), arguments.begin(), arguments.end());
   std::vector<std::string> env{"PATH=/usr/bin:/bin", "TZ=UTC"};
   for (const char* name : {"ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
@@ -55,7 +61,7 @@ RunningProgram::RunningProgram(const std::vector<std::string>& arguments, const 
     dup2(fileno(out_.get()), STDOUT_FILENO);
     dup2(fileno(err_.get()), STDERR_FILENO);
     close_range(3, ~0U, 0);
-    execve(SENT_PROGRAM, argv_pointers.data(), env_pointers.data());
+    execve(argv_pointers[0], argv_pointers.data(), env_pointers.data());
     _exit(127);
   }
 }
