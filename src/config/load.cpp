@@ -13,6 +13,7 @@
 #include "config/proxy_variable.hpp"
 #include "config/settings.hpp"
 #include "model/failure.hpp"
+#include "model/printable.hpp"
 
 namespace sent {
 
@@ -26,15 +27,6 @@ struct Given {
   std::string origin;  // "--set", "environment DATABASE_URL", a path
   Place place;
 };
-
-std::string printable(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    result += byte < 0x20 || byte == 0x7f ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
-  }
-  return result;
-}
 
 std::string from(const Given& given) { return fmt::format(" (from {})", printable(given.origin)); }
 

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "model/printable.hpp"
+
 namespace sent {
 
 namespace {
@@ -20,40 +22,16 @@ std::string time_now() {
                      (now - seconds).count());
 }
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
-
-// U+0080 to U+009F in UTF-8, which terminals obey as well.
-bool is_c1_control(std::string_view text) {
-  return text.size() > 1 && text[0] == '\xc2' &&
-         (static_cast<unsigned char>(text[1]) & 0xe0U) == 0x80;
-}
-
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n') {
-      result += "\\n";
-    } else if (is_control(text[i])) {
-      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[i]));
-    } else if (is_c1_control(text.substr(i))) {
-      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[++i]));
-    } else {
-      result += text[i];
-    }
-  }
-  return result;
-}
-
 // Several lines, as of configuration errors, stay lines of one record: all but the first are
 // indented, so that none looks like a record of its own.
 std::string escaped_lines(std::string_view text) {
   std::string result;
   for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
-    result += escaped(text.substr(0, end)) + "\n";
+    result += printable(text.substr(0, end)) + "\n";
     text.remove_prefix(end + 1);
     if (!text.starts_with("  ")) result += "  ";
   }
-  return result + escaped(text);
+  return result + printable(text);
 }
 
 std::string field_text(const LogField& field) {
@@ -61,13 +39,13 @@ std::string field_text(const LogField& field) {
   if (const auto* number = std::get_if<double>(&field.value)) return fmt::format("{:.3f}", *number);
   const auto& text = std::get<std::string>(field.value);
   const bool plain = !text.empty() && text.find_first_of(" \"=\\") == std::string::npos;
-  if (plain) return escaped(text);
+  if (plain) return printable(text);
   std::string quoted = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') quoted += '\\';
     quoted += c;
   }
-  return escaped(quoted) + "\"";
+  return printable(quoted) + "\"";
 }
 
 std::string text_line(std::string_view level, std::string_view message,
