@@ -35,6 +35,7 @@ struct Config {
     std::chrono::milliseconds lease{};
     std::chrono::milliseconds grace{};
     std::chrono::milliseconds time_budget{};  // 0: none
+    std::uint64_t max_events = 0;             // of a day; 0: no limit
   };
   struct Windows {
     int monthly_days = 0;
@@ -74,6 +75,11 @@ struct Config {
     std::string path;     // preset file: where the events go, "-" is standard output
   };
 
+  struct Metrics {
+    std::string textfile;     // path; empty: none
+    std::string pushgateway;  // URL; empty: none
+  };
+
   Database database;
   Ledger ledger;
   Job job;
@@ -82,6 +88,7 @@ struct Config {
   Event event;
   Backfill backfill;
   Sink sink;
+  Metrics metrics;
 };
 
 }  // namespace sent

@@ -118,6 +118,8 @@ std::vector<Setting> job_settings() {
         "How long requests in flight may finish after SIGINT or SIGTERM."),
     row("job.time_budget", "0s", duration_form(job(&C::Job::time_budget), milliseconds{0}),
         "After how long a run stops, resumable, with exit code 6; 0s is never."),
+    row("job.max_events", "0", integer_form(job(&C::Job::max_events), 0, million * million),
+        "A day that comes to more events is not sent: the run ends with exit code 2 before the first. 0 is no limit."),
     row("windows.monthly_days", "30",
         integer_form(at(&C::windows, &C::Windows::monthly_days), 1, 366),
         "Days that callsMonthly and the calls by method and library cover, the day itself "
@@ -205,9 +207,20 @@ std::vector<Setting> sink_settings() {
   };
 }
 
+std::vector<Setting> metrics_settings() {
+  using C = Config;
+  const auto metrics = [](auto m) { return at(&C::metrics, m); };
+  return {
+    row("metrics.textfile", "", text(metrics(&C::Metrics::textfile)),
+        "File that metrics are written to after each run, for the textfile collector of Prometheus' node exporter."),
+    row("metrics.pushgateway", "", url(metrics(&C::Metrics::pushgateway)),
+        "Prometheus Pushgateway that metrics are pushed to after each run, such as http://pushgateway:9091."),
+  };
+}
+
 std::vector<Setting> make_table() {
   std::vector<Setting> table;
-  for (auto section : {reading_settings(), job_settings(), event_settings(), sink_settings()}) {
+  for (auto section : {reading_settings(), job_settings(), event_settings(), sink_settings(), metrics_settings()}) {
     std::ranges::move(section, std::back_inserter(table));
   }
   return table;

@@ -90,28 +90,49 @@ void ChunkUsage::fill_counters(SourceNo number) {
   libraries_->fill(number, [](NameNo, std::int64_t) { return true; }, usage_.libraries);
 }
 
-void ChunkUsage::fill(SourceNo number, const Sums& calls, Instant as_of) {
+ChunkUsage::Told ChunkUsage::fill_people(SourceNo number, Instant as_of) {
   usage_.source_id = sources_.at(number).id;
   usage_.slug = sources_.at(number).slug;
+  people_.fill(sources_, number, as_of, usage_);
+  return usage_.recipients.empty() ? Told::nobody : Told::somebody;
+}
+
+bool ChunkUsage::fill(SourceNo number, const Sums& calls, Instant as_of) {
   usage_.calls_monthly = calls.monthly;
   usage_.calls_weekly = calls.weekly;
   fill_counters(number);
   destinations_.fill(number, as_of, usage_);
-  if (fold_properties(usage_, rules_.max_properties, rules_.extra_properties)) {
-    findings_.note(FindingKind::properties_folded, [&] { return std::string(usage_.source_id); });
-  }
+  return fold_properties(usage_, rules_.max_properties, rules_.extra_properties);
 }
 
 void ChunkUsage::expand(Instant as_of, const std::function<void(const SourceUsage&)>& take) {
+  const auto id = [this] { return std::string(usage_.source_id); };
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
     const SourceNo number{i};
     const Sums calls = methods_->sums(number);
     if (calls.today <= 0) continue;
-    people_.fill(sources_, number, as_of, usage_);
-    if (usage_.recipients.empty()) {
-      findings_.note(FindingKind::source_without_user, [&] { return std::string(sources_.at(number).id); });
+    if (fill_people(number, as_of) == Told::nobody) {
+      findings_.note(FindingKind::source_without_user, id);
       continue;
     }
+    if (fill(number, calls, as_of)) findings_.note(FindingKind::properties_folded, id);
+    take(usage_);
+  }
+}
+
+void ChunkUsage::each_told(Instant as_of, const std::function<void(const SourceUsage&)>& take) {
+  for (std::uint32_t i = 0; i < sources_.size(); ++i) {
+    const SourceNo number{i};
+    if (methods_->sums(number).today > 0 && fill_people(number, as_of) == Told::somebody) take(usage_);
+  }
+}
+
+void ChunkUsage::sample(Instant as_of, std::size_t step, const std::function<void(const SourceUsage&)>& take) {
+  std::size_t told = 0;
+  for (std::uint32_t i = 0; i < sources_.size(); ++i) {
+    const SourceNo number{i};
+    const Sums calls = methods_->sums(number);
+    if (calls.today <= 0 || told++ % step != 0 || fill_people(number, as_of) == Told::nobody) continue;
     fill(number, calls, as_of);
     take(usage_);
   }

@@ -51,6 +51,11 @@ class ChunkUsage {
   // order of ids. `as_of` is the day's end. The value is reused for the next source.
   void expand(Instant as_of, const std::function<void(const SourceUsage&)>& take);
 
+  // Who is to be told of which source, and no more: of the value only ids, slug, owner and recipients are set. Notes nothing.
+  void each_told(Instant as_of, const std::function<void(const SourceUsage&)>& take);
+  // Whole values as expand() makes them, of each `step`-th source that it would hand over. Notes nothing.
+  void sample(Instant as_of, std::size_t step, const std::function<void(const SourceUsage&)>& take);
+
   // All that was odd so far, in rows read and in sources expanded.
   [[nodiscard]] Findings findings() const;
   [[nodiscard]] RowsRead rows() const;
@@ -59,7 +64,10 @@ class ChunkUsage {
   void read(Day target);
   void read_sources();
   void read_beside_methods(Day target);
-  void fill(SourceNo number, const Sums& calls, Instant as_of);
+  enum class Told { nobody, somebody };
+  [[nodiscard]] Told fill_people(SourceNo number, Instant as_of);
+  // Whether properties had to be folded.
+  bool fill(SourceNo number, const Sums& calls, Instant as_of);
   void fill_counters(SourceNo number);
 
   std::unique_ptr<UsageSnapshot> snapshot_;

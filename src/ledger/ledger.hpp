@@ -19,6 +19,7 @@
 #include "encode/batch.hpp"
 #include "encode/message_id.hpp"
 #include "model/day.hpp"
+#include "model/day_plan.hpp"
 #include "model/patience.hpp"
 #include "model/rejection.hpp"
 #include "model/source_range.hpp"
@@ -81,6 +82,11 @@ class Ledger {
   // Makes the day undelivered again if it was complete before `run` began; its cut stays. So the workers of one
   // --resend, and a run that goes on after a crash, do not undo each other.
   virtual void reopen_day(Day day, RunNo run) = 0;
+
+  // How many events the day comes to; none while that was not counted since it was opened, or reopened.
+  [[nodiscard]] virtual std::optional<std::uint64_t> planned_events(Day day) = 0;
+  // Of a day that is open; instead of any earlier plan.
+  virtual void record_plan(const DayPlan& plan) = 0;
 
   // None when the chunk is complete or another worker's lease is running.
   [[nodiscard]] virtual std::optional<Claim> claim(Day day, int chunk) = 0;

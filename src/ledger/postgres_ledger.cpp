@@ -65,6 +65,16 @@ void add_rejected(Transaction& transaction, std::string_view sql, Day day, std::
   transaction.execute(sql, {iso(day), sources.text(), users.text(), ids.text(), payloads.text(), statuses.text(), reasons.text()});
 }
 
+void add_fan_outs(Transaction& transaction, Day day, const std::string& kind, std::span<const LargeFanOut> largest) {
+  SqlArray ids, slugs, events;
+  for (const LargeFanOut& one : largest) {
+    ids.add(one.id);
+    slugs.add(one.slug);
+    events.add(std::to_string(one.events));
+  }
+  transaction.execute(sql::ledger_add_fan_outs, {iso(day), kind, ids.text(), slugs.text(), events.text()});
+}
+
 [[noreturn]] void lost(const Claim& claim) {
   throw Failure(ExitCode::day_held_elsewhere,
                 fmt::format("recording progress of chunk {} of {}: the lease ran out and another worker has the chunk",
@@ -129,7 +139,25 @@ class PostgresLedger final : public Ledger {
     transaction("making a day undelivered", [&](Transaction& transaction) {
       transaction.execute(sql::ledger_lock_day, {iso(day)});
       const auto reset = transaction.execute(sql::ledger_reset_chunks, {iso(day), number_of(run)});
-      if (!reset.empty()) transaction.execute(sql::ledger_forget_rejected, {iso(day)});
+      if (reset.empty()) return;
+      transaction.execute(sql::ledger_forget_rejected, {iso(day)});
+      transaction.execute(sql::ledger_begin_day_again, {iso(day)});
+    });
+  }
+
+  std::optional<std::uint64_t> planned_events(Day day) override {
+    const auto rows = query("reading what a day comes to", sql::ledger_planned_events, {iso(day)});
+    if (rows.empty() || !rows.front().front()) return std::nullopt;
+    return count_of(rows.front().front());
+  }
+
+  void record_plan(const DayPlan& plan) override {
+    transaction("recording what a day comes to", [&](Transaction& transaction) {
+      transaction.execute(sql::ledger_plan_day, {iso(plan.day), std::to_string(plan.events), std::to_string(plan.users),
+                                                 std::to_string(plan.sources)});
+      transaction.execute(sql::ledger_forget_fan_outs, {iso(plan.day)});
+      add_fan_outs(transaction, plan.day, "source", plan.largest_sources);
+      add_fan_outs(transaction, plan.day, "workspace", plan.largest_workspaces);
     });
   }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "model/printable.hpp"
+
 namespace sent {
 
 std::optional<double> seconds_at_rate(std::uint64_t events, std::uint64_t requests,
@@ -15,6 +17,22 @@ std::optional<double> seconds_at_rate(std::uint64_t events, std::uint64_t reques
   };
   return std::max(at(events, max_events_per_second), at(requests, max_requests_per_second));
 }
+
+std::uint64_t calls_per_month(std::uint64_t events, std::size_t days) { return days == 0 ? 0 : events * 30 / days; }
+
+namespace {
+
+std::string describe_workspaces(const std::vector<LargeFanOut>& workspaces) {
+  std::size_t width = 0;
+  for (const LargeFanOut& one : workspaces) width = std::max(width, one.id.size());
+  std::string text;
+  for (const LargeFanOut& one : workspaces) {
+    text += fmt::format("{}{:<{}}  {}\n", text.empty() ? "workspaces  " : "            ", printable(one.id), width, one.events);
+  }
+  return text;
+}
+
+}  // namespace
 
 std::string describe(const DryRunTotals& totals, std::optional<double> seconds) {
   std::string days;
@@ -28,12 +46,14 @@ std::string describe(const DryRunTotals& totals, std::optional<double> seconds) 
                       totals.oversized == 0 ? "" : fmt::format(", {} of them too large to send", totals.oversized),
                       totals.violating == 0 ? "" : fmt::format(", {} of them against the tracking plan", totals.violating));
   text += fmt::format("users       {}\n", totals.users);
+  text += fmt::format("api calls   {} in 30 days at this rate\n", calls_per_month(totals.events, totals.days.size()));
   text += fmt::format("requests    {}\n", totals.requests);
   text += fmt::format("bytes       {}\n", totals.bytes);
   text += seconds ? fmt::format("duration    {:.1f} s at the configured rate\n", *seconds)
                   : "duration    as fast as the receiver takes them, no rate is configured\n";
   text += fmt::format("rows read   {} of source_calls, {} of source_library_calls, {} others\n",
                       totals.rows.calls, totals.rows.library_calls, totals.rows.others);
+  text += describe_workspaces(totals.largest_workspaces);
   return text;
 }
 

@@ -9,6 +9,7 @@
 
 #include "expand/chunk_usage.hpp"
 #include "model/day.hpp"
+#include "model/day_plan.hpp"
 #include "model/finding.hpp"
 
 namespace sent {
@@ -17,13 +18,17 @@ struct DryRunTotals {
   std::vector<Day> days;
   std::uint64_t events = 0;
   std::uint64_t printed = 0;
-  std::uint64_t users = 0;     // distinct
+  std::uint64_t users = 0;     // distinct; of more than a million within half a percent
   std::uint64_t requests = 0;
   std::uint64_t bytes = 0;     // of bodies, uncompressed
   std::uint64_t oversized = 0; // events above sink.max_event_bytes, which would be rejected
   std::uint64_t violating = 0; // events that violate the tracking plan, which would be rejected
   RowsRead rows;
+  std::vector<LargeFanOut> largest_workspaces;  // by events of all days
 };
+
+// What Segment counts as API calls in 30 days that are as those `days` days, which came to `events`.
+[[nodiscard]] std::uint64_t calls_per_month(std::uint64_t events, std::size_t days);
 
 // How long sending takes at the configured rate, 0 meaning no limit; nothing when neither is limited.
 [[nodiscard]] std::optional<double> seconds_at_rate(std::uint64_t events, std::uint64_t requests,

@@ -1,5 +1,7 @@
 #include "run/delivery.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "model/failure.hpp"
@@ -7,9 +9,10 @@
 
 namespace sent {
 
-Deliverer::Deliverer(World world, Shipper& shipper, EventRules rules, EventFilter filter)
+Deliverer::Deliverer(World world, Shipper& shipper, DayPlanner& planner, EventRules rules, EventFilter filter)
     : world_(std::move(world)),
       shipper_(shipper),
+      planner_(planner),
       rules_(std::move(rules)),
       filter_(std::move(filter)),
       heartbeat_(world_.ledger, world_.clock, world_.config.job.lease) {}
@@ -45,10 +48,15 @@ void Deliverer::deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* 
       shipper_, world_.clock, world_.times, world_.config.sink, [&](const Settled& settled) { record(settled, claim); },
       [&] { world_.deadline.check(); });
   try {
+    planner_.plan(usage, day.facts);
     record({}, claim);
     each_event(usage, day.facts, rules_, world_.check, day.after, filter_, world_.times,
-               [&](const StreamedEvent& event) { feed.take(event); });
+               [&](const StreamedEvent& event) {
+                 ++totals_.planned;
+                 feed.take(event);
+               });
     feed.finish();
+    require_balance(before, day);
     if (claim != nullptr) world_.ledger.complete(*claim);
   } catch (const Failure& failure) {
     if (failure.code() == ExitCode::day_held_elsewhere) {
@@ -62,6 +70,17 @@ void Deliverer::deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* 
                                       {"chunk", day.chunk},
                                       {"delivered", totals_.delivered - before.delivered},
                                       {"rejected", totals_.rejected - before.rejected}});
+}
+
+// Counted apart on the way in and on the way out, so that no mistake of ours passes for a delivery.
+void Deliverer::require_balance(const DeliveryTotals& before, const UnitDay& day) const {
+  const std::uint64_t in = totals_.planned - before.planned;
+  const std::uint64_t out = totals_.delivered - before.delivered + totals_.rejected - before.rejected;
+  if (in == out) return;
+  throw Failure(ExitCode::unexpected,
+                fmt::format("delivering chunk {} of {}: {} events were planned, and {} delivered or rejected", day.chunk,
+                            iso(day.facts.day), in, out),
+                "the chunk is not marked complete; please report this with the log");
 }
 
 // What stopped the delivery is what the operator must hear, so a failure in here is only logged. A ledger that has just

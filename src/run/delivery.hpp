@@ -8,37 +8,20 @@
 #include <span>
 #include <string>
 
-#include "config/config.hpp"
 #include "ledger/ledger.hpp"
-#include "log/log.hpp"
-#include "model/clock.hpp"
 #include "model/failure.hpp"
-#include "model/patience.hpp"
 #include "plan/units.hpp"
-#include "read/usage_source.hpp"
-#include "run/deadline.hpp"
+#include "run/day_planner.hpp"
 #include "run/event_stream.hpp"
 #include "run/feed.hpp"
 #include "run/heartbeat.hpp"
-#include "run/source_check.hpp"
+#include "run/world.hpp"
 #include "ship/shipper.hpp"
 
 namespace sent {
 
-// The ports and what else every part of a run needs; all must outlive it.
-struct World {
-  const Config& config;
-  UsageSource& usage;
-  Ledger& ledger;
-  Clock& clock;
-  Log& log;
-  Patience patience;
-  Deadline deadline;
-  StageClock& times;
-  SourceCheck& check;
-};
-
 struct DeliveryTotals {
+  std::uint64_t planned = 0;  // events that were taken on; delivered + rejected when all went well
   std::uint64_t delivered = 0;
   std::uint64_t rejected = 0;
   RowsRead rows;
@@ -54,7 +37,8 @@ struct SplitPoint {
 // Delivers units under claims, one after the other. Not thread-safe.
 class Deliverer {
  public:
-  Deliverer(World world, Shipper& shipper, EventRules rules, EventFilter filter);
+  // `planner` must outlive it.
+  Deliverer(World world, Shipper& shipper, DayPlanner& planner, EventRules rules, EventFilter filter);
 
   // Reads `unit` once and delivers its days in order. `claims` are for them, one each; without claims (a
   // filtered run) nothing is recorded. Returns early when another worker has taken a chunk over, and with where to split it
@@ -66,6 +50,7 @@ class Deliverer {
 
  private:
   void deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* claim);
+  void require_balance(const DeliveryTotals& before, const UnitDay& day) const;
   void wind_down(Feed& feed, const Failure& after);
   void record(const Settled& settled, const Claim* claim);
   void log_rejected(const Settled& settled);
@@ -73,6 +58,7 @@ class Deliverer {
 
   World world_;
   Shipper& shipper_;
+  DayPlanner& planner_;
   EventRules rules_;
   EventFilter filter_;
   Heartbeat heartbeat_;

@@ -41,11 +41,12 @@ ExitCode execute_delivery(const Command& command, const Config& config, Log& log
   StageClock times(clock);
   World world{config, *usage, *ledger, clock, log, patience, deadline, times, check};
   const EventFilter filter = filter_of(delivery);
-  Deliverer deliverer(world, shipper,
-                      event_rules(config, ledger->name_space(), std::holds_alternative<BackfillCommand>(command)), filter);
+  const auto rules = event_rules(config, ledger->name_space(), std::holds_alternative<BackfillCommand>(command));
+  DayPlanner planner(world, rules, filter);
+  Deliverer deliverer(world, shipper, planner, rules, filter);
   RunRecord record(*ledger, start_of(command, agenda), clock, log);
   const auto work = [&] {
-    Schedule schedule(world, calendar, deliverer, {record.number(), is_resend(command), delivery.wait});
+    Schedule schedule(world, calendar, planner, deliverer, {record.number(), is_resend(command), delivery.wait});
     deliver(schedule, filter, agenda);
     const bool rejected = ledger->rejected_count(agenda.asked) > 0 || deliverer.totals().rejected > 0;
     return rejected ? ExitCode::events_rejected : ExitCode::complete;

@@ -1,12 +1,10 @@
 #include "run/dry_run.hpp"
 
 #include <algorithm>
-#include <boost/unordered/unordered_flat_set.hpp>
-#include <functional>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "model/failure.hpp"
+#include "report/survey.hpp"
 #include "run/unit_reader.hpp"
 
 namespace sent {
@@ -25,7 +23,7 @@ class Printer {
 
   void take(const StreamedEvent& event) {
     ++totals_.events;
-    users_.insert(std::hash<std::string_view>{}(event.user_id));
+    survey_.add({event.source_id, event.slug, event.workspace, event.user_id});
     if (!event.refusal.empty()) {
       ++totals_.violating;
       return;
@@ -48,7 +46,9 @@ class Printer {
   void end_day() {
     if (!batch_.empty()) close_batch();
     if (std::fflush(out_) != 0) fail();
-    totals_.users = users_.size();
+    survey_.close_source();
+    totals_.users = survey_.users();
+    totals_.largest_workspaces = survey_.largest_workspaces();
   }
 
  private:
@@ -84,7 +84,7 @@ class Printer {
   std::FILE* out_;
   DryRunTotals& totals_;
   Batch batch_;
-  boost::unordered_flat_set<std::size_t> users_;
+  Survey survey_{std::size_t{1} << 20U};  // of which 18 MB are taken at most
 };
 
 }  // namespace
@@ -94,24 +94,15 @@ DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& s
                      const EventFilter& filter, const Patience& patience, StageClock& times, std::FILE* out, Findings& findings) {
   DryRunTotals totals;
   Printer printer(options, config.sink, out, totals);
-  const std::function<void(const Unit&)> print = [&](const Unit& unit) {
-    UnitReader reader(unit, source, config, patience, times);
-    std::vector<Unit> parts;  // when it is too large
-    for (std::size_t i = 0; i < unit.days.size(); ++i) {
-      ChunkUsage* const usage = reader.advance_to(i);
-      if (usage == nullptr) {
-        std::ranges::move(split(unit, i, reader.split_point()), std::back_inserter(parts));
-        break;
-      }
-      each_event(*usage, unit.days[i].facts, rules, check, unit.days[i].after, filter, times,
+  for (const Unit& unit : units) {
+    const Reading reading = read_unit(unit, source, config, patience, times, [&](ChunkUsage& usage, const UnitDay& day) {
+      each_event(usage, day.facts, rules, check, day.after, filter, times,
                  [&](const StreamedEvent& event) { printer.take(event); });
       printer.end_day();
-    }
-    findings.merge(reader.findings());
-    totals.rows += reader.rows();
-    std::ranges::for_each(parts, print);
-  };
-  for (const Unit& unit : units) print(unit);
+    });
+    findings.merge(reading.findings);
+    totals.rows += reading.rows;
+  }
   return totals;
 }
 

@@ -23,7 +23,7 @@ void each_event(ChunkUsage& usage, const DayFacts& day, const EventRules& rules,
       if (!filter.users.empty() && !filter.users.contains(user)) continue;
       if (is_behind(source.source_id, user)) continue;
       if (!refusal) refusal = check.refusal(writer, source);
-      take({writer.event_for(user), source.source_id, user, *refusal});
+      take({writer.event_for(user), source.source_id, user, *refusal, source.slug, EventWriter::group_of(source)});
     }
   });
 }

@@ -32,6 +32,8 @@ struct StreamedEvent {
   std::string_view source_id;
   std::string_view user_id;
   std::string_view refusal = {};  // why it must not be sent; empty: it may
+  std::string_view slug = {};
+  std::optional<std::string_view> workspace = {};  // that owns the source
 };
 
 // Expands the day that `usage` was advanced to, and hands over what `filter` admits and comes after

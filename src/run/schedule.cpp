@@ -1,5 +1,7 @@
 #include "run/schedule.hpp"
 
+#include <algorithm>
+
 #include "model/failure.hpp"
 
 namespace sent {
@@ -47,12 +49,17 @@ std::vector<DayFacts> Schedule::open_days(const std::vector<DayFacts>& days) {
 }
 
 std::vector<Unit> Schedule::incomplete_units(const std::vector<DayFacts>& days) {
-  std::vector<Unit> units;
+  std::vector<Unit> units, uncounted;
   for (const DayFacts& facts : days) {
-    for (const ChunkState& chunk : world_.ledger.chunks(facts.day)) {
+    const auto chunks = world_.ledger.chunks(facts.day);
+    for (const ChunkState& chunk : chunks) {
       if (!chunk.complete) add_to_units(units, chunk.range, {facts, chunk.number, chunk.after});
     }
+    const bool is_whole = chunks.size() == 1 && !chunks.front().after;
+    if (is_whole || std::ranges::all_of(chunks, &ChunkState::complete) || planner_.knows(facts.day)) continue;
+    for (const ChunkState& chunk : chunks) add_to_units(uncounted, chunk.range, {facts, chunk.number, std::nullopt});
   }
+  planner_.plan_ahead(uncounted);
   return units;
 }
 
@@ -103,14 +110,16 @@ void Schedule::deliver(const std::vector<DayFacts>& days) {
 }
 
 void Schedule::deliver_filtered(const std::vector<DayFacts>& days) {
-  for (const Unit& unit : dry_units(days, world_.config, calendar_, &world_.ledger, options_.resend, world_.log)) {
-    deliver_filtered(unit);
-  }
+  deliver_units(dry_units(days, world_.config, calendar_, &world_.ledger, options_.resend, world_.log));
 }
 
-void Schedule::deliver_filtered(const Unit& unit) {
-  if (const auto too_large = deliverer_.deliver(unit, {})) {
-    for (const Unit& part : split(unit, too_large->first_day, too_large->at)) deliver_filtered(part);
+void Schedule::deliver_units(const std::vector<Unit>& units) {
+  if (units.size() > 1) planner_.plan_ahead(units);
+  for (const Unit& unit : units) {
+    const auto too_large = deliverer_.deliver(unit, {});
+    if (!too_large) continue;
+    const auto parts = split(unit, too_large->first_day, too_large->at);
+    deliver_units({parts.begin(), parts.end()});
   }
 }
 

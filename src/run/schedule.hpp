@@ -19,8 +19,8 @@ struct ScheduleOptions {
 
 class Schedule {
  public:
-  Schedule(World world, Calendar& calendar, Deliverer& deliverer, ScheduleOptions options)
-      : world_(std::move(world)), calendar_(calendar), deliverer_(deliverer), options_(options) {}
+  Schedule(World world, Calendar& calendar, DayPlanner& planner, Deliverer& deliverer, ScheduleOptions options)
+      : world_(std::move(world)), calendar_(calendar), planner_(planner), deliverer_(deliverer), options_(options) {}
 
   // Returns when all `days` are complete. Throws Failure(day_held_elsewhere) when another worker holds what
   // is left and waiting is not wanted, and whatever stopped the delivery.
@@ -33,16 +33,18 @@ class Schedule {
  private:
   // Days that are complete are left out, or made undelivered for --resend if they were so before this run.
   [[nodiscard]] std::vector<DayFacts> open_days(const std::vector<DayFacts>& days);
+  // What is left to do. Days that cannot be counted from one reading of what is left are counted here.
   [[nodiscard]] std::vector<Unit> incomplete_units(const std::vector<DayFacts>& days);
   enum class Worked { no, yes, split_it };
   [[nodiscard]] Worked work_on(const Unit& unit);
   // The first unit's sources first. Whether anything was worked on.
   [[nodiscard]] bool work_through(const std::vector<Unit>& units);
-  void deliver_filtered(const Unit& unit);
+  void deliver_units(const std::vector<Unit>& units);
   void wait_for_others();
 
   World world_;
   Calendar& calendar_;
+  DayPlanner& planner_;
   Deliverer& deliverer_;
   ScheduleOptions options_;
 };

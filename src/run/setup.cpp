@@ -7,6 +7,8 @@
 #include <array>
 #include <random>
 
+#include "report/summary.hpp"
+
 namespace sent {
 
 const Delivery& delivery_of(const Command& command) {
@@ -67,6 +69,24 @@ Agenda agenda_for(const Command& command, const Config& config, Calendar& calend
   };
   if (const auto* run = std::get_if<RunCommand>(&command)) return agenda_of(*run, config, calendar, now, ask);
   return agenda_of(std::get<BackfillCommand>(command), config, calendar, now);
+}
+
+void log_plan(Log& log, const DayPlan& plan, const Config::Sink& sink) {
+  std::string workspaces;
+  for (const LargeFanOut& one : plan.largest_workspaces) {
+    workspaces += fmt::format("{}{} {}", workspaces.empty() ? "" : ", ", one.id, one.events);
+  }
+  const auto seconds =
+      seconds_at_rate(plan.events, plan.requests, sink.max_events_per_second, sink.max_requests_per_second);
+  log.info("day planned", {{"day", iso(plan.day)},
+                           {"events", plan.events},
+                           {"users", plan.users},
+                           {"sources", plan.sources},
+                           {"api_calls_per_month", calls_per_month(plan.events, 1)},
+                           {"requests_about", plan.requests},
+                           {"bytes_about", plan.bytes},
+                           {"seconds_at_rate", seconds ? fmt::format("{:.0f}", *seconds) : "no rate is configured"},
+                           {"largest_workspaces", workspaces}});
 }
 
 void log_findings(Log& log, const Findings& found) {

@@ -12,6 +12,7 @@
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
 #include "model/clock.hpp"
+#include "model/day_plan.hpp"
 #include "model/finding.hpp"
 #include "read/calendar.hpp"
 #include "run/agenda.hpp"
@@ -41,6 +42,8 @@ namespace sent {
 [[nodiscard]] Agenda agenda_for(const Command& command, const Config& config, Calendar& calendar,
                                 const Calendar::Now& now, Ledger* ledger);
 
+// What a day comes to, and the time and API calls that it costs.
+void log_plan(Log& log, const DayPlan& plan, const Config::Sink& sink);
 void log_findings(Log& log, const Findings& found);
 // What became of every row: read = used + out of scope + dirty.
 void log_rows(Log& log, const RowsRead& rows, const Findings& found);

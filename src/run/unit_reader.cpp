@@ -70,4 +70,23 @@ RowsRead UnitReader::rows() const {
   return all;
 }
 
+Reading read_unit(const Unit& unit, UsageSource& source, const Config& config, const Patience& patience, StageClock& times,
+                  const std::function<void(ChunkUsage&, const UnitDay&)>& take) {
+  UnitReader reader(unit, source, config, patience, times);
+  for (std::size_t i = 0; i < unit.days.size(); ++i) {
+    ChunkUsage* const usage = reader.advance_to(i);
+    if (usage == nullptr) {
+      Reading all{reader.findings(), reader.rows()};
+      for (const Unit& part : split(unit, i, reader.split_point())) {
+        const Reading of_part = read_unit(part, source, config, patience, times, take);
+        all.findings.merge(of_part.findings);
+        all.rows += of_part.rows;
+      }
+      return all;
+    }
+    take(*usage, unit.days[i]);
+  }
+  return {reader.findings(), reader.rows()};
+}
+
 }  // namespace sent

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -48,5 +49,15 @@ class UnitReader {
   Findings findings_;  // of abandoned readings
   RowsRead rows_;
 };
+
+// What reading came upon.
+struct Reading {
+  Findings findings;
+  RowsRead rows;
+};
+
+// Reads all of `unit`, in parts where it is too large, and hands over each of its days.
+[[nodiscard]] Reading read_unit(const Unit& unit, UsageSource& source, const Config& config, const Patience& patience,
+                                StageClock& times, const std::function<void(ChunkUsage&, const UnitDay&)>& take);
 
 }  // namespace sent

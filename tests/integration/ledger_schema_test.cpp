@@ -54,15 +54,16 @@ TEST_F(LedgerSchema, IsUpgradedFromEveryEarlierVersionWithItsRows) {
   for (int version = 1; version < ledger_version(); ++version) {
     database.exec("drop schema if exists sent_source_data cascade");
     make_version(version);
-    database.exec("insert into sent_source_data.rejected_events (day, source_id, user_id, message_id, payload, status, reason) "
-                  "values ('2026-03-10', 'p', 'u', gen_random_uuid(), '{}', 400, 'bad')");
+    const std::string chunk = version < 2 ? "" : ", chunk", its_number = version < 2 ? "" : ", 1";
+    database.exec("insert into sent_source_data.rejected_events (day, source_id, user_id, message_id, payload, status, reason" + chunk +
+                  ") values ('2026-03-10', 'p', 'u', gen_random_uuid(), '{}', 400, 'bad'" + its_number + ")");
     const auto name_space = database.value("select namespace from sent_source_data.deployment");
     EXPECT_EQ(run_migrate(), "the ledger has version " + std::to_string(ledger_version()) + " now");
     EXPECT_EQ(database.value("select namespace from sent_source_data.deployment"), name_space);
     EXPECT_EQ(database.value("select chunk from sent_source_data.rejected_events"), "1");
     EXPECT_EQ(run_migrate(), "the ledger has version " + std::to_string(ledger_version()) + " already");
   }
-  EXPECT_GE(ledger_version(), 2);
+  EXPECT_GE(ledger_version(), 3);
 }
 
 TEST_F(LedgerSchema, NewerThanTheProgramIsRefusedByEveryOne) {

@@ -25,7 +25,7 @@ const std::map<std::string, Names> allowed{
     {"encode", {"expand"}},
     {"ship", {"config", "encode"}},
     {"ledger", {"config", "encode"}},
-    {"report", {"expand"}},
+    {"report", {"encode", "expand"}},  // limits of a batch
     {"tracking_plan", {"config"}},
     {"run", {"cli", "config", "encode", "expand", "ledger", "log", "plan", "read", "report", "ship", "tracking_plan"}},
 };

@@ -1,0 +1,12 @@
+-- How far each day of a range is that was begun, oldest first: its day, chunks, complete chunks, events delivered, events
+-- rejected, events planned, users, and in milliseconds how long it took from its begin until it was complete, NULL before.
+-- $1, $2: first and last day. By the primary keys of days and chunks.
+select d.day::text, count(c.chunk), count(c.completed_at), coalesce(sum(c.delivered), 0), coalesce(sum(c.rejected), 0),
+       d.planned_events, d.planned_users,
+       case when count(c.chunk) > 0 and count(c.chunk) = count(c.completed_at)
+            then greatest(0, (extract(epoch from max(c.completed_at) - d.begun_at) * 1000)::bigint) end
+from sent_source_data.days d
+left join sent_source_data.chunks c on c.day = d.day
+where d.day between $1::date and $2::date
+group by d.day
+order by d.day

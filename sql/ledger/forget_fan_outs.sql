@@ -1,0 +1,2 @@
+-- No row. $1: the day. By the primary key of fan_outs.
+delete from sent_source_data.fan_outs where day = $1::date

@@ -1,0 +1,10 @@
+-- The sources or workspaces that had most events on a day of a range, in the order of their events, most first: id, slug,
+-- events, and the day.
+-- $1, $2: first and last day, $3: source or workspace, $4: how many. By the primary key of fan_outs.
+select id, slug, events, day::text
+from (select distinct on (id) id, slug, events, day
+      from sent_source_data.fan_outs
+      where day between $1::date and $2::date and kind = $3::text
+      order by id, events desc, day desc) by_id
+order by events desc, id
+limit $4::bigint

@@ -1,0 +1,82 @@
+#include "ledger/history.hpp"
+
+#include <utility>
+
+#include "ledger/deployment.hpp"
+#include "sql/statements.hpp"
+
+namespace sent {
+
+namespace {
+
+using Field = std::optional<std::string>;
+
+std::uint64_t count_of(const Field& field) { return std::stoull(field.value()); }
+
+std::optional<std::uint64_t> known_count_of(const Field& field) {
+  return field ? std::optional(std::stoull(*field)) : std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> duration_of(const Field& field) {
+  return field ? std::optional(std::chrono::milliseconds{std::stoll(*field)}) : std::nullopt;
+}
+
+DayRecord record_of(const SqlRow& row) {
+  return {parse_day(row.at(0).value()).value(), count_of(row.at(1)),       count_of(row.at(2)),
+          count_of(row.at(3)),                  count_of(row.at(4)),       known_count_of(row.at(5)),
+          known_count_of(row.at(6)),            duration_of(row.at(7))};
+}
+
+}  // namespace
+
+LedgerHistory::LedgerHistory(const Config& config, Patience patience)
+    : session_(ledger_url(config), config.database.connect_timeout), patience_(std::move(patience)) {
+  check_version(find_deployment(session_, patience_));
+}
+
+SqlRows LedgerHistory::query(std::string_view purpose, std::string_view sql, const SqlArguments& arguments) {
+  SqlRows rows;
+  session_.transaction(purpose, [&](Transaction& transaction) { rows = transaction.execute(sql, arguments); }, patience_);
+  return rows;
+}
+
+std::optional<Day> LedgerHistory::first_day() {
+  const auto day = query("reading the ledger's first day", sql::ledger_first_day).at(0).at(0);
+  return day ? parse_day(*day) : std::nullopt;
+}
+
+std::vector<DayRecord> LedgerHistory::days(DayRange range) {
+  std::vector<DayRecord> records;
+  for (const auto& row : query("reading the ledger's days", sql::ledger_day_records, {iso(range.first), iso(range.last)})) {
+    records.push_back(record_of(row));
+  }
+  return records;
+}
+
+std::vector<RejectedKind> LedgerHistory::rejected_kinds(DayRange range, std::size_t limit) {
+  std::vector<RejectedKind> kinds;
+  for (const auto& row : query("reading why events were rejected", sql::ledger_rejected_kinds,
+                               {iso(range.first), iso(range.last), std::to_string(limit)})) {
+    kinds.push_back({std::stoi(row.at(0).value()), row.at(1).value(), count_of(row.at(2))});
+  }
+  return kinds;
+}
+
+std::vector<FanOutOfDay> LedgerHistory::largest_sources(DayRange range, std::size_t limit) {
+  return largest("source", range, limit);
+}
+
+std::vector<FanOutOfDay> LedgerHistory::largest_workspaces(DayRange range, std::size_t limit) {
+  return largest("workspace", range, limit);
+}
+
+std::vector<FanOutOfDay> LedgerHistory::largest(const std::string& kind, DayRange range, std::size_t limit) {
+  std::vector<FanOutOfDay> fan_outs;
+  for (const auto& row : query("reading the largest fan-outs", sql::ledger_largest_fan_outs,
+                               {iso(range.first), iso(range.last), kind, std::to_string(limit)})) {
+    fan_outs.push_back({{row.at(0).value(), row.at(1).value(), count_of(row.at(2))}, parse_day(row.at(3).value()).value()});
+  }
+  return fan_outs;
+}
+
+}  // namespace sent

@@ -1,0 +1,35 @@
+// What a day comes to, known before its first event is sent.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/day.hpp"
+
+namespace sent {
+
+// A source or a workspace by the events that go out for it.
+struct LargeFanOut {
+  std::string id;
+  std::string slug;  // of a source; empty for a workspace
+  std::uint64_t events = 0;
+
+  bool operator==(const LargeFanOut&) const = default;
+};
+
+struct DayPlan {
+  Day day;
+  std::uint64_t events = 0;
+  std::uint64_t users = 0;    // distinct; of more than 65,536 within one percent
+  std::uint64_t sources = 0;  // that had data and somebody to tell
+  // Uncompressed bodies and requests, by a sample of the sources.
+  std::uint64_t bytes = 0;
+  std::uint64_t requests = 0;
+  // Most events first, at most ten.
+  std::vector<LargeFanOut> largest_sources;
+  std::vector<LargeFanOut> largest_workspaces;
+};
+
+}  // namespace sent

@@ -1,0 +1,52 @@
+// What each day of a run comes to, counted before its first event is sent: logged, kept in the ledger, and held against
+// job.max_events.
+//
+// A day in one chunk is counted from what was read to send it. One in several is counted ahead, by reading that day's
+// counters and the people alone, so that all of it is known before any of it is sent.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "encode/event_writer.hpp"
+#include "expand/chunk_usage.hpp"
+#include "plan/units.hpp"
+#include "report/survey.hpp"
+#include "run/event_stream.hpp"
+#include "run/world.hpp"
+
+namespace sent {
+
+// Not thread-safe.
+class DayPlanner {
+ public:
+  DayPlanner(World world, EventRules rules, EventFilter filter);
+
+  // Whether the day was counted, by this run or, when it is sent whole, by an earlier one that the ledger knows of. Throws
+  // as plan().
+  [[nodiscard]] bool knows(Day day);
+
+  // Counts, ahead of the work, the days of `units` that it does not know; `units` have all sources of each.
+  void plan_ahead(const std::vector<Unit>& units);
+  // Counts a day of which `usage` has all sources; nothing when it is known. Throws Failure(usage) when it comes to more
+  // than job.max_events.
+  void plan(ChunkUsage& usage, const DayFacts& day);
+
+  // How many events the day comes to; none when it is not known.
+  [[nodiscard]] std::optional<std::uint64_t> events(Day day) const;
+
+ private:
+  void count(ChunkUsage& usage, const DayFacts& day, Survey& into) const;
+  void settle(Day day, const Survey& survey);
+
+  World world_;
+  EventRules rules_;
+  EventFilter filter_;
+  Config config_;  // with windows of one day
+  std::map<Day, std::uint64_t> events_;
+};
+
+}  // namespace sent
