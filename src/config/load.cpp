@@ -13,7 +13,7 @@
 #include "config/proxy_variable.hpp"
 #include "config/settings.hpp"
 #include "model/failure.hpp"
-#include "model/printable.hpp"
+#include "model/visible_text.hpp"
 
 namespace sent {
 
@@ -28,19 +28,19 @@ struct Given {
   Place place;
 };
 
-std::string from(const Given& given) { return fmt::format(" (from {})", printable(given.origin)); }
+std::string from(const Given& given) { return fmt::format(" (from {})", visible(given.origin)); }
 
 // A URL's user, password or query may be a secret too.
 std::string shown(const Setting& setting, const std::string& text) {
   const bool hidden = setting.secret || text.find_first_of("@?") != std::string::npos;
-  return hidden ? "" : fmt::format(" = \"{}\"", printable(text));
+  return hidden ? "" : fmt::format(" = \"{}\"", visible(text));
 }
 
 std::string unknown_setting(const std::string& name, const Given& given) {
   std::vector<std::string> names;
   for (const auto& setting : settings()) names.push_back(setting.name);
   const std::string nearest = nearest_name(name, names);
-  return fmt::format("{}{}: no such setting{}", printable(name), from(given),
+  return fmt::format("{}{}: no such setting{}", visible(name), from(given),
                      nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
 }
 
@@ -134,7 +134,7 @@ class Loader {
     if (content.empty()) {
       errors_.push_back(
           fmt::format("sink.write_key_file = \"{}\"{}: the file cannot be read or is empty",
-                      printable(file->text), from(*file)));
+                      visible(file->text), from(*file)));
       refused_.insert("sink.write_key");
       return;
     }

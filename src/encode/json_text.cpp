@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include "model/utf8.hpp"
+
 namespace sent {
 
 namespace {
@@ -24,27 +26,6 @@ void append_escaped(std::string& json, unsigned char c) {
       json += digits[c >> 4U];
       json += digits[c & 15U];
   }
-}
-
-// Length of the well-formed sequence that begins `text`, 0 when there is none (Unicode, table 3-7).
-std::size_t sequence_length(std::string_view text) {
-  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const auto is_tail = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xbf) {
-    return i < text.size() && at(i) >= low && at(i) <= high;
-  };
-  const unsigned lead = at(0);
-  if (lead >= 0xc2 && lead <= 0xdf) return is_tail(1) ? 2 : 0;
-  if (lead >= 0xe0 && lead <= 0xef) {
-    const unsigned low = lead == 0xe0 ? 0xa0 : 0x80;
-    const unsigned high = lead == 0xed ? 0x9f : 0xbf;
-    return is_tail(1, low, high) && is_tail(2) ? 3 : 0;
-  }
-  if (lead >= 0xf0 && lead <= 0xf4) {
-    const unsigned low = lead == 0xf0 ? 0x90 : 0x80;
-    const unsigned high = lead == 0xf4 ? 0x8f : 0xbf;
-    return is_tail(1, low, high) && is_tail(2) && is_tail(3) ? 4 : 0;
-  }
-  return 0;
 }
 
 }  // namespace

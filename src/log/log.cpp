@@ -8,7 +8,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "model/printable.hpp"
+#include "model/visible_text.hpp"
 
 namespace sent {
 
@@ -24,14 +24,14 @@ std::string time_now() {
 
 // Several lines, as of configuration errors, stay lines of one record: all but the first are
 // indented, so that none looks like a record of its own.
-std::string escaped_lines(std::string_view text) {
+std::string visible_lines(std::string_view text) {
   std::string result;
   for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
-    result += printable(text.substr(0, end)) + "\n";
+    result += visible(text.substr(0, end)) + "\n";
     text.remove_prefix(end + 1);
     if (!text.starts_with("  ")) result += "  ";
   }
-  return result + printable(text);
+  return result + visible(text);
 }
 
 std::string field_text(const LogField& field) {
@@ -39,18 +39,18 @@ std::string field_text(const LogField& field) {
   if (const auto* number = std::get_if<double>(&field.value)) return fmt::format("{:.3f}", *number);
   const auto& text = std::get<std::string>(field.value);
   const bool plain = !text.empty() && text.find_first_of(" \"=\\") == std::string::npos;
-  if (plain) return printable(text);
+  if (plain) return visible(text);
   std::string quoted = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') quoted += '\\';
     quoted += c;
   }
-  return printable(quoted) + "\"";
+  return visible(quoted) + "\"";
 }
 
 std::string text_line(std::string_view level, std::string_view message,
                       std::initializer_list<LogField> fields) {
-  std::string line = fmt::format("{} {:<5} {}", time_now(), level, escaped_lines(message));
+  std::string line = fmt::format("{} {:<5} {}", time_now(), level, visible_lines(message));
   for (const auto& field : fields) line += fmt::format(" {}={}", field.key, field_text(field));
   return line;
 }

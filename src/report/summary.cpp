@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "model/printable.hpp"
+#include "model/visible_text.hpp"
 
 namespace sent {
 
@@ -27,7 +27,7 @@ std::string describe_workspaces(const std::vector<LargeFanOut>& workspaces) {
   for (const LargeFanOut& one : workspaces) width = std::max(width, one.id.size());
   std::string text;
   for (const LargeFanOut& one : workspaces) {
-    text += fmt::format("{}{:<{}}  {}\n", text.empty() ? "workspaces  " : "            ", printable(one.id), width, one.events);
+    text += fmt::format("{}{:<{}}  {}\n", text.empty() ? "workspaces  " : "            ", visible(one.id), width, one.events);
   }
   return text;
 }

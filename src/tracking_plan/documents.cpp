@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "tracking_plan/code_points.hpp"
+#include "model/utf8.hpp"
 #include "tracking_plan/violation.hpp"
 
 namespace sent {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tracking_plan/code_points.hpp"
+#include "model/utf8.hpp"
 #include "tracking_plan/keywords.hpp"
 
 namespace sent {

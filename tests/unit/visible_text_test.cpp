@@ -1,0 +1,52 @@
+#include "model/visible_text.hpp"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "model/utf8.hpp"
+
+namespace sent {
+namespace {
+
+TEST(VisibleText, KeepsWhatPeopleRead) {
+  EXPECT_EQ(visible("web-app é 日 😀 שלום \"<&>\""), "web-app é 日 😀 שלום \"<&>\"");
+  EXPECT_EQ(visible(""), "");
+}
+
+TEST(VisibleText, EscapesWhatATerminalObeys) {
+  EXPECT_EQ(visible("a\nb\tc\x1b[31m\x7f"), "a\\nb\\x09c\\x1b[31m\\x7f");
+  EXPECT_EQ(visible("\xc2\x9b[m"), "\\x9b[m");
+  EXPECT_EQ(visible(std::string_view("\0", 1)), "\\x00");
+}
+
+TEST(VisibleText, EscapesWhatTurnsTheDirectionOrEndsALine) {
+  EXPECT_EQ(visible("a\u202eb\u2066c\u200fd\u2028e\ufefff"), "a\\u{202e}b\\u{2066}c\\u{200f}d\\u{2028}e\\u{feff}f");
+}
+
+TEST(VisibleText, EscapesCharactersThatAreNone) {
+  EXPECT_EQ(visible("\uffff\ufdd0\U0001fffe"), "\\u{ffff}\\u{fdd0}\\u{1fffe}");
+}
+
+TEST(VisibleText, EscapesBytesThatAreNotUtf8) {
+  EXPECT_EQ(visible("a\xff" "b\xc3"), "a\\xffb\\xc3");
+  EXPECT_EQ(visible("\xed\xa0\x80"), "\\xed\\xa0\\x80");
+}
+
+TEST(VisibleText, IsUtf8WithoutControlsForAnyBytes) {
+  std::mt19937 random(1);
+  for (int round = 0; round < 2000; ++round) {
+    std::string bytes;
+    for (std::size_t i = 0; i < 12; ++i) bytes += static_cast<char>(random());
+    const std::string text = visible(bytes);
+    for (std::size_t i = 0; i < text.size();) {
+      const std::size_t length = sequence_length(std::string_view(text).substr(i));
+      ASSERT_GT(length, 0U);
+      ASSERT_FALSE(static_cast<unsigned char>(text[i]) < 0x20 || text[i] == 0x7f);
+      i += length;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace sent
