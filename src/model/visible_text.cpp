@@ -44,7 +44,8 @@ std::string visible(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     const std::size_t length = sequence_length(text);
-    result += length == 0 ? fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0])) : shown(text.substr(0, length));
+    result += length > 0 ? shown(text.substr(0, length))
+                         : fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
     text.remove_prefix(length == 0 ? 1 : length);
   }
   return result;

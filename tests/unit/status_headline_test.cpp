@@ -1,0 +1,56 @@
+#include "report/status_headline.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/sample_status.hpp"
+
+namespace sent {
+namespace {
+
+Headline headline(const Status& status) { return headline_of(status, totals_of(status)); }
+
+Status one_day(DayState state, std::uint64_t delivered, std::uint64_t rejected) {
+  Status status = zero_days(1);
+  status.by_day.front().state = state;
+  status.by_day.front().delivered = delivered;
+  status.by_day.front().rejected = rejected;
+  return status;
+}
+
+TEST(Headline, SaysWhatIsWrongAndWhatToDo) {
+  const Headline bad = headline(week_of_each_state());
+  EXPECT_EQ(bad.tone, Tone::bad);
+  EXPECT_EQ(bad.sentence,
+            "Not everything is delivered: 1 day is missing, 1 day is partial and 12 events are rejected.");
+  ASSERT_EQ(bad.next_steps.size(), 2U);
+  EXPECT_EQ(bad.next_steps[0].command, "sent-source-data backfill --from 2026-03-01 --to 2026-03-02");
+  EXPECT_EQ(bad.next_steps[1].command, "sent-source-data replay");
+}
+
+TEST(Headline, SaysThatEverythingIsDelivered) {
+  const Headline good = headline(one_day(DayState::delivered, 814'000, 0));
+  EXPECT_EQ(good.tone, Tone::good);
+  EXPECT_EQ(good.sentence, "Everything is delivered: 814,000 events on 1 day.");
+  EXPECT_TRUE(good.next_steps.empty());
+}
+
+TEST(Headline, SaysThatNothingHadToBeDelivered) {
+  EXPECT_EQ(headline(zero_days(7)).tone, Tone::good);
+  EXPECT_EQ(headline(zero_days(7)).sentence, "Nothing had to be delivered: there was no event on 7 days.");
+}
+
+TEST(Headline, TellsRejectedEventsFromMissingDays) {
+  const Headline attention = headline(one_day(DayState::rejected, 1000, 1));
+  EXPECT_EQ(attention.tone, Tone::attention);
+  EXPECT_EQ(attention.sentence, "Every day is complete, but 1 event is rejected; 1,000 are delivered.");
+  EXPECT_EQ(attention.next_steps.size(), 1U);
+}
+
+TEST(Headline, WaitsForDaysThatAreNotClosed) {
+  const Headline waiting = headline(one_day(DayState::not_closed, 0, 0));
+  EXPECT_EQ(waiting.tone, Tone::waiting);
+  EXPECT_EQ(waiting.sentence, "No day is closed yet: nothing is due.");
+}
+
+}  // namespace
+}  // namespace sent
