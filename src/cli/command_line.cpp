@@ -55,10 +55,10 @@ Day day_of(std::string_view option, const std::string& text) {
 struct Given {
   std::string config, log_format = "text", log_level = "info";
   std::vector<std::string> settings;
-  std::string date, from, to, day, format, plan_format, event, file;
+  std::string date, from, to, day, format, html, plan_format, event, file;
   std::vector<std::string> sources, users;
   long long limit = -1;
-  bool dry_run = false, resend = false, no_wait = false, with_contract = false;
+  bool dry_run = false, resend = false, no_wait = false, with_contract = false, json = false;
 };
 
 void add_delivery_options(CLI::App& command, Given& given) {
@@ -97,12 +97,14 @@ Delivery delivery_of(const CLI::App& command, const Given& given) {
   return delivery;
 }
 
+void require_in_order(const Given& given) {
+  if (day_of("--from", given.from) <= day_of("--to", given.to)) return;
+  throw Failure(ExitCode::usage, fmt::format("--to {} is before --from {}", given.to, given.from));
+}
+
 BackfillCommand backfill_of(const CLI::App& command, const Given& given) {
   const DayRange days{day_of("--from", given.from), day_of("--to", given.to)};
-  if (days.last < days.first) {
-    throw Failure(ExitCode::usage,
-                  fmt::format("--to {} is before --from {}", given.to, given.from));
-  }
+  require_in_order(given);
   return {days, given.resend, delivery_of(command, given)};
 }
 
@@ -187,6 +189,11 @@ void add_commands(CLI::App& app, Given& given) {
   add_delivery_options(*backfill, given);
   auto* const replay = app.add_subcommand("replay", "send rejected events again, with the same ids and bytes");
   replay->add_option("--day", given.day, "only those of this day, as YYYY-MM-DD; default: all");
+  auto* const status = app.add_subcommand("status", "which days are delivered, partial, missing or have rejected events");
+  status->add_option("--from", given.from, "first day, as YYYY-MM-DD; default: thirty days, or since the first that was begun");
+  status->add_option("--to", given.to, "last day, as YYYY-MM-DD; default: yesterday");
+  status->add_flag("--json", given.json, "print one JSON document");
+  status->add_option("--html", given.html, "and write a page that needs no network into this file");
   auto* const migrate = app.add_subcommand("migrate", "create or upgrade the ledger");
   migrate->add_flag("--with-contract", given.with_contract,
                     "and create the reference input tables");
@@ -204,6 +211,15 @@ ReplayCommand replay_of(const CLI::App& command, const Given& given) {
   return {day_of("--day", given.day)};
 }
 
+StatusCommand status_of(const CLI::App& command, const Given& given) {
+  StatusCommand status{std::nullopt, std::nullopt, given.json, std::nullopt};
+  if (command.count("--from") > 0) status.from = day_of("--from", given.from);
+  if (command.count("--to") > 0) status.to = day_of("--to", given.to);
+  if (status.from && status.to) require_in_order(given);
+  if (command.count("--html") > 0) status.html = given.html;
+  return status;
+}
+
 PlanCommand plan_of(const CLI::App& command, const Given& given) {
   const std::string name = command.get_subcommands().front()->get_name();
   if (name == "list") return PlanListCommand{};
@@ -217,6 +233,7 @@ Command command_of(const CLI::App& app, const Given& given) {
   if (command.get_name() == "run") return run_of(command, given);
   if (command.get_name() == "backfill") return backfill_of(command, given);
   if (command.get_name() == "replay") return replay_of(command, given);
+  if (command.get_name() == "status") return status_of(command, given);
   if (command.get_name() == "plan") return plan_of(command, given);
   return MigrateCommand{given.with_contract};
 }

@@ -50,6 +50,13 @@ struct ReplayCommand {
   std::optional<Day> day;  // none: every day that has rejected events
 };
 
+struct StatusCommand {
+  std::optional<Day> from;  // none: thirty days, or since the first that was begun
+  std::optional<Day> to;    // none: yesterday
+  bool json = false;
+  std::optional<std::string> html;  // the file to write
+};
+
 // Of the tracking plan.
 struct PlanListCommand {};
 
@@ -69,7 +76,7 @@ struct PlanValidateCommand {
 
 using PlanCommand = std::variant<PlanListCommand, PlanShowCommand, PlanExportCommand, PlanValidateCommand>;
 
-using Command = std::variant<RunCommand, BackfillCommand, MigrateCommand, ReplayCommand, PlanCommand>;
+using Command = std::variant<RunCommand, BackfillCommand, MigrateCommand, ReplayCommand, StatusCommand, PlanCommand>;
 
 struct Invocation {
   std::optional<std::string> config_path;

@@ -26,16 +26,6 @@ void require_closed(const std::vector<DayFacts>& facts, const Closing& closing) 
   }
 }
 
-Closing closing_of(const Config& config, Calendar& calendar, Instant now, const std::set<std::string>& relations) {
-  Closing closing{now, config.job.settle, false, std::nullopt};
-  if (relations.contains("usage_complete")) {
-    const auto said = calendar.usage_complete();
-    closing.has_usage_complete = said.in_use;
-    closing.complete_through = said.through;
-  }
-  return closing;
-}
-
 std::vector<DayFacts> facts_of(Calendar& calendar, const std::vector<Day>& wanted) {
   std::vector<DayFacts> chosen;
   for (const DayFacts& facts : calendar.facts({wanted.front(), wanted.back()})) {
@@ -45,6 +35,16 @@ std::vector<DayFacts> facts_of(Calendar& calendar, const std::vector<Day>& wante
 }
 
 }  // namespace
+
+Closing closing_of(const Config& config, Calendar& calendar, Instant now, const std::set<std::string>& relations) {
+  Closing closing{now, config.job.settle, false, std::nullopt};
+  if (relations.contains("usage_complete")) {
+    const auto said = calendar.usage_complete();
+    closing.has_usage_complete = said.in_use;
+    closing.complete_through = said.through;
+  }
+  return closing;
+}
 
 const std::string not_closed_hint = "run again later, or change job.settle if counters are final sooner";
 

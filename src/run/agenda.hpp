@@ -32,6 +32,9 @@ struct Agenda {
 // "run again later" and what to change, for Failure(day_not_closed).
 extern const std::string not_closed_hint;
 
+// What decides whether days are closed. `relations` are the contract's.
+[[nodiscard]] Closing closing_of(const Config& config, Calendar& calendar, Instant now, const std::set<std::string>& relations);
+
 // `now` is the run's one reading of the database's clock. Throws Failure(day_not_closed) when a day that was asked for
 // by its date is not closed, naming the first.
 [[nodiscard]] Agenda agenda_of(const RunCommand& command, const Config& config, Calendar& calendar,

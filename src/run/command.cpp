@@ -27,6 +27,10 @@ ExitCode execute(const Command& command, const Config& config, Log& log, Signals
   if (const auto* replay = std::get_if<ReplayCommand>(&command)) {
     return execute_replay(*replay, config, log, signals, *clock);
   }
+  if (const auto* status = std::get_if<StatusCommand>(&command)) {
+    signals.end_at_once();
+    return execute_status(*status, config, log, *clock);
+  }
   if (delivery_of(command).dry_run) {
     signals.end_at_once();
     return execute_dry_run(command, config, log, *clock);

@@ -19,6 +19,8 @@ namespace sent {
 [[nodiscard]] ExitCode execute_dry_run(const Command& command, const Config& config, Log& log, Clock& clock);
 [[nodiscard]] ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log& log, Signals& signals,
                                       Clock& clock);
+// Prints what the ledger says of a range of days. Needs the input database only to know whether a day is closed.
+[[nodiscard]] ExitCode execute_status(const StatusCommand& command, const Config& config, Log& log, Clock& clock);
 // Needs no database.
 [[nodiscard]] ExitCode execute_plan(const PlanCommand& command, const Config& config);
 [[nodiscard]] ExitCode execute_migrate(const MigrateCommand& command, const Config& config, Log& log);

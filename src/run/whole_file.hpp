@@ -1,0 +1,14 @@
+// Files that others read while they are written anew.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sent {
+
+// Whoever reads `path` meanwhile, or after a crash, finds the text that was there before or all of the new one. What it is
+// for completes the message of Failure(usage) when it cannot be written, as in "writing the page".
+void write_whole_file(const std::string& path, std::string_view text, std::string_view purpose);
+
+}  // namespace sent

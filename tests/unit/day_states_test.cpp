@@ -1,0 +1,51 @@
+// What a day's record in the ledger says of it.
+
+#include <gtest/gtest.h>
+
+#include "run/day_states.hpp"
+
+namespace sent {
+namespace {
+
+using std::chrono::days;
+
+const Day first{2026, 3, 1};
+
+DayRecord record(std::uint64_t chunks, std::uint64_t complete, std::uint64_t delivered, std::uint64_t rejected,
+                 std::optional<std::uint64_t> planned = {}) {
+  return {first, chunks, complete, delivered, rejected, planned, std::nullopt, std::nullopt};
+}
+
+DayStatus state_of(const DayRecord& of) { return day_states({first, first}, {of}, [](Day) { return true; }).at(0); }
+
+TEST(DayStates, AreWhatTheChunksSay) {
+  EXPECT_EQ(state_of(record(2, 2, 10, 0)).state, DayState::delivered);
+  EXPECT_EQ(state_of(record(2, 2, 10, 1)).state, DayState::rejected);
+  EXPECT_EQ(state_of(record(2, 2, 0, 1)).state, DayState::rejected);
+  EXPECT_EQ(state_of(record(2, 2, 0, 0)).state, DayState::zero);
+  EXPECT_EQ(state_of(record(2, 1, 10, 0)).state, DayState::partial);
+  EXPECT_EQ(state_of(record(0, 0, 0, 0)).state, DayState::partial) << "begun, and not yet cut";
+}
+
+TEST(DayStates, OfAPartialDayHaveAPercentage) {
+  EXPECT_EQ(state_of(record(2, 1, 10, 0, 40)).percent, 25) << "of its events";
+  EXPECT_EQ(state_of(record(4, 1, 10, 0)).percent, 25) << "of its chunks, when nobody counted the events";
+  EXPECT_EQ(state_of(record(2, 1, 40, 0, 40)).percent, 99) << "not complete";
+  EXPECT_EQ(state_of(record(0, 0, 0, 0)).percent, 0);
+  EXPECT_EQ(state_of(record(2, 2, 10, 0)).percent, std::nullopt);
+}
+
+TEST(DayStates, OfACompleteDayCountWhatBecameOfItsEvents) {
+  EXPECT_EQ(state_of(record(1, 1, 10, 2, 11)).planned, 12U);
+  EXPECT_EQ(state_of(record(2, 1, 10, 2, 11)).planned, 11U);
+}
+
+TEST(DayStates, OfDaysThatWereNeverBegunGoByWhetherTheyAreClosed) {
+  const auto states = day_states({first - days{1}, first + days{2}}, {record(1, 1, 3, 0)}, [](Day day) { return day < first + days{2}; });
+  std::vector<DayState> found;
+  for (const auto& day : states) found.push_back(day.state);
+  EXPECT_EQ(found, (std::vector{DayState::missing, DayState::delivered, DayState::missing, DayState::not_closed}));
+}
+
+}  // namespace
+}  // namespace sent
