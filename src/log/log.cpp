@@ -4,8 +4,13 @@
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "model/visible_text.hpp"
@@ -37,6 +42,7 @@ std::string visible_lines(std::string_view text) {
 std::string field_text(const LogField& field) {
   if (const auto* number = std::get_if<std::int64_t>(&field.value)) return std::to_string(*number);
   if (const auto* number = std::get_if<double>(&field.value)) return fmt::format("{:.3f}", *number);
+  if (std::holds_alternative<std::nullptr_t>(field.value)) return "-";
   const auto& text = std::get<std::string>(field.value);
   const bool plain = !text.empty() && text.find_first_of(" \"=\\") == std::string::npos;
   if (plain) return visible(text);
@@ -48,11 +54,24 @@ std::string field_text(const LogField& field) {
   return visible(quoted) + "\"";
 }
 
+std::string coloured(std::string_view level) {
+  const std::string_view colour = level == "error" ? "31" : level == "warn" ? "33" : "2";
+  return fmt::format("\x1b[{}m{:<5}\x1b[0m", colour, level);
+}
+
 std::string text_line(std::string_view level, std::string_view message,
-                      std::initializer_list<LogField> fields) {
-  std::string line = fmt::format("{} {:<5} {}", time_now(), level, visible_lines(message));
-  for (const auto& field : fields) line += fmt::format(" {}={}", field.key, field_text(field));
-  return line;
+                      std::initializer_list<LogField> fields, bool colour) {
+  std::string line = fmt::format("{} {} {}", time_now(), colour ? coloured(level) : fmt::format("{:<5}", level),
+                                 visible_lines(message));
+  std::string hint;
+  for (const auto& field : fields) {
+    if (field.key == "hint") {
+      hint = fmt::format("\n  hint: {}", visible(std::get<std::string>(field.value)));
+    } else {
+      line += fmt::format(" {}={}", field.key, field_text(field));
+    }
+  }
+  return line + hint;
 }
 
 std::string json_line(std::string_view level, std::string_view message,
@@ -82,6 +101,21 @@ spdlog::level::level_enum level_of(LogLevel level) {
   return spdlog::level::info;
 }
 
+// Of standard error; none when it is no terminal that can be drawn on.
+std::optional<std::size_t> terminal_columns() {
+  const char* const kind = std::getenv("TERM");
+  if (isatty(STDERR_FILENO) == 0 || kind == nullptr || std::string_view(kind) == "dumb") return std::nullopt;
+  winsize size{};
+  const bool is_known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return is_known ? size.ws_col - 1U : 79U;
+}
+
+// https://no-color.org: any value that is not empty.
+bool wants_no_colour() {
+  const char* const wish = std::getenv("NO_COLOR");
+  return wish != nullptr && *wish != '\0';
+}
+
 }  // namespace
 
 class Log::Impl {
@@ -91,23 +125,51 @@ class Log::Impl {
     logger_.set_pattern("%v");
     logger_.set_level(level_of(level));
     logger_.flush_on(spdlog::level::trace);
+    if (format == LogFormat::text && logger_.should_log(spdlog::level::info)) columns_ = terminal_columns();
+    colour_ = format == LogFormat::text && terminal_columns() && !wants_no_colour();
+  }
+
+  [[nodiscard]] std::optional<std::size_t> columns() const { return columns_; }
+
+  void draw(std::string_view line) {
+    std::lock_guard lock(mutex_);
+    if (!columns_ || drawn_ == line) return;
+    drawn_ = line;
+    show();
   }
 
   void write(spdlog::level::level_enum level, std::string_view name, std::string_view message,
              std::initializer_list<LogField> fields) {
     if (!logger_.should_log(level)) return;
     const std::string line = format_ == LogFormat::json ? json_line(name, message, fields)
-                                                        : text_line(name, message, fields);
+                                                        : text_line(name, message, fields, colour_);
+    std::lock_guard lock(mutex_);
+    if (!drawn_.empty()) std::fputs(erase, stderr);
     logger_.log(level, spdlog::string_view_t(line.data(), line.size()));
+    if (!drawn_.empty()) show();
   }
 
  private:
+  static constexpr const char* erase = "\r\x1b[K";
+
+  void show() {
+    std::fputs((erase + drawn_).c_str(), stderr);
+    std::fflush(stderr);
+  }
+
   LogFormat format_;
   spdlog::logger logger_;
+  std::optional<std::size_t> columns_;
+  bool colour_ = false;
+  std::mutex mutex_;
+  std::string drawn_;
 };
 
 Log::Log(LogFormat format, LogLevel level) : impl_(std::make_unique<Impl>(format, level)) {}
 Log::~Log() = default;
+
+std::optional<std::size_t> Log::columns() const { return impl_->columns(); }
+void Log::draw(std::string_view line) { impl_->draw(line); }
 
 void Log::debug(std::string_view message, std::initializer_list<LogField> fields) {
   impl_->write(spdlog::level::debug, "debug", message, fields);

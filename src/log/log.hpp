@@ -1,15 +1,17 @@
 // Structured log on standard error, as text or as one JSON object a line.
 //
 // Only run/ and main.cpp log; the other stages return values or throw. A record is a fixed sentence and
-// fields; control characters in a field never reach the terminal or break the line. Never pass a
-// secret or a whole body. Thread-safe.
+// fields; control characters in a field never reach the terminal or break the line. As text, the field `hint` has a line of
+// its own. Never pass a secret or a whole body. Thread-safe.
 
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -21,18 +23,27 @@ enum class LogLevel { trace, debug, info, warn, error, off };
 
 struct LogField {
   std::string_view key;
-  std::variant<std::string, std::int64_t, double> value;
+  std::variant<std::string, std::int64_t, double, std::nullptr_t> value;  // null: unknown, `-` in a text
 
   LogField(std::string_view k, std::string_view v) : key(k), value(std::string(v)) {}
   LogField(std::string_view k, double v) : key(k), value(v) {}
   template <std::integral T>
   LogField(std::string_view k, T v) : key(k), value(static_cast<std::int64_t>(v)) {}
+  template <typename T>
+  LogField(std::string_view k, const std::optional<T>& v) : key(k), value(nullptr) {
+    if (v) value = LogField(k, *v).value;
+  }
 };
 
 class Log {
  public:
   Log(LogFormat format, LogLevel level);
   ~Log();
+
+  // How wide a line can be drawn: none when standard error is no terminal, or is not for people (json, or only warnings).
+  [[nodiscard]] std::optional<std::size_t> columns() const;
+  // Shows `line` below all records until it is drawn anew; an empty one ends it. REQUIRES: columns().
+  void draw(std::string_view line);
 
   void debug(std::string_view message, std::initializer_list<LogField> fields = {});
   void info(std::string_view message, std::initializer_list<LogField> fields = {});

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <utility>
 
 #include "model/failure.hpp"
@@ -34,17 +35,17 @@ DayPlanner::DayPlanner(World world, EventRules rules, EventFilter filter)
 }
 
 bool DayPlanner::knows(Day day) {
-  if (events_.contains(day)) return true;
+  if (known_.contains(day)) return true;
   const auto known = filter_.admits_all() ? world_.ledger.planned_events(day) : std::nullopt;
   if (!known) return false;
   require_within(world_.config.job.max_events, day, *known, "");
-  events_[day] = *known;
+  note(day, *known);
   return true;
 }
 
-std::optional<std::uint64_t> DayPlanner::events(Day day) const {
-  const auto found = events_.find(day);
-  return found == events_.end() ? std::nullopt : std::optional(found->second);
+void DayPlanner::note(Day day, std::uint64_t events) {
+  known_.insert(day);
+  world_.progress.plan(day, events);
 }
 
 void DayPlanner::count(ChunkUsage& usage, const DayFacts& day, Survey& into) const {
@@ -71,13 +72,15 @@ void DayPlanner::settle(Day day, const Survey& survey) {
   log_plan(world_.log, plan, sink);
   require_within(world_.config.job.max_events, day, plan.events, fmt::format(" for {} users", plan.users));
   if (filter_.admits_all()) world_.ledger.record_plan(plan);
-  events_[day] = plan.events;
+  note(day, plan.events);
 }
 
 void DayPlanner::plan_ahead(const std::vector<Unit>& units) {
+  if (units.empty()) return;
+  world_.progress.enter(Activity::planning);
   std::map<Day, Survey> surveys;
   for (Unit unit : units) {
-    std::erase_if(unit.days, [this](const UnitDay& day) { return events_.contains(day.facts.day); });
+    std::erase_if(unit.days, [this](const UnitDay& day) { return known_.contains(day.facts.day); });
     (void)read_unit(unit, world_.usage, config_, world_.patience, world_.times, [&](ChunkUsage& usage, const UnitDay& day) {
       world_.deadline.check();
       count(usage, day.facts, surveys.try_emplace(day.facts.day, exact_users).first->second);

@@ -7,8 +7,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <optional>
+#include <set>
 #include <vector>
 
 #include "encode/event_writer.hpp"
@@ -35,18 +34,16 @@ class DayPlanner {
   // than job.max_events.
   void plan(ChunkUsage& usage, const DayFacts& day);
 
-  // How many events the day comes to; none when it is not known.
-  [[nodiscard]] std::optional<std::uint64_t> events(Day day) const;
-
  private:
   void count(ChunkUsage& usage, const DayFacts& day, Survey& into) const;
   void settle(Day day, const Survey& survey);
+  void note(Day day, std::uint64_t events);
 
   World world_;
   EventRules rules_;
   EventFilter filter_;
   Config config_;  // with windows of one day
-  std::map<Day, std::uint64_t> events_;
+  std::set<Day> known_;
 };
 
 }  // namespace sent

@@ -25,6 +25,7 @@ std::optional<SplitPoint> Deliverer::deliver(const Unit& unit, std::span<const C
   try {
     for (; next < unit.days.size(); ++next) {
       world_.deadline.check();
+      world_.progress.enter(Activity::reading, unit.days[next].facts.day, unit.days[next].chunk);
       ChunkUsage* const usage = reader.advance_to(next);
       if (usage == nullptr) {
         too_large = SplitPoint{next, reader.split_point()};
@@ -49,6 +50,7 @@ void Deliverer::deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* 
       [&] { world_.deadline.check(); });
   try {
     planner_.plan(usage, day.facts);
+    world_.progress.enter(Activity::sending);
     record({}, claim);
     each_event(usage, day.facts, rules_, world_.check, day.after, filter_, world_.times,
                [&](const StreamedEvent& event) {
@@ -58,6 +60,7 @@ void Deliverer::deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* 
     feed.finish();
     require_balance(before, day);
     if (claim != nullptr) world_.ledger.complete(*claim);
+    world_.progress.complete_chunk();
   } catch (const Failure& failure) {
     if (failure.code() == ExitCode::day_held_elsewhere) {
       feed.abandon();
@@ -73,7 +76,7 @@ void Deliverer::deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* 
 }
 
 // Counted apart on the way in and on the way out, so that no mistake of ours passes for a delivery.
-void Deliverer::require_balance(const DeliveryTotals& before, const UnitDay& day) const {
+void Deliverer::require_balance(const RunTotals& before, const UnitDay& day) const {
   const std::uint64_t in = totals_.planned - before.planned;
   const std::uint64_t out = totals_.delivered - before.delivered + totals_.rejected - before.rejected;
   if (in == out) return;
@@ -101,6 +104,7 @@ void Deliverer::record(const Settled& settled, const Claim* claim) {
   if (claim == nullptr) log_rejected(settled);
   totals_.delivered += settled.delivered;
   totals_.rejected += settled.rejected.size();
+  world_.progress.add(settled.delivered + settled.rejected.size());
 }
 
 // A narrowed run keeps no rejected events, so the log is the only place that tells of them.

@@ -15,18 +15,11 @@
 #include "run/event_stream.hpp"
 #include "run/feed.hpp"
 #include "run/heartbeat.hpp"
+#include "run/run_totals.hpp"
 #include "run/world.hpp"
 #include "ship/shipper.hpp"
 
 namespace sent {
-
-struct DeliveryTotals {
-  std::uint64_t planned = 0;  // events that were taken on; delivered + rejected when all went well
-  std::uint64_t delivered = 0;
-  std::uint64_t rejected = 0;
-  RowsRead rows;
-  Findings findings;
-};
 
 // Where to split what is left of a unit that is too large: from `first_day` on, at the source `at`.
 struct SplitPoint {
@@ -46,11 +39,11 @@ class Deliverer {
   // and the claims are given back.
   [[nodiscard]] std::optional<SplitPoint> deliver(const Unit& unit, std::span<const Claim> claims);
 
-  [[nodiscard]] const DeliveryTotals& totals() const { return totals_; }
+  [[nodiscard]] const RunTotals& totals() const { return totals_; }
 
  private:
   void deliver_day(ChunkUsage& usage, const UnitDay& day, const Claim* claim);
-  void require_balance(const DeliveryTotals& before, const UnitDay& day) const;
+  void require_balance(const RunTotals& before, const UnitDay& day) const;
   void wind_down(Feed& feed, const Failure& after);
   void record(const Settled& settled, const Claim* claim);
   void log_rejected(const Settled& settled);
@@ -62,7 +55,7 @@ class Deliverer {
   EventRules rules_;
   EventFilter filter_;
   Heartbeat heartbeat_;
-  DeliveryTotals totals_;
+  RunTotals totals_;
 };
 
 }  // namespace sent

@@ -2,6 +2,7 @@
 #include "read/postgres_usage_source.hpp"
 #include "run/commands.hpp"
 #include "run/patience.hpp"
+#include "run/progress_ticker.hpp"
 #include "run/run_record.hpp"
 #include "run/schedule.hpp"
 #include "run/setup.hpp"
@@ -39,24 +40,26 @@ ExitCode execute_delivery(const Command& command, const Config& config, Log& log
   Shipper shipper(config.sink, {config.job.grace, true}, transports_of(config), clock, random_seed(), signals.stop(),
                   [&](const std::string& message) { log.warn(message); });
   StageClock times(clock);
-  World world{config, *usage, *ledger, clock, log, patience, deadline, times, check};
+  RunProgress progress(clock);
+  World world{config, *usage, *ledger, clock, log, patience, deadline, times, check, progress};
   const EventFilter filter = filter_of(delivery);
   const auto rules = event_rules(config, ledger->name_space(), std::holds_alternative<BackfillCommand>(command));
   DayPlanner planner(world, rules, filter);
   Deliverer deliverer(world, shipper, planner, rules, filter);
   RunRecord record(*ledger, start_of(command, agenda), clock, log);
   const auto work = [&] {
+    const ProgressTicker ticker(progress, clock, log);
     Schedule schedule(world, calendar, planner, deliverer, {record.number(), is_resend(command), delivery.wait});
     deliver(schedule, filter, agenda);
     const bool rejected = ledger->rejected_count(agenda.asked) > 0 || deliverer.totals().rejected > 0;
     return rejected ? ExitCode::events_rejected : ExitCode::complete;
   };
-  return record.conclude(signals, shipper, work, [&]() -> EventCounts {
+  return record.conclude(signals, shipper, work, [&] {
     log_findings(log, deliverer.totals().findings);
     check.log_violations(log);
     log_rows(log, deliverer.totals().rows, deliverer.totals().findings);
     log_stages(log, times, shipper.counts());
-    return {deliverer.totals().delivered, deliverer.totals().rejected};
+    return deliverer.totals();
   });
 }
 

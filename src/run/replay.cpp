@@ -42,6 +42,7 @@ void Replay::send(Day day) {
 
 void Replay::send_page(Day day, const std::vector<Rejection>& page) {
   sent_.clear();
+  totals_.planned += page.size();
   for (const Rejection& event : page) sent_.push_back({event.source_id, event.user_id});
   Feed feed(
       shipper_, world_.clock, world_.times, world_.config.sink, [&](const Settled& settled) { record(day, settled); },

@@ -29,6 +29,7 @@ struct ReplayWorld {
 };
 
 struct ReplayTotals {
+  std::uint64_t planned = 0;  // events that were taken on
   std::uint64_t accepted = 0;
   std::uint64_t rejected = 0;  // once more
 };

@@ -38,7 +38,10 @@ ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log&
     return ledger->rejected_count(range) > 0 ? ExitCode::events_rejected : ExitCode::complete;
   };
   return record.conclude(signals, shipper, work,
-                         [&]() -> EventCounts { return {replay.totals().accepted, replay.totals().rejected}; });
+                         [&]() -> RunTotals {
+                           const auto& [planned, accepted, rejected] = replay.totals();
+                           return {planned, accepted, rejected, {}, {}};
+                         });
 }
 
 }  // namespace sent

@@ -1,5 +1,7 @@
 #include "run/run_record.hpp"
 
+#include <fmt/format.h>
+
 namespace sent {
 
 namespace {
@@ -13,43 +15,57 @@ Failure named_after_signal(const Failure& failure, const Signals& signals) {
           "what was accepted is recorded; run again to continue"};
 }
 
+std::string dirty_kinds(const Findings& found) {
+  std::string kinds;
+  for (const auto& [kind, name, meaning] : finding_meanings) {
+    const auto rows = found.dirty_rows(kind);
+    if (rows > 0) kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", name, rows);
+  }
+  return kinds.empty() ? "none" : kinds;
+}
+
 }  // namespace
 
 RunRecord::RunRecord(Ledger& ledger, const RunStart& start, Clock& clock, Log& log)
     : ledger_(ledger), clock_(clock), log_(log), began_(clock.now()), number_(ledger.begin_run(start)) {}
 
 ExitCode RunRecord::conclude(const Signals& signals, const Shipper& shipper, const std::function<ExitCode()>& work,
-                             const std::function<EventCounts()>& counts) {
+                             const std::function<RunTotals()>& totals) {
   ExitCode code{};
   try {
     code = work();
   } catch (const Failure& failure) {
     const Failure named = named_after_signal(failure, signals);
-    const EventCounts sent = counts();
+    const RunTotals sent = totals();
     log_summary(shipper, sent);
     // The ledger that has just failed for good is not asked once more.
     if (failure.code() != ExitCode::database_unavailable) end(named.code(), sent);
     throw named;
   }
-  const EventCounts sent = counts();
+  const RunTotals sent = totals();
   log_summary(shipper, sent);
   ledger_.end_run(number_, static_cast<int>(code), sent.delivered, sent.rejected);
   return code;
 }
 
 // What stopped the run is what the operator must hear, so a failure in here is only logged.
-void RunRecord::end(ExitCode code, EventCounts counts) {
+void RunRecord::end(ExitCode code, const RunTotals& totals) {
   try {
-    ledger_.end_run(number_, static_cast<int>(code), counts.delivered, counts.rejected);
+    ledger_.end_run(number_, static_cast<int>(code), totals.delivered, totals.rejected);
   } catch (const Failure& failure) {
     log_.warn("could not record how the run ended", {{"because", failure.what()}});
   }
 }
 
-void RunRecord::log_summary(const Shipper& shipper, EventCounts counts) {
+void RunRecord::log_summary(const Shipper& shipper, const RunTotals& totals) {
   const ShippingCounts sent = shipper.counts();
-  log_.info("finished", {{"delivered", counts.delivered},
-                         {"rejected", counts.rejected},
+  log_.info("finished", {{"planned", totals.planned},
+                         {"delivered", totals.delivered},
+                         {"rejected", totals.rejected},
+                         {"rows_used", totals.rows.used},
+                         {"rows_out_of_scope", totals.rows.out_of_scope},
+                         {"rows_dirty", totals.findings.dirty_rows()},
+                         {"dirty_kinds", dirty_kinds(totals.findings)},
                          {"requests", sent.requests},
                          {"retries", sent.retries},
                          {"bytes", sent.bytes},

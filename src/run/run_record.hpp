@@ -9,15 +9,11 @@
 #include "model/clock.hpp"
 #include "model/exit_code.hpp"
 #include "model/failure.hpp"
+#include "run/run_totals.hpp"
 #include "run/signals.hpp"
 #include "ship/shipper.hpp"
 
 namespace sent {
-
-struct EventCounts {
-  std::uint64_t delivered = 0;
-  std::uint64_t rejected = 0;
-};
 
 class RunRecord {
  public:
@@ -27,13 +23,13 @@ class RunRecord {
   [[nodiscard]] RunNo number() const { return number_; }
 
   // Carries out `work`, which returns the exit code, and records how it ended, also when it throws; then it throws on,
-  // a stop named after the signal that caused it. `counts` is asked for once, at the end, and logged with what `shipper` did.
+  // a stop named after the signal that caused it. `totals` is asked for once, at the end, and logged with what `shipper` did.
   ExitCode conclude(const Signals& signals, const Shipper& shipper, const std::function<ExitCode()>& work,
-                    const std::function<EventCounts()>& counts);
+                    const std::function<RunTotals()>& totals);
 
  private:
-  void log_summary(const Shipper& shipper, EventCounts counts);
-  void end(ExitCode code, EventCounts counts);
+  void log_summary(const Shipper& shipper, const RunTotals& totals);
+  void end(ExitCode code, const RunTotals& totals);
 
   Ledger& ledger_;
   Clock& clock_;

@@ -52,6 +52,7 @@ std::vector<Unit> Schedule::incomplete_units(const std::vector<DayFacts>& days) 
   std::vector<Unit> units, uncounted;
   for (const DayFacts& facts : days) {
     const auto chunks = world_.ledger.chunks(facts.day);
+    world_.progress.know(facts.day, chunks);
     for (const ChunkState& chunk : chunks) {
       if (!chunk.complete) add_to_units(units, chunk.range, {facts, chunk.number, chunk.after});
     }
@@ -98,6 +99,7 @@ void Schedule::wait_for_others() {
     throw Failure(ExitCode::day_held_elsewhere, "delivering: another worker holds the chunks that are left",
                   "it finishes them, or its lease runs out after job.lease");
   }
+  world_.progress.enter(Activity::waiting_for_others);
   world_.clock.sleep_until(world_.clock.now() + poll_interval, world_.deadline.stop());
   world_.deadline.check();
 }

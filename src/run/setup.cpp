@@ -85,7 +85,7 @@ void log_plan(Log& log, const DayPlan& plan, const Config::Sink& sink) {
                            {"api_calls_per_month", calls_per_month(plan.events, 1)},
                            {"requests_about", plan.requests},
                            {"bytes_about", plan.bytes},
-                           {"seconds_at_rate", seconds ? fmt::format("{:.0f}", *seconds) : "no rate is configured"},
+                           {"seconds_at_rate", seconds},
                            {"largest_workspaces", workspaces}});
 }
 

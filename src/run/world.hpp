@@ -9,6 +9,7 @@
 #include "model/patience.hpp"
 #include "read/usage_source.hpp"
 #include "run/deadline.hpp"
+#include "run/run_progress.hpp"
 #include "run/source_check.hpp"
 #include "run/stage_clock.hpp"
 
@@ -25,6 +26,7 @@ struct World {
   Deadline deadline;
   StageClock& times;
   SourceCheck& check;
+  RunProgress& progress;
 };
 
 }  // namespace sent

@@ -55,13 +55,13 @@ TEST_F(BadInput, DayThatUsageCompleteDoesNotReach) {
 TEST_F(BadInput, MissingRelation) {
   database.exec("alter table owners rename to elsewhere");
   expect(job()(run_sample), 2, "missing relation owners");
-  expect(job()(run_sample), 2, "create table \\\"source_data\\\".owners (owner_id text, kind text);");
+  expect(job()(run_sample), 2, "create table \"source_data\".owners (owner_id text, kind text);");
 }
 
 TEST_F(BadInput, MissingColumn) {
   database.exec("alter table source_calls rename column method to verb");
   expect(job()(run_sample), 2, "missing column source_calls.method");
-  expect(job()(run_sample), 2, "alter table \\\"source_data\\\".source_calls add column method text;");
+  expect(job()(run_sample), 2, "alter table \"source_data\".source_calls add column method text;");
 }
 
 TEST_F(BadInput, MissingSchema) { expect(job().set("database.schema", "x\"; drop table y --")(run_sample), 2, "missing relation sources, relation owners"); }

@@ -180,7 +180,7 @@ TEST_F(Delivery, CatchesUpOnMissedDaysBeforeYesterday) {
 TEST_F(Delivery, StopsAtOnceWhenTheReceiverRefusesTheKey) {
   const auto result = Job(database).to(receiver).set("sink.write_key", "wrong-key")({"run", "--date", sample_day});
   EXPECT_EQ(result.exit_code, 5) << result.err;
-  EXPECT_NE(result.err.find("hint="), std::string::npos);
+  EXPECT_NE(result.err.find("\n  hint: "), std::string::npos);
   EXPECT_EQ(receiver.requests().size(), 1U);
   EXPECT_EQ(database.value("select delivered from sent_source_data.chunks"), "0");
   EXPECT_EQ(run().exit_code, 0);

@@ -16,12 +16,6 @@ namespace {
 std::mutex foreground_mutex;
 RunningProgram* foreground = nullptr;
 
-// SENT_TESTED_PROGRAM: another build of it, as with a sanitizer, than the tests were built beside.
-const char* tested_program() {
-  const char* const other = std::getenv("SENT_TESTED_PROGRAM");
-  return other != nullptr ? other : SENT_PROGRAM;
-}
-
 std::string content(std::FILE* file) {
   std::string text;
   std::rewind(file);
@@ -43,6 +37,11 @@ void set_foreground(RunningProgram* program) {
 }
 
 }  // namespace
+
+const char* tested_program() {
+  const char* const other = std::getenv("SENT_TESTED_PROGRAM");
+  return other != nullptr ? other : SENT_PROGRAM;
+}
 
 RunningProgram::RunningProgram(const std::vector<std::string>& arguments, const Environment& environment) {
   std::vector<std::string> argv{tested_program()};

@@ -22,6 +22,9 @@ struct ProgramResult {
 
 using Environment = std::map<std::string, std::string>;
 
+// Where the program is: beside the tests, or another build of it, as with a sanitizer, by SENT_TESTED_PROGRAM.
+[[nodiscard]] const char* tested_program();
+
 // One process of the program. Thread-safe, but for wait() to be called once.
 class RunningProgram {
  public:
