@@ -13,6 +13,7 @@
 #include "log/log.hpp"
 #include "model/failure.hpp"
 #include "run/command.hpp"
+#include "run/commands.hpp"
 #include "run/signals.hpp"
 
 namespace {
@@ -32,6 +33,7 @@ Need need_of(const Command& command) {
   if (const auto* backfill = std::get_if<BackfillCommand>(&command)) {
     return backfill->delivery.dry_run ? Need::no_receiver : Need::everything;
   }
+  if (std::holds_alternative<CheckCommand>(command)) return Need::everything;
   return std::holds_alternative<ReplayCommand>(command) ? Need::everything : Need::no_receiver;
 }
 
@@ -44,12 +46,21 @@ ExitCode report(Log& log, const Failure& failure) {
   return failure.code();
 }
 
+ExitCode report_settings(const Command& command, Log& log, const Failure& failure) {
+  if (const auto* check = std::get_if<CheckCommand>(&command)) return report_bad_settings(*check, failure);
+  return report(log, failure);
+}
+
 ExitCode run(const Invocation& invocation, Log& log) {
   Signals signals;
+  std::optional<Config> config;
   try {
-    const Config config = load_config(invocation.config_path, environment, invocation.settings,
-                                      need_of(invocation.command));
-    return execute(invocation.command, config, log, signals);
+    config = load_config(invocation.config_path, environment, invocation.settings, need_of(invocation.command));
+  } catch (const Failure& failure) {
+    return report_settings(invocation.command, log, failure);
+  }
+  try {
+    return execute(invocation.command, *config, log, signals);
   } catch (const Failure& failure) {
     return report(log, failure);
   }

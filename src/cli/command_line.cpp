@@ -59,6 +59,7 @@ struct Given {
   std::vector<std::string> sources, users;
   long long limit = -1;
   bool dry_run = false, resend = false, no_wait = false, with_contract = false, json = false;
+  CheckCommand check;
 };
 
 void add_delivery_options(CLI::App& command, Given& given) {
@@ -176,6 +177,13 @@ void add_plan_commands(CLI::App& app, Given& given) {
       ->required();
 }
 
+void add_check_command(CLI::App& app, Given& given) {
+  auto* const check = app.add_subcommand("check", "see whether everything a run needs is there, and what to do if not");
+  check->add_flag("--send-test-event", given.check.send_test_event,
+                  "and send one event named \"Sent Source Data Test\", which goes to no destination");
+  check->add_flag("--json", given.check.json, "print one JSON document instead of lines");
+}
+
 void add_commands(CLI::App& app, Given& given) {
   auto* const run =
       app.add_subcommand("run", "send one day; default: yesterday, after any day that was missed");
@@ -197,6 +205,7 @@ void add_commands(CLI::App& app, Given& given) {
   auto* const migrate = app.add_subcommand("migrate", "create or upgrade the ledger");
   migrate->add_flag("--with-contract", given.with_contract,
                     "and create the reference input tables");
+  add_check_command(app, given);
   add_plan_commands(app, given);
 }
 
@@ -234,6 +243,7 @@ Command command_of(const CLI::App& app, const Given& given) {
   if (command.get_name() == "backfill") return backfill_of(command, given);
   if (command.get_name() == "replay") return replay_of(command, given);
   if (command.get_name() == "status") return status_of(command, given);
+  if (command.get_name() == "check") return given.check;
   if (command.get_name() == "plan") return plan_of(command, given);
   return MigrateCommand{given.with_contract};
 }

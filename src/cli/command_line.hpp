@@ -57,6 +57,11 @@ struct StatusCommand {
   std::optional<std::string> html;  // the file to write
 };
 
+struct CheckCommand {
+  bool send_test_event = false;
+  bool json = false;
+};
+
 // Of the tracking plan.
 struct PlanListCommand {};
 
@@ -76,7 +81,8 @@ struct PlanValidateCommand {
 
 using PlanCommand = std::variant<PlanListCommand, PlanShowCommand, PlanExportCommand, PlanValidateCommand>;
 
-using Command = std::variant<RunCommand, BackfillCommand, MigrateCommand, ReplayCommand, StatusCommand, PlanCommand>;
+using Command =
+    std::variant<RunCommand, BackfillCommand, MigrateCommand, ReplayCommand, StatusCommand, CheckCommand, PlanCommand>;
 
 struct Invocation {
   std::optional<std::string> config_path;

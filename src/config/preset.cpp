@@ -52,6 +52,13 @@ std::optional<Preset> find_preset(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view preset_name(Preset preset) {
+  for (const auto& row : rows) {
+    if (row.preset == preset) return row.name;
+  }
+  return {};
+}
+
 std::string preset_names() {
   std::string names;
   for (const auto& row : rows) names += fmt::format("{}{}", names.empty() ? "" : ", ", row.name);

@@ -16,6 +16,7 @@
 namespace sent {
 
 [[nodiscard]] std::optional<Preset> find_preset(std::string_view name);
+[[nodiscard]] std::string_view preset_name(Preset preset);
 // "segment-us, segment-eu, …".
 [[nodiscard]] std::string preset_names();
 // Setting → text, under everything that the user says.

@@ -47,15 +47,6 @@ std::string quoted(std::string_view identifier) {
   return text + "\"";
 }
 
-std::string create_table(const std::string& schema, std::string_view relation) {
-  std::string list;
-  for (const auto& column : columns) {
-    if (column.relation != relation) continue;
-    list += fmt::format("{}{} {}", list.empty() ? "" : ", ", column.column, column.type);
-  }
-  return fmt::format("create table {}.{} ({});", quoted(schema), relation, list);
-}
-
 struct Missing {
   std::vector<std::string> names;
   std::vector<std::string> ddl;
@@ -70,8 +61,7 @@ void compare(const std::string& schema, const ContractColumn& column, const Sche
     missing.ddl.push_back(create_table(schema, column.relation));
   } else if (!relation->second.contains(std::string(column.column))) {
     missing.names.push_back(fmt::format("column {}.{}", column.relation, column.column));
-    missing.ddl.push_back(fmt::format("alter table {}.{} add column {} {};", quoted(schema),
-                                      column.relation, column.column, column.type));
+    missing.ddl.push_back(add_column(schema, column.relation, column.column));
   }
 }
 
@@ -79,8 +69,29 @@ void compare(const std::string& schema, const ContractColumn& column, const Sche
 
 std::span<const ContractColumn> contract_columns() { return columns; }
 
+std::string column_list(std::string_view relation) {
+  std::string list;
+  for (const auto& column : columns) {
+    if (column.relation != relation) continue;
+    list += fmt::format("{}{} {}", list.empty() ? "" : ", ", column.column, column.type);
+  }
+  return list;
+}
+
 bool is_optional(std::string_view relation) {
   return relation == "usage_complete" || relation == "suppressed_users";
+}
+
+std::string create_table(const std::string& schema, std::string_view relation) {
+  return fmt::format("create table {}.{} ({});", quoted(schema), relation, column_list(relation));
+}
+
+std::string add_column(const std::string& schema, std::string_view relation, std::string_view name) {
+  for (const auto& column : columns) {
+    if (column.relation != relation || column.column != name) continue;
+    return fmt::format("alter table {}.{} add column {} {};", quoted(schema), relation, name, column.type);
+  }
+  return {};
 }
 
 void check_contract(const std::string& schema, const SchemaColumns& found) {

@@ -20,8 +20,15 @@ struct ContractColumn {
 // By relation, in the order of the README.
 [[nodiscard]] std::span<const ContractColumn> contract_columns();
 
+// "source_id text, slug text, owner_id text" of sources.
+[[nodiscard]] std::string column_list(std::string_view relation);
+
 // usage_complete and suppressed_users.
 [[nodiscard]] bool is_optional(std::string_view relation);
+
+// DDL that would add what a schema lacks. REQUIRES: the contract has it.
+[[nodiscard]] std::string create_table(const std::string& schema, std::string_view relation);
+[[nodiscard]] std::string add_column(const std::string& schema, std::string_view relation, std::string_view column);
 
 // Relation → the columns it has.
 using SchemaColumns = std::map<std::string, std::set<std::string>>;

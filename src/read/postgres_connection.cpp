@@ -27,6 +27,7 @@ PGconn* raw(const std::unique_ptr<void, auto>& connection) {
 std::string one_line(std::string_view text) {
   std::string line(text);
   std::ranges::replace(line, '\n', ' ');
+  std::erase(line, '\t');
   line.erase(line.find_last_not_of(' ') + 1);
   return line;
 }
@@ -54,13 +55,16 @@ std::string hint_of(std::string_view sqlstate) {
                 hint_of(sqlstate));
 }
 
+// Any of it may be unknown when the connection did not come about.
+std::string shown(const PGconn* connection) {
+  const auto text = [](const char* value) { return value == nullptr ? "" : value; };
+  return fmt::format("database \"{}\" on {}:{} as \"{}\"", text(PQdb(connection)), text(PQhost(connection)),
+                     text(PQport(connection)), text(PQuser(connection)));
+}
+
 [[noreturn]] void fail_to_connect(PGconn* connection) {
-  const char* const host = PQhost(connection);
-  const char* const port = PQport(connection);
   throw Failure(ExitCode::database_unavailable,
-                fmt::format("connecting to database \"{}\" on {}:{} as \"{}\": {}", PQdb(connection) ? PQdb(connection) : "",
-                            host ? host : "", port ? port : "", PQuser(connection) ? PQuser(connection) : "",
-                            one_line(PQerrorMessage(connection))),
+                fmt::format("connecting to {}: {}", shown(connection), one_line(PQerrorMessage(connection))),
                 "check database.url (or DATABASE_URL, PG*), and that the server accepts this role from here");
 }
 
@@ -109,6 +113,16 @@ PostgresConnection::PostgresConnection(const std::string& url, std::chrono::mill
   if (PQstatus(raw(connection_)) != CONNECTION_OK) fail_to_connect(raw(connection_));
 }
 
+DatabaseLink PostgresConnection::link() const {
+  PGconn* const connection = raw(connection_);
+  const std::string_view host = PQhost(connection);
+  const std::string_view address = PQhostaddr(connection);
+  const bool by_socket = host.starts_with('/') || host.starts_with('@');
+  DatabaseLink link{shown(connection), by_socket || address.starts_with("127.") || address == "::1", std::nullopt};
+  if (PQsslInUse(connection) == 1) link.tls = PQsslAttribute(connection, "protocol");
+  return link;
+}
+
 std::vector<ResultRow> PostgresConnection::query(std::string_view purpose, std::string_view sql,
                                                  std::span<const Parameter> parameters) {
   std::vector<const char*> values;
@@ -150,6 +164,10 @@ std::string PostgresConnection::with_literals(std::string_view sql,
     text += literal.get();
   }
   return text;
+}
+
+std::string PostgresConnection::plan(std::string_view purpose, std::string_view sql, std::span<const Parameter> parameters) {
+  return query(purpose, fmt::format("explain (format json) {}", with_literals(sql, parameters))).at(0).at(0).value();
 }
 
 // Looks for a stop ten times a second. TLS may have read more than it has handed over, of which the socket does not tell:

@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "read/database_facts.hpp"
+
 namespace sent {
 
 using Parameter = std::optional<std::string>;
@@ -31,6 +33,8 @@ class PostgresConnection {
   // server has nothing yet: it is canceled there, and Failure(interrupted) is thrown.
   PostgresConnection(const std::string& url, std::chrono::milliseconds connect_timeout, std::stop_token stop = {});
 
+  [[nodiscard]] DatabaseLink link() const;
+
   // `purpose` completes "…: what came back" in failures, as in "reading sources".
   std::vector<ResultRow> query(std::string_view purpose, std::string_view sql,
                                std::span<const Parameter> parameters = {});
@@ -43,6 +47,9 @@ class PostgresConnection {
   // the file's header. COPY takes no parameters, so they are put into the text as quoted literals.
   void copy(std::string_view purpose, std::string_view sql, std::span<const Parameter> parameters,
             const std::function<void(std::span<const char>)>& message);
+
+  // How the server would go about copy(), as its EXPLAIN says in JSON.
+  [[nodiscard]] std::string plan(std::string_view purpose, std::string_view sql, std::span<const Parameter> parameters);
 
  private:
   struct Closer {

@@ -17,6 +17,10 @@ ExitCode execute(const Command& command, const Config& config, Log& log, Signals
     signals.end_at_once();
     return execute_plan(*plan, config);
   }
+  if (const auto* check = std::get_if<CheckCommand>(&command)) {
+    signals.end_at_once();
+    return execute_check(*check, config, *make_system_clock());
+  }
   require_readable_url("database.url", config.database.url);
   require_readable_url("ledger.url", config.ledger.url);
   const auto clock = make_system_clock();

@@ -8,6 +8,7 @@
 #include "log/log.hpp"
 #include "model/clock.hpp"
 #include "model/exit_code.hpp"
+#include "model/failure.hpp"
 #include "run/signals.hpp"
 
 namespace sent {
@@ -23,6 +24,10 @@ namespace sent {
 [[nodiscard]] ExitCode execute_status(const StatusCommand& command, const Config& config, Log& log, Clock& clock);
 // Needs no database.
 [[nodiscard]] ExitCode execute_plan(const PlanCommand& command, const Config& config);
+// Goes on after whatever is wrong and prints it all; the code is that of the first error.
+[[nodiscard]] ExitCode execute_check(const CheckCommand& command, const Config& config, const Clock& clock);
+// The same when there is no Config to check, because load_config() threw `failure`.
+[[nodiscard]] ExitCode report_bad_settings(const CheckCommand& command, const Failure& failure);
 [[nodiscard]] ExitCode execute_migrate(const MigrateCommand& command, const Config& config, Log& log);
 
 }  // namespace sent

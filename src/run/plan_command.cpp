@@ -1,12 +1,8 @@
-#include <fmt/format.h>
-
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 
-#include "model/failure.hpp"
 #include "run/commands.hpp"
 #include "run/line_reader.hpp"
+#include "run/standard_output.hpp"
 #include "tracking_plan/documents.hpp"
 #include "tracking_plan/event_check.hpp"
 #include "tracking_plan/event_stream_report.hpp"
@@ -14,18 +10,6 @@
 namespace sent {
 
 namespace {
-
-[[noreturn]] void fail() {
-  throw Failure(ExitCode::unexpected, fmt::format("writing to standard output: {}", std::strerror(errno)));
-}
-
-void print(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) fail();
-}
-
-void finish() {
-  if (std::fflush(stdout) != 0) fail();
-}
 
 // What was cut is not.
 bool is_blank(std::string_view line) {
@@ -50,7 +34,7 @@ ExitCode validate(const TrackingPlan& plan, const std::string& file) {
     ++number;
     if (!is_blank(*line)) print(report.take(number, check.check(*line)));
   }
-  finish();
+  finish_output();
   std::fputs(report.summary().c_str(), stderr);
   return report.is_clean() ? ExitCode::complete : ExitCode::events_rejected;
 }
@@ -67,7 +51,7 @@ ExitCode execute_plan(const PlanCommand& command, const Config& config) {
   } else {
     print(list_of(plan));
   }
-  finish();
+  finish_output();
   return ExitCode::complete;
 }
 

@@ -37,7 +37,7 @@ EventRules event_rules(const Config& config, const Uuid& of_ledger, bool is_back
 
 TransportFactory transports_of(const Config& config) {
   return config.sink.preset == Preset::file ? make_file_transports(config.sink)
-                                            : make_http_transports(config.sink, "sent-source-data/" SENT_VERSION);
+                                            : make_http_transports(config.sink, user_agent);
 }
 
 std::uint64_t random_seed() {

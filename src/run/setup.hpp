@@ -30,6 +30,8 @@ namespace sent {
 
 // `of_ledger`: the ledger's namespace, which event.namespace overrides.
 [[nodiscard]] EventRules event_rules(const Config& config, const Uuid& of_ledger, bool is_backfill);
+// Of this program, in HTTP.
+inline constexpr std::string_view user_agent = "sent-source-data/" SENT_VERSION;
 [[nodiscard]] TransportFactory transports_of(const Config& config);
 
 // Host, process and a random part: two containers may share the other two.

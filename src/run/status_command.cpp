@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdio>
 #include <memory>
 
 #include "ledger/deployment.hpp"
@@ -13,6 +12,7 @@
 #include "run/day_states.hpp"
 #include "run/patience.hpp"
 #include "run/setup.hpp"
+#include "run/standard_output.hpp"
 #include "run/whole_file.hpp"
 
 namespace sent {
@@ -90,10 +90,8 @@ ExitCode execute_status(const StatusCommand& command, const Config& config, Log&
   const Patience patience = patience_of(config.database, clock, log, random_seed(), {});
   const Status status = read_status(command, config, log, patience);
   if (command.html) write_whole_file(*command.html, status_page(status), "writing the page");
-  const std::string text = command.json ? status_json(status) : status_table(status);
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    throw Failure(ExitCode::unexpected, "writing the status to standard output: it cannot be written");
-  }
+  print(command.json ? status_json(status) : status_table(status));
+  finish_output();
   return ExitCode::complete;
 }
 

@@ -65,11 +65,14 @@ class Connection::Impl {
         receiver_(endpoint.receiver()) {}
 
   Answer post(std::string_view body, std::stop_token stop);
+  std::variant<Reached, NoReply> reach(std::stop_token stop);
 
  private:
   using Plain = tcp::socket;
   using Secure = ssl::stream<tcp::socket>;
 
+  template <typename Result, typename Work>
+  Result within_timeouts(std::stop_token stop, Work work);
   template <typename Start>
   error_code wait_for(const Attempt& attempt, SteadyTime deadline, Start start);
   template <typename Start>
@@ -111,15 +114,33 @@ Answer Connection::post(std::string_view body, std::stop_token stop) {
   return impl_->post(body, std::move(stop));
 }
 
+std::variant<Reached, NoReply> Connection::reach(std::stop_token stop) { return impl_->reach(std::move(stop)); }
+
 Answer Connection::Impl::post(std::string_view body, std::stop_token stop) {
+  return within_timeouts<Answer>(std::move(stop), [&](SteadyTime connected_by) {
+    if (!usable()) open(connected_by);
+    return exchange(body);
+  });
+}
+
+std::variant<Reached, NoReply> Connection::Impl::reach(std::stop_token stop) {
+  return within_timeouts<std::variant<Reached, NoReply>>(std::move(stop), [&](SteadyTime connected_by) {
+    open(connected_by);
+    auto* const secure = std::get_if<Secure>(&*stream_);
+    return secure == nullptr ? Reached{} : Reached{trusted_until(secure->native_handle())};
+  });
+}
+
+// `work` is told until when it must be connected.
+template <typename Result, typename Work>
+Result Connection::Impl::within_timeouts(std::stop_token stop, Work work) {
   // A wait that is woken looks at the stop token.
   const std::stop_callback wake(stop, [this] { asio::post(io_, [] {}); });
   const auto begin = std::chrono::steady_clock::now();
   deadline_ = begin + endpoint_.request_timeout;
   stop_ = std::move(stop);
   try {
-    if (!usable()) open(std::min(deadline_, begin + endpoint_.connect_timeout));
-    return exchange(body);
+    return work(std::min(deadline_, begin + endpoint_.connect_timeout));
   } catch (const Broken& end) {
     close();
     return end.silence;

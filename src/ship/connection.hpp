@@ -2,15 +2,23 @@
 
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string_view>
+#include <variant>
 
 #include "ship/endpoint.hpp"
 #include "ship/tls.hpp"
 #include "ship/transport.hpp"
 
 namespace sent {
+
+// The receiver, or the proxy that passes requests on to it, took a connection.
+struct Reached {
+  std::optional<std::chrono::sys_seconds> trusted_until;  // the first end of a certificate that trust rests on; none: no TLS
+};
 
 // Not thread-safe. `endpoint` must outlive it.
 class Connection {
@@ -23,6 +31,9 @@ class Connection {
   // which names are resolved afresh. Blocks until the answer is complete, a timeout passed, or `stop`
   // was requested (then NoReply).
   [[nodiscard]] Answer post(std::string_view body, std::stop_token stop);
+
+  // Makes a new connection as post() would, and sends nothing of a request on it.
+  [[nodiscard]] std::variant<Reached, NoReply> reach(std::stop_token stop);
 
  private:
   class Impl;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "model/failure.hpp"
+#include "ship/hints.hpp"
 #include "ship/offenders.hpp"
 #include "ship/url.hpp"
 
@@ -18,11 +19,6 @@ constexpr std::size_t sources_that_mean_all = 10;
 constexpr std::string_view unavailable_hint =
     "check that sink.url is right and its receiver, and the proxy if there is one, is up; the next run "
     "goes on from here";
-constexpr std::string_view untrusted_hint =
-    "set sink.ca_file to the authority that signed the certificate, or use the name it is for";
-constexpr std::string_view barred_hint =
-    "check sink.proxy, or HTTPS_PROXY and the like, the user and password in it, and that the proxy "
-    "allows this receiver; NO_PROXY exempts a receiver from the variables";
 constexpr std::string_view refused_hint = "check sink.write_key and sink.url, then run again";
 constexpr std::string_view refused_on_the_way_hint =
     "check sink.write_key, sink.url, and sink.proxy or HTTP_PROXY, for the proxy may have answered";

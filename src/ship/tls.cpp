@@ -5,7 +5,9 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <cstring>
+#include <ctime>
 #include <new>
 
 #include "model/failure.hpp"
@@ -31,6 +33,12 @@ bool expect_certificate_of(SSL* session, std::string& host) {
   X509_VERIFY_PARAM_set_hostflags(rules, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
   if (X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str()) == 1) return true;
   return X509_VERIFY_PARAM_set1_host(rules, host.c_str(), host.size()) == 1 && name_server(session, host);
+}
+
+std::chrono::sys_seconds end_of(const X509* certificate) {
+  std::tm utc{};
+  if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &utc) != 1) return std::chrono::sys_seconds::min();
+  return std::chrono::sys_seconds{std::chrono::seconds{timegm(&utc)}};
 }
 
 }  // namespace
@@ -67,6 +75,13 @@ std::optional<std::string> certificate_fault(const ssl_st* session) {
   const long result = SSL_get_verify_result(session);
   if (result == X509_V_OK) return std::nullopt;
   return X509_verify_cert_error_string(result);
+}
+
+std::chrono::sys_seconds trusted_until(const ssl_st* session) {
+  auto first_end = std::chrono::sys_seconds::max();
+  const STACK_OF(X509)* const chain = SSL_get0_verified_chain(session);
+  for (int i = 0; i < sk_X509_num(chain); ++i) first_end = std::min(first_end, end_of(sk_X509_value(chain, i)));
+  return first_end;
 }
 
 }  // namespace sent

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,5 +31,8 @@ using TlsSession = std::unique_ptr<ssl_st, FreeTlsSession>;
 
 // After a handshake that failed: what is wrong with the certificate; nothing when it is not that.
 [[nodiscard]] std::optional<std::string> certificate_fault(const ssl_st* session);
+
+// After a handshake: when the first of the certificates that make this one trusted ends.
+[[nodiscard]] std::chrono::sys_seconds trusted_until(const ssl_st* session);
 
 }  // namespace sent

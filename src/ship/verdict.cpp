@@ -112,11 +112,16 @@ Verdict judge_reply(const Reply& reply, std::chrono::system_clock::time_point no
 Verdict judge_silence(const NoReply& silence) {
   Verdict verdict;
   verdict.kind = silence.kind == NoReply::Kind::unreachable ? Kind::retry : Kind::give_up;
-  verdict.reason = shown(silence.what);
+  verdict.reason = describe(silence);
   return verdict;
 }
 
 }  // namespace
+
+std::string describe(const Answer& answer) {
+  if (const auto* reply = std::get_if<Reply>(&answer)) return reason_for(*reply);
+  return shown(std::get<NoReply>(answer).what);
+}
 
 Verdict judge(const Answer& answer, std::chrono::system_clock::time_point now) {
   if (const auto* reply = std::get_if<Reply>(&answer)) return judge_reply(*reply, now);

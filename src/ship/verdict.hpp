@@ -30,6 +30,9 @@ struct Verdict {
   std::vector<std::string> rejected_reasons;       // of each of them
 };
 
+// What came back, for messages: control characters escaped, a long body cut.
+[[nodiscard]] std::string describe(const Answer& answer);
+
 // `now` is for a Retry-After given as a date.
 [[nodiscard]] Verdict judge(const Answer& answer, std::chrono::system_clock::time_point now);
 

@@ -79,7 +79,7 @@ struct Certificates::Pair {
 Certificates::Certificates() : authority_(std::make_unique<Pair>()) {
   authority_->key = make_key();
   EVP_PKEY* const key = authority_->key.get();
-  authority_->certificate = make_certificate(key, "test authority", 1, 24 * hour);
+  authority_->certificate = make_certificate(key, "test authority", 1, 101 * 24 * hour);
   X509* const made = authority_->certificate.get();
   X509_set_issuer_name(made, X509_get_subject_name(made));
   add_extension(made, made, NID_basic_constraints, "critical,CA:TRUE");
@@ -93,6 +93,8 @@ Certificates::~Certificates() = default;
 TlsFiles Certificates::server(const AlternativeNames& names) {
   return issue(names, true, 24 * hour);
 }
+
+TlsFiles Certificates::server_for(int days, const AlternativeNames& names) { return issue(names, true, days * 24 * hour); }
 
 TlsFiles Certificates::expired(const AlternativeNames& names) { return issue(names, true, -hour); }
 

@@ -29,6 +29,8 @@ class Certificates {
 
   [[nodiscard]] std::string ca_file() const { return directory_.file("ca.pem"); }
   [[nodiscard]] TlsFiles server(const AlternativeNames& names);
+  // For so many days from now, at most the hundred of the authority.
+  [[nodiscard]] TlsFiles server_for(int days, const AlternativeNames& names);
   [[nodiscard]] TlsFiles expired(const AlternativeNames& names);
   [[nodiscard]] TlsFiles self_signed(const AlternativeNames& names);
 

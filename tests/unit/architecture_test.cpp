@@ -25,9 +25,10 @@ const std::map<std::string, Names> allowed{
     {"encode", {"expand"}},
     {"ship", {"config", "encode"}},
     {"ledger", {"config", "encode"}},
-    {"report", {"encode", "expand"}},  // limits of a batch
+    {"check", {"config", "ledger", "plan", "read", "ship"}},
+    {"report", {"check", "encode", "expand"}},  // limits of a batch
     {"tracking_plan", {"config"}},
-    {"run", {"cli", "config", "encode", "expand", "ledger", "log", "plan", "read", "report", "ship", "tracking_plan"}},
+    {"run", {"check", "cli", "config", "encode", "expand", "ledger", "log", "plan", "read", "report", "ship", "tracking_plan"}},
 };
 
 // Library → the only files that include it.

@@ -52,6 +52,15 @@ TEST(CommandLine, ReadsBackfillWithEverything) {
   EXPECT_FALSE(backfill.delivery.wait);
 }
 
+TEST(CommandLine, ReadsCheck) {
+  const auto plain = std::get<CheckCommand>(invocation({"check"}).command);
+  EXPECT_FALSE(plain.send_test_event);
+  EXPECT_FALSE(plain.json);
+  const auto all = std::get<CheckCommand>(invocation({"check", "--send-test-event", "--json"}).command);
+  EXPECT_TRUE(all.send_test_event);
+  EXPECT_TRUE(all.json);
+}
+
 TEST(CommandLine, TakesGlobalOptionsBeforeAndAfterTheCommand) {
   for (const auto& arguments : {std::vector<const char*>{"--config", "f", "--set", "a.b=c=d",
                                                          "--log-format", "json", "migrate"},

@@ -1,0 +1,9 @@
+-- For each column that is wanted: its relation and name, whether the relation is there, and the type the column has (NULL: there
+-- is no such column). In the order of the arguments. $1: schema; $2, $3: relations and columns, pairwise.
+-- By the indexes of the catalogue.
+select w.relation, w.name, c.oid is not null, format_type(a.atttypid, a.atttypmod)
+from unnest($2::text[], $3::text[]) with ordinality as w (relation, name, position)
+left join (pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace and n.nspname = $1::text)
+  on c.relname = w.relation and c.relkind in ('r', 'p', 'v', 'm', 'f')
+left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = w.name and a.attnum > 0 and not a.attisdropped
+order by w.position

@@ -1,0 +1,14 @@
+-- What this role may do with each relation that is there: its name, whether every column that is wanted may be read, whether the
+-- relation may be written to, and whether this role owns it. By relation, ascending. $1: schema; $2, $3: relations and columns,
+-- pairwise.
+-- By the indexes of the catalogue.
+select c.relname::text,
+       bool_and(has_column_privilege(c.oid, a.attnum, 'select')),
+       has_table_privilege(c.oid, 'insert, update, delete, truncate') or has_any_column_privilege(c.oid, 'insert, update'),
+       pg_has_role(c.relowner, 'usage')
+from unnest($2::text[], $3::text[]) as w (relation, name)
+join pg_catalog.pg_namespace n on n.nspname = $1::text
+join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = w.relation and c.relkind in ('r', 'p', 'v', 'm', 'f')
+join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = w.name and a.attnum > 0 and not a.attisdropped
+group by c.oid, c.relname, c.relowner
+order by c.relname

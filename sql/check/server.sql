@@ -1,0 +1,8 @@
+-- One row: the server's version, its time in microseconds since 1970, whether it is a standby, when the last transaction was
+-- committed that it has replayed (NULL: none since it started, or no standby), and whether it has replayed all that it received.
+-- No relation is read.
+select split_part(current_setting('server_version'), ' ', 1),
+       (extract(epoch from now()) * 1000000)::bigint,
+       pg_is_in_recovery(),
+       (extract(epoch from pg_last_xact_replay_timestamp()) * 1000000)::bigint,
+       coalesce(pg_last_wal_receive_lsn() <= pg_last_wal_replay_lsn(), false)

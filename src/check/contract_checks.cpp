@@ -1,0 +1,112 @@
+#include "check/contract_checks.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "read/contract.hpp"
+
+namespace sent {
+
+namespace {
+
+constexpr std::string_view contract = "contract";
+constexpr std::string_view excess = "excess_privileges";
+constexpr std::string_view role_hint = "read as a role that may select and nothing else, see sql/contract/reader_role.sql";
+
+std::string types_of(const RelationFacts& relation) {
+  std::string types;
+  for (const auto& column : relation.columns) {
+    types += fmt::format("{}{} {}", types.empty() ? "" : ", ", column.name, column.type.value_or(""));
+  }
+  return types;
+}
+
+// As when the schema is not the right one.
+Check all_missing(const std::string& schema, const std::vector<RelationFacts>& relations) {
+  std::string ddl;
+  for (const auto& relation : relations) {
+    if (!is_optional(relation.name)) ddl += " " + create_table(schema, relation.name);
+  }
+  return failed(contract, ExitCode::usage, fmt::format("schema \"{}\" has none of the relations, or is not there", schema),
+                fmt::format("set database.schema to the one that has them, run `migrate --with-contract`, map your own by views (README, "
+                            "\"Your own database\"), or:{}", ddl));
+}
+
+Check missing(const std::string& schema, const RelationFacts& relation) {
+  return failed(contract, ExitCode::usage, fmt::format("relation {} is missing in schema \"{}\"", relation.name, schema),
+                fmt::format("map your own by a view (README, \"Your own database\"), run `migrate --with-contract`, or: {}",
+                            create_table(schema, relation.name)));
+}
+
+void judge_columns(Checks& checks, const std::string& schema, const RelationFacts& relation) {
+  for (const auto& column : relation.columns) {
+    if (column.type) continue;
+    checks.push_back(failed(contract, ExitCode::usage, fmt::format("column {}.{} is missing", relation.name, column.name),
+                            "add it to the view, or: " + add_column(schema, relation.name, column.name)));
+  }
+  if (!relation.refusal) return;
+  checks.push_back(failed(contract, ExitCode::usage, *relation.refusal,
+                          fmt::format("map it by a view whose columns cast: wanted are {}; it has {}", column_list(relation.name),
+                                      types_of(relation))));
+}
+
+// The relations of which `holds` is true.
+std::vector<std::string> names_where(const PrivilegeFacts& privileges, auto holds) {
+  std::vector<std::string> names;
+  for (const auto& relation : privileges.relations) {
+    if (holds(relation)) names.push_back(relation.relation);
+  }
+  return names;
+}
+
+}  // namespace
+
+Checks judge_contract(const std::string& schema, const std::vector<RelationFacts>& relations) {
+  if (std::ranges::none_of(relations, &RelationFacts::is_there)) return {all_missing(schema, relations)};
+  Checks checks;
+  std::vector<std::string> optional;
+  for (const auto& relation : relations) {
+    if (relation.is_there) {
+      judge_columns(checks, schema, relation);
+      if (is_optional(relation.name)) optional.push_back(relation.name);
+    } else if (!is_optional(relation.name)) {
+      checks.push_back(missing(schema, relation));
+    }
+  }
+  if (!checks.empty()) return checks;
+  return {passed(contract, fmt::format("schema \"{}\" has every relation and column; of the optional ones {}", schema,
+                                       optional.empty() ? "none" : fmt::format("{}", fmt::join(optional, ", "))))};
+}
+
+Check judge_privileges(const std::string& schema, const PrivilegeFacts& privileges) {
+  if (!privileges.may_use_schema) return skipped("privileges", fmt::format("there is no schema \"{}\"", schema));
+  if (!*privileges.may_use_schema) {
+    return failed("privileges", ExitCode::usage, fmt::format("role \"{}\" may not use schema \"{}\"", privileges.role, schema),
+                  fmt::format("grant usage on schema \"{}\" to \"{}\";", schema, privileges.role));
+  }
+  const auto unreadable = names_where(privileges, [](const auto& relation) { return !relation.may_read; });
+  if (unreadable.empty()) return passed("privileges", fmt::format("role \"{}\" may read every relation", privileges.role));
+  return failed("privileges", ExitCode::usage,
+                fmt::format("role \"{}\" may not read {}", privileges.role, fmt::join(unreadable, ", ")),
+                fmt::format("grant select on all tables in schema \"{}\" to \"{}\";", schema, privileges.role));
+}
+
+Checks judge_excess_privileges(const PrivilegeFacts& privileges) {
+  const auto warn = [&](const std::string& what) {
+    return warned(excess, fmt::format("role \"{}\" {}", privileges.role, what), std::string(role_hint));
+  };
+  if (privileges.is_superuser) return {warn("is a superuser")};
+  Checks checks;
+  if (privileges.may_create_databases) checks.push_back(warn("may create databases"));
+  if (privileges.may_create_roles) checks.push_back(warn("may create roles"));
+  const auto owned = names_where(privileges, [](const auto& relation) { return relation.is_owner; });
+  if (!owned.empty()) checks.push_back(warn(fmt::format("owns {}", fmt::join(owned, ", "))));
+  const auto writable = names_where(privileges, [](const auto& relation) { return relation.may_write && !relation.is_owner; });
+  if (!writable.empty()) checks.push_back(warn(fmt::format("may write to {}", fmt::join(writable, ", "))));
+  if (checks.empty()) checks.push_back(passed(excess, "none"));
+  return checks;
+}
+
+}  // namespace sent

@@ -1,0 +1,73 @@
+#include "check/sink_checks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "config/preset.hpp"
+#include "ship/url.hpp"
+
+namespace sent {
+
+namespace {
+
+constexpr std::size_t segment_key_size = 32;
+
+
+// Hosts of Segment's public API; a workspace is in one region.
+struct RegionHost {
+  std::string_view host;
+  Preset preset;
+};
+constexpr std::array region_hosts{RegionHost{"api.segment.io", Preset::segment_us},
+                                  RegionHost{"events.eu1.segmentapis.com", Preset::segment_eu},
+                                  RegionHost{"eu1.api.segmentapis.com", Preset::segment_eu}};
+
+bool is_alphanumeric(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+}
+
+bool is_id_and_secret(std::string_view key) {
+  const std::size_t colon = key.find(':');
+  return colon != std::string_view::npos && colon > 0 && colon + 1 < key.size();
+}
+
+}  // namespace
+
+bool is_segment(Preset preset) { return preset == Preset::segment_us || preset == Preset::segment_eu; }
+
+std::optional<Check> judge_region(const Config::Sink& sink) {
+  if (!is_segment(sink.preset)) return std::nullopt;
+  const std::string host = parse_url(sink.url).host;
+  const auto known = std::ranges::find(region_hosts, host, &RegionHost::host);
+  if (known == region_hosts.end()) {
+    return warned("region", fmt::format("{} is no host of Segment's that is known here", host),
+                  "make sure that it passes events on to the region of the workspace, or leave sink.url to the preset");
+  }
+  if (known->preset != sink.preset) {
+    return failed("region", ExitCode::usage,
+                  fmt::format("sink.url is of {}, and sink.preset is {}", preset_name(known->preset), preset_name(sink.preset)),
+                  "leave sink.url to the preset of the workspace's region");
+  }
+  return passed("region", fmt::format("{} is of {}; for a workspace of the other region it may answer 200 and drop the events", host,
+                                      preset_name(sink.preset)));
+}
+
+Check judge_write_key(const Config::Sink& sink) {
+  constexpr std::string_view name = "write_key";
+  if (sink.write_key.empty()) return passed(name, "none, which preset custom allows");
+  if (sink.preset == Preset::jitsu && !is_id_and_secret(sink.write_key)) {
+    return warned(name, "Jitsu's are id:secret, and this is not", "copy it again, both parts, from the site's settings in Jitsu");
+  }
+  if (is_segment(sink.preset)) {
+    if (sink.write_key.size() != segment_key_size || !is_alphanumeric(sink.write_key)) {
+      return warned(name, "Segment's are 32 letters and digits, and this is not; to a wrong one Segment answers 200 and drops the events",
+                    "copy it again from the source's settings in Segment");
+    }
+    return passed(name, "has the form of Segment's; whether it is one, only the source's debugger tells");
+  }
+  return passed(name, "is set");
+}
+
+}  // namespace sent

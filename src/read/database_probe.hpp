@@ -1,0 +1,46 @@
+// Asks the database of database.url what it is like, outside of any delivery. Changes nothing in it.
+
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "config/config.hpp"
+#include "plan/due_days.hpp"
+#include "read/database_facts.hpp"
+#include "read/postgres_connection.hpp"
+#include "read/usage_source.hpp"
+
+namespace sent {
+
+// How a connection to `url` comes about. Failures as those of PostgresConnection.
+[[nodiscard]] DatabaseLink link_to(const std::string& url, std::chrono::milliseconds connect_timeout);
+
+// One connection; relies on nothing of its session, so a transaction-pooling PgBouncer may sit between. Not thread-safe.
+// Failures as those of PostgresConnection; a question that failed leaves the next one to be asked.
+class DatabaseProbe {
+ public:
+  // Connects at once. `config` must outlive it.
+  explicit DatabaseProbe(const Config& config);
+
+  [[nodiscard]] DatabaseLink link() const { return connection_.link(); }
+  [[nodiscard]] ServerFacts server();
+  // The last day in job.timezone that has ended by the server's clock. Failure(usage) when the server does not know that zone.
+  [[nodiscard]] DayFacts yesterday();
+  // Every relation of the contract. Whether the server takes the statements that read them is asked only of a schema that this
+  // role may use, since it says of others that they do not exist.
+  [[nodiscard]] std::vector<RelationFacts> contract();
+  [[nodiscard]] PrivilegeFacts privileges();
+  // Of the read of one day. REQUIRES: the contract is fulfilled and may be read.
+  [[nodiscard]] ReadCosts read_costs(Counters relation, Day day);
+
+ private:
+  [[nodiscard]] std::optional<bool> may_use_schema();
+  [[nodiscard]] std::optional<std::string> refusal_of(const std::string& relation);
+  [[nodiscard]] ReadEstimate estimate(std::string_view purpose, std::string_view sql, std::span<const Parameter> parameters);
+
+  const Config& config_;
+  PostgresConnection connection_;
+};
+
+}  // namespace sent

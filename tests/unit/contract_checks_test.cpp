@@ -1,0 +1,100 @@
+#include "check/contract_checks.hpp"
+
+#include <gtest/gtest.h>
+
+#include "read/contract.hpp"
+
+namespace sent {
+namespace {
+
+std::vector<RelationFacts> complete() {
+  std::vector<RelationFacts> relations;
+  for (const auto& column : contract_columns()) {
+    if (relations.empty() || relations.back().name != column.relation) {
+      relations.push_back({std::string(column.relation), true, {}, {}});
+    }
+    relations.back().columns.push_back({std::string(column.column), std::string(column.type)});
+  }
+  return relations;
+}
+
+RelationFacts& at(std::vector<RelationFacts>& relations, const std::string& name) {
+  return *std::ranges::find(relations, name, &RelationFacts::name);
+}
+
+Check only(const Checks& checks) {
+  EXPECT_EQ(checks.size(), 1U);
+  return checks.at(0);
+}
+
+TEST(ContractChecks, AcceptAWholeSchemaAndSayWhichOptionalRelationsItHas) {
+  auto relations = complete();
+  EXPECT_EQ(only(judge_contract("s", relations)).message,
+            "schema \"s\" has every relation and column; of the optional ones usage_complete, suppressed_users");
+  at(relations, "usage_complete") = {"usage_complete", false, {{"through", {}}}, {}};
+  at(relations, "suppressed_users") = {"suppressed_users", false, {{"user_id", {}}}, {}};
+  EXPECT_EQ(only(judge_contract("s", relations)).outcome, CheckOutcome::ok);
+}
+
+// Each relation, each column and each refusal in turn.
+TEST(ContractChecks, NameWhateverIsWrongWithTheDdlThatMendsIt) {
+  for (const auto& column : contract_columns()) {
+    const std::string relation(column.relation);
+    auto relations = complete();
+    auto& facts = at(relations, relation);
+    std::ranges::find(facts.columns, column.column, &ColumnFacts::name)->type.reset();
+    const Check missing_column = only(judge_contract("s", relations));
+    EXPECT_EQ(missing_column.outcome, CheckOutcome::error);
+    EXPECT_EQ(missing_column.message, "column " + relation + "." + std::string(column.column) + " is missing");
+    EXPECT_NE(missing_column.hint.find("alter table \"s\"." + relation + " add column " + std::string(column.column)), std::string::npos);
+    facts.is_there = false;
+    for (auto& each : facts.columns) each.type.reset();
+    const Check missing = only(judge_contract("s", relations));
+    EXPECT_EQ(missing.outcome, is_optional(relation) ? CheckOutcome::ok : CheckOutcome::error);
+    EXPECT_EQ(missing.hint.find("create table \"s\"." + relation) != std::string::npos, !is_optional(relation)) << missing.hint;
+    relations = complete();
+    at(relations, relation).refusal = "it cannot be read";
+    EXPECT_EQ(only(judge_contract("s", relations)).message, "it cannot be read");
+    EXPECT_EQ(only(judge_contract("s", relations)).code, ExitCode::usage);
+  }
+}
+
+TEST(ContractChecks, SayOnceThatASchemaHasNothing) {
+  auto relations = complete();
+  for (auto& relation : relations) relation.is_there = false;
+  const Check check = only(judge_contract("s", relations));
+  EXPECT_EQ(check.message, "schema \"s\" has none of the relations, or is not there");
+  EXPECT_NE(check.hint.find("create table \"s\".owners (owner_id text, kind text);"), std::string::npos);
+  EXPECT_EQ(check.hint.find("suppressed_users"), std::string::npos);
+}
+
+const RelationPrivileges reading{"sources", true, false, false};
+
+TEST(PrivilegeChecks, NameWhatIsLackingWithTheGrant) {
+  const Check whole = judge_privileges("s", {"r", false, false, false, true, {reading}});
+  EXPECT_EQ(whole.outcome, CheckOutcome::ok);
+  const Check schema = judge_privileges("s", {"r", false, false, false, false, {reading}});
+  EXPECT_EQ(schema.message, "role \"r\" may not use schema \"s\"");
+  EXPECT_EQ(schema.hint, "grant usage on schema \"s\" to \"r\";");
+  const Check relations = judge_privileges("s", {"r", false, false, false, true, {reading, {"owners", false, false, false}}});
+  EXPECT_EQ(relations.message, "role \"r\" may not read owners");
+  EXPECT_EQ(relations.code, ExitCode::usage);
+  EXPECT_EQ(judge_privileges("s", {"r", false, false, false, std::nullopt, {}}).outcome, CheckOutcome::skipped);
+}
+
+TEST(PrivilegeChecks, WarnOfWhatIsTooMuch) {
+  const auto judged = [](const PrivilegeFacts& facts) {
+    std::vector<std::string> messages;
+    for (const auto& check : judge_excess_privileges(facts)) messages.push_back(check.message);
+    return messages;
+  };
+  using Messages = std::vector<std::string>;
+  EXPECT_EQ(judged({"r", false, false, false, true, {reading}}), Messages{"none"});
+  EXPECT_EQ(judged({"r", true, true, true, true, {{"sources", true, true, true}}}), Messages{"role \"r\" is a superuser"});
+  EXPECT_EQ(judged({"r", false, true, true, true, {{"sources", true, true, true}, {"owners", true, true, false}}}),
+            (Messages{"role \"r\" may create databases", "role \"r\" may create roles", "role \"r\" owns sources",
+                      "role \"r\" may write to owners"}));
+}
+
+}  // namespace
+}  // namespace sent
