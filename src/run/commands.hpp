@@ -6,6 +6,7 @@
 #include "cli/command_line.hpp"
 #include "config/config.hpp"
 #include "log/log.hpp"
+#include "metrics/run_samples.hpp"
 #include "model/clock.hpp"
 #include "model/exit_code.hpp"
 #include "model/failure.hpp"
@@ -13,13 +14,14 @@
 
 namespace sent {
 
-// run or backfill; `command` says which.
+// run or backfill; `command` says which. What it came to goes into `facts` as soon as it is known, also when it throws.
 [[nodiscard]] ExitCode execute_delivery(const Command& command, const Config& config, Log& log, Signals& signals,
-                                        Clock& clock);
+                                        Clock& clock, RunFacts& facts);
 // The same with --dry-run.
 [[nodiscard]] ExitCode execute_dry_run(const Command& command, const Config& config, Log& log, Clock& clock);
+// `facts` as in execute_delivery().
 [[nodiscard]] ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log& log, Signals& signals,
-                                      Clock& clock);
+                                      Clock& clock, RunFacts& facts);
 // Prints what the ledger says of a range of days. Needs the input database only to know whether a day is closed.
 [[nodiscard]] ExitCode execute_status(const StatusCommand& command, const Config& config, Log& log, Clock& clock);
 // Needs no database.

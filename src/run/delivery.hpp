@@ -15,7 +15,7 @@
 #include "run/event_stream.hpp"
 #include "run/feed.hpp"
 #include "run/heartbeat.hpp"
-#include "run/run_totals.hpp"
+#include "report/run_totals.hpp"
 #include "run/world.hpp"
 #include "ship/shipper.hpp"
 

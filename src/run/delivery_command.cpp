@@ -27,7 +27,8 @@ void deliver(Schedule& schedule, const EventFilter& filter, const Agenda& agenda
 
 }  // namespace
 
-ExitCode execute_delivery(const Command& command, const Config& config, Log& log, Signals& signals, Clock& clock) {
+ExitCode execute_delivery(const Command& command, const Config& config, Log& log, Signals& signals, Clock& clock,
+                          RunFacts& facts) {
   const Delivery& delivery = delivery_of(command);
   SourceCheck check(load_tracking_plan(config.plan.directory));
   const Deadline deadline(clock, config.job.time_budget, signals.stop());
@@ -59,7 +60,9 @@ ExitCode execute_delivery(const Command& command, const Config& config, Log& log
     check.log_violations(log);
     log_rows(log, deliverer.totals().rows, deliverer.totals().findings);
     log_stages(log, times, shipper.counts());
-    return deliverer.totals();
+    note_shipping(facts, shipper.counts());
+    note_stages(facts, times);
+    return facts.totals = deliverer.totals();
   });
 }
 

@@ -17,7 +17,8 @@ std::vector<Day> days_of(const ReplayCommand& command, Ledger& ledger) {
 
 }  // namespace
 
-ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log& log, Signals& signals, Clock& clock) {
+ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log& log, Signals& signals, Clock& clock,
+                        RunFacts& facts) {
   SourceCheck check(load_tracking_plan(config.plan.directory));
   const Deadline deadline(clock, config.job.time_budget, signals.stop());
   const Patience patience = patience_of(config.database, clock, log, random_seed(), signals.stop());
@@ -40,7 +41,8 @@ ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log&
   return record.conclude(signals, shipper, work,
                          [&]() -> RunTotals {
                            const auto& [planned, accepted, rejected] = replay.totals();
-                           return {planned, accepted, rejected, {}, {}};
+                           note_shipping(facts, shipper.counts());
+                           return facts.totals = {planned, accepted, rejected, {}, {}};
                          });
 }
 

@@ -9,7 +9,7 @@
 #include "model/clock.hpp"
 #include "model/exit_code.hpp"
 #include "model/failure.hpp"
-#include "run/run_totals.hpp"
+#include "report/run_totals.hpp"
 #include "run/signals.hpp"
 #include "ship/shipper.hpp"
 

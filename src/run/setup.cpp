@@ -118,4 +118,18 @@ void log_stages(Log& log, const StageClock& times, const ShippingCounts& sent) {
                       {"sending_s", seconds(sent.sending)}});
 }
 
+void note_shipping(RunFacts& facts, const ShippingCounts& sent) {
+  facts.requests = sent.requests;
+  facts.retries = sent.retries;
+  facts.request_bytes = sent.bytes;
+  facts.waited = sent.waited;
+}
+
+void note_stages(RunFacts& facts, const StageClock& times) {
+  for (const auto& [stage, name] : {std::pair{Stage::reading, "reading"}, std::pair{Stage::expanding, "expanding"},
+                                    std::pair{Stage::encoding, "encoding"}, std::pair{Stage::waiting, "waiting"}}) {
+    facts.stages.emplace_back(name, times.seconds(stage));
+  }
+}
+
 }  // namespace sent

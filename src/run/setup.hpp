@@ -11,6 +11,7 @@
 #include "expand/chunk_usage.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
+#include "metrics/run_samples.hpp"
 #include "model/clock.hpp"
 #include "model/day_plan.hpp"
 #include "model/finding.hpp"
@@ -51,5 +52,9 @@ void log_findings(Log& log, const Findings& found);
 void log_rows(Log& log, const RowsRead& rows, const Findings& found);
 // Where the time went, by stage.
 void log_stages(Log& log, const StageClock& times, const ShippingCounts& sent);
+
+// For metrics.
+void note_shipping(RunFacts& facts, const ShippingCounts& sent);
+void note_stages(RunFacts& facts, const StageClock& times);
 
 }  // namespace sent

@@ -18,6 +18,6 @@ METRICS = {
     "sent_source_data_run_dirty_rows": RUN | {"kind": ANY},
     "sent_source_data_run_stage_seconds": RUN | {"stage": {"reading", "expanding", "encoding", "waiting"}},
     "sent_source_data_delivered_through_timestamp_seconds": {},
-    "sent_source_data_undelivered_days": {},
+    "sent_source_data_undelivered": {},
     "sent_source_data_rejected_events": {},
 }

@@ -1,0 +1,16 @@
+// Samples in the form of prometheus-cpp. For the files beside it alone.
+
+#pragma once
+
+#include <prometheus/metric_family.h>
+
+#include <vector>
+
+#include "metrics/sample.hpp"
+
+namespace sent {
+
+// Those families that have samples, in the order in which they are declared. Pure.
+[[nodiscard]] std::vector<prometheus::MetricFamily> prometheus_families(const std::vector<Sample>& samples);
+
+}  // namespace sent

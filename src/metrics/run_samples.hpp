@@ -1,0 +1,43 @@
+// From what a run and the ledger came to, to samples. Pure.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "metrics/sample.hpp"
+#include "model/day.hpp"
+#include "report/run_totals.hpp"
+
+namespace sent {
+
+// A run, from the moment it had its settings.
+struct RunFacts {
+  std::string command;
+  std::chrono::system_clock::time_point ended_at;
+  std::chrono::duration<double> took{};
+  int exit_code = 0;
+  RunTotals totals;
+  std::uint64_t requests = 0;
+  std::uint64_t retries = 0;
+  std::uint64_t request_bytes = 0;
+  std::chrono::duration<double> waited{};
+  std::vector<std::pair<std::string, std::chrono::duration<double>>> stages;
+};
+
+struct LedgerFacts {
+  std::optional<Instant> delivered_through;  // none: the first day is not complete
+  std::uint64_t undelivered_days = 0;
+  std::uint64_t rejected_events = 0;
+};
+
+// Each labelled with the command. The time of the last success only when it is this run's.
+[[nodiscard]] std::vector<Sample> run_samples(const RunFacts& run);
+// Of all commands alike; of the ledger only when it could be asked.
+[[nodiscard]] std::vector<Sample> deployment_samples(const std::string& version, const std::optional<LedgerFacts>& ledger);
+
+}  // namespace sent

@@ -1,0 +1,80 @@
+#include "run/publish_metrics.hpp"
+
+#include <algorithm>
+
+#include "config/config_file.hpp"
+#include "ledger/ledger.hpp"
+#include "metrics/exposition.hpp"
+#include "metrics/pushgateway.hpp"
+#include "model/failure.hpp"
+#include "run/agenda.hpp"
+#include "run/setup.hpp"
+#include "run/whole_file.hpp"
+
+namespace sent {
+
+namespace {
+
+using std::chrono::days;
+
+constexpr std::chrono::seconds longest_push{10};
+
+constexpr DayRange all_days{Day{1, 1, 1}, Day{9999, 12, 31}};
+
+void add_days(LedgerFacts& facts, const Config& config, Calendar& calendar, Ledger& ledger, Day first_day) {
+  const auto now = calendar.now();
+  const Day yesterday = now.today - days{1};
+  const Day first = std::max(first_day, yesterday - days{config.job.catch_up_days});
+  if (first > yesterday) return;
+  // Nobody will come back to the days before the window.
+  if (first > first_day) facts.delivered_through = calendar.facts({first - days{1}, first - days{1}}).at(0).ends_at;
+  const Closing closing = closing_of(config, calendar, now.instant, calendar.relations());
+  const auto complete = ledger.complete_days({first, yesterday});
+  bool all_before = true;
+  for (const DayFacts& day : calendar.facts({first, yesterday})) {
+    const bool is_complete = complete.contains(day.day);
+    all_before = all_before && is_complete;
+    if (all_before) facts.delivered_through = day.ends_at;
+    if (!is_complete && !why_not_closed(day, closing)) ++facts.undelivered_days;
+  }
+}
+
+std::optional<LedgerFacts> ledger_facts(const Config& config, Log& log) {
+  try {
+    Calendar calendar(config, no_patience);
+    const auto ledger = make_postgres_ledger(config, worker_name(), no_patience);
+    LedgerFacts facts{std::nullopt, 0, ledger->rejected_count(all_days)};
+    if (const auto first_day = ledger->first_day()) add_days(facts, config, calendar, *ledger, *first_day);
+    return facts;
+  } catch (const Failure& failure) {
+    log.warn("metrics say nothing new of the ledger", {{"because", failure.what()}});
+    return std::nullopt;
+  }
+}
+
+void write(const std::string& path, const std::vector<Sample>& samples, Log& log) {
+  try {
+    write_whole_file(path, exposition(samples, read_text_file(path).value_or("")), "writing metrics");
+  } catch (const Failure& failure) {
+    log.warn("metrics are not written", {{"because", failure.what()}, {"hint", failure.hint()}});
+  }
+}
+
+}  // namespace
+
+void publish_metrics(const RunFacts& run, const Config& config, Log& log) {
+  if (config.metrics.textfile.empty() && config.metrics.pushgateway.empty()) return;
+  const auto of_run = run_samples(run);
+  const auto of_deployment = deployment_samples(SENT_VERSION, ledger_facts(config, log));
+  if (!config.metrics.textfile.empty()) {
+    std::vector<Sample> all = of_run;
+    all.insert(all.end(), of_deployment.begin(), of_deployment.end());
+    write(config.metrics.textfile, all, log);
+  }
+  if (config.metrics.pushgateway.empty()) return;
+  if (const auto because = push_metrics(config.metrics.pushgateway, run.command, of_run, of_deployment, longest_push)) {
+    log.warn("metrics are not pushed", {{"because", *because}});
+  }
+}
+
+}  // namespace sent
