@@ -1,20 +1,33 @@
-# The program alone on Debian slim. Built and tested in the first stage from the packages of deploy/packages.sh.
-# Without a container engine: buildah bud --isolation chroot -t sent-source-data .
+# The program alone on Debian slim, built and tested in the first stage. Both stages install what deploy/packages.sh
+# lists. docs/container.md says how it is built, also without a container engine.
+ARG VERSION=0.1.0
+
 FROM debian:bookworm-slim AS build
 WORKDIR /src
 COPY deploy/packages.sh deploy/
 RUN . deploy/packages.sh && install_packages $BUILD_PACKAGES $TEST_PACKAGES
 COPY . .
-RUN cmake --preset test && cmake --build --preset test && ctest --preset test -L unit
-RUN cmake --preset release && cmake --build --preset release && strip build/release/sent-source-data
+# All but the benchmark, which would measure the builder.
+ARG CTEST="-LE bench"
+RUN cmake --preset test && cmake --build --preset test && ctest --preset test $CTEST
+ARG VERSION
+RUN cmake --preset release && cmake --build --preset release \
+ && cmake --install build/release --strip --prefix /out \
+ && [ "$(/out/bin/sent-source-data --version)" = "sent-source-data $VERSION" ]
 
 FROM debian:bookworm-slim
-LABEL org.opencontainers.image.title="sent-source-data" \
-      org.opencontainers.image.description="Sends one Sent Source Data event per user and source, daily"
 COPY deploy/packages.sh /tmp/packages.sh
 RUN . /tmp/packages.sh && install_packages $RUNTIME_PACKAGES \
- && rm -rf /var/lib/apt/lists/* /tmp/packages.sh \
- && useradd --system --uid 65532 --no-create-home sent
-COPY --from=build /src/build/release/sent-source-data /usr/local/bin/
-USER 65532
-ENTRYPOINT ["sent-source-data"]
+ && groupadd --system --gid 65532 sent \
+ && useradd --system --uid 65532 --gid 65532 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin sent \
+ && rm -rf /tmp/packages.sh /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/*
+COPY --from=build /out/bin/sent-source-data /usr/local/bin/
+ARG VERSION
+ARG REVISION=""
+LABEL org.opencontainers.image.title="sent-source-data" \
+      org.opencontainers.image.description="Sends one Sent Source Data event per user and source, daily" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.base.name="docker.io/library/debian:bookworm-slim"
+USER 65532:65532
+ENTRYPOINT ["/usr/local/bin/sent-source-data"]

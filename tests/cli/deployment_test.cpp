@@ -2,13 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <set>
 
-#include "model/exit_code.hpp"
 #include "support/job.hpp"
+#include "support/temporary_directory.hpp"
 
 namespace sent {
 namespace {
@@ -24,43 +25,83 @@ Json read_yaml(const std::string& file) {
   return Json::parse(text);
 }
 
-struct BackfillJob : testing::Test {
-  const Json job = read_yaml("deploy/kubernetes/backfill-job.yaml");
-  const Json spec = job["spec"];
-  const Json pod = spec["template"]["spec"];
-  const Json container = pod["containers"][0];
+// What is in the containers of a Job and of a CronJob, and with which settings.
+class ContainerOf {
+ public:
+  explicit ContainerOf(const std::string& file, const std::string& settings_file = "base/daily/sent-source-data.toml")
+      : object_(read_yaml("deploy/kubernetes/" + file)), settings_file_(settings_file) {}
+
+  // Of the container, but for where a pod finds its settings.
+  [[nodiscard]] Arguments arguments() const {
+    auto arguments = container()["args"].get<Arguments>();
+    *(std::find(arguments.begin(), arguments.end(), "--config") + 1) = SENT_ROOT "/deploy/kubernetes/" + settings_file_;
+    return arguments;
+  }
+
+  // What is written out, and what `secrets` holds of the rest.
+  [[nodiscard]] Environment environment(const Environment& secrets) const {
+    Environment environment;
+    for (const Json& variable : container()["env"]) {
+      const auto name = variable["name"].get<std::string>();
+      if (secrets.contains(name)) {
+        environment[name] = secrets.at(name);
+      } else if (variable.contains("value")) {
+        environment[name] = variable["value"];
+      } else {
+        EXPECT_TRUE(variable["valueFrom"]["secretKeyRef"].value("optional", false)) << name;
+      }
+    }
+    return environment;
+  }
+
+ private:
+  [[nodiscard]] const Json& container() const {
+    const Json& job = object_["kind"] == "CronJob" ? object_["spec"]["jobTemplate"] : object_;
+    return job["spec"]["template"]["spec"]["containers"][0];
+  }
+
+  Json object_;
+  std::string settings_file_;
 };
 
-TEST_F(BackfillJob, RunsSeveralWorkersUntilOneHasSeenTheEnd) {
-  EXPECT_EQ(job["apiVersion"], "batch/v1");
-  EXPECT_EQ(job["kind"], "Job");
-  EXPECT_GT(spec["parallelism"].get<int>(), 1);
-  EXPECT_FALSE(spec.contains("completions")) << "workers share the days, they do not each do a part";
-  EXPECT_EQ(pod["restartPolicy"], "Never") << "a podFailurePolicy asks for it";
+// Its pods run here, but that events go to standard output.
+struct Pod : testing::Test {
+  ProgramResult run(const ContainerOf& container, const Settings& settings = {}) {
+    std::ofstream(key_file) << "a-write-key\n";
+    auto arguments = container.arguments();
+    arguments.insert(arguments.begin(), {"--set", "sink.preset=file", "--set", "sink.path=-"});
+    for (const auto& [name, value] : settings) arguments.insert(arguments.begin(), {"--set", name + "=" + value});
+    return run_program(arguments, container.environment({{"DATABASE_URL", database.url()},
+                                                         {"SENT_SOURCE_DATA_SINK_WRITE_KEY_FILE", key_file}}));
+  }
+
+  // Closed, at any time of the day, when job.settle is none.
+  void expect_that_yesterday_is_delivered(const std::string& layer) {
+    ASSERT_EQ(run(ContainerOf("base/migrate/job.yaml")).exit_code, 0);
+    const ContainerOf daily("base/daily/cron-job.yaml", layer + "/daily/sent-source-data.toml");
+    const auto result = run(daily, {{"job.settle", "0s"}});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(database.value("select count(*) from sent_source_data.days"), "1");
+  }
+
+  TestDatabase database{TestDatabase::With::contract};
+  TemporaryDirectory folder;
+  const std::string key_file = folder.file("write-key");
+};
+
+TEST_F(Pod, OfMigrateMakesTheLedger) {
+  const auto result = run(ContainerOf("base/migrate/job.yaml"));
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(database.value("select count(*) from sent_source_data.days"), "0");
 }
 
-TEST_F(BackfillJob, GivesUpOnTheCodesThatAnotherAttemptDoesNotChange) {
-  const Json& rule = spec["podFailurePolicy"]["rules"][0];
-  EXPECT_EQ(rule["action"], "FailJob");
-  EXPECT_EQ(rule["onExitCodes"]["containerName"], container["name"]);
-  const auto given_up = rule["onExitCodes"]["values"].get<std::set<int>>();
-  EXPECT_EQ(given_up, (std::set<int>{static_cast<int>(ExitCode::usage), static_cast<int>(ExitCode::events_rejected),
-                                     static_cast<int>(ExitCode::receiver_refuses), static_cast<int>(ExitCode::day_not_closed)}));
-}
+TEST_F(Pod, OfTheDailyRunDeliversYesterday) { expect_that_yesterday_is_delivered("base"); }
 
-TEST_F(BackfillJob, RunsWithoutPrivileges) {
-  EXPECT_EQ(pod["automountServiceAccountToken"], false);
-  EXPECT_EQ(pod["securityContext"]["runAsNonRoot"], true);
-  EXPECT_EQ(container["securityContext"]["readOnlyRootFilesystem"], true);
-  EXPECT_EQ(container["securityContext"]["allowPrivilegeEscalation"], false);
-}
+TEST_F(Pod, OfTheExamplesDailyRunDeliversYesterday) { expect_that_yesterday_is_delivered("overlays/example"); }
 
-TEST_F(BackfillJob, HasArgumentsThatTheProgramTakes) {
-  TestDatabase database;
-  const auto arguments = container["args"].get<Arguments>();
-  Environment environment{{"DATABASE_URL", database.url()}, {"SENT_SOURCE_DATA_SINK_PRESET", "file"}, {"SENT_SOURCE_DATA_SINK_PATH", "-"}};
-  for (const Json& variable : container["env"]) environment[variable["name"]] = variable["value"];
-  const auto result = run_program(arguments, environment);
+TEST_F(Pod, OfABackfillDeliversItsDays) {
+  ASSERT_EQ(run(ContainerOf("base/migrate/job.yaml")).exit_code, 0);
+  const auto result = run(ContainerOf("base/backfill/job.yaml"));
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(database.value("select count(*) from sent_source_data.days"), "31");
 }

@@ -1,0 +1,68 @@
+// The commands of deploy/systemd's units, run by the program itself with the credentials that systemd would give it.
+
+#include <gtest/gtest.h>
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "support/golden.hpp"
+#include "support/job.hpp"
+#include "support/temporary_directory.hpp"
+
+namespace sent {
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+  return text;
+}
+
+// Of all lines KEY=value.
+std::vector<std::string> values_of(const std::string& key, const std::string& unit) {
+  std::vector<std::string> values;
+  for (const auto& line : lines_of(unit)) {
+    if (line.starts_with(key + "=")) values.push_back(line.substr(key.size() + 1));
+  }
+  return values;
+}
+
+// The settings and the write key are where %d is.
+struct SystemdUnit : testing::Test {
+  SystemdUnit() {
+    std::ofstream(credentials.file("sent-source-data.toml")) << fmt::format(
+        "[database]\nurl = \"{}\"\n[job]\nsettle = \"0s\"\n[sink]\npreset = \"file\"\npath = \"-\"\n", database.url());
+    std::ofstream(credentials.file("write-key")) << "a-write-key\n";
+  }
+
+  // `instance` is what follows the @ of a template's name; it is the command, too, when nobody says otherwise.
+  ProgramResult start(const std::string& name, const std::string& instance = "") {
+    auto unit = replaced(read_project_file("deploy/systemd/" + name), "%d", credentials.path());
+    unit = replaced(replaced(unit, "%i", instance), "$ARGUMENTS", instance);
+    Environment environment;
+    for (const auto& variable : values_of("Environment", unit)) {
+      environment[variable.substr(0, variable.find('='))] = variable.substr(variable.find('=') + 1);
+    }
+    std::istringstream words(values_of("ExecStart", unit).at(0));
+    Arguments arguments(std::istream_iterator<std::string>(words), {});
+    EXPECT_EQ(arguments.front(), "/usr/local/bin/sent-source-data");
+    arguments.erase(arguments.begin());
+    return run_program(arguments, environment);
+  }
+
+  TestDatabase database{TestDatabase::With::contract};
+  TemporaryDirectory credentials;
+};
+
+TEST_F(SystemdUnit, MigratesAndDeliversYesterday) {
+  const auto migrated = start("sent-source-data@.service", "migrate");
+  ASSERT_EQ(migrated.exit_code, 0) << migrated.err;
+  const auto result = start("sent-source-data.service");
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(database.value("select count(*) from sent_source_data.days"), "1");
+}
+
+}  // namespace
+}  // namespace sent

@@ -1,0 +1,24 @@
+"""Defaults of settings, of docs/settings.md, which is generated from the code; and what their texts mean."""
+import os
+import re
+
+from exit_codes import ROOT
+
+SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
+BYTES = {"Ki": 1 << 10, "Mi": 1 << 20, "Gi": 1 << 30, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
+
+
+def default_of(name):
+    with open(os.path.join(ROOT, "docs/settings.md"), encoding="utf-8") as page:
+        return re.search(rf"^\| `{re.escape(name)}` \| `([^`]+)` \|", page.read(), re.MULTILINE).group(1)
+
+
+def seconds(text):
+    number, unit = re.fullmatch(r"(\d+)(ms|s|m|h|d)", text).groups()
+    return int(number) * SECONDS[unit]
+
+
+def size(text):
+    """Bytes, of our own sizes and of Kubernetes' quantities."""
+    number, unit = re.fullmatch(r"(\d+)([KMG]iB?)", text).groups()
+    return int(number) * BYTES[unit]

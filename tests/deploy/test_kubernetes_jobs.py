@@ -1,0 +1,96 @@
+"""deploy/kubernetes schedules, repeats and stops the job as the program's own rules ask for."""
+import datetime
+import unittest
+import zoneinfo
+
+from exit_codes import AFTERWARDS, DONE, GIVE_UP, codes_to, exit_codes
+from rendered import KUSTOMIZATIONS, LAYERS, container, job_spec, only, pod_spec, settings_of
+from settings import default_of, seconds
+
+DAY = 24 * 3600
+
+
+def action_after(rules, code, container_name, conditions=()):
+    """What Kubernetes does with a failed pod: the first rule that matches, or else the failure counts."""
+    for rule in rules:
+        exits = rule.get("onExitCodes")
+        if exits and exits["containerName"] == container_name:
+            if (code in exits["values"]) == (exits["operator"] == "In"):
+                return rule["action"]
+        if any(condition["type"] in conditions for condition in rule.get("onPodConditions", [])):
+            return rule["action"]
+    return "Count"
+
+
+class FailedPods(unittest.TestCase):
+    def test_are_repeated_by_what_the_exit_code_says(self):
+        self.assertEqual(set(exit_codes()), set(AFTERWARDS), "each exit code is decided on")
+        for kustomization in KUSTOMIZATIONS:
+            rules, name = job_spec(kustomization)["podFailurePolicy"]["rules"], container(kustomization)["name"]
+            for meaning, code in exit_codes().items():
+                if AFTERWARDS[meaning] != DONE:
+                    expected = "FailJob" if AFTERWARDS[meaning] == GIVE_UP else "Count"
+                    self.assertEqual(action_after(rules, code, name), expected, f"{kustomization}: {meaning}")
+
+    def test_count_for_nothing_when_their_node_is_drained(self):
+        for kustomization in KUSTOMIZATIONS:
+            rules, name = job_spec(kustomization)["podFailurePolicy"]["rules"], container(kustomization)["name"]
+            for code in (exit_codes()["terminated"], 137):
+                self.assertEqual(action_after(rules, code, name, {"DisruptionTarget"}), "Ignore", kustomization)
+
+    def test_are_given_up_by_codes_in_order(self):
+        for kustomization in KUSTOMIZATIONS:
+            values = job_spec(kustomization)["podFailurePolicy"]["rules"][0]["onExitCodes"]["values"]
+            self.assertEqual(values, sorted(codes_to(GIVE_UP)), kustomization)
+
+
+class Times(unittest.TestCase):
+    def test_a_run_begins_when_the_day_is_closed_in_summer_and_winter(self):
+        for layer in LAYERS:
+            cron, job = only(layer + "/daily", "CronJob")["spec"], settings_of(layer)["job"]
+            self.assertEqual(cron["timeZone"], "Etc/UTC")
+            minute, hour = (int(field) for field in cron["schedule"].split()[:2])
+            self.assertEqual(cron["schedule"].split()[2:], ["*", "*", "*"])
+            for month in (1, 7):
+                end = datetime.datetime(2026, month, 2, tzinfo=zoneinfo.ZoneInfo(job["timezone"]))
+                begin = end.astimezone(datetime.timezone.utc).replace(hour=hour, minute=minute)
+                waited = (begin - end.astimezone(datetime.timezone.utc)).total_seconds()
+                self.assertGreater(waited, seconds(job["settle"]), layer)
+                self.assertLess(waited, seconds(job["settle"]) + 4 * 3600, f"{layer}: on the day after")
+
+    def test_no_run_is_skipped_for_the_one_before(self):
+        cron = only("base/daily", "CronJob")["spec"]
+        self.assertEqual(cron["concurrencyPolicy"], "Forbid")
+        latest_end = (cron["startingDeadlineSeconds"] + job_spec("base/daily")["activeDeadlineSeconds"]
+                      + pod_spec("base/daily")["terminationGracePeriodSeconds"])
+        self.assertLess(latest_end, DAY)
+
+    def test_a_job_ends_at_some_time_and_is_removed(self):
+        for kustomization in KUSTOMIZATIONS:
+            self.assertIn("activeDeadlineSeconds", job_spec(kustomization))
+            self.assertIn("ttlSecondsAfterFinished", job_spec(kustomization))
+
+    def test_attempts_end_before_the_deadline(self):
+        for kustomization in KUSTOMIZATIONS:
+            waits = sum(min(10 * 2 ** attempt, 360) for attempt in range(job_spec(kustomization)["backoffLimit"]))
+            self.assertGreater(waits, 10 * 60, "for a database to come back")
+            self.assertLess(waits, job_spec(kustomization)["activeDeadlineSeconds"], kustomization)
+
+    def test_requests_in_flight_finish_before_the_pod_is_killed(self):
+        for layer in LAYERS:
+            grace = seconds(settings_of(layer)["job"]["grace"])
+            self.assertEqual(grace, seconds(default_of("job.grace")))
+            for component in ("daily", "backfill"):
+                self.assertGreater(pod_spec(f"{layer}/{component}")["terminationGracePeriodSeconds"], grace)
+
+
+class Backfill(unittest.TestCase):
+    def test_has_several_workers_until_one_has_seen_the_end(self):
+        for layer in LAYERS:
+            spec = job_spec(layer + "/backfill")
+            self.assertGreater(spec["parallelism"], 1)
+            self.assertNotIn("completions", spec, "workers share the days, they do not each do a part")
+
+
+if __name__ == "__main__":
+    unittest.main()

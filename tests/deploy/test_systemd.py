@@ -1,0 +1,126 @@
+"""deploy/systemd: units that systemd takes, that repeat and stop as the program's own rules ask for, confined."""
+import os
+import re
+import tempfile
+import unittest
+
+from exit_codes import DONE, GIVE_UP, TRY_AGAIN, codes_to, exit_codes
+from settings import default_of, seconds, size
+from units import BY_HAND, DAILY, FOLDER, TIMER, copy_with_a_program, systemd_analyze, unit
+
+SERVICES = (DAILY, BY_HAND)
+# Of 100, as systemd-analyze counts exposure.
+THRESHOLD = 11
+
+
+def seconds_of(text):
+    return seconds(text.replace("min", "m"))
+
+
+class Units(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def verify(self, change=lambda text: text):
+        copy_with_a_program(self.folder.name, change)
+        units = ["./" + name for name in (DAILY, TIMER, "sent-source-data@name.service")]
+        return systemd_analyze("verify", "--man=no", *units, folder=self.folder.name)
+
+    def test_are_taken_by_systemd_without_a_word(self):
+        done = self.verify()
+        self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
+
+    def test_would_not_be_with_a_slip(self):
+        for right, wrong in (("ProtectSystem=", "ProtectSytem="), ("=strict", "=strictly"),
+                             ("RestartSec=5min", "RestartSec=5mn"), ("02:30:00 UTC", "02:30:00 UCT+1")):
+            done = self.verify(lambda text: text.replace(right, wrong))  # pylint: disable=cell-var-from-loop
+            self.assertNotEqual(done.stderr, "", wrong)
+
+    def test_are_hardly_exposed(self):
+        copy_with_a_program(self.folder.name)
+        for name in SERVICES:
+            done = self.exposure(name, THRESHOLD)
+            if "unrecognized option" in done.stderr:
+                self.skipTest("systemd-analyze is older than 250, and cannot look at a unit that is not running")
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            self.assertEqual(self.exposure(name, THRESHOLD - 2).returncode, 1, "the threshold is the one reached")
+
+    def exposure(self, name, threshold):
+        return systemd_analyze("security", "--offline=true", f"--threshold={threshold}", "./" + name,
+                               folder=self.folder.name)
+
+
+class Services(unittest.TestCase):
+    def service(self, name):
+        return unit(name)["Service"]
+
+    def test_are_repeated_by_what_the_exit_code_says(self):
+        for name in SERVICES:
+            service = self.service(name)
+            given_up = {int(code) for code in service["RestartPreventExitStatus"][0].split()}
+            clean = {0} | {int(code) for code in service["SuccessExitStatus"][0].split()}
+            self.assertEqual(service["Restart"], ["on-failure"])
+            self.assertEqual(given_up, codes_to(GIVE_UP), name)
+            self.assertEqual(clean, codes_to(DONE) | {exit_codes()["terminated"]}, name)
+
+    def test_are_not_repeated_for_ever_nor_until_tomorrow(self):
+        for name in SERVICES:
+            limits, wait = unit(name)["Unit"], seconds_of(self.service(name)["RestartSec"][0])
+            interval, attempts = seconds(limits["StartLimitIntervalSec"][0]), int(limits["StartLimitBurst"][0])
+            self.assertLess((attempts - 1) * wait, interval, "attempts that fail at once are counted together")
+            self.assertLess(interval, 24 * 3600, "tomorrow's run is not counted with today's")
+
+    def test_let_requests_in_flight_finish(self):
+        for name in SERVICES:
+            self.assertGreater(seconds(self.service(name)["TimeoutStopSec"][0]), seconds(default_of("job.grace")))
+
+    def test_end_before_the_next_run(self):
+        latest = seconds(self.service(DAILY)["TimeoutStartSec"][0]) + seconds(self.service(DAILY)["TimeoutStopSec"][0])
+        self.assertLess(latest, 24 * 3600 - seconds_of(unit(TIMER)["Timer"]["RandomizedDelaySec"][0]))
+
+    def test_have_room_for_the_programs_memory(self):
+        for name in SERVICES:
+            [memory] = [value.split("=")[1] for value in self.service(name)["Environment"] if "JOB_MEMORY" in value]
+            self.assertGreaterEqual(size(self.service(name)["MemoryMax"][0] + "i"), size(memory) * 5 / 4)
+
+    def test_read_secrets_from_credentials(self):
+        for name in SERVICES:
+            service = self.service(name)
+            credentials = {value.split(":")[0] for value in service["LoadCredential"]}
+            used = set(re.findall(r"%d/([\w.-]+)", " ".join(service["ExecStart"] + service["Environment"])))
+            self.assertEqual(credentials, used, name)
+
+    def test_are_confined_alike(self):
+        own = {"ExecStart", "Environment", "EnvironmentFile", "TimeoutStartSec"}
+        daily, by_hand = (set(self.service(name)) - own for name in SERVICES)
+        self.assertEqual(daily, by_hand)
+        for key in daily:
+            self.assertEqual(self.service(DAILY)[key], self.service(BY_HAND)[key])
+
+
+class Timer(unittest.TestCase):
+    def test_is_later_than_the_end_of_the_day(self):
+        [calendar] = unit(TIMER)["Timer"]["OnCalendar"]
+        hour, minute = map(int, re.fullmatch(r"\*-\*-\* (\d\d):(\d\d):00 UTC", calendar).groups())
+        self.assertEqual(default_of("job.timezone"), "UTC")
+        self.assertGreater(hour * 3600 + minute * 60, seconds(default_of("job.settle")))
+
+    def test_makes_up_for_a_machine_that_was_off(self):
+        self.assertEqual(unit(TIMER)["Timer"]["Persistent"], ["true"])
+
+
+class Page(unittest.TestCase):
+    def test_speaks_of_what_the_units_read(self):
+        with open(os.path.join(FOLDER, "README.md"), encoding="utf-8") as file:
+            page = file.read()
+        for value in unit(DAILY)["Service"]["LoadCredential"]:
+            self.assertRegex(page, rf"install -m 600 \S+ {re.escape(value.split(':')[1])}\n")
+        sentence = re.search(r"Exit codes ([\d, and]+) leave .*? After ([\d, ]+) and a kill", page, re.DOTALL)
+        given_up, repeated = (set(map(int, re.findall(r"\d+", codes))) for codes in sentence.groups())
+        self.assertEqual(given_up, codes_to(GIVE_UP))
+        self.assertEqual(repeated, {code for code in codes_to(TRY_AGAIN) if code < 128})
+
+
+if __name__ == "__main__":
+    unittest.main()
