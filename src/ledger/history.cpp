@@ -53,8 +53,8 @@ std::vector<DayRecord> LedgerHistory::days(DayRange range) {
   return records;
 }
 
-std::vector<RejectedKind> LedgerHistory::rejected_kinds(DayRange range, std::size_t limit) {
-  std::vector<RejectedKind> kinds;
+std::vector<RejectedBecause> LedgerHistory::rejected_kinds(DayRange range, std::size_t limit) {
+  std::vector<RejectedBecause> kinds;
   for (const auto& row : query("reading why events were rejected", sql::ledger_rejected_kinds,
                                {iso(range.first), iso(range.last), std::to_string(limit)})) {
     kinds.push_back({std::stoi(row.at(0).value()), row.at(1).value(), count_of(row.at(2))});
@@ -62,19 +62,19 @@ std::vector<RejectedKind> LedgerHistory::rejected_kinds(DayRange range, std::siz
   return kinds;
 }
 
-std::vector<FanOutOfDay> LedgerHistory::largest_sources(DayRange range, std::size_t limit) {
+std::vector<FanOut> LedgerHistory::largest_sources(DayRange range, std::size_t limit) {
   return largest("source", range, limit);
 }
 
-std::vector<FanOutOfDay> LedgerHistory::largest_workspaces(DayRange range, std::size_t limit) {
+std::vector<FanOut> LedgerHistory::largest_workspaces(DayRange range, std::size_t limit) {
   return largest("workspace", range, limit);
 }
 
-std::vector<FanOutOfDay> LedgerHistory::largest(const std::string& kind, DayRange range, std::size_t limit) {
-  std::vector<FanOutOfDay> fan_outs;
+std::vector<FanOut> LedgerHistory::largest(const std::string& kind, DayRange range, std::size_t limit) {
+  std::vector<FanOut> fan_outs;
   for (const auto& row : query("reading the largest fan-outs", sql::ledger_largest_fan_outs,
                                {iso(range.first), iso(range.last), kind, std::to_string(limit)})) {
-    fan_outs.push_back({{row.at(0).value(), row.at(1).value(), count_of(row.at(2))}, parse_day(row.at(3).value()).value()});
+    fan_outs.push_back({row.at(0).value(), row.at(1).value(), count_of(row.at(2)), parse_day(row.at(3).value()).value()});
   }
   return fan_outs;
 }

@@ -14,6 +14,7 @@
 #include "model/day.hpp"
 #include "model/day_plan.hpp"
 #include "model/patience.hpp"
+#include "model/rejection.hpp"
 
 namespace sent {
 
@@ -31,17 +32,6 @@ struct DayRecord {
   [[nodiscard]] bool is_complete() const { return chunks > 0 && complete_chunks == chunks; }
 };
 
-struct RejectedKind {
-  int status = 0;
-  std::string reason;
-  std::uint64_t events = 0;
-};
-
-struct FanOutOfDay {
-  LargeFanOut fan_out;
-  Day day;
-};
-
 // Not thread-safe. Failures are those of Session.
 class LedgerHistory {
  public:
@@ -52,13 +42,13 @@ class LedgerHistory {
   // Oldest first; without the days that were never begun.
   [[nodiscard]] std::vector<DayRecord> days(DayRange range);
   // Most events first, at most `limit`, as the next.
-  [[nodiscard]] std::vector<RejectedKind> rejected_kinds(DayRange range, std::size_t limit);
+  [[nodiscard]] std::vector<RejectedBecause> rejected_kinds(DayRange range, std::size_t limit);
   // Each with its largest day of the range.
-  [[nodiscard]] std::vector<FanOutOfDay> largest_sources(DayRange range, std::size_t limit);
-  [[nodiscard]] std::vector<FanOutOfDay> largest_workspaces(DayRange range, std::size_t limit);
+  [[nodiscard]] std::vector<FanOut> largest_sources(DayRange range, std::size_t limit);
+  [[nodiscard]] std::vector<FanOut> largest_workspaces(DayRange range, std::size_t limit);
 
  private:
-  [[nodiscard]] std::vector<FanOutOfDay> largest(const std::string& kind, DayRange range, std::size_t limit);
+  [[nodiscard]] std::vector<FanOut> largest(const std::string& kind, DayRange range, std::size_t limit);
   [[nodiscard]] SqlRows query(std::string_view purpose, std::string_view sql, const SqlArguments& arguments = {});
 
   Session session_;

@@ -19,6 +19,14 @@ struct LargeFanOut {
   bool operator==(const LargeFanOut&) const = default;
 };
 
+// The same over a range of days.
+struct FanOut {
+  std::string id;
+  std::string slug;          // of a source; empty for a workspace
+  std::uint64_t events = 0;  // on its largest day of the range
+  Day day;                   // that day
+};
+
 struct DayPlan {
   Day day;
   std::uint64_t events = 0;

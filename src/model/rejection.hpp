@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace sent {
@@ -13,6 +14,13 @@ struct Rejection {
   std::string payload;  // the event's exact JSON
   int status = 0;       // of the receiver's answer; 0: refused before it was sent
   std::string reason;
+};
+
+// Rejected events that are kept, by what the receiver, or the program itself (status 0), said.
+struct RejectedBecause {
+  int status = 0;
+  std::string reason;
+  std::uint64_t events = 0;
 };
 
 }  // namespace sent

@@ -6,10 +6,11 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "model/day.hpp"
+#include "model/day_plan.hpp"
+#include "model/rejection.hpp"
 
 namespace sent {
 
@@ -31,21 +32,6 @@ struct DayStatus {
   std::uint64_t rejected = 0;               // still kept
   std::optional<std::uint64_t> users;       // distinct, as planned
   std::optional<std::chrono::milliseconds> duration;  // from when it was begun until it was complete
-};
-
-// Rejected events that are kept, by what the receiver, or the program itself (status 0), said.
-struct RejectedBecause {
-  int status = 0;
-  std::string reason;
-  std::uint64_t events = 0;
-};
-
-// A source or a workspace, and how many events a day of it comes to.
-struct FanOut {
-  std::string id;
-  std::string slug;  // of a source; empty for a workspace
-  std::uint64_t events = 0;  // on its largest day of the range
-  Day day;                   // that day
 };
 
 struct Status {

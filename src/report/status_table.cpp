@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "model/utf8.hpp"
+#include "model/aligned.hpp"
 #include "model/visible_text.hpp"
 #include "report/figures.hpp"
 #include "report/status_totals.hpp"
@@ -13,32 +11,7 @@ namespace sent {
 
 namespace {
 
-using Row = std::vector<std::string>;
-enum class Align { left, right };
-
-std::vector<std::size_t> widths_of(const std::vector<Row>& rows) {
-  std::vector<std::size_t> widths(rows.front().size());
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], code_points(row[i]));
-  }
-  return widths;
-}
-
-// Columns two blanks apart; `aligns` has one for each.
-std::string aligned(const std::vector<Row>& rows, const std::vector<Align>& aligns) {
-  const auto widths = widths_of(rows);
-  std::string text;
-  for (const Row& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string blanks(widths[i] - code_points(row[i]), ' ');
-      line += (i == 0 ? "" : "  ") + (aligns[i] == Align::left ? row[i] + blanks : blanks + row[i]);
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + "\n";
-  }
-  return text;
-}
+using Row = TableRow;
 
 std::string known(const std::optional<std::uint64_t>& count) { return count ? grouped(*count) : "-"; }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "model/aligned.hpp"
 #include "model/visible_text.hpp"
 
 namespace sent {
@@ -23,13 +24,11 @@ std::uint64_t calls_per_month(std::uint64_t events, std::size_t days) { return d
 namespace {
 
 std::string describe_workspaces(const std::vector<LargeFanOut>& workspaces) {
-  std::size_t width = 0;
-  for (const LargeFanOut& one : workspaces) width = std::max(width, one.id.size());
-  std::string text;
+  std::vector<TableRow> rows;
   for (const LargeFanOut& one : workspaces) {
-    text += fmt::format("{}{:<{}}  {}\n", text.empty() ? "workspaces  " : "            ", visible(one.id), width, one.events);
+    rows.push_back({rows.empty() ? "workspaces" : "", visible(one.id), std::to_string(one.events)});
   }
-  return text;
+  return aligned(rows);
 }
 
 }  // namespace

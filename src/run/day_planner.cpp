@@ -50,10 +50,10 @@ void DayPlanner::note(Day day, std::uint64_t events) {
 
 void DayPlanner::count(ChunkUsage& usage, const DayFacts& day, Survey& into) const {
   usage.each_told(day.ends_at, [&](const SourceUsage& source) {
-    if (!filter_.sources.empty() && !filter_.sources.contains(source.source_id)) return;
+    if (!filter_.admits_source(source.source_id)) return;
     const auto workspace = EventWriter::group_of(source);
     for (const auto user : source.recipients) {
-      if (!filter_.users.empty() && !filter_.users.contains(user)) continue;
+      if (!filter_.admits_user(user)) continue;
       into.add({source.source_id, source.slug, workspace, user});
     }
   });

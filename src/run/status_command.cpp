@@ -53,18 +53,6 @@ DayRange range_of(const StatusCommand& command, Day yesterday, std::optional<Day
   return {command.from.value_or(std::min(usual, last)), last};
 }
 
-std::vector<FanOut> fan_outs_of(std::vector<FanOutOfDay> largest) {
-  std::vector<FanOut> fan_outs;
-  for (auto& [one, day] : largest) fan_outs.push_back({std::move(one.id), std::move(one.slug), one.events, day});
-  return fan_outs;
-}
-
-std::vector<RejectedBecause> reasons_of(std::vector<RejectedKind> kinds) {
-  std::vector<RejectedBecause> reasons;
-  for (auto& kind : kinds) reasons.push_back({kind.status, std::move(kind.reason), kind.events});
-  return reasons;
-}
-
 Status read_status(const StatusCommand& command, const Config& config, Log& log, const Patience& patience) {
   LedgerHistory history(config, patience);
   const auto calendar = open_calendar(config, log, patience);
@@ -79,9 +67,9 @@ Status read_status(const StatusCommand& command, const Config& config, Log& log,
   return {range,
           now.instant,
           day_states(range, history.days(range), is_closed),
-          reasons_of(history.rejected_kinds(range, most_reasons)),
-          fan_outs_of(history.largest_sources(range, most_fan_outs)),
-          fan_outs_of(history.largest_workspaces(range, most_fan_outs))};
+          history.rejected_kinds(range, most_reasons),
+          history.largest_sources(range, most_fan_outs),
+          history.largest_workspaces(range, most_fan_outs)};
 }
 
 }  // namespace

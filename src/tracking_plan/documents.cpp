@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
-#include "model/utf8.hpp"
+#include "model/aligned.hpp"
 #include "tracking_plan/violation.hpp"
 
 namespace sent {
@@ -14,27 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t columns = 5;
-using Row = std::array<std::string, columns>;
-
-// Left-aligned, two blanks apart; the last column is as wide as it is.
-std::string aligned(const std::vector<Row>& rows) {
-  std::array<std::size_t, columns> widths{};
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < columns; ++i) widths[i] = std::max(widths[i], code_points(row[i]));
-  }
-  std::string text;
-  for (const Row& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < columns; ++i) {
-      line += row[i];
-      if (i + 1 < columns) line += std::string(widths[i] - code_points(row[i]) + 2, ' ');
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + "\n";
-  }
-  return text;
-}
+using Row = TableRow;
 
 std::string written(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
