@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "check/sink_checks.hpp"
+#include "config/preset.hpp"
 #include "model/day.hpp"
 #include "ship/endpoint.hpp"
 #include "ship/hints.hpp"

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t segment_key_size = 32;
 
-
 // Hosts of Segment's public API; a workspace is in one region.
 struct RegionHost {
   std::string_view host;
@@ -34,8 +33,6 @@ bool is_id_and_secret(std::string_view key) {
 }
 
 }  // namespace
-
-bool is_segment(Preset preset) { return preset == Preset::segment_us || preset == Preset::segment_eu; }
 
 std::optional<Check> judge_region(const Config::Sink& sink) {
   if (!is_segment(sink.preset)) return std::nullopt;

@@ -9,8 +9,6 @@
 
 namespace sent {
 
-[[nodiscard]] bool is_segment(Preset preset);
-
 // Whether sink.url is of the region that the preset names; nothing for receivers without regions.
 [[nodiscard]] std::optional<Check> judge_region(const Config::Sink& sink);
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "config/preset.hpp"
+
 namespace sent {
 
 namespace {
@@ -35,7 +37,6 @@ void check_sizes(Errors& errors, const Config::Sink& sink, const Origin& origin)
 }
 
 void check_key(Errors& errors, const Config::Sink& sink, const Origin& origin) {
-  const bool is_segment = sink.preset == Preset::segment_us || sink.preset == Preset::segment_eu;
   if (sink.write_key.empty()) {
     require(errors, sink.preset == Preset::custom,
             "sink.write_key is missing (or sink.write_key_file, or SEGMENT_WRITE_KEY)");
@@ -45,7 +46,7 @@ void check_key(Errors& errors, const Config::Sink& sink, const Origin& origin) {
   // The user of HTTP basic authentication ends at the colon; Jitsu's keys are id:secret.
   require(errors, sink.preset == Preset::jitsu || sink.write_key.find(':') == std::string::npos,
           key + " holds a colon, which no write key has");
-  require(errors, !is_segment || sink.write_key.size() >= shortest_segment_key,
+  require(errors, !is_segment(sink.preset) || sink.write_key.size() >= shortest_segment_key,
           fmt::format("{} is too short to be one of Segment's; wanted are {} or more characters",
                       key, shortest_segment_key));
 }

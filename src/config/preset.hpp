@@ -17,6 +17,8 @@ namespace sent {
 
 [[nodiscard]] std::optional<Preset> find_preset(std::string_view name);
 [[nodiscard]] std::string_view preset_name(Preset preset);
+// Of either region.
+[[nodiscard]] constexpr bool is_segment(Preset preset) { return preset == Preset::segment_us || preset == Preset::segment_eu; }
 // "segment-us, segment-eu, …".
 [[nodiscard]] std::string preset_names();
 // Setting → text, under everything that the user says.

@@ -125,8 +125,9 @@ class Log::Impl {
     logger_.set_pattern("%v");
     logger_.set_level(level_of(level));
     logger_.flush_on(spdlog::level::trace);
-    if (format == LogFormat::text && logger_.should_log(spdlog::level::info)) columns_ = terminal_columns();
-    colour_ = format == LogFormat::text && terminal_columns() && !wants_no_colour();
+    const auto columns = format == LogFormat::text ? terminal_columns() : std::nullopt;
+    if (logger_.should_log(spdlog::level::info)) columns_ = columns;
+    colour_ = columns && !wants_no_colour();
   }
 
   [[nodiscard]] std::optional<std::size_t> columns() const { return columns_; }

@@ -11,11 +11,11 @@
 #include "ledger/ledger.hpp"
 #include "model/failure.hpp"
 #include "plan/units.hpp"
+#include "report/run_totals.hpp"
 #include "run/day_planner.hpp"
 #include "run/event_stream.hpp"
 #include "run/feed.hpp"
 #include "run/heartbeat.hpp"
-#include "report/run_totals.hpp"
 #include "run/world.hpp"
 #include "ship/shipper.hpp"
 

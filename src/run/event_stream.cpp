@@ -15,12 +15,12 @@ void each_event(ChunkUsage& usage, const DayFacts& day, const EventRules& rules,
   const StageClock::Within expanding(times, Stage::expanding);
   usage.expand(day.ends_at, [&](const SourceUsage& source) {
     if (after && source.source_id < after->source_id) return;
-    if (!filter.sources.empty() && !filter.sources.contains(source.source_id)) return;
+    if (!filter.admits_source(source.source_id)) return;
     const StageClock::Within encoding(times, Stage::encoding);
     writer.begin_source(source);
     std::optional<std::string> refusal;  // once somebody is to be told of the source
     for (const auto user : source.recipients) {
-      if (!filter.users.empty() && !filter.users.contains(user)) continue;
+      if (!filter.admits_user(user)) continue;
       if (is_behind(source.source_id, user)) continue;
       if (!refusal) refusal = check.refusal(writer, source);
       take({writer.event_for(user), source.source_id, user, *refusal, source.slug, EventWriter::group_of(source)});

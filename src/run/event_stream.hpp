@@ -24,6 +24,8 @@ struct EventFilter {
   std::set<std::string, std::less<>> users;
 
   [[nodiscard]] bool admits_all() const { return sources.empty() && users.empty(); }
+  [[nodiscard]] bool admits_source(std::string_view id) const { return sources.empty() || sources.contains(id); }
+  [[nodiscard]] bool admits_user(std::string_view id) const { return users.empty() || users.contains(id); }
 };
 
 // Views are valid during the call that hands them over.

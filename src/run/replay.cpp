@@ -36,7 +36,7 @@ void Replay::send(Day day) {
     after = Position{page.back().source_id, page.back().user_id};
   }
   world_.log.info("day replayed", {{"day", iso(day)},
-                                   {"accepted", totals_.accepted - before.accepted},
+                                   {"accepted", totals_.delivered - before.delivered},
                                    {"rejected", totals_.rejected - before.rejected}});
 }
 
@@ -68,7 +68,7 @@ void Replay::record(Day day, const Settled& settled) {
                [&](const Position& event) { return !is_among(settled.rejected, event); });
   world_.ledger.record_replay(day, {accepted, settled.rejected});
   sent_.erase(sent_.begin(), unsettled);
-  totals_.accepted += accepted.size();
+  totals_.delivered += accepted.size();
   totals_.rejected += settled.rejected.size();
 }
 

@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
 #include "model/clock.hpp"
+#include "report/run_totals.hpp"
 #include "run/deadline.hpp"
 #include "run/source_check.hpp"
 #include "run/stage_clock.hpp"
@@ -28,12 +28,6 @@ struct ReplayWorld {
   SourceCheck& check;
 };
 
-struct ReplayTotals {
-  std::uint64_t planned = 0;  // events that were taken on
-  std::uint64_t accepted = 0;
-  std::uint64_t rejected = 0;  // once more
-};
-
 // Not thread-safe.
 class Replay {
  public:
@@ -43,7 +37,7 @@ class Replay {
   // events as soon as it has; the others are kept with their newest answer. Throws the Failure that stopped it; what was accepted until then is recorded.
   void send(const std::vector<Day>& days);
 
-  [[nodiscard]] const ReplayTotals& totals() const { return totals_; }
+  [[nodiscard]] const RunTotals& totals() const { return totals_; }
 
  private:
   void send(Day day);
@@ -53,7 +47,7 @@ class Replay {
   ReplayWorld world_;
   Shipper& shipper_;
   std::vector<Position> sent_;  // not yet settled, in order
-  ReplayTotals totals_;
+  RunTotals totals_;
 };
 
 }  // namespace sent

@@ -38,12 +38,10 @@ ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log&
     replay.send(days);
     return ledger->rejected_count(range) > 0 ? ExitCode::events_rejected : ExitCode::complete;
   };
-  return record.conclude(signals, shipper, work,
-                         [&]() -> RunTotals {
-                           const auto& [planned, accepted, rejected] = replay.totals();
-                           note_shipping(facts, shipper.counts());
-                           return facts.totals = {planned, accepted, rejected, {}, {}};
-                         });
+  return record.conclude(signals, shipper, work, [&] {
+    note_shipping(facts, shipper.counts());
+    return facts.totals = replay.totals();
+  });
 }
 
 }  // namespace sent

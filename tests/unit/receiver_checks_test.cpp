@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/sample_sink.hpp"
+
 namespace sent {
 namespace {
 
@@ -9,14 +11,6 @@ using std::chrono::days;
 using std::chrono::hours;
 
 const std::chrono::sys_days now{std::chrono::year{2026} / 3 / 10};
-
-Config::Sink sink_of(Preset preset, const std::string& url, const std::string& key = "") {
-  Config::Sink sink;
-  sink.preset = preset;
-  sink.url = url;
-  sink.write_key = key;
-  return sink;
-}
 
 TEST(ReceiverChecks, WarnAFortnightBeforeTheCertificateEnds) {
   const Config::Sink sink = sink_of(Preset::custom, "https://r.test/b");

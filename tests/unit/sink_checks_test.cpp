@@ -2,16 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "support/sample_sink.hpp"
+
 namespace sent {
 namespace {
-
-Config::Sink sink_of(Preset preset, const std::string& url, const std::string& key = "") {
-  Config::Sink sink;
-  sink.preset = preset;
-  sink.url = url;
-  sink.write_key = key;
-  return sink;
-}
 
 TEST(SinkChecks, CompareTheHostWithTheRegion) {
   const std::string us = "https://api.segment.io/v1/batch";

@@ -1,0 +1,19 @@
+// A receiver in the settings, for judgements of it.
+
+#pragma once
+
+#include <string>
+
+#include "config/config.hpp"
+
+namespace sent {
+
+inline Config::Sink sink_of(Preset preset, const std::string& url, const std::string& key = "") {
+  Config::Sink sink;
+  sink.preset = preset;
+  sink.url = url;
+  sink.write_key = key;
+  return sink;
+}
+
+}  // namespace sent
