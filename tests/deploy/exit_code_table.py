@@ -4,10 +4,17 @@ import re
 from repository import ROOT
 
 
+TEXT = (ROOT / "src/model/exit_code.hpp").read_text(encoding="utf-8")
+
+
+def codes_by_name():
+    """Name → code."""
+    return {name: int(code) for name, code in re.findall(r"^  (\w+) = (\d+),$", TEXT, re.M)}
+
+
 def exit_codes():
     """Code → meaning."""
-    text = (ROOT / "src/model/exit_code.hpp").read_text(encoding="utf-8")
-    codes = dict(re.findall(r"^  (\w+) = (\d+),$", text, re.M))
-    meanings = re.findall(r'\{ExitCode::(\w+), "([^"]+)"\}', text)
+    codes = codes_by_name()
+    meanings = re.findall(r'\{ExitCode::(\w+), "([^"]+)"\}', TEXT)
     assert codes.keys() == dict(meanings).keys() and len(codes) > 8, "the table is not as this reads it"
-    return {int(codes[name]): meaning for name, meaning in meanings}
+    return {codes[name]: meaning for name, meaning in meanings}

@@ -6,7 +6,7 @@ import tomllib
 
 import yaml
 
-from exit_codes import ROOT
+from repository import ROOT
 
 FOLDER = os.path.join(ROOT, "deploy/kubernetes")
 LAYERS = ("base", "overlays/example")

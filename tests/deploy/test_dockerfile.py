@@ -3,7 +3,7 @@ import os
 import re
 import unittest
 
-from exit_codes import ROOT
+from repository import ROOT
 
 COMPILERS = ("g++", "gcc", "clang", "cmake", "ninja", "make", "-dev", "binutils")
 

@@ -3,7 +3,8 @@ import datetime
 import unittest
 import zoneinfo
 
-from exit_codes import AFTERWARDS, DONE, GIVE_UP, codes_to, exit_codes
+from after_exit import AFTERWARDS, DONE, GIVE_UP, codes_to
+from exit_code_table import codes_by_name
 from rendered import KUSTOMIZATIONS, LAYERS, container, job_spec, only, pod_spec, settings_of
 from settings import default_of, seconds
 
@@ -24,10 +25,10 @@ def action_after(rules, code, container_name, conditions=()):
 
 class FailedPods(unittest.TestCase):
     def test_are_repeated_by_what_the_exit_code_says(self):
-        self.assertEqual(set(exit_codes()), set(AFTERWARDS), "each exit code is decided on")
+        self.assertEqual(set(codes_by_name()), set(AFTERWARDS), "each exit code is decided on")
         for kustomization in KUSTOMIZATIONS:
             rules, name = job_spec(kustomization)["podFailurePolicy"]["rules"], container(kustomization)["name"]
-            for meaning, code in exit_codes().items():
+            for meaning, code in codes_by_name().items():
                 if AFTERWARDS[meaning] != DONE:
                     expected = "FailJob" if AFTERWARDS[meaning] == GIVE_UP else "Count"
                     self.assertEqual(action_after(rules, code, name), expected, f"{kustomization}: {meaning}")
@@ -35,7 +36,7 @@ class FailedPods(unittest.TestCase):
     def test_count_for_nothing_when_their_node_is_drained(self):
         for kustomization in KUSTOMIZATIONS:
             rules, name = job_spec(kustomization)["podFailurePolicy"]["rules"], container(kustomization)["name"]
-            for code in (exit_codes()["terminated"], 137):
+            for code in (codes_by_name()["terminated"], 137):
                 self.assertEqual(action_after(rules, code, name, {"DisruptionTarget"}), "Ignore", kustomization)
 
     def test_are_given_up_by_codes_in_order(self):

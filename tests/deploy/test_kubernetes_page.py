@@ -3,7 +3,7 @@ import os
 import re
 import unittest
 
-from exit_codes import GIVE_UP, TRY_AGAIN, codes_to
+from after_exit import GIVE_UP, TRY_AGAIN, codes_to
 from rendered import FOLDER, environment, only, pod_spec
 
 EXAMPLE = "overlays/example"

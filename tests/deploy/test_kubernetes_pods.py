@@ -3,7 +3,7 @@ import os
 import re
 import unittest
 
-from exit_codes import ROOT
+from repository import ROOT
 from rendered import (COMPONENTS, KUSTOMIZATIONS, LAYERS, container, documents, environment, job_spec, only, pod_spec,
                       settings_of)
 from settings import size

@@ -1,6 +1,7 @@
 """The alert rules: taken by promtool, right in its tests, about metrics that there are, and the same for both ways to
 publish them."""
 import json
+import re
 import tempfile
 import unittest
 from pathlib import Path
@@ -49,6 +50,11 @@ class Rules(unittest.TestCase):
             with self.subTest(rule["alert"]):
                 self.assertTrue(metrics_of(rule["expr"]))
                 self.assertEqual(unknown_names(rule["expr"] + rule["annotations"]["description"]), [])
+
+    def test_know_the_metrics_that_the_program_declares(self):
+        header = (ROOT / "src/metrics/sample.hpp").read_text(encoding="utf-8")
+        declared = re.findall(r'inline constexpr MetricFamily \w+\{\s*"(\w+)"', header)
+        self.assertEqual({f"sent_source_data_{name}" for name in declared}, set(METRICS))
 
     def test_tell_a_misspelt_name(self):
         self.assertEqual(unknown_names('sent_source_data_run_row{command="run"} > 0'), ["sent_source_data_run_row"])

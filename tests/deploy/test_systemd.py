@@ -4,7 +4,8 @@ import re
 import tempfile
 import unittest
 
-from exit_codes import DONE, GIVE_UP, TRY_AGAIN, codes_to, exit_codes
+from after_exit import DONE, GIVE_UP, TRY_AGAIN, codes_to
+from exit_code_table import codes_by_name
 from settings import default_of, seconds, size
 from units import BY_HAND, DAILY, FOLDER, TIMER, copy_with_a_program, systemd_analyze, unit
 
@@ -62,7 +63,7 @@ class Services(unittest.TestCase):
             clean = {0} | {int(code) for code in service["SuccessExitStatus"][0].split()}
             self.assertEqual(service["Restart"], ["on-failure"])
             self.assertEqual(given_up, codes_to(GIVE_UP), name)
-            self.assertEqual(clean, codes_to(DONE) | {exit_codes()["terminated"]}, name)
+            self.assertEqual(clean, codes_to(DONE) | {codes_by_name()["terminated"]}, name)
 
     def test_are_not_repeated_for_ever_nor_until_tomorrow(self):
         for name in SERVICES:

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 
-from exit_codes import ROOT
+from repository import ROOT
 
 FOLDER = os.path.join(ROOT, "deploy/systemd")
 DAILY, BY_HAND, TIMER = "sent-source-data.service", "sent-source-data@.service", "sent-source-data.timer"
