@@ -40,6 +40,8 @@ std::string_view name_of(Activity activity) {
       return "reading";
     case Activity::sending:
       return "sending";
+    case Activity::printing:
+      return "printing";
     case Activity::waiting_for_others:
       return "waiting for other workers";
   }

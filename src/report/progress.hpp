@@ -12,7 +12,7 @@
 
 namespace sent {
 
-enum class Activity { planning, reading, sending, waiting_for_others };
+enum class Activity { planning, reading, sending, printing, waiting_for_others };
 
 [[nodiscard]] std::string_view name_of(Activity activity);
 

@@ -1,6 +1,11 @@
 #include "run/dry_run.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "model/failure.hpp"
@@ -14,12 +19,13 @@ namespace {
 // Forms the same batches as a run does and prints what the options ask for.
 class Printer {
  public:
-  Printer(const DryRun& options, const Config::Sink& sink, std::FILE* out, DryRunTotals& totals)
+  Printer(const DryRun& options, const Config::Sink& sink, std::FILE* out, DryRunTotals& totals, RunProgress& progress)
       : options_(options),
         limits_{sink.max_batch_events, sink.max_body_bytes},
         max_event_bytes_(sink.max_event_bytes),
         out_(out),
-        totals_(totals) {}
+        totals_(totals),
+        progress_(progress) {}
 
   void take(const StreamedEvent& event) {
     ++totals_.events;
@@ -46,13 +52,20 @@ class Printer {
   void end_day() {
     if (!batch_.empty()) close_batch();
     if (std::fflush(out_) != 0) fail();
+    tell();
     survey_.close_source();
     totals_.users = survey_.users();
     totals_.largest_workspaces = survey_.largest_workspaces();
   }
 
  private:
+  void tell() {
+    progress_.add(totals_.events - told_);
+    told_ = totals_.events;
+  }
+
   void close_batch() {
+    tell();
     ++totals_.requests;
     totals_.bytes += batch_.body().size();
     if (options_.format == DryRunFormat::batch) print_batch();
@@ -75,7 +88,8 @@ class Printer {
   }
 
   [[noreturn]] static void fail() {
-    throw Failure(ExitCode::unexpected, "writing the events to standard output: it cannot be written");
+    throw Failure(ExitCode::unexpected, fmt::format("writing the events to standard output: {}", std::strerror(errno)),
+                  "whoever reads them, as a pipe or a file, must take all of them; --limit prints fewer");
   }
 
   const DryRun& options_;
@@ -83,23 +97,51 @@ class Printer {
   std::size_t max_event_bytes_;
   std::FILE* out_;
   DryRunTotals& totals_;
+  RunProgress& progress_;
+  std::uint64_t told_ = 0;  // of the events
   Batch batch_;
   Survey survey_{std::size_t{1} << 20U};  // of which 18 MB are taken at most
 };
 
+// How many events a day has is guessed by its first chunk.
+class Expectation {
+ public:
+  Expectation(const std::vector<Unit>& units, RunProgress& progress) : units_(units.size()), progress_(progress) {
+    std::map<Day, std::size_t> chunks;
+    for (const Unit& unit : units) {
+      for (const UnitDay& day : unit.days) ++chunks[day.facts.day];
+    }
+    for (const auto& [day, count] : chunks) progress_.know(day, count);
+  }
+
+  void counted(Day day, std::uint64_t events) { progress_.plan(day, (first_[day] += events) * units_); }
+
+ private:
+  std::size_t units_;
+  RunProgress& progress_;
+  std::map<Day, std::uint64_t> first_;
+};
+
 }  // namespace
 
-DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& source,
-                     const std::vector<Unit>& units, const EventRules& rules, SourceCheck& check,
-                     const EventFilter& filter, const Patience& patience, StageClock& times, std::FILE* out, Findings& findings) {
+DryRunTotals dry_run(const DryRun& options, const DryRunWorld& world, const std::vector<Unit>& units, const EventRules& rules,
+                     const EventFilter& filter, std::FILE* out, Findings& findings) {
   DryRunTotals totals;
-  Printer printer(options, config.sink, out, totals);
+  Printer printer(options, world.config.sink, out, totals, world.progress);
+  Expectation expectation(units, world.progress);
+  const auto activity = options.format == DryRunFormat::summary ? Activity::planning : Activity::printing;
   for (const Unit& unit : units) {
-    const Reading reading = read_unit(unit, source, config, patience, times, [&](ChunkUsage& usage, const UnitDay& day) {
-      each_event(usage, day.facts, rules, check, day.after, filter, times,
+    world.progress.enter(Activity::reading, unit.days.front().facts.day, unit.days.front().chunk);
+    const auto take = [&](ChunkUsage& usage, const UnitDay& day) {
+      const auto before = totals.events;
+      world.progress.enter(activity, day.facts.day, day.chunk);
+      each_event(usage, day.facts, rules, world.check, day.after, filter, world.times,
                  [&](const StreamedEvent& event) { printer.take(event); });
       printer.end_day();
-    });
+      if (&unit == &units.front()) expectation.counted(day.facts.day, totals.events - before);
+      world.progress.complete_chunk();
+    };
+    const Reading reading = read_unit(unit, world.usage, world.config, world.patience, world.times, take);
     findings.merge(reading.findings);
     totals.rows += reading.rows;
   }

@@ -12,16 +12,25 @@
 #include "read/usage_source.hpp"
 #include "report/summary.hpp"
 #include "run/event_stream.hpp"
+#include "run/run_progress.hpp"
 #include "run/source_check.hpp"
 #include "run/stage_clock.hpp"
 
 namespace sent {
 
+// The ports and what else a dry run needs; all must outlive it.
+struct DryRunWorld {
+  const Config& config;
+  UsageSource& usage;
+  Patience patience;
+  StageClock& times;
+  SourceCheck& check;
+  RunProgress& progress;
+};
+
 // Writes to `out` in the format asked for; `summary` writes nothing. Throws Failure(unexpected) when `out`
 // cannot be written.
-[[nodiscard]] DryRunTotals dry_run(const DryRun& options, const Config& config, UsageSource& usage,
-                                   const std::vector<Unit>& units, const EventRules& rules, SourceCheck& check,
-                                   const EventFilter& filter, const Patience& patience, StageClock& times,
-                                   std::FILE* out, Findings& findings);
+[[nodiscard]] DryRunTotals dry_run(const DryRun& options, const DryRunWorld& world, const std::vector<Unit>& units,
+                                   const EventRules& rules, const EventFilter& filter, std::FILE* out, Findings& findings);
 
 }  // namespace sent

@@ -1,4 +1,7 @@
+#include <unistd.h>
+
 #include <cstdio>
+#include <optional>
 
 #include "ledger/deployment.hpp"
 #include "model/failure.hpp"
@@ -6,6 +9,7 @@
 #include "run/commands.hpp"
 #include "run/dry_run.hpp"
 #include "run/patience.hpp"
+#include "run/progress_ticker.hpp"
 #include "run/schedule.hpp"
 #include "run/setup.hpp"
 
@@ -20,6 +24,11 @@ std::unique_ptr<Ledger> find_ledger(const Config& config, Log& log, const Patien
     log.warn("there is no ledger yet: message ids are made in the nil namespace and will differ");
   }
   return nullptr;
+}
+
+// On one terminal, where a line that is redrawn would tear the events.
+bool is_shown_beside_the_log(DryRunFormat format, const Log& log) {
+  return format != DryRunFormat::summary && log.columns() && isatty(STDOUT_FILENO) != 0;
 }
 
 void print(const DryRunTotals& totals, DryRunFormat format, const Config::Sink& sink) {
@@ -45,8 +54,13 @@ ExitCode execute_dry_run(const Command& command, const Config& config, Log& log,
                                  std::holds_alternative<BackfillCommand>(command));
   Findings found;
   StageClock times(clock);
-  DryRunTotals totals = dry_run(*delivery.dry_run, config, *usage, units, rules, check, filter_of(delivery), patience, times,
-                                stdout, found);
+  RunProgress progress(clock);
+  DryRunTotals totals = [&] {
+    std::optional<ProgressTicker> ticker;
+    if (!is_shown_beside_the_log(delivery.dry_run->format, log)) ticker.emplace(progress, clock, log);
+    return dry_run(*delivery.dry_run, {config, *usage, patience, times, check, progress}, units, rules, filter_of(delivery),
+                   stdout, found);
+  }();
   for (const DayFacts& day : agenda.days) totals.days.push_back(day.day);
   log_findings(log, found);
   check.log_violations(log);

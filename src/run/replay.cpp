@@ -23,18 +23,24 @@ bool is_among(const std::vector<Rejection>& rejected, const Position& event) {
 }  // namespace
 
 void Replay::send(const std::vector<Day>& days) {
+  for (const Day day : days) {
+    world_.progress.know(day, 1);
+    world_.progress.plan(day, world_.ledger.rejected_count({day, day}));
+  }
   for (const Day day : days) send(day);
 }
 
 void Replay::send(Day day) {
   const auto before = totals_;
   std::optional<Position> after;
+  world_.progress.enter(Activity::sending, day, 0);
   while (true) {
     const auto page = world_.ledger.rejected_events(day, after, page_size);
     if (page.empty()) break;
     send_page(day, page);
     after = Position{page.back().source_id, page.back().user_id};
   }
+  world_.progress.complete_chunk();
   world_.log.info("day replayed", {{"day", iso(day)},
                                    {"accepted", totals_.delivered - before.delivered},
                                    {"rejected", totals_.rejected - before.rejected}});
@@ -70,6 +76,7 @@ void Replay::record(Day day, const Settled& settled) {
   sent_.erase(sent_.begin(), unsettled);
   totals_.delivered += accepted.size();
   totals_.rejected += settled.rejected.size();
+  world_.progress.add(accepted.size() + settled.rejected.size());
 }
 
 }  // namespace sent

@@ -11,6 +11,7 @@
 #include "model/clock.hpp"
 #include "report/run_totals.hpp"
 #include "run/deadline.hpp"
+#include "run/run_progress.hpp"
 #include "run/source_check.hpp"
 #include "run/stage_clock.hpp"
 #include "ship/shipper.hpp"
@@ -26,6 +27,7 @@ struct ReplayWorld {
   Deadline deadline;
   StageClock& times;
   SourceCheck& check;
+  RunProgress& progress;
 };
 
 // Not thread-safe.
@@ -34,7 +36,8 @@ class Replay {
   Replay(ReplayWorld world, Shipper& shipper) : world_(std::move(world)), shipper_(shipper) {}
 
   // Those of `days`, in order, but for those that violate the tracking plan. What the receiver accepts leaves the rejected
-  // events as soon as it has; the others are kept with their newest answer. Throws the Failure that stopped it; what was accepted until then is recorded.
+  // events as soon as it has; the others are kept with their newest answer. Throws the Failure that stopped it; what was
+  // accepted until then is recorded.
   void send(const std::vector<Day>& days);
 
   [[nodiscard]] const RunTotals& totals() const { return totals_; }

@@ -1,6 +1,7 @@
 #include "read/postgres_usage_source.hpp"
 #include "run/commands.hpp"
 #include "run/patience.hpp"
+#include "run/progress_ticker.hpp"
 #include "run/replay.hpp"
 #include "run/run_record.hpp"
 #include "run/setup.hpp"
@@ -32,9 +33,11 @@ ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log&
   Shipper shipper(config.sink, {config.job.grace, false}, transports_of(config), clock, random_seed(), signals.stop(),
                   [&](const std::string& message) { log.warn(message); });
   StageClock times(clock);
-  Replay replay({config, *ledger, clock, log, deadline, times, check}, shipper);
+  RunProgress progress(clock);
+  Replay replay({config, *ledger, clock, log, deadline, times, check, progress}, shipper);
   RunRecord record(*ledger, {"replay", range}, clock, log);
   const auto work = [&] {
+    const ProgressTicker ticker(progress, clock, log);
     replay.send(days);
     return ledger->rejected_count(range) > 0 ? ExitCode::events_rejected : ExitCode::complete;
   };

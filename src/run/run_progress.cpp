@@ -5,6 +5,12 @@
 
 namespace sent {
 
+void RunProgress::know(Day day, std::size_t chunks) {
+  std::lock_guard lock(mutex_);
+  days_[day].chunks = chunks;
+  if (!day_) day_ = day;
+}
+
 void RunProgress::know(Day day, const std::vector<ChunkState>& chunks) {
   std::lock_guard lock(mutex_);
   OfDay& known = days_[day];
@@ -38,9 +44,12 @@ void RunProgress::add(std::uint64_t events) {
   if (day_) days_[*day_].settled += events;
 }
 
+// One that was split may be completed in parts.
 void RunProgress::complete_chunk() {
   std::lock_guard lock(mutex_);
-  if (day_) ++days_[*day_].chunks_complete;
+  if (!day_) return;
+  OfDay& day = days_[*day_];
+  if (day.chunks_complete < day.chunks) ++day.chunks_complete;
 }
 
 // Days that are not counted yet are taken for like the others.

@@ -20,6 +20,8 @@ class RunProgress {
  public:
   explicit RunProgress(const Clock& clock) : clock_(clock), began_(clock.now()) {}
 
+  // Of a day of which nothing is settled.
+  void know(Day day, std::size_t chunks);
   // As the ledger has it now.
   void know(Day day, const std::vector<ChunkState>& chunks);
   // What the day comes to.
@@ -28,7 +30,7 @@ class RunProgress {
   // What is done from now on.
   void enter(Activity activity);
   void enter(Activity activity, Day day, int chunk);
-  // Delivered or rejected, of the day entered.
+  // Delivered, rejected or printed, of the day entered.
   void add(std::uint64_t events);
   // The chunk entered is done with.
   void complete_chunk();

@@ -4,7 +4,9 @@
 
 #include <nlohmann/json.hpp>
 #include <regex>
+#include <thread>
 
+#include "support/held_relation.hpp"
 #include "support/job.hpp"
 #include "support/terminal.hpp"
 
@@ -21,10 +23,16 @@ struct OnATerminal : testing::Test {
       return answer;
     });
   }
+  Arguments with_settings(Arguments arguments) {
+    for (const std::string& setting :
+         {"database.url=" + database.url(), std::string("sink.preset=custom"), "sink.url=" + receiver.url(),
+          std::string("sink.write_key=test-key"), std::string("sink.max_batch_events=10"), std::string("sink.concurrency=1")}) {
+      arguments.insert(arguments.end(), {"--set", setting});
+    }
+    return arguments;
+  }
   ProgramResult run(int columns, const Arguments& more = {}, const Environment& environment = {}) {
-    Arguments arguments{"run", "--date", sample_day, "--set", "database.url=" + database.url(), "--set", "sink.preset=custom", "--set",
-                        "sink.url=" + receiver.url(), "--set", "sink.write_key=test-key", "--set", "sink.max_batch_events=10",
-                        "--set", "sink.concurrency=1"};
+    Arguments arguments = with_settings({"run", "--date", sample_day});
     arguments.insert(arguments.end(), more.begin(), more.end());
     return run_on_terminal(arguments, columns, environment);
   }
@@ -56,6 +64,55 @@ TEST_F(OnATerminal, TheLineIsNoWiderThanTheTerminal) {
 TEST_F(OnATerminal, ColourIsForPeopleWhoWantIt) {
   EXPECT_NE(run(120).err.find("\x1b[2minfo "), std::string::npos);
   EXPECT_EQ(run(120, {}, {{"NO_COLOR", "1"}}).err.find("\x1b[2m"), std::string::npos);
+}
+
+TEST_F(OnATerminal, AReplayShowsHowManyOfTheRejectedEventsAreLeft) {
+  database.exec("insert into owner_members select 'w-acme', 'bad-' || i, null, null from generate_series(1, 5) i");
+  const auto answers = [](bool refusing) {
+    return [refusing](int, const nlohmann::json& body) -> std::optional<ScriptedAnswer> {
+      ScriptedAnswer answer;
+      if (!refusing) answer.delay = std::chrono::milliseconds{150};
+      answer.takes_events = true;
+      for (const auto& event : body["batch"]) {
+        if (refusing && event["userId"].get<std::string>().starts_with("bad-")) answer = {.status = 422, .body = "", .headers = {}};
+      }
+      return answer;
+    };
+  };
+  receiver.set_handler(answers(true));
+  ASSERT_EQ(run(120).exit_code, 3);
+  receiver.set_handler(answers(false));
+  const auto result = run_on_terminal(with_settings({"replay"}), 120);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const std::regex line("\r\x1b\\[K2026-03-10  sending  \\[=* *\\] +[0-9]+%  [0-9]+ of 80 events");
+  EXPECT_TRUE(std::regex_search(result.err, line)) << result.err;
+}
+
+const Arguments two_days_dry{"backfill", "--from", "2026-03-09", "--to", sample_day, "--dry-run"};
+
+// Held while it reads, until the line is there.
+TEST_F(OnATerminal, ADryRunShowsTheDayAndWhatItDoes) {
+  HeldRelation held(database, "source_calls");
+  held.hold(database.url());
+  const auto result = run_on_terminal(with_settings(two_days_dry), StandardOutput::nowhere, [&](std::string_view shown) {
+    if (shown.find("reading") != std::string_view::npos) held.release();
+  });
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.err.find("\r\x1b[K2026-03-09  day 1 of 2  reading  0 events"), std::string::npos) << result.err;
+}
+
+// Held for longer than a line takes to be drawn.
+TEST_F(OnATerminal, ADryRunThatPrintsItsEventsThereShowsNoLineBetweenThem) {
+  HeldRelation held(database, "source_calls");
+  held.hold(database.url());
+  std::jthread release([&] {
+    EXPECT_TRUE(held.wait_for_reader(std::chrono::seconds{1}));
+    held.release();
+  });
+  const auto result = run_on_terminal(with_settings(two_days_dry), StandardOutput::same_terminal, [](std::string_view) {});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.err.find("\"event\":\"Sent Source Data\""), std::string::npos);
+  EXPECT_EQ(result.err.find("\r\x1b[K"), std::string::npos) << result.err;
 }
 
 TEST_F(OnATerminal, JsonAndQuietLogsAreLeftAlone) {

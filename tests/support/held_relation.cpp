@@ -20,10 +20,11 @@ void HeldRelation::hold(const std::string& url) {
   holder_->exec("select pg_advisory_lock(7)");
 }
 
-bool HeldRelation::wait_for_reader() {
-  return eventually([this] {
-    return holder_->value("select count(*) from pg_stat_activity where wait_event = 'advisory' and query ilike 'copy%' "
-                          "and datname = current_database()") != "0";
+bool HeldRelation::wait_for_reader(std::chrono::milliseconds time) {
+  return eventually([&] {
+    return holder_->value(fmt::format("select count(*) from pg_stat_activity where wait_event = 'advisory' and query ilike 'copy%' "
+                                      "and datname = current_database() and clock_timestamp() - query_start >= '{} ms'",
+                                      time.count())) != "0";
   });
 }
 

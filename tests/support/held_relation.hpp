@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -16,8 +17,8 @@ class HeldRelation {
 
   // From now on who reads the relation on the server of `url` waits behind its last row.
   void hold(const std::string& url);
-  // Whether somebody waits there, before long.
-  [[nodiscard]] bool wait_for_reader();
+  // Whether somebody waits there, before long, and has done so for `time`.
+  [[nodiscard]] bool wait_for_reader(std::chrono::milliseconds time = {});
   // Also when the server has ended the session that held them.
   void release() { holder_.reset(); }
 
