@@ -38,11 +38,7 @@ Need need_of(const Command& command) {
 }
 
 ExitCode report(Log& log, const Failure& failure) {
-  if (failure.hint().empty()) {
-    log.error(failure.what(), {{"exit_code", static_cast<int>(failure.code())}});
-  } else {
-    log.error(failure.what(), {{"hint", failure.hint()}, {"exit_code", static_cast<int>(failure.code())}});
-  }
+  log.error(failure.what(), {{"hint", failure.hint()}, {"exit_code", static_cast<int>(failure.code())}});
   return failure.code();
 }
 
@@ -81,8 +77,8 @@ ExitCode start(std::span<char* const> arguments) {
   } catch (const Failure& failure) {
     return report(early, failure);
   } catch (const std::exception& failure) {
-    early.error(failure.what(), {{"exit_code", static_cast<int>(ExitCode::unexpected)}});
-    return ExitCode::unexpected;
+    return report(early, Failure(ExitCode::unexpected, std::string("running: ") + failure.what(),
+                                 "it is safe to run again; when it ends so once more, report this with the log"));
   }
 }
 

@@ -9,10 +9,10 @@
 
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "log/colour.hpp"
 #include "model/visible_text.hpp"
 
 namespace sent {
@@ -59,12 +59,17 @@ std::string coloured(std::string_view level) {
   return fmt::format("\x1b[{}m{:<5}\x1b[0m", colour, level);
 }
 
+bool is_empty_hint(const LogField& field) {
+  return field.key == "hint" && std::get<std::string>(field.value).empty();
+}
+
 std::string text_line(std::string_view level, std::string_view message,
                       std::initializer_list<LogField> fields, bool colour) {
   std::string line = fmt::format("{} {} {}", time_now(), colour ? coloured(level) : fmt::format("{:<5}", level),
                                  visible_lines(message));
   std::string hint;
   for (const auto& field : fields) {
+    if (is_empty_hint(field)) continue;
     if (field.key == "hint") {
       hint = fmt::format("\n  hint: {}", visible(std::get<std::string>(field.value)));
     } else {
@@ -78,6 +83,7 @@ std::string json_line(std::string_view level, std::string_view message,
                       std::initializer_list<LogField> fields) {
   nlohmann::ordered_json record{{"time", time_now()}, {"level", level}, {"message", message}};
   for (const auto& field : fields) {
+    if (is_empty_hint(field)) continue;
     std::visit([&](const auto& value) { record[std::string(field.key)] = value; }, field.value);
   }
   return record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -103,17 +109,10 @@ spdlog::level::level_enum level_of(LogLevel level) {
 
 // Of standard error; none when it is no terminal that can be drawn on.
 std::optional<std::size_t> terminal_columns() {
-  const char* const kind = std::getenv("TERM");
-  if (isatty(STDERR_FILENO) == 0 || kind == nullptr || std::string_view(kind) == "dumb") return std::nullopt;
+  if (!takes_drawing(STDERR_FILENO)) return std::nullopt;
   winsize size{};
   const bool is_known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
   return is_known ? size.ws_col - 1U : 79U;
-}
-
-// https://no-color.org: any value that is not empty.
-bool wants_no_colour() {
-  const char* const wish = std::getenv("NO_COLOR");
-  return wish != nullptr && *wish != '\0';
 }
 
 }  // namespace
@@ -127,7 +126,7 @@ class Log::Impl {
     logger_.flush_on(spdlog::level::trace);
     const auto columns = format == LogFormat::text ? terminal_columns() : std::nullopt;
     if (logger_.should_log(spdlog::level::info)) columns_ = columns;
-    colour_ = columns && !wants_no_colour();
+    colour_ = columns && takes_colour(STDERR_FILENO);
   }
 
   [[nodiscard]] std::optional<std::size_t> columns() const { return columns_; }

@@ -2,7 +2,7 @@
 //
 // Only run/ and main.cpp log; the other stages return values or throw. A record is a fixed sentence and
 // fields; control characters in a field never reach the terminal or break the line. As text, the field `hint` has a line of
-// its own. Never pass a secret or a whole body. Thread-safe.
+// its own; an empty one is left out. Never pass a secret or a whole body. Thread-safe.
 
 #pragma once
 

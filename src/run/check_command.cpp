@@ -2,9 +2,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "check/settings_checks.hpp"
+#include "log/colour.hpp"
 #include "read/postgres_connection.hpp"
 #include "report/check_list.hpp"
 #include "run/attempt.hpp"
@@ -17,10 +17,8 @@ namespace sent {
 
 namespace {
 
-bool wants_colour() { return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
-
 ExitCode conclude(const CheckCommand& command, const Checks& checks) {
-  print(command.json ? check_document(checks) : check_list(checks, wants_colour()));
+  print(command.json ? check_document(checks) : check_list(checks, takes_colour(STDOUT_FILENO)));
   finish_output();
   return exit_code_of(checks);
 }
@@ -55,6 +53,7 @@ ExitCode execute_check(const CheckCommand& command, const Config& config, const 
   add(checks, check_database(config, clock));
   add(checks, check_ledger(config, reached_database(checks)));
   add(checks, check_receiver(config, clock, command.send_test_event));
+  add(checks, check_metrics(config));
   return conclude(command, checks);
 }
 

@@ -17,4 +17,7 @@ namespace sent {
 // The receiver. With `wants_test_event` it gets one, which it may keep.
 [[nodiscard]] Checks check_receiver(const Config& config, const Clock& clock, bool wants_test_event);
 
+// Where metrics go, when they go anywhere.
+[[nodiscard]] Checks check_metrics(const Config& config);
+
 }  // namespace sent

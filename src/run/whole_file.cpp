@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include "model/failure.hpp"
 
@@ -55,6 +56,11 @@ void write_whole_file(const std::string& path, std::string_view text, std::strin
   if (draft.write(text) && draft.publish()) return;
   throw Failure(ExitCode::usage, fmt::format("{} to {}: {}", purpose, path, std::strerror(errno)),
                 "its folder must exist and be writable: the text goes to a file beside it first, and takes its name when it is whole");
+}
+
+bool may_write_whole_file(const std::string& path) {
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  return access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) == 0;
 }
 
 }  // namespace sent

@@ -11,4 +11,7 @@ namespace sent {
 // for completes the message of Failure(usage) when it cannot be written, as in "writing the page".
 void write_whole_file(const std::string& path, std::string_view text, std::string_view purpose);
 
+// Whether its folder would allow it; nothing is touched.
+[[nodiscard]] bool may_write_whole_file(const std::string& path);
+
 }  // namespace sent

@@ -10,6 +10,7 @@
 #include "support/golden.hpp"
 #include "support/job.hpp"
 #include "support/pgbouncer.hpp"
+#include "support/temporary_directory.hpp"
 
 namespace sent {
 namespace {
@@ -237,6 +238,17 @@ TEST_F(Check, AFileInsteadOfAReceiver) {
   expect_check(check(to_file, {"--send-test-event"}), 0, "test_event", "skipped", "no receiver");
   EXPECT_FALSE(std::filesystem::exists(folder.file("events.ndjson")));
   expect_check(check(job().set("sink.preset", "file").set("sink.path", "/nowhere/e")), 2, "receiver", "error", "set sink.path");
+}
+
+TEST_F(Check, WhereMetricsGo) {
+  const auto lost = check(job().set("metrics.textfile", "/nowhere/job.prom").set("metrics.pushgateway", "http://127.0.0.1:1"));
+  expect_check(lost, 0, "metrics_textfile", "warning", "/nowhere/job.prom cannot be written");
+  expect_check(lost, 0, "metrics_pushgateway", "warning", "127.0.0.1:1");
+  const TemporaryDirectory directory;
+  const Receiver gateway;
+  const auto found = check(job().set("metrics.textfile", directory.file("job.prom")).set("metrics.pushgateway", gateway.url()));
+  expect_check(found, 0, "metrics_textfile", "ok", "can be written");
+  expect_check(found, 0, "metrics_pushgateway", "ok", "is reached");
 }
 
 TEST_F(Check, BehindAPoolerOfOneConnection) {
