@@ -14,6 +14,8 @@ namespace sent {
 
 namespace {
 
+constexpr const char* help_hint = "sent-source-data --help lists commands and options, COMMAND --help those of one";
+
 constexpr const char* version = "sent-source-data " SENT_VERSION;
 
 const std::map<std::string, DryRunFormat> formats{{"ndjson", DryRunFormat::ndjson},
@@ -42,13 +44,13 @@ Value choice(std::string_view option, const std::string& text,
   const auto found = values.find(text);
   if (found != values.end()) return found->second;
   throw Failure(ExitCode::usage,
-                fmt::format("{} {}: wanted is one of {}", option, text, names_of(values)));
+                fmt::format("{} {}: wanted is one of {}", option, text, names_of(values)), help_hint);
 }
 
 Day day_of(std::string_view option, const std::string& text) {
   if (const auto day = parse_day(text)) return *day;
   throw Failure(ExitCode::usage,
-                fmt::format("{} {}: wanted is a day that exists, as YYYY-MM-DD", option, text));
+                fmt::format("{} {}: wanted is a day that exists, as YYYY-MM-DD", option, text), help_hint);
 }
 
 // Texts as given; turned into values once CLI11 has accepted the line.
@@ -85,7 +87,7 @@ Delivery delivery_of(const CLI::App& command, const Given& given) {
   Delivery delivery;
   const bool has_format = command.count("--format") > 0;
   if (!given.dry_run && (has_format || given.limit >= 0)) {
-    throw Failure(ExitCode::usage, "--format and --limit go with --dry-run");
+    throw Failure(ExitCode::usage, "--format and --limit go with --dry-run", help_hint);
   }
   if (given.dry_run) {
     delivery.dry_run.emplace();
@@ -100,7 +102,8 @@ Delivery delivery_of(const CLI::App& command, const Given& given) {
 
 void require_in_order(const Given& given) {
   if (day_of("--from", given.from) <= day_of("--to", given.to)) return;
-  throw Failure(ExitCode::usage, fmt::format("--to {} is before --from {}", given.to, given.from));
+  throw Failure(ExitCode::usage, fmt::format("--to {} is before --from {}", given.to, given.from),
+                "the range has both its days; one day is --from and --to the same");
 }
 
 BackfillCommand backfill_of(const CLI::App& command, const Given& given) {
@@ -114,7 +117,7 @@ std::vector<std::pair<std::string, std::string>> settings_of(const Given& given)
   for (const auto& text : given.settings) {
     const auto equals = text.find('=');
     if (equals == std::string::npos) {
-      throw Failure(ExitCode::usage, "--set: wanted is KEY=VALUE");
+      throw Failure(ExitCode::usage, "--set: wanted is KEY=VALUE", "such as --set job.settle=3h; docs/settings.md lists all");
     }
     settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
@@ -201,7 +204,7 @@ void add_commands(CLI::App& app, Given& given) {
   status->add_option("--from", given.from, "first day, as YYYY-MM-DD; default: thirty days, or since the first that was begun");
   status->add_option("--to", given.to, "last day, as YYYY-MM-DD; default: yesterday");
   status->add_flag("--json", given.json, "print one JSON document");
-  status->add_option("--html", given.html, "and write a page that needs no network into this file");
+  status->add_option("--html", given.html, "and write a page that needs no network into this file; - is standard output, and then the page alone");
   auto* const migrate = app.add_subcommand("migrate", "create or upgrade the ledger");
   migrate->add_flag("--with-contract", given.with_contract,
                     "and create the reference input tables");
@@ -269,7 +272,7 @@ std::variant<Invocation, Notice> parse_command_line(std::span<const char* const>
   } catch (const CLI::ParseError& error) {
     throw Failure(ExitCode::usage,
                   fmt::format("reading the command line: {}", without_values(error.what(), arguments)),
-                  "sent-source-data --help lists commands and options");
+                  help_hint);
   }
   Invocation invocation;
   if (app.count("--config") > 0) invocation.config_path = given.config;

@@ -54,7 +54,7 @@ struct StatusCommand {
   std::optional<Day> from;  // none: thirty days, or since the first that was begun
   std::optional<Day> to;    // none: yesterday
   bool json = false;
-  std::optional<std::string> html;  // the file to write
+  std::optional<std::string> html;  // the file to write; "-": standard output
 };
 
 struct CheckCommand {

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 
@@ -69,14 +71,15 @@ std::map<std::string, FileValue> values_of(const toml::table& root) {
 std::map<std::string, FileValue> read_config_file(const std::string& path) {
   const auto content = read_text_file(path);
   if (!content) {
-    throw Failure(ExitCode::usage,
-                  fmt::format("reading the configuration {}: it cannot be read", path));
+    throw Failure(ExitCode::usage, fmt::format("reading the configuration {}: {}", path, std::strerror(errno)),
+                  "--config is the path of a TOML file that who runs the job may read");
   }
   try {
     return values_of(toml::parse(*content));
   } catch (const toml::parse_error& error) {
-    throw Failure(ExitCode::usage, fmt::format("reading the configuration {}, line {}: {}", path,
-                                               error.source().begin.line, error.description()));
+    throw Failure(ExitCode::usage,
+                  fmt::format("reading the configuration {}, line {}: {}", path, error.source().begin.line, error.description()),
+                  "it is TOML, https://toml.io; config/sent-source-data.example.toml has every setting");
   }
 }
 
@@ -87,6 +90,7 @@ bool suits(const FileValue& value, Kind kind) {
 }
 
 std::optional<std::string> read_text_file(const std::string& path) {
+  errno = 0;
   std::ifstream file(path, std::ios::binary);
   file.peek();  // opening a directory succeeds, reading it does not
   if (!file.is_open() || file.bad()) return std::nullopt;

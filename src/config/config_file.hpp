@@ -23,7 +23,7 @@ struct FileValue {
 // Whether a setting of `kind` may be written so; a string suits all.
 [[nodiscard]] bool suits(const FileValue& value, Kind kind);
 
-// A whole file; nothing when it cannot be read.
+// A whole file; nothing when it cannot be read, and errno says why.
 [[nodiscard]] std::optional<std::string> read_text_file(const std::string& path);
 
 }  // namespace sent

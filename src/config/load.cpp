@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <cstring>
 #include <map>
 #include <set>
 #include <vector>
@@ -124,21 +126,21 @@ class Loader {
     }
   }
 
+  void refuse_key_file(const Given& file, std::string_view because) {
+    errors_.push_back(fmt::format("sink.write_key_file = \"{}\"{}: {}", visible(file.text), from(file), because));
+    refused_.insert("sink.write_key");
+  }
+
   void take_key_file(Config& config) {
     const Given* const file = find("sink.write_key_file");
     const Given* const key = find("sink.write_key");
     if (file == nullptr || file->text.empty()) return;
     if (key != nullptr && !key->text.empty() && key->place >= file->place) return;
-    std::string content = read_text_file(file->text).value_or("");
-    content.erase(content.find_last_not_of("\r\n") + 1);
-    if (content.empty()) {
-      errors_.push_back(
-          fmt::format("sink.write_key_file = \"{}\"{}: the file cannot be read or is empty",
-                      visible(file->text), from(*file)));
-      refused_.insert("sink.write_key");
-      return;
-    }
-    store(config, "sink.write_key", {content, file->text, file->place});
+    auto content = read_text_file(file->text);
+    if (!content) return refuse_key_file(*file, std::strerror(errno));
+    content->erase(content->find_last_not_of("\r\n") + 1);
+    if (content->empty()) return refuse_key_file(*file, "the file is empty");
+    store(config, "sink.write_key", {*content, file->text, file->place});
   }
 
   // Which variable it is depends on the URL; the setting beats them all, be it "none".

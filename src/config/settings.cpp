@@ -181,10 +181,10 @@ std::vector<Setting> sink_settings() {
         "Most events in a request."),
     row("sink.max_events_per_second", "",
         integer_form(sink(&C::Sink::max_events_per_second), 0, million),
-        "Rate limit; 0 is none."),
+        "Rate limit of each worker; 0 is none."),
     row("sink.max_requests_per_second", "",
         integer_form(sink(&C::Sink::max_requests_per_second), 0, million),
-        "Rate limit; 0 is none."),
+        "Rate limit of each worker; 0 is none."),
     row("sink.connect_timeout", "10s",
         duration_form(sink(&C::Sink::connect_timeout), milliseconds{1}),
         "How long resolving, connecting, also through a proxy, and the TLS handshake may take "

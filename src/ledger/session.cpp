@@ -8,6 +8,7 @@
 #include <pqxx/pqxx>
 
 #include "model/failure.hpp"
+#include "model/one_line.hpp"
 #include "model/sqlstate.hpp"
 
 namespace sent {
@@ -19,13 +20,6 @@ bool may_pass_later(const pqxx::pqxx_exception& error) {
   if (dynamic_cast<const pqxx::in_doubt_error*>(&error) != nullptr) return true;
   const auto* refused = dynamic_cast<const pqxx::sql_error*>(&error);
   return refused != nullptr && may_pass(refused->sqlstate());
-}
-
-std::string one_line(std::string_view text) {
-  std::string line(text);
-  std::ranges::replace(line, '\n', ' ');
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line;
 }
 
 [[noreturn]] void fail(std::string_view purpose, const pqxx::pqxx_exception& error) {

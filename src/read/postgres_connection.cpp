@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "model/failure.hpp"
+#include "model/one_line.hpp"
 #include "model/sqlstate.hpp"
 
 namespace sent {
@@ -22,14 +23,6 @@ using Result = std::unique_ptr<PGresult, ResultCloser>;
 
 PGconn* raw(const std::unique_ptr<void, auto>& connection) {
   return static_cast<PGconn*>(connection.get());
-}
-
-std::string one_line(std::string_view text) {
-  std::string line(text);
-  std::ranges::replace(line, '\n', ' ');
-  std::erase(line, '\t');
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line;
 }
 
 // What cannot pass is for the operator to change: a privilege, a relation, a view that fails on its data.

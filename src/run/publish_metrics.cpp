@@ -47,7 +47,7 @@ std::optional<LedgerFacts> ledger_facts(const Config& config, Log& log) {
     if (const auto first_day = ledger->first_day()) add_days(facts, config, calendar, *ledger, *first_day);
     return facts;
   } catch (const Failure& failure) {
-    log.warn("metrics say nothing new of the ledger", {{"because", failure.what()}});
+    log.warn("metrics say nothing new of the ledger", {{"because", failure.what()}, {"hint", failure.hint()}});
     return std::nullopt;
   }
 }
@@ -73,7 +73,7 @@ void publish_metrics(const RunFacts& run, const Config& config, Log& log) {
   }
   if (config.metrics.pushgateway.empty()) return;
   if (const auto because = push_metrics(config.metrics.pushgateway, run.command, of_run, of_deployment, longest_push)) {
-    log.warn("metrics are not pushed", {{"because", *because}});
+    log.warn("metrics are not pushed", {{"because", *because}, {"hint", "the run is not affected; see `sent-source-data check`"}});
   }
 }
 

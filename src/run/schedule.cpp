@@ -1,5 +1,7 @@
 #include "run/schedule.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "model/failure.hpp"
@@ -94,9 +96,10 @@ bool Schedule::work_through(const std::vector<Unit>& units) {
   return worked;
 }
 
-void Schedule::wait_for_others() {
+void Schedule::wait_for_others(Day first) {
   if (!options_.wait) {
-    throw Failure(ExitCode::day_held_elsewhere, "delivering: another worker holds the chunks that are left",
+    throw Failure(ExitCode::day_held_elsewhere,
+                  fmt::format("delivering {}: another worker holds the chunks that are left", iso(first)),
                   "it finishes them, or its lease runs out after job.lease");
   }
   world_.progress.enter(Activity::waiting_for_others);
@@ -107,7 +110,7 @@ void Schedule::wait_for_others() {
 void Schedule::deliver(const std::vector<DayFacts>& days) {
   const auto open = open_days(days);
   for (auto units = incomplete_units(open); !units.empty(); units = incomplete_units(open)) {
-    if (!work_through(units)) wait_for_others();
+    if (!work_through(units)) wait_for_others(units.front().days.front().facts.day);
   }
 }
 

@@ -40,7 +40,7 @@ class Schedule {
   // The first unit's sources first. Whether anything was worked on.
   [[nodiscard]] bool work_through(const std::vector<Unit>& units);
   void deliver_units(const std::vector<Unit>& units);
-  void wait_for_others();
+  void wait_for_others(Day first);
 
   World world_;
   Calendar& calendar_;

@@ -13,7 +13,8 @@ namespace sent {
 namespace {
 
 [[noreturn]] void fail() {
-  throw Failure(ExitCode::unexpected, fmt::format("writing to standard output: {}", std::strerror(errno)));
+  throw Failure(ExitCode::unexpected, fmt::format("writing to standard output: {}", std::strerror(errno)),
+                "whoever reads it, as a pipe or a file, must take all of it");
 }
 
 }  // namespace

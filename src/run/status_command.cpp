@@ -77,8 +77,12 @@ Status read_status(const StatusCommand& command, const Config& config, Log& log,
 ExitCode execute_status(const StatusCommand& command, const Config& config, Log& log, Clock& clock) {
   const Patience patience = patience_of(config.database, clock, log, random_seed(), {});
   const Status status = read_status(command, config, log, patience);
-  if (command.html) write_whole_file(*command.html, status_page(status), "writing the page");
-  print(command.json ? status_json(status) : status_table(status));
+  if (command.html == "-") {
+    print(status_page(status));
+  } else {
+    if (command.html) write_whole_file(*command.html, status_page(status), "writing the page");
+    print(command.json ? status_json(status) : status_table(status));
+  }
   finish_output();
   return ExitCode::complete;
 }

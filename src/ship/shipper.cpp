@@ -137,7 +137,8 @@ void Shipper::Impl::halt() {
 void Shipper::Impl::throw_if_over() const {
   if (failure_) std::rethrow_exception(failure_);
   if (stop_.stop_requested()) {
-    throw Failure(ExitCode::interrupted, "sending was stopped on request");
+    throw Failure(ExitCode::interrupted, "sending events: stopped by a signal",
+                  "what was accepted is recorded; run again to continue");
   }
 }
 

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 
 #include "config/config_file.hpp"
@@ -32,7 +34,10 @@ std::vector<std::string> files_in(const std::string& directory) {
 
 Rule read_rule(const std::string& file) {
   const auto text = read_text_file(file);
-  if (!text) throw Failure(ExitCode::usage, fmt::format("{}: the file cannot be read", file), "it must be readable by who runs the job");
+  if (!text) {
+    throw Failure(ExitCode::usage, fmt::format("reading {}: {}", file, std::strerror(errno)),
+                  "it must be readable by who runs the job");
+  }
   return parse_rule(*text, file);
 }
 

@@ -122,6 +122,8 @@ TEST_F(StatusOf, WritesAPageWholeAndSaysWhenItCannot) {
   struct stat about {};
   ASSERT_EQ(stat(page.c_str(), &about), 0);
   EXPECT_EQ(about.st_mode & 0777, 0644U) << "a web server may read it";
+  const std::string printed = status({"--from", sample_day, "--to", sample_day, "--html", "-"}).out;
+  EXPECT_TRUE(printed.starts_with("<!DOCTYPE html>") && printed.ends_with("</html>\n")) << "and no table: " << printed.substr(0, 40);
   const auto refused = status({"--html", directory.file("no-such-folder/status.html")});
   EXPECT_EQ(refused.exit_code, 2);
   EXPECT_NE(refused.err.find("writing the page to " + directory.file("no-such-folder/status.html") + ": No such file or directory"), std::string::npos)

@@ -99,7 +99,7 @@ TEST(Config, ReadsTheWriteKeyFromAFile) {
   std::ofstream(directory.file("key")) << "key-of-file\n";
   EXPECT_EQ(load({.set = {{"sink.write_key_file", directory.file("key")}}}).sink.write_key,
             "key-of-file");
-  expect_error({.set = {{"sink.write_key_file", directory.file("none")}}}, "cannot be read");
+  expect_error({.set = {{"sink.write_key_file", directory.file("none")}}}, "No such file or directory");
 }
 
 TEST(Config, TakesIntegrationsAsATableOrAsJson) {
