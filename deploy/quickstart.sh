@@ -2,6 +2,7 @@
 # The whole job on this machine, alone: installs and builds the program, starts a PostgreSQL of its own, loads a
 # sample, delivers the last closed day into a file, and shows that nothing is sent twice. Stops and removes what
 # it started. Debian 12; root, or a user with sudo. Safe to repeat.
+#   sh deploy/quickstart.sh [--program PATH]    shows it with a program that is there already, and builds none
 set -eu
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
@@ -32,10 +33,15 @@ clean_up() {
 }
 
 step "packages and program"
-install_packages $BUILD_PACKAGES postgresql-15 postgresql-client-15 util-linux
-cmake --preset release >/dev/null
-cmake --build --preset release
-program=$PWD/build/release/sent-source-data
+if [ "${1:-}" = --program ]; then
+  install_packages postgresql-15 postgresql-client-15 util-linux
+  program=$2
+else
+  install_packages $BUILD_PACKAGES postgresql-15 postgresql-client-15 util-linux
+  cmake --preset release >/dev/null
+  cmake --build --preset release
+  program=$PWD/build/release/sent-source-data
+fi
 "$program" --version
 
 step "a private PostgreSQL"

@@ -5,10 +5,12 @@ import zoneinfo
 
 from after_exit import AFTERWARDS, DONE, GIVE_UP, codes_to
 from exit_code_table import codes_by_name
-from rendered import KUSTOMIZATIONS, LAYERS, container, job_spec, only, pod_spec, settings_of
+from rendered import KUSTOMIZATIONS, LAYERS, container, environment, job_spec, only, pod_spec, settings_of
 from settings import default_of, seconds
 
 DAY = 24 * 3600
+# After job.grace: two connections to databases, and a push of metrics.
+LONGEST_FAREWELL = 2 * seconds(default_of("database.connect_timeout")) + 10
 
 
 def action_after(rules, code, container_name, conditions=()):
@@ -73,16 +75,31 @@ class Times(unittest.TestCase):
 
     def test_attempts_end_before_the_deadline(self):
         for kustomization in KUSTOMIZATIONS:
-            waits = sum(min(10 * 2 ** attempt, 360) for attempt in range(job_spec(kustomization)["backoffLimit"]))
-            self.assertGreater(waits, 10 * 60, "for a database to come back")
-            self.assertLess(waits, job_spec(kustomization)["activeDeadlineSeconds"], kustomization)
+            spec = job_spec(kustomization)
+            rounds = spec["backoffLimit"] // spec.get("parallelism", 1)  # in which each worker fails
+            shortest, longest = (sum(min(10 * 2 ** attempt, most) for attempt in range(rounds)) for most in (360, 600))
+            self.assertGreater(shortest, 10 * 60, "for a database to come back")
+            self.assertLess(longest, spec["activeDeadlineSeconds"], kustomization)
+            if kustomization.endswith("daily"):
+                self.assertLess(longest, 3600, "which the alerts leave to the scheduler")
+
+    def test_a_long_run_ends_by_itself_before_its_pod_is_deleted(self):
+        for layer in LAYERS:
+            budget = seconds(settings_of(layer)["job"]["time_budget"])
+            self.assertLess(budget, job_spec(f"{layer}/daily")["activeDeadlineSeconds"])
+
+    def test_failed_jobs_stay_for_as_long_as_their_logs(self):
+        for layer in LAYERS:
+            days = job_spec(f"{layer}/daily")["ttlSecondsAfterFinished"] // DAY
+            self.assertGreaterEqual(only(layer + "/daily", "CronJob")["spec"]["failedJobsHistoryLimit"], days)
 
     def test_requests_in_flight_finish_before_the_pod_is_killed(self):
         for layer in LAYERS:
             grace = seconds(settings_of(layer)["job"]["grace"])
             self.assertEqual(grace, seconds(default_of("job.grace")))
             for component in ("daily", "backfill"):
-                self.assertGreater(pod_spec(f"{layer}/{component}")["terminationGracePeriodSeconds"], grace)
+                time = pod_spec(f"{layer}/{component}")["terminationGracePeriodSeconds"]
+                self.assertGreater(time, grace + LONGEST_FAREWELL)
 
 
 class Backfill(unittest.TestCase):
@@ -91,6 +108,12 @@ class Backfill(unittest.TestCase):
             spec = job_spec(layer + "/backfill")
             self.assertGreater(spec["parallelism"], 1)
             self.assertNotIn("completions", spec, "workers share the days, they do not each do a part")
+
+    def test_workers_together_keep_to_the_rate_of_one(self):
+        for layer in LAYERS:
+            variable = environment(f"{layer}/backfill")["SENT_SOURCE_DATA_SINK_MAX_EVENTS_PER_SECOND"]
+            together = job_spec(f"{layer}/backfill")["parallelism"] * int(variable["value"])
+            self.assertEqual(together, settings_of("overlays/example")["sink"]["max_events_per_second"], layer)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 import os
 import re
 import unittest
+import urllib.parse
 
 from repository import ROOT
 from rendered import (COMPONENTS, KUSTOMIZATIONS, LAYERS, container, documents, environment, job_spec, only, pod_spec,
@@ -101,6 +102,14 @@ class Network(unittest.TestCase):
     def test_is_open_to_names_database_and_receiver_alone(self):
         self.assertEqual(self.ports("base"), {("UDP", 53), ("TCP", 53), ("TCP", 5432), ("TCP", 443)})
         self.assertEqual(self.ports("overlays/example") - self.ports("base"), {("TCP", 9091)})
+
+    def test_is_open_to_the_pushgateway_of_the_settings(self):
+        gateway = urllib.parse.urlsplit(settings_of("overlays/example")["metrics"]["pushgateway"])
+        [rule] = [rule for policy in self.policies("overlays/example") for rule in policy["spec"]["egress"] if "to" in rule]
+        [to], [port] = rule["to"], rule["ports"]
+        self.assertEqual(port["port"], gateway.port)
+        namespace = to["namespaceSelector"]["matchLabels"]["kubernetes.io/metadata.name"]
+        self.assertEqual(gateway.hostname.split(".")[1], namespace)
 
     def ports(self, layer):
         return {(port["protocol"], port["port"]) for policy in self.policies(layer) for rule in policy["spec"]["egress"]

@@ -10,6 +10,7 @@ import unittest
 import yaml
 
 from exit_code_table import exit_codes
+from rendered import LAYERS, container, job_spec
 from repository import ROOT
 
 sys.path.append(str(ROOT / "tests/bench"))
@@ -141,11 +142,19 @@ class Commands(unittest.TestCase):
                     with self.subTest(line):
                         run(line, environment)
 
-    def test_of_kubectl_make_a_job_with_other_arguments(self):
+    def test_of_kubectl_make_a_job_with_other_arguments_and_the_same_settings(self):
         patch = re.search(r"(kubectl patch --local.*?) \|\n", TEXT, re.S)[1]
-        job = (ROOT / "tests/deploy/job.yaml").read_text(encoding="utf-8")
-        container = yaml.safe_load(run(patch, os.environ, job))["spec"]["template"]["spec"]["containers"][0]
-        self.assertEqual(container, {"name": "run", "image": "sent-source-data", "args": ["status"]})
+        for layer in LAYERS:
+            job = {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "look"}, "spec": job_spec(f"{layer}/daily")}
+            patched = yaml.safe_load(run(patch, os.environ, yaml.safe_dump(job)))["spec"]
+            self.assertEqual(patched["backoffLimit"], 0)
+            arguments = patched["template"]["spec"]["containers"][0]["args"]
+            original = container(f"{layer}/daily")["args"]
+            self.assertEqual(arguments, original[:original.index("--config") + 2] + ["status"])
+            # All else is as it was.
+            patched["backoffLimit"] = job["spec"]["backoffLimit"]
+            patched["template"]["spec"]["containers"][0]["args"] = original
+            self.assertEqual(patched, job["spec"])
 
 
 def schema_files():

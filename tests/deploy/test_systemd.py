@@ -1,13 +1,15 @@
 """deploy/systemd: units that systemd takes, that repeat and stop as the program's own rules ask for, confined."""
 import os
 import re
+import shutil
 import tempfile
 import unittest
 
 from after_exit import DONE, GIVE_UP, TRY_AGAIN, codes_to
 from exit_code_table import codes_by_name
+from repository import ROOT
 from settings import default_of, seconds, size
-from units import BY_HAND, DAILY, FOLDER, TIMER, copy_with_a_program, systemd_analyze, unit
+from units import BY_HAND, DAILY, FOLDER, TEXTFILE, TIMER, copy_with_a_program, systemd_analyze, unit
 
 SERVICES = (DAILY, BY_HAND)
 # Of 100, as systemd-analyze counts exposure.
@@ -74,7 +76,8 @@ class Services(unittest.TestCase):
 
     def test_let_requests_in_flight_finish(self):
         for name in SERVICES:
-            self.assertGreater(seconds(self.service(name)["TimeoutStopSec"][0]), seconds(default_of("job.grace")))
+            farewell = 2 * seconds(default_of("database.connect_timeout")) + 10  # two databases, and a push of metrics
+            self.assertGreater(seconds(self.service(name)["TimeoutStopSec"][0]), seconds(default_of("job.grace")) + farewell)
 
     def test_end_before_the_next_run(self):
         latest = seconds(self.service(DAILY)["TimeoutStartSec"][0]) + seconds(self.service(DAILY)["TimeoutStopSec"][0])
@@ -109,6 +112,23 @@ class Timer(unittest.TestCase):
 
     def test_makes_up_for_a_machine_that_was_off(self):
         self.assertEqual(unit(TIMER)["Timer"]["Persistent"], ["true"])
+
+
+class TextfileDropIn(unittest.TestCase):
+    def test_opens_the_folder_that_the_metrics_page_speaks_of(self):
+        folder = unit(TEXTFILE)["Service"]["ReadWritePaths"]
+        page = (ROOT / "deploy/prometheus/README.md").read_text(encoding="utf-8")
+        self.assertEqual(re.findall(r'metrics\.textfile = "(.*)/[^/]+"', page), folder)
+
+    def test_is_taken_by_systemd_and_closes_all_else(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy_with_a_program(folder)
+            for name in SERVICES:
+                os.mkdir(os.path.join(folder, name + ".d"))
+                shutil.copy(os.path.join(FOLDER, TEXTFILE), os.path.join(folder, name + ".d"))
+            done = systemd_analyze("verify", "--man=no", "./" + DAILY, folder=folder)
+            self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
+        self.assertEqual(set(unit(TEXTFILE)["Service"]), {"SupplementaryGroups", "PrivateUsers", "ReadWritePaths"})
 
 
 class Page(unittest.TestCase):
