@@ -45,6 +45,7 @@ int status_of(const Answer& answer) {
 Courier::Courier(const Config::Sink& sink, bool rejections_may_mean_all, std::unique_ptr<Transport> transport,
                  Traffic& traffic, std::stop_token abort, ShippingObserver observer)
     : receiver_(sink.preset == Preset::file ? sink.path : url_for_messages(sink.url)),
+      secrets_(sink),
       refused_hint_(passes_proxy(sink) ? refused_on_the_way_hint : refused_hint),
       rejections_may_mean_all_(rejections_may_mean_all),
       max_attempts_(sink.max_attempts),
@@ -77,7 +78,7 @@ std::optional<Verdict> Courier::post_until_judged(const Batch& batch) {
     traffic_.count_time(traffic_.now() - sent_at, transport_->compressing());
     // Abandoned, so the answer says nothing about the receiver.
     if (abort_.stop_requested() && std::holds_alternative<NoReply>(answer)) return std::nullopt;
-    Verdict verdict = judge(answer, traffic_.wall());
+    Verdict verdict = judge(answer, traffic_.wall(), secrets_);
     last_status_ = status_of(answer);
     if (verdict.too_many) traffic_.note_too_many(sent_at);
     if (verdict.kind == Verdict::Kind::delivered) traffic_.note_taken();

@@ -44,6 +44,7 @@ class Courier {
   [[nodiscard]] std::string attempted(const Batch& batch) const;
 
   const std::string receiver_;  // for messages
+  const Secrets secrets_;
   const std::string_view refused_hint_;
   const bool rejections_may_mean_all_;
   const int max_attempts_;

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "ship/secrets.hpp"
 #include "ship/transport.hpp"
 
 namespace sent {
@@ -30,10 +31,10 @@ struct Verdict {
   std::vector<std::string> rejected_reasons;       // of each of them
 };
 
-// What came back, for messages: control characters escaped, a long body cut.
-[[nodiscard]] std::string describe(const Answer& answer);
+// What came back, for messages: secrets taken out, control characters escaped, a long body cut.
+[[nodiscard]] std::string describe(const Answer& answer, const Secrets& secrets = {});
 
-// `now` is for a Retry-After given as a date.
-[[nodiscard]] Verdict judge(const Answer& answer, std::chrono::system_clock::time_point now);
+// `now` is for a Retry-After given as a date; `secrets` are in none of the reasons.
+[[nodiscard]] Verdict judge(const Answer& answer, std::chrono::system_clock::time_point now, const Secrets& secrets = {});
 
 }  // namespace sent
