@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -70,7 +71,7 @@ std::map<std::string, FileValue> read_config_file(const std::string& path) {
   const auto content = read_text_file(path);
   if (!content) {
     throw Failure(ExitCode::usage,
-                  fmt::format("reading the configuration {}: it cannot be read", path));
+                  fmt::format("reading the configuration {}: it cannot be read, or is larger than 16 MiB", path));
   }
   try {
     return values_of(toml::parse(*content));
@@ -90,9 +91,12 @@ std::optional<std::string> read_text_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   file.peek();  // opening a directory succeeds, reading it does not
   if (!file.is_open() || file.bad()) return std::nullopt;
-  std::ostringstream content;
-  if (!file.eof()) content << file.rdbuf();
-  return content.str();
+  std::string content;
+  for (std::array<char, 64 * 1024> block; file.read(block.data(), block.size()), file.gcount() > 0;) {
+    content.append(block.data(), static_cast<std::size_t>(file.gcount()));
+    if (content.size() > largest_text_file) return std::nullopt;
+  }
+  return content;
 }
 
 }  // namespace sent

@@ -133,7 +133,7 @@ class Loader {
     content.erase(content.find_last_not_of("\r\n") + 1);
     if (content.empty()) {
       errors_.push_back(
-          fmt::format("sink.write_key_file = \"{}\"{}: the file cannot be read or is empty",
+          fmt::format("sink.write_key_file = \"{}\"{}: the file cannot be read, is empty or larger than 16 MiB",
                       visible(file->text), from(*file)));
       refused_.insert("sink.write_key");
       return;
