@@ -44,7 +44,8 @@ const std::map<std::string, Names> owners{
     {"CLI/", {"cli/command_line.cpp"}},
     {"toml++", {"config/config_file.cpp"}},
     {"libdeflate", {"encode/gzip.cpp"}},
-    {"prometheus/", {"metrics/exposition.cpp", "metrics/prometheus_families.hpp", "metrics/pushgateway.cpp"}},
+    {"prometheus/", {"metrics/exposition.cpp", "metrics/prometheus_families.hpp"}},
+    {"curl/", {"metrics/pushgateway.cpp"}},
     {"valijson", {"tracking_plan/value_schema.cpp"}},
 };
 
