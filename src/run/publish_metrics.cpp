@@ -53,8 +53,10 @@ std::optional<LedgerFacts> ledger_facts(const Config& config, Log& log) {
 }
 
 void write(const std::string& path, const std::vector<Sample>& samples, Log& log) {
+  constexpr std::string_view purpose = "writing metrics";
   try {
-    write_whole_file(path, exposition(samples, read_text_file(path).value_or("")), "writing metrics");
+    require_replaceable(path, purpose);  // or reading it may not end
+    write_whole_file(path, exposition(samples, read_text_file(path).value_or("")), purpose);
   } catch (const Failure& failure) {
     log.warn("metrics are not written", {{"because", failure.what()}, {"hint", failure.hint()}});
   }
