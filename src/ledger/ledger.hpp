@@ -103,9 +103,10 @@ class Ledger {
   [[nodiscard]] virtual std::uint64_t rejected_count(DayRange days) = 0;
   // The days that have rejected events, oldest first.
   [[nodiscard]] virtual std::vector<Day> rejected_days() = 0;
-  // The next `limit` rejected events of a day behind `after`, by source, then user, bytewise.
+  // The next rejected events of a day behind `after`, by source, then user, bytewise: at most `limit`, and no more than have
+  // `bytes` of payload together, but one at least.
   [[nodiscard]] virtual std::vector<Rejection> rejected_events(Day day, const std::optional<Position>& after,
-                                                               std::size_t limit) = 0;
+                                                               std::size_t limit, std::size_t bytes) = 0;
   // Those accepted leave the rejected events and count as delivered; the others are kept with their newest answer.
   virtual void record_replay(Day day, const Replayed& replayed) = 0;
 

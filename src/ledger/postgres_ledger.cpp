@@ -216,11 +216,12 @@ class PostgresLedger final : public Ledger {
     return days;
   }
 
-  std::vector<Rejection> rejected_events(Day day, const std::optional<Position>& after, std::size_t limit) override {
+  std::vector<Rejection> rejected_events(Day day, const std::optional<Position>& after, std::size_t limit,
+                                         std::size_t bytes) override {
     std::vector<Rejection> events;
     const Position behind = after.value_or(Position{});
     for (auto& row : query("reading rejected events", sql::ledger_rejected_events,
-                           {iso(day), behind.source_id, behind.user_id, std::to_string(limit)})) {
+                           {iso(day), behind.source_id, behind.user_id, std::to_string(limit), std::to_string(bytes)})) {
       events.push_back({std::move(*row.at(0)), std::move(*row.at(1)), std::move(*row.at(2)), std::move(*row.at(3)),
                         std::stoi(row.at(4).value()), std::move(*row.at(5))});
     }

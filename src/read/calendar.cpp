@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "model/failure.hpp"
+#include "model/usable_id.hpp"
 #include "read/contract.hpp"
 #include "read/postgres_connection.hpp"
 #include "sql/statements.hpp"
@@ -102,7 +103,8 @@ std::vector<std::string> Calendar::chunk_bounds(std::size_t sources_per_chunk) {
   std::vector<std::string> bounds;
   for (auto& row : ask_in_schema("cutting the sources into chunks", sql::read_chunk_bounds,
                                       {std::to_string(sources_per_chunk)})) {
-    bounds.push_back(std::move(row.at(0).value()));
+    // Of one that is not the ledger's to keep, the sources come with those before them.
+    if (is_usable_id(*row.at(0))) bounds.push_back(std::move(*row.at(0)));
   }
   return bounds;
 }
