@@ -110,6 +110,11 @@ Receiver::Impl::Impl(Options options)
     tls_.emplace(ssl::context::tls_server);
     tls_->use_certificate_chain_file(options_.tls->certificate);
     tls_->use_private_key_file(options_.tls->key, ssl::context::pem);
+    if (options_.outdated_tls) {
+      SSL_CTX_set_security_level(tls_->native_handle(), 0);
+      SSL_CTX_set_min_proto_version(tls_->native_handle(), TLS1_VERSION);
+      SSL_CTX_set_max_proto_version(tls_->native_handle(), TLS1_1_VERSION);
+    }
   }
   accepting_ = std::jthread([this] { accept_all(); });
 }

@@ -59,6 +59,7 @@ class Receiver {
     std::string write_key = "test-key";
     int wrong_key_status = 401;
     std::optional<TlsFiles> tls;
+    bool outdated_tls = false;  // of versions that are given up: 1.1 at most
   };
   // Called for each request from its connection's thread, one call at a time; nothing means the usual
   // rules. `body` is discarded JSON when the body is none.
