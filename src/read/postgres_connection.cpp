@@ -111,6 +111,9 @@ PostgresConnection::PostgresConnection(const std::string& url, std::chrono::mill
   const char* const values[] = {seconds.c_str(), "sent-source-data", "20", "10", "3", "60000", url.c_str(), "UTF8", nullptr};
   connection_.reset(PQconnectdbParams(keys, values, 1));
   if (PQstatus(raw(connection_)) != CONNECTION_OK) fail_to_connect(raw(connection_));
+  // Of a database without an encoding, the server refuses to send as UTF-8 what is none: one row would stop every day.
+  const char* const encoding = PQparameterStatus(raw(connection_), "server_encoding");
+  if (encoding != nullptr && std::string_view(encoding) == "SQL_ASCII") PQsetClientEncoding(raw(connection_), encoding);
 }
 
 DatabaseLink PostgresConnection::link() const {

@@ -41,7 +41,7 @@ std::vector<std::string> table_rows(const std::string& page, const std::string& 
 
 void expect_names_tests(const std::string& row) {
   static const auto known = test_names();
-  const auto named = matches(row, std::regex(R"(`(\w+\.\w+)`)"), "$1");
+  const auto named = matches(row, std::regex(R"(`([A-Z]\w+\.[A-Z]\w+)`)"), "$1");
   EXPECT_FALSE(named.empty()) << row;
   for (const auto& test : named) EXPECT_TRUE(known.contains(test)) << test;
 }
