@@ -47,8 +47,8 @@ TEST_F(HostilePushgateway, IsWaitedForNoLongerThanAllowed) {
       if (!peer.request().empty() && peer.say(beginning)) peer.say_for_ever("xxxxxxxx");
     };
   };
-  EXPECT_TRUE(wrong_with(endless("HTTP/1.1 200 OK\r\n\r\n")).starts_with("not taken (Fail"));
-  EXPECT_TRUE(wrong_with(endless("HTTP/1.1 200 OK\r\nX-Name: ")).starts_with("not taken ("));
+  EXPECT_TRUE(wrong_with(endless("HTTP/1.1 200 OK\r\n\r\n"), milliseconds{1000}).starts_with("not taken (Fail"));
+  EXPECT_TRUE(wrong_with(endless("HTTP/1.1 200 OK\r\nX-Name: "), milliseconds{1000}).starts_with("not taken ("));
   const auto silent = [](const RawConnection& peer) { (void)(!peer.request().empty() && peer.stirs_within(milliseconds{60'000})); };
   EXPECT_EQ(wrong_with(silent, milliseconds{200}), "not taken (Timeout was reached)");
   EXPECT_EQ(wrong_with([](const RawConnection& peer) { (void)(!peer.request().empty() && peer.say("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n")); }), "status 302");
