@@ -32,7 +32,10 @@ std::vector<std::string> files_in(const std::string& directory) {
 
 Rule read_rule(const std::string& file) {
   const auto text = read_text_file(file);
-  if (!text) throw Failure(ExitCode::usage, fmt::format("{}: the file cannot be read, or is larger than 16 MiB", file), "it must be readable by who runs the job");
+  if (!text) {
+    throw Failure(ExitCode::usage, fmt::format("{}: the file cannot be read, or is larger than 16 MiB", file),
+                  "it must be readable by who runs the job");
+  }
   return parse_rule(*text, file);
 }
 
