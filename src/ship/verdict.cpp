@@ -27,11 +27,23 @@ std::string_view beginning(std::string_view text) {
   return text.substr(0, end);
 }
 
+std::string without(std::string_view text, std::string_view secret) {
+  std::string kept;
+  while (!secret.empty()) {
+    const std::size_t at = text.find(secret);
+    if (at == std::string_view::npos) break;
+    kept.append(text.substr(0, at)).append("***");
+    text.remove_prefix(at + secret.size());
+  }
+  return kept.append(text);
+}
+
 // Control characters must not reach a terminal or a log, nor what is not UTF-8 the database; quotes stay
 // as they are, so that an answer in JSON can be read.
-std::string shown(std::string_view body) {
+std::string shown(std::string_view body, std::string_view secret) {
   constexpr std::string_view kept = "\"\\";
-  std::string_view text = beginning(body);
+  const std::string whole = without(body, secret);
+  std::string_view text = beginning(whole);
   std::string escaped;
   while (true) {
     const std::size_t end = std::min(text.find_first_of(kept), text.size());
@@ -44,8 +56,8 @@ std::string shown(std::string_view body) {
   }
 }
 
-std::string reason_for(const Reply& reply) {
-  const std::string body = shown(reply.body);
+std::string reason_for(const Reply& reply, std::string_view secret) {
+  const std::string body = shown(reply.body, secret);
   return body.empty() ? fmt::format("HTTP {}", reply.status)
                       : fmt::format("HTTP {}: {}", reply.status, body);
 }
@@ -70,7 +82,7 @@ Kind kind_of(int status) {
   }
 }
 
-Verdict judge_success(const Reply& reply) {
+Verdict judge_success(const Reply& reply, std::string_view secret) {
   BodyVerdict body = read_success_body(reply.body, reply.body.size() >= max_reply_bytes);
   Verdict verdict;
   switch (body.kind) {
@@ -80,7 +92,10 @@ Verdict judge_success(const Reply& reply) {
     case BodyVerdict::Kind::partly:
       verdict.kind = Kind::delivered;
       verdict.rejected_message_ids = std::move(body.message_ids);
-      for (const std::string& reason : body.reasons) verdict.rejected_reasons.push_back(shown(reason));
+      for (const std::string& reason : body.reasons) verdict.rejected_reasons.push_back(shown(reason, secret));
+      break;
+    case BodyVerdict::Kind::refused:
+      verdict.kind = Kind::refuse;
       break;
     case BodyVerdict::Kind::not_taken:
       verdict.kind = Kind::retry;
@@ -90,18 +105,18 @@ Verdict judge_success(const Reply& reply) {
       verdict.kind = Kind::bisect;
       break;
   }
-  verdict.reason = reason_for(reply);
+  verdict.reason = reason_for(reply, secret);
   return verdict;
 }
 
-Verdict judge_reply(const Reply& reply, std::chrono::system_clock::time_point now) {
+Verdict judge_reply(const Reply& reply, std::chrono::system_clock::time_point now, std::string_view secret) {
   Verdict verdict;
   if (reply.status >= 200 && reply.status < 300) {
-    verdict = judge_success(reply);
+    verdict = judge_success(reply, secret);
   } else {
     verdict.kind = kind_of(reply.status);
     verdict.too_many = reply.status == 429;
-    verdict.reason = reason_for(reply);
+    verdict.reason = reason_for(reply, secret);
   }
   if (verdict.kind == Kind::retry && reply.retry_after) {
     verdict.wait = parse_retry_after(*reply.retry_after, now);
@@ -112,19 +127,19 @@ Verdict judge_reply(const Reply& reply, std::chrono::system_clock::time_point no
 Verdict judge_silence(const NoReply& silence) {
   Verdict verdict;
   verdict.kind = silence.kind == NoReply::Kind::unreachable ? Kind::retry : Kind::give_up;
-  verdict.reason = describe(silence);
+  verdict.reason = describe(silence, {});
   return verdict;
 }
 
 }  // namespace
 
-std::string describe(const Answer& answer) {
-  if (const auto* reply = std::get_if<Reply>(&answer)) return reason_for(*reply);
-  return shown(std::get<NoReply>(answer).what);
+std::string describe(const Answer& answer, std::string_view secret) {
+  if (const auto* reply = std::get_if<Reply>(&answer)) return reason_for(*reply, secret);
+  return shown(std::get<NoReply>(answer).what, secret);
 }
 
-Verdict judge(const Answer& answer, std::chrono::system_clock::time_point now) {
-  if (const auto* reply = std::get_if<Reply>(&answer)) return judge_reply(*reply, now);
+Verdict judge(const Answer& answer, std::chrono::system_clock::time_point now, std::string_view secret) {
+  if (const auto* reply = std::get_if<Reply>(&answer)) return judge_reply(*reply, now, secret);
   return judge_silence(std::get<NoReply>(answer));
 }
 

@@ -1,13 +1,14 @@
 // What a receiver's answer means: one pure function, tested as a table.
 //
 // Sources of the rules: README, "When things go wrong"; Segment's HTTP API, "Errors"; RudderStack's
-// gateway; Jitsu's ingest, which answers 200 with "ok": false and names the events that failed.
+// gateway; Jitsu's ingest, which answers 200 with "ok": false and names the events that failed. docs/receivers.md.
 
 #pragma once
 
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ship/transport.hpp"
@@ -30,10 +31,11 @@ struct Verdict {
   std::vector<std::string> rejected_reasons;       // of each of them
 };
 
-// What came back, for messages: control characters escaped, a long body cut.
-[[nodiscard]] std::string describe(const Answer& answer);
+// What came back, for messages: control characters escaped, a long body cut, and `secret` nowhere in it. Jitsu's
+// refusal of a write key shows the key.
+[[nodiscard]] std::string describe(const Answer& answer, std::string_view secret);
 
-// `now` is for a Retry-After given as a date.
-[[nodiscard]] Verdict judge(const Answer& answer, std::chrono::system_clock::time_point now);
+// `now` is for a Retry-After given as a date; `secret` is kept out of the reasons.
+[[nodiscard]] Verdict judge(const Answer& answer, std::chrono::system_clock::time_point now, std::string_view secret);
 
 }  // namespace sent
