@@ -1,4 +1,4 @@
-// The README's table of guarantees names tests that exist.
+// The README's table of guarantees and the page on receivers name tests that exist.
 
 #include <gtest/gtest.h>
 
@@ -48,6 +48,14 @@ TEST(Guarantees, EachNamesATestThatExists) {
     EXPECT_FALSE(named.empty()) << rows[i];
     for (const auto& test : named) EXPECT_TRUE(known.contains(test)) << test;
   }
+}
+
+TEST(ReceiversPage, NamesTestsThatExist) {
+  const std::string page = read_project_file("docs/receivers.md");
+  const auto named = matches(page, std::regex(R"(`([A-Z]\w+\.[A-Z]\w+)`)"), "$1");
+  EXPECT_GT(named.size(), 25U);
+  const auto known = all_tests();
+  for (const auto& test : named) EXPECT_TRUE(known.contains(test)) << test;
 }
 
 }  // namespace
