@@ -3,6 +3,7 @@
 #include "ledger/deployment.hpp"
 #include "model/failure.hpp"
 #include "read/postgres_usage_source.hpp"
+#include "run/backfill_effects.hpp"
 #include "run/commands.hpp"
 #include "run/dry_run.hpp"
 #include "run/patience.hpp"
@@ -48,6 +49,8 @@ ExitCode execute_dry_run(const Command& command, const Config& config, Log& log,
   DryRunTotals totals = dry_run(*delivery.dry_run, config, *usage, units, rules, check, filter_of(delivery), patience, times,
                                 stdout, found);
   for (const DayFacts& day : agenda.days) totals.days.push_back(day.day);
+  for (const auto& effect : effects_of(command, config, agenda, ledger.get(), now.instant))
+    totals.warnings.push_back(describe(effect));
   log_findings(log, found);
   check.log_violations(log);
   log_rows(log, totals.rows, found);
