@@ -45,6 +45,12 @@ std::vector<std::pair<std::string, std::string>> values_of(const PresetRow& row)
 
 }  // namespace
 
+std::vector<Preset> presets() {
+  std::vector<Preset> all;
+  for (const auto& row : rows) all.push_back(row.preset);
+  return all;
+}
+
 std::optional<Preset> find_preset(std::string_view name) {
   for (const auto& row : rows) {
     if (row.name == name) return row.preset;

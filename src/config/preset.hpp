@@ -15,6 +15,8 @@
 
 namespace sent {
 
+// All there are.
+[[nodiscard]] std::vector<Preset> presets();
 [[nodiscard]] std::optional<Preset> find_preset(std::string_view name);
 [[nodiscard]] std::string_view preset_name(Preset preset);
 // Of either region.
