@@ -29,6 +29,7 @@ const std::map<std::string, Names> allowed{
     {"report", {"check", "encode", "expand"}},  // limits of a batch
     {"metrics", {"report"}},
     {"tracking_plan", {"config"}},
+    {"manual", {"cli", "config"}},
     {"run", {"check", "cli", "config", "encode", "expand", "ledger", "log", "metrics", "plan", "read", "report", "ship",
              "tracking_plan"}},
 };
@@ -41,7 +42,7 @@ const std::map<std::string, Names> owners{
     {"pqxx", {"ledger/session.cpp"}},
     {"libpq-fe", {"read/postgres_connection.cpp"}},
     {"spdlog", {"log/log.cpp"}},
-    {"CLI/", {"cli/command_line.cpp"}},
+    {"CLI/", {"cli/command_description.cpp", "cli/command_line.cpp"}},
     {"toml++", {"config/config_file.cpp"}},
     {"libdeflate", {"encode/gzip.cpp"}},
     {"prometheus/", {"metrics/exposition.cpp", "metrics/prometheus_families.hpp", "metrics/pushgateway.cpp"}},
