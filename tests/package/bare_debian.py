@@ -103,7 +103,8 @@ class BareDebian:
         return run("chroot", self.folder, *command, env=ENVIRONMENT)
 
     def apt_get(self, *arguments):
-        return self.run("apt-get", "-q", "-y", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends", *arguments)
+        return self.run("apt-get", "-q", "-y", "-o", "Dpkg::Use-Pty=0", "-o", "Dpkg::Options::=--force-unsafe-io",
+                        "--no-install-recommends", *arguments)
 
     def remove(self):
         shutil.rmtree(self.folder, ignore_errors=True)
