@@ -10,7 +10,7 @@ find_program(GZIP gzip REQUIRED)
 string(TIMESTAMP SENT_MANUAL_DATE "%Y-%m-%d" UTC)
 
 add_custom_command(OUTPUT ${SENT_MANUAL_PAGES} ${SENT_COMPLETION}
-  COMMAND sent_manual_writer ${SENT_MANUAL_DATE} ${SENT_MANUAL} VERBATIM)
+  COMMAND sent_manual_writer ${SENT_MANUAL_DATE} ${SENT_MANUAL} DEPENDS sent_manual_writer VERBATIM)
 foreach(page IN LISTS SENT_MANUAL_PAGES)
   # Without name and time, so that the same page makes the same file.
   add_custom_command(OUTPUT ${page}.gz COMMAND ${GZIP} -9nkf ${page} DEPENDS ${page} VERBATIM)

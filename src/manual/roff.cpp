@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t line_width = 78;
 
 // Characters that roff or its output devices take for something else.
-std::string_view escaped(char c) {
+std::string_view sequence_for(char c) {
   switch (c) {
     case '\\': return "\\(rs";
     case '-': return "\\-";
@@ -24,9 +24,19 @@ std::string_view escaped(char c) {
   }
 }
 
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const auto sequence = sequence_for(c);
+    if (sequence.empty()) result += c;
+    result += sequence;
+  }
+  return result;
+}
+
 bool ends_sentence(std::string_view word) { return word.ends_with('.'); }
 
-// Words → lines. A line that roff would take for a request is kept from it by plain().
+// Words → lines, none of which roff takes for a request.
 std::string filled(std::string_view set) {
   std::istringstream words{std::string(set)};
   std::string lines;
@@ -46,26 +56,25 @@ std::string filled(std::string_view set) {
 
 std::string plain(std::string_view text) {
   std::string result;
-  for (const char c : text) {
-    const bool starts_line = result.empty() || result.back() == '\n';
+  bool starts_line = true;
+  for (const char c : escaped(text)) {
     if (c == '.' && starts_line) result += "\\&";
-    const auto sequence = escaped(c);
-    if (sequence.empty()) result += c;
-    result += sequence;
+    result += c;
+    starts_line = c == '\n';
   }
   return result;
 }
 
-std::string bold(std::string_view text) { return fmt::format("\\fB{}\\fR", plain(text)); }
+std::string bold(std::string_view text) { return fmt::format("\\fB{}\\fR", escaped(text)); }
 
-std::string italic(std::string_view text) { return fmt::format("\\fI{}\\fR", plain(text)); }
+std::string italic(std::string_view text) { return fmt::format("\\fI{}\\fR", escaped(text)); }
 
 std::string prose(std::string_view text) {
   std::string set;
   for (bool in_bold = false; !text.empty(); in_bold = !in_bold) {
     const auto end = text.find('`');
     const auto part = text.substr(0, end);
-    set += in_bold ? bold(part) : plain(part);
+    set += in_bold ? bold(part) : escaped(part);
     text = end == std::string_view::npos ? "" : text.substr(end + 1);
   }
   return filled(set);
