@@ -4,9 +4,9 @@ BUILD_PACKAGES="g++ cmake ninja-build ccache pkg-config libpqxx-dev libpq-dev li
   prometheus-cpp-dev"
 # What cpack needs beside them.
 PACKAGE_PACKAGES="dpkg-dev file gzip"
-TEST_PACKAGES="$PACKAGE_PACKAGES libfaketime libgtest-dev postgresql-15 postgresql-client-15 pgbouncer tinyproxy-bin nginx-light python3 python3-yaml
-  python3-jsonschema json-schema-test-suite chromium-headless-shell prometheus prometheus-pushgateway systemd
-  util-linux ca-certificates debootstrap man-db groff-base mandoc zsh"
+TEST_PACKAGES="$PACKAGE_PACKAGES libfaketime libgtest-dev postgresql-15 postgresql-client-15 pgbouncer tinyproxy-bin
+  nginx-light python3 python3-yaml python3-jsonschema json-schema-test-suite chromium-headless-shell prometheus
+  prometheus-pushgateway systemd util-linux ca-certificates debootstrap man-db groff-base mandoc zsh"
 # Debian's kubectl, unless there is one from elsewhere, which would be in its way.
 command -v kubectl >/dev/null || TEST_PACKAGES="$TEST_PACKAGES kubernetes-client"
 BENCH_PACKAGES="libbenchmark-dev postgresql-15 postgresql-client-15 nginx-light python3 util-linux"

@@ -1,5 +1,5 @@
-// Writes what a package has beside the program and is made of the program's declarations: its manual pages and what shells
-// complete. Run by the build, not installed.
+// Writes what a package has beside the program and is made of the program's declarations: its manual pages and what
+// shells complete. Run by the build, not installed.
 //
 //   sent_manual_writer DATE FOLDER
 

@@ -155,7 +155,8 @@ std::string exit_code_table() {
 void add_global_options(CLI::App& app, Given& given) {
   app.set_help_flag("-h,--help", "print this and exit");
   app.set_version_flag("--version", version, "print the version and exit");
-  app.add_option("--config", given.config, "TOML file; docs/settings.md or sent-source-data.toml(5) lists what it can hold")
+  app.add_option("--config", given.config,
+                 "TOML file; docs/settings.md or sent-source-data.toml(5) lists what it can hold")
       ->type_name(placeholder::file)
       ->envname("SENT_SOURCE_DATA_CONFIG");
   app.add_option("--set", given.settings,
@@ -210,11 +211,14 @@ void add_commands(CLI::App& app, Given& given) {
   auto* const replay = app.add_subcommand("replay", "send rejected events again, with the same ids and bytes");
   replay->add_option("--day", given.day, "only those of this day, as YYYY-MM-DD; default: all")->type_name(day);
   auto* const status = app.add_subcommand("status", "which days are delivered, partial, missing or have rejected events");
-  status->add_option("--from", given.from, "first day, as YYYY-MM-DD; default: thirty days, or since the first that was begun")
+  status
+      ->add_option("--from", given.from,
+                   "first day, as YYYY-MM-DD; default: thirty days, or since the first that was begun")
       ->type_name(day);
   status->add_option("--to", given.to, "last day, as YYYY-MM-DD; default: yesterday")->type_name(day);
   status->add_flag("--json", given.json, "print one JSON document");
-  status->add_option("--html", given.html, "and write a page that needs no network into this file")->type_name(placeholder::file);
+  status->add_option("--html", given.html, "and write a page that needs no network into this file")
+      ->type_name(placeholder::file);
   auto* const migrate = app.add_subcommand("migrate", "create or upgrade the ledger");
   migrate->add_flag("--with-contract", given.with_contract,
                     "and create the reference input tables");

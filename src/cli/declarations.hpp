@@ -10,7 +10,7 @@ class App;
 
 namespace sent {
 
-// Calls `visit` with what parse_command_line() knows: commands and options of every level. Pure but for what `visit` does.
+// Calls `visit` with what parse_command_line() knows: commands and options of every level. Pure but for `visit`.
 void visit_declarations(const std::function<void(const CLI::App&)>& visit);
 
 }  // namespace sent

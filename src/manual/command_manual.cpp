@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <cctype>
+
 #include "manual/roff.hpp"
 #include "model/exit_code.hpp"
 
@@ -14,6 +17,9 @@ constexpr std::string_view description =
     "`Sent Source Data` is sent to a Segment-compatible HTTP API. Counters are read from PostgreSQL; a ledger there "
     "tells which days are delivered, so that `run` is safe to repeat: a day that is complete is not sent again, one "
     "that was interrupted continues where it stopped.";
+
+constexpr std::string_view state_spoken_of =
+    "It speaks of the state of the day or range asked for, whether this run or an earlier one did the work.";
 
 constexpr std::string_view examples =
     "sent-source-data migrate --with-contract\n"
@@ -28,11 +34,16 @@ struct File {
 };
 
 constexpr std::array files{
-    File{"/etc/sent-source-data/sent-source-data.toml", "Settings, as the systemd units read them. They are yours to write; elsewhere `--config` says where they are."},
+    File{"/etc/sent-source-data/sent-source-data.toml",
+         "Settings, as the systemd units read them. "
+         "They are yours to write; elsewhere `--config` says where they are."},
     File{"/etc/sent-source-data/write-key", "The receiver's write key, as the systemd units read it."},
-    File{"/usr/share/doc/sent-source-data/examples/sent-source-data.toml", "An example of the settings, which names all."},
-    File{"/usr/share/sent-source-data/sql", "The statements that the program has built in, reference tables and examples of views."},
-    File{"/usr/share/sent-source-data/tracking-plan", "The tracking plan that the program has built in, a rule in each file. A copy of it is a plan of your own: `plan.directory`."},
+    File{"/usr/share/doc/sent-source-data/examples/sent-source-data.toml",
+         "An example of the settings, which names all."},
+    File{"/usr/share/sent-source-data/sql",
+         "The statements that the program has built in, reference tables and examples of views."},
+    File{"/usr/share/sent-source-data/tracking-plan",
+         "The tracking plan that the program has built in, a rule in each file. A copy of it is a plan of your own: `plan.directory`."},
 };
 
 std::string tag_of(const OptionDescription& option) {
@@ -121,7 +132,7 @@ std::string command_manual(const CommandDescription& program, std::string_view d
   page.section("COMMANDS");
   add_commands(page, program);
   page.section("EXIT STATUS");
-  page.set_line(roff::prose("It speaks of the state of the day or range asked for, whether this run or an earlier one did the work."));
+  page.set_line(roff::prose(state_spoken_of));
   for (const auto& [code, meaning] : exit_codes) {
     page.item(roff::bold(std::to_string(static_cast<int>(code))), meaning);
   }

@@ -81,8 +81,8 @@ std::string prose(std::string_view text) {
 }
 
 Page::Page(std::string_view title, int section, std::string_view date, std::string_view manual)
-    : text_(fmt::format(".TH \"{}\" \"{}\" \"{}\" \"sent\\-source\\-data {}\" \"{}\"\n.nh\n.ad l\n", plain(title), section,
-                        date, SENT_VERSION, plain(manual))) {}
+    : text_(fmt::format(".TH \"{}\" \"{}\" \"{}\" \"sent\\-source\\-data {}\" \"{}\"\n.nh\n.ad l\n", plain(title),
+                        section, date, SENT_VERSION, plain(manual))) {}
 
 void Page::section(std::string_view heading) { text_ += fmt::format(".SH \"{}\"\n", plain(heading)); }
 

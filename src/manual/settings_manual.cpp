@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::string_view form =
     "The file is TOML: a line `[section]` for each section, `key = value` below it, `#` before a comment. Texts, "
-    "durations, times and sizes with a unit are quoted; whole numbers, true and false are not; a list stands in brackets. "
-    "All errors of a file are told at once.";
+    "durations, times and sizes with a unit are quoted; whole numbers, true and false are not; a list stands in "
+    "brackets. All errors of a file are told at once.";
 
 constexpr std::string_view example =
     "[database]\n"

@@ -83,7 +83,8 @@ std::string function_of(const CommandDescription& command, const std::string& fu
                        function, specifications);
   }
   std::string inner;
-  std::string text = function + "() {\n  local state line curcontext=$curcontext ret=1\n  local -A opt_args\n  local -a subcommands=(\n";
+  std::string text = function + "() {\n  local state line curcontext=$curcontext ret=1\n  local -A opt_args\n"
+                     "  local -a subcommands=(\n";
   for (const auto& each : command.commands) {
     text += fmt::format("    {}\n", quoted(each.name + ":" + escaped(each.help)));
     inner += function_of(each, function + "_" + each.name);
@@ -95,7 +96,8 @@ std::string settings_function(std::span<const Setting> all) {
   std::string text = "_sent_source_data_settings() {\n  local -a settings=(\n";
   for (const auto& setting : all) {
     const auto choices = setting.choices.empty() ? " " : fmt::format("({})", fmt::join(setting.choices, " "));
-    text += fmt::format("    {}\n", quoted(fmt::format("{}[{}]:value:{}", setting.name, escaped(setting.help), choices)));
+    const auto specification = fmt::format("{}[{}]:value:{}", setting.name, escaped(setting.help), choices);
+    text += fmt::format("    {}\n", quoted(specification));
   }
   return text + "  )\n  _values setting $settings\n}\n\n";
 }

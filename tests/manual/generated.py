@@ -36,4 +36,5 @@ def all_commands():
 
 def settings():
     """(name, default, wanted) of each, of the page in docs/."""
-    return re.findall(r"^\| `([\w.]+)` \| `?(.*?)`? \| (.*?) \| ", SETTINGS_PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    page = SETTINGS_PAGE.read_text(encoding="utf-8")
+    return re.findall(r"^\| `([\w.]+)` \| `?(.*?)`? \| (.*?) \| ", page, re.MULTILINE)

@@ -21,7 +21,8 @@ $(complete -p sent-source-data | sed 's/.*-F \\([^ ]*\\) .*/\\1/')
 def offered(line, folder="/"):
     """What bash offers behind `line`; its last word is the one to complete, empty after a blank."""
     words = [part for word in line.split(" ") for part in re.findall(r"=|[^=]+", word) or [""]]
-    done = subprocess.run(["bash", "--norc", "-c", ASK, "bash", *words], check=False, capture_output=True, text=True, cwd=folder)
+    done = subprocess.run(["bash", "--norc", "-c", ASK, "bash", *words], check=False, capture_output=True, text=True,
+                          cwd=folder)
     assert (done.returncode, done.stderr) == (0, ""), done
     return done.stdout.splitlines()
 
@@ -42,8 +43,8 @@ class Bash(unittest.TestCase):
 
     def test_offers_the_values_of_options(self):
         formats = ["ndjson", "pretty", "batch", "summary"]
-        for line, values in (("--log-format ", ["text", "json"]), ("--log-level w", ["warn"]), ("run --format ", formats),
-                             ("backfill --from 2026-01-01 --format=", formats), ("run --format=b", ["batch"]),
+        for line, values in (("--log-format ", ["text", "json"]), ("--log-level w", ["warn"]),
+                             ("run --format ", formats), ("backfill --from 2026-01-01 --format=", formats), ("run --format=b", ["batch"]),
                              ("plan export --format ", ["segment", "json-schema", "markdown"]),
                              ("run --date ", []), ("run --limit=", [])):
             self.assertEqual(offered(line), values, line)
@@ -79,10 +80,11 @@ class BashOnATerminal(unittest.TestCase):
         self.addCleanup(self.shell.close)
 
     def test_completes_by_the_tab_key(self):
-        for keys, line in (("ba\t", "backfill "), ("run --fo\tba\t", "run --format batch "), ("run --format=ba\t", "run --format=batch "),
-                           ("--set sink.gz\tt\t", "--set sink.gzip=true "), ("--config a\t", "--config a\\ job.toml "),
-                           ("--set=sink.preset=ru\t", "--set=sink.preset=rudderstack "), ("pl\tva\ta\t", "plan validate a\\ job.toml "),
-                           ("run --format=\t\t", "run --format=")):
+        for keys, line in (("ba\t", "backfill "), ("run --fo\tba\t", "run --format batch "),
+                           ("run --format=ba\t", "run --format=batch "), ("--config a\t", "--config a\\ job.toml "),
+                           ("--set sink.gz\tt\t", "--set sink.gzip=true "),
+                           ("--set=sink.preset=ru\t", "--set=sink.preset=rudderstack "),
+                           ("pl\tva\ta\t", "plan validate a\\ job.toml "), ("run --format=\t\t", "run --format=")):
             self.assertEqual(self.shell.line_after("sent-source-data " + keys), "sent-source-data " + line)
 
 

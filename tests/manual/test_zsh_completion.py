@@ -46,10 +46,12 @@ class Zsh(unittest.TestCase):
         return {word for word in (self.folder / "offered").read_text(encoding="utf-8").splitlines() if word}
 
     def test_completes_by_the_tab_key(self):
-        for keys, line in (("ba\t", "backfill "), ("run --fo\tba\t", "run --format=batch "), ("run --format ba\t", "run --format batch "),
+        for keys, line in (("ba\t", "backfill "), ("run --fo\tba\t", "run --format=batch "),
+                           ("run --format ba\t", "run --format batch "),
                            ("--set sink.gz\tt\t", "--set sink.gzip=true "), ("--config a\t", "--config a\\ job.toml "),
                            ("pl\tva\ta\t", "plan validate a\\ job.toml ")):
-            self.assertEqual(self.shell.line_after("sent-source-data " + keys).rstrip(), "sent-source-data " + line.rstrip())
+            self.assertEqual(self.shell.line_after("sent-source-data " + keys).rstrip(),
+                             "sent-source-data " + line.rstrip())
 
     def test_offers_commands_and_options(self):
         self.assertEqual(self.offered(""), set(commands_in(help_of())))
@@ -61,7 +63,8 @@ class Zsh(unittest.TestCase):
                 self.assertEqual(self.offered(" ".join(command) + " --"), everywhere | set(options_in(text)), command)
 
     def test_offers_values(self):
-        for line, values in (("--log-format ", {"text", "json"}), ("--log-level w", {"warn"}), ("plan export --format ", {"segment", "json-schema", "markdown"}),
+        for line, values in (("--log-format ", {"text", "json"}), ("--log-level w", {"warn"}),
+                             ("plan export --format ", {"segment", "json-schema", "markdown"}),
                              ("--set sink.preset=seg", {"segment-us", "segment-eu"}),
                              ("run --set ", {name for name, _, _ in settings()})):
             self.assertEqual(self.offered(line), values, line)

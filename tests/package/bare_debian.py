@@ -1,5 +1,5 @@
-"""A bare Debian 12 in a folder, made by debootstrap from the mirror that this machine's own apt uses. Nothing is mounted in it
-and no service starts. A copy is kept in the build folder for the next time.
+"""A bare Debian 12 in a folder, made by debootstrap from the mirror that this machine's own apt uses. Nothing is mounted in
+it and no service starts. A copy is kept in the build folder for the next time.
 """
 import os
 import shutil
@@ -14,9 +14,11 @@ from built import BUILD, run
 KEPT = BUILD / "bare-debian-12.tar"
 RELEASE = "bookworm"
 DEVICES = {"null": (1, 3), "zero": (1, 5), "full": (1, 7), "random": (1, 8), "urandom": (1, 9)}
-ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C", "HOME": "/root"}
+ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C",
+               "DEBIAN_FRONTEND": "noninteractive"}
 # Of apt's settings, those that say how this machine reaches its mirror.
-REACHING = ("Acquire::http::", "Acquire::https::", "Acquire::Check", "Acquire::Allow", "Acquire::Retries", "Acquire::Force")
+REACHING = ("Acquire::http::", "Acquire::https::", "Acquire::Check", "Acquire::Allow", "Acquire::Retries",
+            "Acquire::Force")
 
 
 def sources():
@@ -57,15 +59,15 @@ def require_a_way_to_make_it():
 
 def make(folder):
     [mirror, *_] = [uri for uri, suite, component in sources() if (suite, component) == (RELEASE, "main")]
-    done = subprocess.run(["debootstrap", "--variant=minbase", RELEASE, folder, mirror], env={**os.environ, **proxies()},
-                          check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(["debootstrap", "--variant=minbase", RELEASE, folder, mirror], check=False, text=True,
+                          env={**os.environ, **proxies()}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     for mounted in ("proc", "sys"):
         subprocess.run(["umount", "-q", f"{folder}/{mounted}"], check=False)
     if done.returncode != 0:
         raise unittest.SkipTest(f"debootstrap cannot make a Debian here: {done.stdout[-2000:]}")
     unfinished = KEPT.with_suffix(".unfinished")
-    run("tar", "-C", folder, "--exclude=./dev/*", "--exclude=./proc/*", "--exclude=./sys/*", "--exclude=./var/cache/apt/*",
-        "--exclude=./var/lib/apt/lists/*", "-cf", unfinished, ".")
+    left_out = ("dev", "proc", "sys", "var/cache/apt", "var/lib/apt/lists")
+    run("tar", "-C", folder, *(f"--exclude=./{path}/*" for path in left_out), "-cf", unfinished, ".")
     unfinished.rename(KEPT)
 
 

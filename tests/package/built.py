@@ -13,7 +13,8 @@ def run(*command, **options):
     """Its output; what it says when it fails is in the failure."""
     done = subprocess.run(command, check=False, capture_output=True, text=True, **options)
     if done.returncode != 0:
-        raise AssertionError(f"{' '.join(map(str, command))}: {done.returncode}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+        said = done.stdout[-4000:] + done.stderr[-4000:]
+        raise AssertionError(f"{' '.join(map(str, command))}: {done.returncode}\n{said}")
     return done.stdout
 
 

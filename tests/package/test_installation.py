@@ -12,7 +12,8 @@ from tree import difference, tree
 OF_THE_TIMER = ("/etc/systemd/system/timers.target.wants/sent-source-data.timer",
                 "/var/lib/systemd/timers/stamp-sent-source-data.timer")
 # As apt itself recommends ca-certificates.
-ALSO_WHAT_OTHERS_MERELY_RECOMMEND = ("-o", "APT::AutoRemove::RecommendsImportant=false", "-o", "APT::AutoRemove::SuggestsImportant=false")
+ALSO_WHAT_OTHERS_MERELY_RECOMMEND = ("-o", "APT::AutoRemove::RecommendsImportant=false",
+                                     "-o", "APT::AutoRemove::SuggestsImportant=false")
 
 
 class Installation(unittest.TestCase):
@@ -44,13 +45,13 @@ class Installation(unittest.TestCase):
 
     def test_1_files_are_as_the_package_has_them(self):
         self.assertEqual(self.debian.run("dpkg", "--verify", "sent-source-data"), "")
-        self.assertEqual(self.debian.run("dpkg-query", "-W", "-f", "${Status}", "sent-source-data"), "install ok installed")
-        self.assertEqual(self.debian.run("apt-get", "check").count("E:"), 0)
+        self.debian.apt_get("check")
 
     def test_1_manual_pages_are_shown_and_name_files_that_are_there(self):
         text = ""
         for page in ("man1/sent-source-data.1.gz", "man5/sent-source-data.toml.5.gz"):
-            shown = run("man", "--warnings", "-l", self.inside("/usr/share/man/" + page), env={**os.environ, "MANWIDTH": "120"})
+            shown = run("man", "--warnings", "-l", self.inside("/usr/share/man/" + page),
+                        env={**os.environ, "MANWIDTH": "120"})
             self.assertIn("SEE ALSO", shown)
             text += shown
         named = set(re.findall(r"/usr/share/[\w/.-]*\w", text))
@@ -59,9 +60,10 @@ class Installation(unittest.TestCase):
             self.assertTrue(os.path.exists(self.inside(path)), path)
 
     def test_1_bash_completes_there(self):
-        script = ("source /usr/share/bash-completion/completions/sent-source-data; COMP_WORDS=(sent-source-data back); COMP_CWORD=1; "
-                  "_sent_source_data; echo $COMPREPLY; complete -p sent-source-data")
-        self.assertEqual(self.debian.run("bash", "-c", script), "backfill\ncomplete -F _sent_source_data sent-source-data\n")
+        script = ("source /usr/share/bash-completion/completions/sent-source-data; complete -p sent-source-data; "
+                  "COMP_WORDS=(sent-source-data back); COMP_CWORD=1; _sent_source_data; echo $COMPREPLY")
+        self.assertEqual(self.debian.run("bash", "-c", script),
+                         "complete -F _sent_source_data sent-source-data\nbackfill\n")
 
     def test_2_apt_get_remove_leaves_nothing_of_it(self):
         os.makedirs(self.inside("/var/lib/systemd/timers"))
@@ -71,7 +73,7 @@ class Installation(unittest.TestCase):
         self.debian.apt_get("remove", "sent-source-data")
         left = [path for path in tree(self.debian.folder) if "sent-source-data" in path]
         self.assertEqual(left, [])
-        self.assertEqual(self.debian.run("dpkg-query", "-W", "-f", "${db:Status-Status} ${Package}\n").count("sent-source-data"), 0)
+        self.assertNotIn("sent-source-data", self.debian.run("dpkg-query", "-W", "-f", "${Package}\n"))
 
     def test_3_apt_get_purge_and_autoremove_leave_the_bare_debian(self):
         self.debian.apt_get("install", "/tmp/package.deb")

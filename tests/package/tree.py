@@ -33,4 +33,6 @@ def tree(root):
 
 
 def difference(before, after):
-    return {path: (before.get(path), after.get(path)) for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    """Path → what was there and what is; nothing of what is the same."""
+    pairs = {path: (before.get(path), after.get(path)) for path in before.keys() | after.keys()}
+    return {path: pair for path, pair in pairs.items() if pair[0] != pair[1]}
