@@ -7,7 +7,8 @@ namespace sent {
 
 namespace {
 
-constexpr std::string_view head = R"sh(# bash completion for sent-source-data; generated from the declarations of its command line and its settings.
+constexpr std::string_view head =
+    R"sh(# bash completion for sent-source-data; generated from the declarations of its command line and its settings.
 
 # Sets commands, options and argument, the words that may follow command $1, and values: for each option that takes one,
 # what it may be, or <file>, <setting> or nothing.

@@ -43,7 +43,8 @@ constexpr std::array files{
     File{"/usr/share/sent-source-data/sql",
          "The statements that the program has built in, reference tables and examples of views."},
     File{"/usr/share/sent-source-data/tracking-plan",
-         "The tracking plan that the program has built in, a rule in each file. A copy of it is a plan of your own: `plan.directory`."},
+         "The tracking plan that the program has built in, a rule in each file. "
+         "A copy of it is a plan of your own: `plan.directory`."},
 };
 
 std::string tag_of(const OptionDescription& option) {

@@ -12,7 +12,8 @@ constexpr std::string_view head = R"sh(#compdef sent-source-data
 
 )sh";
 
-constexpr std::string_view dispatch = R"sh(  _arguments -C $_sent_source_data_options '1: :->command' '*:: :->rest' && ret=0
+constexpr std::string_view dispatch =
+    R"sh(  _arguments -C $_sent_source_data_options '1: :->command' '*:: :->rest' && ret=0
   case $state in
     command) _describe -t commands command subcommands && ret=0 ;;
     rest) (( $+functions[{0}_$line[1]] )) && {0}_$line[1] && ret=0 ;;

@@ -44,7 +44,8 @@ class Bash(unittest.TestCase):
     def test_offers_the_values_of_options(self):
         formats = ["ndjson", "pretty", "batch", "summary"]
         for line, values in (("--log-format ", ["text", "json"]), ("--log-level w", ["warn"]),
-                             ("run --format ", formats), ("backfill --from 2026-01-01 --format=", formats), ("run --format=b", ["batch"]),
+                             ("run --format ", formats), ("backfill --from 2026-01-01 --format=", formats),
+                             ("run --format=b", ["batch"]),
                              ("plan export --format ", ["segment", "json-schema", "markdown"]),
                              ("run --date ", []), ("run --limit=", [])):
             self.assertEqual(offered(line), values, line)

@@ -1,5 +1,5 @@
-"""A bare Debian 12 in a folder, made by debootstrap from the mirror that this machine's own apt uses. Nothing is mounted in
-it and no service starts. A copy is kept in the build folder for the next time.
+"""A bare Debian 12 in a folder, made by debootstrap from the mirror that this machine's own apt uses. Nothing is
+mounted in it and no service starts. A copy is kept in the build folder for the next time.
 """
 import os
 import shutil

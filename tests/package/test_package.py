@@ -81,7 +81,8 @@ class Package(unittest.TestCase):
     def test_has_units_that_start_its_program(self):
         with tempfile.TemporaryDirectory() as folder:
             run("dpkg-deb", "--extract", package(), folder)
-            shutil.copytree("/lib/systemd/system", folder + "/usr/lib/systemd/system", symlinks=True, dirs_exist_ok=True)
+            shutil.copytree("/lib/systemd/system", folder + "/usr/lib/systemd/system", symlinks=True,
+                            dirs_exist_ok=True)
             self.assertEqual(complaints(folder), "")
             os.remove(folder + "/usr/bin/sent-source-data")
             self.assertIn("sent-source-data is not executable", complaints(folder))
