@@ -10,7 +10,7 @@ SKIPPED = 77
 
 def main(folder):
     result = unittest.TextTestRunner(verbosity=2).run(unittest.TestLoader().discover(folder))
-    if not result.wasSuccessful() or result.testsRun == 0:
+    if not result.wasSuccessful() or result.testsRun + len(result.skipped) == 0:
         return 1
     for test, reason in result.skipped:
         print(f"SKIPPED, and so not tested: {test}: {reason}", file=sys.stderr)
