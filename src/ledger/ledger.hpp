@@ -18,6 +18,7 @@
 #include "config/config.hpp"
 #include "encode/batch.hpp"
 #include "encode/message_id.hpp"
+#include "ledger/ledger_use.hpp"
 #include "model/day.hpp"
 #include "model/day_plan.hpp"
 #include "model/patience.hpp"
@@ -114,8 +115,10 @@ class Ledger {
   virtual void end_run(RunNo run, int exit_code, std::uint64_t delivered, std::uint64_t rejected) = 0;
 };
 
-// Throws Failure(usage) when there is no ledger, or it is older or newer than this program.
+// Throws Failure(usage) when there is no ledger, it is older or newer than this program, or the role lacks a privilege
+// for `use`.
 // `worker` names this process in its claims; no other process may bear the same name.
-[[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const Config& config, std::string worker, Patience patience);
+[[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const Config& config, std::string worker, LedgerUse use,
+                                                          Patience patience);
 
 }  // namespace sent

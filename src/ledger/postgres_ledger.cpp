@@ -84,12 +84,12 @@ void add_fan_outs(Transaction& transaction, Day day, const std::string& kind, st
 
 class PostgresLedger final : public Ledger {
  public:
-  PostgresLedger(const Config& config, std::string worker, Patience patience)
+  PostgresLedger(const Config& config, std::string worker, LedgerUse use, Patience patience)
       : session_(ledger_url(config), config.database.connect_timeout),
         patience_(std::move(patience)),
         lease_(seconds_of(config.job.lease)),
         worker_(std::move(worker)) {
-    const auto deployment = find_deployment(session_, patience_);
+    const auto deployment = find_deployment(session_, use, patience_);
     check_version(deployment);
     name_space_ = deployment->name_space;
   }
@@ -272,8 +272,9 @@ class PostgresLedger final : public Ledger {
 
 }  // namespace
 
-std::unique_ptr<Ledger> make_postgres_ledger(const Config& config, std::string worker, Patience patience) {
-  return std::make_unique<PostgresLedger>(config, std::move(worker), std::move(patience));
+std::unique_ptr<Ledger> make_postgres_ledger(const Config& config, std::string worker, LedgerUse use,
+                                             Patience patience) {
+  return std::make_unique<PostgresLedger>(config, std::move(worker), use, std::move(patience));
 }
 
 }  // namespace sent

@@ -36,6 +36,8 @@ struct RelationFacts {
   bool is_there = false;
   std::vector<ColumnFacts> columns;    // those of the contract, in its order
   std::optional<std::string> refusal;  // what the server says of the statement that reads it; none: it takes it
+  // What it says of a privilege on what is behind a view that this role itself may read; none: nothing.
+  std::optional<std::string> denial = std::nullopt;
 };
 
 struct RelationPrivileges {

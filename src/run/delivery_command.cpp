@@ -35,7 +35,7 @@ ExitCode execute_delivery(const Command& command, const Config& config, Log& log
   const Patience patience = patience_of(config.database, clock, log, random_seed(), signals.stop());
   Calendar calendar(config, patience);
   const auto now = read_clock(calendar, clock, log);
-  const auto ledger = make_postgres_ledger(config, worker_name(), patience);
+  const auto ledger = make_postgres_ledger(config, worker_name(), LedgerUse::delivering, patience);
   const Agenda agenda = agenda_for(command, config, calendar, now, ledger.get());
   const auto usage = make_postgres_usage_source(config, agenda.relations, signals.stop());
   Shipper shipper(config.sink, {config.job.grace, true}, transports_of(config), clock, random_seed(), signals.stop(),

@@ -15,7 +15,7 @@ namespace {
 
 // None when the database has no ledger yet.
 std::unique_ptr<Ledger> find_ledger(const Config& config, Log& log, const Patience& patience) {
-  if (find_name_space(config)) return make_postgres_ledger(config, worker_name(), patience);
+  if (find_name_space(config)) return make_postgres_ledger(config, worker_name(), LedgerUse::reading, patience);
   if (config.event.namespace_uuid.empty()) {
     log.warn("there is no ledger yet: message ids are made in the nil namespace and will differ");
   }

@@ -42,7 +42,7 @@ void add_days(LedgerFacts& facts, const Config& config, Calendar& calendar, Ledg
 std::optional<LedgerFacts> ledger_facts(const Config& config, Log& log) {
   try {
     Calendar calendar(config, no_patience);
-    const auto ledger = make_postgres_ledger(config, worker_name(), no_patience);
+    const auto ledger = make_postgres_ledger(config, worker_name(), LedgerUse::reading, no_patience);
     LedgerFacts facts{std::nullopt, 0, ledger->rejected_count(all_days)};
     if (const auto first_day = ledger->first_day()) add_days(facts, config, calendar, *ledger, *first_day);
     return facts;

@@ -53,6 +53,9 @@ TEST(ContractChecks, NameWhateverIsWrongWithTheDdlThatMendsIt) {
     EXPECT_EQ(missing.outcome, is_optional(relation) ? CheckOutcome::ok : CheckOutcome::error);
     EXPECT_EQ(missing.hint.find("create table \"s\"." + relation) != std::string::npos, !is_optional(relation)) << missing.hint;
     relations = complete();
+    at(relations, relation).denial = "permission denied";
+    EXPECT_NE(only(judge_contract("s", relations)).hint.find("grant the owner select"), std::string::npos);
+    relations = complete();
     at(relations, relation).refusal = "it cannot be read";
     EXPECT_EQ(only(judge_contract("s", relations)).message, "it cannot be read");
     EXPECT_EQ(only(judge_contract("s", relations)).code, ExitCode::usage);
@@ -78,6 +81,7 @@ TEST(PrivilegeChecks, NameWhatIsLackingWithTheGrant) {
   EXPECT_EQ(schema.hint, "grant usage on schema \"s\" to \"r\";");
   const Check relations = judge_privileges("s", {"r", false, false, false, true, {reading, {"owners", false, false, false}}});
   EXPECT_EQ(relations.message, "role \"r\" may not read owners");
+  EXPECT_EQ(relations.hint, "grant select on \"s\".owners to \"r\";");
   EXPECT_EQ(relations.code, ExitCode::usage);
   EXPECT_EQ(judge_privileges("s", {"r", false, false, false, std::nullopt, {}}).outcome, CheckOutcome::skipped);
 }
