@@ -1,6 +1,6 @@
-# Compiles every statement of sql/ into the program: sql/read/sources.sql becomes sent::sql::read_sources.
+# Compiles every statement of sql/ into the program: sql/read/sources.sql becomes sent::sql::read_sources. What psql runs stays out.
 file(GLOB_RECURSE SENT_SQL_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/sql/*.sql)
-list(FILTER SENT_SQL_FILES EXCLUDE REGEX "/sql/(examples|sample)/")
+list(FILTER SENT_SQL_FILES EXCLUDE REGEX "/sql/(examples/|sample/|roles\\.sql$)")
 list(SORT SENT_SQL_FILES)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SENT_SQL_FILES})
 

@@ -1,3 +1,5 @@
--- One row: whether the ledger is there. Asked before deployment.sql, which needs it.
--- A look-up in the catalogue.
-select to_regclass('sent_source_data.deployment') is not null
+-- One row: whether the ledger is there, also when this role may not use it. Asked before deployment.sql, which needs
+-- it. A look-up in the catalogue.
+select exists (select from pg_catalog.pg_class c
+               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+               where n.nspname = 'sent_source_data' and c.relname = 'deployment')

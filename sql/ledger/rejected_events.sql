@@ -1,8 +1,13 @@
 -- The next rejected events of a day: source, user, message id, payload, status, reason; by source, then user, both bytewise
--- ascending. $1: day; $2, $3: the source and user they come after; $4: how many.
+-- ascending. No more of them than have so many bytes of payload together, but one at least.
+-- $1: day; $2, $3: the source and user they come after; $4: how many; $5: how many bytes.
 -- By the primary key of rejected_events.
 select source_id, user_id, message_id::text, payload, status, reason
-from sent_source_data.rejected_events
-where day = $1::date and (source_id, user_id) > ($2::text, $3::text)
+from (select *, sum(octet_length(payload)) over (order by source_id, user_id) - octet_length(payload) as bytes_before
+      from (select *
+            from sent_source_data.rejected_events
+            where day = $1::date and (source_id, user_id) > ($2::text, $3::text)
+            order by source_id, user_id
+            limit $4::bigint) next) page
+where bytes_before < $5::bigint
 order by source_id, user_id
-limit $4::bigint

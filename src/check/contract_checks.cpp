@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "read/contract.hpp"
+#include "read/privileges.hpp"
 
 namespace sent {
 
@@ -13,7 +14,7 @@ namespace {
 
 constexpr std::string_view contract = "contract";
 constexpr std::string_view excess = "excess_privileges";
-constexpr std::string_view role_hint = "read as a role that may select and nothing else, see sql/contract/reader_role.sql";
+constexpr std::string_view role_hint = "read as a role that may select and nothing else, see sql/roles.sql";
 
 std::string types_of(const RelationFacts& relation) {
   std::string types;
@@ -30,13 +31,13 @@ Check all_missing(const std::string& schema, const std::vector<RelationFacts>& r
     if (!is_optional(relation.name)) ddl += " " + create_table(schema, relation.name);
   }
   return failed(contract, ExitCode::usage, fmt::format("schema \"{}\" has none of the relations, or is not there", schema),
-                fmt::format("set database.schema to the one that has them, run `migrate --with-contract`, map your own by views (README, "
-                            "\"Your own database\"), or:{}", ddl));
+                fmt::format("set database.schema to the one that has them, run `migrate --with-contract`, map your own by "
+                            "views (docs/adopt.md), or:{}", ddl));
 }
 
 Check missing(const std::string& schema, const RelationFacts& relation) {
   return failed(contract, ExitCode::usage, fmt::format("relation {} is missing in schema \"{}\"", relation.name, schema),
-                fmt::format("map your own by a view (README, \"Your own database\"), run `migrate --with-contract`, or: {}",
+                fmt::format("map your own by a view (docs/adopt.md), run `migrate --with-contract`, or: {}",
                             create_table(schema, relation.name)));
 }
 
@@ -45,6 +46,10 @@ void judge_columns(Checks& checks, const std::string& schema, const RelationFact
     if (column.type) continue;
     checks.push_back(failed(contract, ExitCode::usage, fmt::format("column {}.{} is missing", relation.name, column.name),
                             "add it to the view, or: " + add_column(schema, relation.name, column.name)));
+  }
+  if (relation.denial) {
+    checks.push_back(failed(contract, ExitCode::usage, *relation.denial,
+                            "a view reads as its owner: grant the owner select on what is behind it"));
   }
   if (!relation.refusal) return;
   checks.push_back(failed(contract, ExitCode::usage, *relation.refusal,
@@ -82,15 +87,10 @@ Checks judge_contract(const std::string& schema, const std::vector<RelationFacts
 
 Check judge_privileges(const std::string& schema, const PrivilegeFacts& privileges) {
   if (!privileges.may_use_schema) return skipped("privileges", fmt::format("there is no schema \"{}\"", schema));
-  if (!*privileges.may_use_schema) {
-    return failed("privileges", ExitCode::usage, fmt::format("role \"{}\" may not use schema \"{}\"", privileges.role, schema),
-                  fmt::format("grant usage on schema \"{}\" to \"{}\";", schema, privileges.role));
-  }
   const auto unreadable = names_where(privileges, [](const auto& relation) { return !relation.may_read; });
-  if (unreadable.empty()) return passed("privileges", fmt::format("role \"{}\" may read every relation", privileges.role));
-  return failed("privileges", ExitCode::usage,
-                fmt::format("role \"{}\" may not read {}", privileges.role, fmt::join(unreadable, ", ")),
-                fmt::format("grant select on all tables in schema \"{}\" to \"{}\";", schema, privileges.role));
+  const auto lack = lack_of(privileges.role, schema, *privileges.may_use_schema, unreadable);
+  if (lack) return failed("privileges", ExitCode::usage, lack->message, lack->hint);
+  return passed("privileges", fmt::format("role \"{}\" may read every relation", privileges.role));
 }
 
 Checks judge_excess_privileges(const PrivilegeFacts& privileges) {
@@ -99,8 +99,7 @@ Checks judge_excess_privileges(const PrivilegeFacts& privileges) {
   };
   if (privileges.is_superuser) return {warn("is a superuser")};
   Checks checks;
-  if (privileges.may_create_databases) checks.push_back(warn("may create databases"));
-  if (privileges.may_create_roles) checks.push_back(warn("may create roles"));
+  for (const auto power : privileges.powers) checks.push_back(warn(std::string(power)));
   const auto owned = names_where(privileges, [](const auto& relation) { return relation.is_owner; });
   if (!owned.empty()) checks.push_back(warn(fmt::format("owns {}", fmt::join(owned, ", "))));
   const auto writable = names_where(privileges, [](const auto& relation) { return relation.may_write && !relation.is_owner; });

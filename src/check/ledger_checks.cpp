@@ -7,9 +7,9 @@ namespace sent {
 namespace {
 
 Check judge_version(const LedgerFacts& facts) {
-  if (!facts.deployment && !facts.may_create_schema) {
-    return failed("ledger", ExitCode::usage, "the database has none, and the role of ledger.url may not create one",
-                  "grant create on the database to that role (sql/contract/reader_role.sql), then run `sent-source-data migrate`");
+  if (!facts.deployment && !facts.lacking.empty()) {
+    return failed("ledger", ExitCode::usage, fmt::format("the database has none, and {}", described(facts.lacking)),
+                  fmt::format("run sql/roles.sql, or: {} Then run `sent-source-data migrate`", grants(facts.lacking)));
   }
   try {
     check_version(facts.deployment);
@@ -22,9 +22,8 @@ Check judge_version(const LedgerFacts& facts) {
 Check judge_ledger_privileges(const LedgerFacts& facts) {
   constexpr std::string_view name = "ledger_privileges";
   if (facts.lacking.empty()) return passed(name, "enough");
-  return failed(name, ExitCode::usage,
-                fmt::format("the role of ledger.url lacks, in schema sent_source_data, {}", fmt::join(facts.lacking, "; ")),
-                "let ledger.url be of the role that ran `migrate`, or grant it these");
+  return failed(name, ExitCode::usage, described(facts.lacking),
+                fmt::format("let ledger.url be of the role that ran `migrate`, or: {}", grants(facts.lacking)));
 }
 
 }  // namespace

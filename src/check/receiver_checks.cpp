@@ -6,6 +6,7 @@
 #include "model/day.hpp"
 #include "ship/endpoint.hpp"
 #include "ship/hints.hpp"
+#include "ship/refusal_hint.hpp"
 #include "ship/verdict.hpp"
 
 namespace sent {
@@ -46,7 +47,7 @@ Check accepted(const Config::Sink& sink, const std::string& answer) {
 
 Checks judge_receiver(const Config::Sink& sink, const std::variant<Reached, NoReply>& reached, system_clock::time_point now) {
   if (const auto* silence = std::get_if<NoReply>(&reached)) {
-    return {failed("receiver", ExitCode::receiver_unavailable, describe(*silence), std::string(hint_for(*silence))),
+    return {failed("receiver", ExitCode::receiver_unavailable, describe(*silence, Secrets(sink)), std::string(hint_for(*silence))),
             skipped("receiver_tls", "the receiver was not reached")};
   }
   const Endpoint endpoint = make_endpoint(sink, "");
@@ -62,8 +63,9 @@ Check judge_file(const std::string& path, bool may_write) {
 
 Check judge_test_event(const Config::Sink& sink, const Answer& answer) {
   constexpr std::string_view name = "test_event";
-  const Verdict verdict = judge(answer, {});
-  const std::string came_back = describe(answer);
+  const Secrets secrets(sink);
+  const Verdict verdict = judge(answer, {}, secrets);
+  const std::string came_back = describe(answer, secrets);
   switch (verdict.kind) {
     case Verdict::Kind::delivered:
       if (verdict.rejected_message_ids.empty()) return accepted(sink, came_back);
@@ -72,7 +74,8 @@ Check judge_test_event(const Config::Sink& sink, const Answer& answer) {
       return failed(name, ExitCode::receiver_refuses, "the receiver did not take it: " + came_back,
                     "check that sink.url is the receiver's batch endpoint, and what it says of the event");
     case Verdict::Kind::refuse:
-      return failed(name, ExitCode::receiver_refuses, "the receiver did not take it: " + came_back, "check sink.write_key and sink.url");
+      return failed(name, ExitCode::receiver_refuses, "the receiver did not take it: " + came_back,
+                    refusal_hint(sink, came_back));
     case Verdict::Kind::retry:
     case Verdict::Kind::give_up:
       break;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "config/authority.hpp"
 #include "config/preset.hpp"
 #include "ship/url.hpp"
 
@@ -49,6 +50,19 @@ std::optional<Check> judge_region(const Config::Sink& sink) {
   }
   return passed("region", fmt::format("{} is of {}; for a workspace of the other region it may answer 200 and drop the events", host,
                                       preset_name(sink.preset)));
+}
+
+std::optional<Check> judge_path(const Config::Sink& sink) {
+  const std::string_view wanted = preset_path(sink.preset);
+  if (wanted.empty()) return std::nullopt;
+  const std::string_view path = path_of(sink.url);
+  if (path.ends_with(wanted)) return passed("path", fmt::format("{} is where this receiver takes batches", path));
+  return warned("path",
+                fmt::format("sink.url has the path {}, and preset {} sends to one that ends in {}", path,
+                            preset_name(sink.preset), wanted),
+                sink.preset == Preset::jitsu
+                    ? "let sink.url end in it: elsewhere Jitsu takes a key of one part for a browser's"
+                    : "let sink.url end in it, unless what is there passes batches on");
 }
 
 Check judge_write_key(const Config::Sink& sink) {

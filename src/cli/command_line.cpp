@@ -1,13 +1,12 @@
-// The only file that includes CLI11.
-
 #include "cli/command_line.hpp"
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <map>
 
+#include "cli/declarations.hpp"
+#include "cli/placeholders.hpp"
 #include "model/failure.hpp"
 
 namespace sent {
@@ -18,33 +17,36 @@ constexpr const char* help_hint = "sent-source-data --help lists commands and op
 
 constexpr const char* version = "sent-source-data " SENT_VERSION;
 
-const std::map<std::string, DryRunFormat> formats{{"ndjson", DryRunFormat::ndjson},
-                                                  {"pretty", DryRunFormat::pretty},
-                                                  {"batch", DryRunFormat::batch},
-                                                  {"summary", DryRunFormat::summary}};
-const std::map<std::string, PlanFormat> plan_formats{{"segment", PlanFormat::segment},
-                                                     {"json-schema", PlanFormat::json_schema},
-                                                     {"markdown", PlanFormat::markdown}};
-const std::map<std::string, LogFormat> log_formats{{"text", LogFormat::text},
-                                                   {"json", LogFormat::json}};
-const std::map<std::string, LogLevel> log_levels{
-    {"trace", LogLevel::trace}, {"debug", LogLevel::debug}, {"info", LogLevel::info},
-    {"warn", LogLevel::warn},   {"error", LogLevel::error}, {"off", LogLevel::off}};
+// Name → value, in the order that help shows.
+template <typename Value>
+using Choices = std::vector<std::pair<std::string, Value>>;
 
-std::string names_of(const auto& map) {
+const Choices<DryRunFormat> formats{{"ndjson", DryRunFormat::ndjson},
+                                    {"pretty", DryRunFormat::pretty},
+                                    {"batch", DryRunFormat::batch},
+                                    {"summary", DryRunFormat::summary}};
+const Choices<PlanFormat> plan_formats{{"segment", PlanFormat::segment},
+                                       {"json-schema", PlanFormat::json_schema},
+                                       {"markdown", PlanFormat::markdown}};
+const Choices<LogFormat> log_formats{{"text", LogFormat::text}, {"json", LogFormat::json}};
+const Choices<LogLevel> log_levels{{"trace", LogLevel::trace}, {"debug", LogLevel::debug}, {"info", LogLevel::info},
+                                   {"warn", LogLevel::warn},   {"error", LogLevel::error}, {"off", LogLevel::off}};
+
+std::string names_of(const auto& choices, std::string_view separator) {
   std::string names;
-  for (const auto& [name, value] : map)
-    names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
+  for (const auto& [name, value] : choices) names += fmt::format("{}{}", names.empty() ? "" : separator, name);
   return names;
 }
 
+// The placeholder of an option whose values are all there are.
+std::string one_of(const auto& choices) { return names_of(choices, placeholder::choice_separator); }
+
 template <typename Value>
-Value choice(std::string_view option, const std::string& text,
-             const std::map<std::string, Value>& values) {
-  const auto found = values.find(text);
-  if (found != values.end()) return found->second;
-  throw Failure(ExitCode::usage,
-                fmt::format("{} {}: wanted is one of {}", option, text, names_of(values)), help_hint);
+Value choice(std::string_view option, const std::string& text, const Choices<Value>& choices) {
+  for (const auto& [name, value] : choices) {
+    if (name == text) return value;
+  }
+  throw Failure(ExitCode::usage, fmt::format("{} {}: wanted is one of {}", option, text, names_of(choices, ", ")), help_hint);
 }
 
 Day day_of(std::string_view option, const std::string& text) {
@@ -67,15 +69,17 @@ struct Given {
 void add_delivery_options(CLI::App& command, Given& given) {
   command.add_flag("--dry-run", given.dry_run,
                    "print the events that would be sent; send and write nothing");
-  command.add_option("--format", given.format,
-                     "of --dry-run: ndjson (default), pretty, batch or summary");
+  command.add_option("--format", given.format, "of --dry-run; default: ndjson")->type_name(one_of(formats));
   command.add_option("--limit", given.limit, "of --dry-run: print at most so many events")
-      ->check(CLI::NonNegativeNumber);
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber.description(""));
   command.add_option("--source", given.sources, "only this source; may be repeated")
+      ->type_name("ID")
       ->expected(1)
       ->allow_extra_args(false)
       ->take_all();
   command.add_option("--user", given.users, "only this user; may be repeated")
+      ->type_name("ID")
       ->expected(1)
       ->allow_extra_args(false)
       ->take_all();
@@ -153,16 +157,21 @@ std::string exit_code_table() {
 
 void add_global_options(CLI::App& app, Given& given) {
   app.set_help_flag("-h,--help", "print this and exit");
-  app.set_version_flag("--version", version);
-  app.add_option("--config", given.config, "TOML file; docs/settings.md lists what it can hold")
+  app.set_version_flag("--version", version, "print the version and exit");
+  app.add_option("--config", given.config,
+                 "TOML file; docs/settings.md or sent-source-data.toml(5) lists what it can hold")
+      ->type_name(placeholder::file)
       ->envname("SENT_SOURCE_DATA_CONFIG");
   app.add_option("--set", given.settings,
-                 "KEY=VALUE, a setting that overrides all other places; may be repeated")
+                 "a setting that overrides all other places; may be repeated")
+      ->type_name(placeholder::setting)
       ->expected(1)
       ->allow_extra_args(false)
       ->take_all();
-  app.add_option("--log-format", given.log_format, "text or json, on standard error");
-  app.add_option("--log-level", given.log_level, "trace, debug, info, warn, error or off");
+  app.add_option("--log-format", given.log_format, "of the log, on standard error; default: text")
+      ->type_name(one_of(log_formats));
+  app.add_option("--log-level", given.log_level, "what is logged, and all that is worse; default: info")
+      ->type_name(one_of(log_levels));
 }
 
 void add_plan_commands(CLI::App& app, Given& given) {
@@ -171,12 +180,15 @@ void add_plan_commands(CLI::App& app, Given& given) {
   plan->add_subcommand("list", "the plan's events, a line each");
   plan->add_subcommand("show", "the properties of one event, as a table")
       ->add_option("EVENT", given.event, "its name, such as \"Sent Source Data\"")
+      ->type_name("")
       ->required();
   plan->add_subcommand("export", "the whole plan as one document")
-      ->add_option("--format", given.plan_format, "segment (what its Public API takes), json-schema or markdown")
+      ->add_option("--format", given.plan_format, "of the document; segment is what its Public API takes")
+      ->type_name(one_of(plan_formats))
       ->required();
   plan->add_subcommand("validate", "check events, one JSON object a line; 3 when one is not as the plan wants it")
-      ->add_option("FILE", given.file, "the events; - is standard input")
+      ->add_option(placeholder::file, given.file, "the events; - is standard input")
+      ->type_name("")
       ->required();
 }
 
@@ -188,23 +200,30 @@ void add_check_command(CLI::App& app, Given& given) {
 }
 
 void add_commands(CLI::App& app, Given& given) {
+  constexpr const char* day = "DAY";
   auto* const run =
       app.add_subcommand("run", "send one day; default: yesterday, after any day that was missed");
-  run->add_option("--date", given.date, "the day, as YYYY-MM-DD");
+  run->add_option("--date", given.date, "the day, as YYYY-MM-DD")->type_name(day);
   add_delivery_options(*run, given);
   auto* const backfill = app.add_subcommand("backfill", "send a range of days");
-  backfill->add_option("--from", given.from, "first day, as YYYY-MM-DD")->required();
-  backfill->add_option("--to", given.to, "last day, as YYYY-MM-DD")->required();
+  backfill->add_option("--from", given.from, "first day, as YYYY-MM-DD")->type_name(day)->required();
+  backfill->add_option("--to", given.to, "last day, as YYYY-MM-DD")->type_name(day)->required();
   backfill->add_flag("--resend", given.resend,
                      "send days again that are complete, with the same ids");
   add_delivery_options(*backfill, given);
   auto* const replay = app.add_subcommand("replay", "send rejected events again, with the same ids and bytes");
-  replay->add_option("--day", given.day, "only those of this day, as YYYY-MM-DD; default: all");
+  replay->add_option("--day", given.day, "only those of this day, as YYYY-MM-DD; default: all")->type_name(day);
   auto* const status = app.add_subcommand("status", "which days are delivered, partial, missing or have rejected events");
-  status->add_option("--from", given.from, "first day, as YYYY-MM-DD; default: thirty days, or since the first that was begun");
-  status->add_option("--to", given.to, "last day, as YYYY-MM-DD; default: yesterday");
+  status
+      ->add_option("--from", given.from,
+                   "first day, as YYYY-MM-DD; default: thirty days, or since the first that was begun")
+      ->type_name(day);
+  status->add_option("--to", given.to, "last day, as YYYY-MM-DD; default: yesterday")->type_name(day);
   status->add_flag("--json", given.json, "print one JSON document");
-  status->add_option("--html", given.html, "and write a page that needs no network into this file; - is standard output, and then the page alone");
+  status
+      ->add_option("--html", given.html,
+                   "and write a page that needs no network into this file; - is standard output, and then the page alone")
+      ->type_name(placeholder::file);
   auto* const migrate = app.add_subcommand("migrate", "create or upgrade the ledger");
   migrate->add_flag("--with-contract", given.with_contract,
                     "and create the reference input tables");
@@ -251,17 +270,29 @@ Command command_of(const CLI::App& app, const Given& given) {
   return MigrateCommand{given.with_contract};
 }
 
-}  // namespace
+constexpr const char* summary = "Sends one Sent Source Data event for each user and source that had data, daily.";
 
-std::variant<Invocation, Notice> parse_command_line(std::span<const char* const> arguments) {
-  Given given;
-  CLI::App app("Sends one Sent Source Data event for each user and source that had data, daily.",
-               "sent-source-data");
+void declare(CLI::App& app, Given& given) {
   app.require_subcommand(1);
   app.fallthrough();
   app.footer(exit_code_table());
   add_global_options(app, given);
   add_commands(app, given);
+}
+
+}  // namespace
+
+void visit_declarations(const std::function<void(const CLI::App&)>& visit) {
+  Given given;
+  CLI::App app(summary, "sent-source-data");
+  declare(app, given);
+  visit(app);
+}
+
+std::variant<Invocation, Notice> parse_command_line(std::span<const char* const> arguments) {
+  Given given;
+  CLI::App app(summary, "sent-source-data");
+  declare(app, given);
   try {
     const auto own = arguments.subspan(std::min<std::size_t>(1, arguments.size()));
     app.parse(std::vector<std::string>(own.rbegin(), own.rend()));

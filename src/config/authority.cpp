@@ -36,6 +36,13 @@ std::string_view authority_of(std::string_view url) {
   return rest.substr(0, rest.find_first_of("/?#"));
 }
 
+std::string_view path_of(std::string_view url) {
+  const std::size_t begin = url.find_first_of("/?#", url.find("//") + 2);
+  if (begin == std::string_view::npos) return {};
+  const std::string_view rest = url.substr(begin);
+  return rest.substr(0, rest.find_first_of("?#"));
+}
+
 bool valid_port(std::string_view text) {
   const auto port = parse_integer(text);
   return port && *port >= 1 && *port <= 65535;

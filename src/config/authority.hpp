@@ -21,6 +21,8 @@ struct Authority {
 [[nodiscard]] std::string join_authority(std::string_view host, std::string_view port);
 // What stands between the // of a URL and its path, query or fragment.
 [[nodiscard]] std::string_view authority_of(std::string_view url);
+// What follows it, up to query or fragment: "/v1/batch", or nothing.
+[[nodiscard]] std::string_view path_of(std::string_view url);
 // Decimal, from 1 to 65535.
 [[nodiscard]] bool valid_port(std::string_view text);
 

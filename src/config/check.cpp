@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "config/authority.hpp"
 #include "config/preset.hpp"
 
 namespace sent {
@@ -51,12 +52,22 @@ void check_key(Errors& errors, const Config::Sink& sink, const Origin& origin) {
                       key, shortest_segment_key));
 }
 
+// A path of one's own may be a gateway's; none at all is the host where the path was forgotten.
+void check_url(Errors& errors, const Config::Sink& sink, const Origin& origin) {
+  require(errors, !sink.url.empty(), "sink.url is missing; this preset has none of its own");
+  const std::string_view path = preset_path(sink.preset);
+  if (sink.url.empty() || path.empty()) return;
+  require(errors, path_of(sink.url).size() > 1,
+          fmt::format("sink.url{} has no path; preset {} sends to one that ends in {}", origin("sink.url"),
+                      preset_name(sink.preset), path));
+}
+
 void check_receiver(Errors& errors, const Config::Sink& sink, const Origin& origin) {
   if (sink.preset == Preset::file) {
     require(errors, !sink.path.empty(), "sink.path is missing; preset file writes there");
     return;
   }
-  require(errors, !sink.url.empty(), "sink.url is missing; this preset has none of its own");
+  check_url(errors, sink, origin);
   check_key(errors, sink, origin);
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -94,9 +95,15 @@ std::optional<std::string> read_text_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   file.peek();  // opening a directory succeeds, reading it does not
   if (!file.is_open() || file.bad()) return std::nullopt;
-  std::ostringstream content;
-  if (!file.eof()) content << file.rdbuf();
-  return content.str();
+  std::string content;
+  for (std::array<char, 64 * 1024> block; file.read(block.data(), block.size()), file.gcount() > 0;) {
+    content.append(block.data(), static_cast<std::size_t>(file.gcount()));
+    if (content.size() > largest_text_file) {
+      errno = EFBIG;
+      return std::nullopt;
+    }
+  }
+  return content;
 }
 
 }  // namespace sent

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -23,7 +24,9 @@ struct FileValue {
 // Whether a setting of `kind` may be written so; a string suits all.
 [[nodiscard]] bool suits(const FileValue& value, Kind kind);
 
-// A whole file; nothing when it cannot be read, and errno says why.
+inline constexpr std::size_t largest_text_file = std::size_t{16} << 20U;
+// A whole file, or all that comes through a pipe; nothing when it cannot be read or is larger, as a device without end is,
+// and errno says why.
 [[nodiscard]] std::optional<std::string> read_text_file(const std::string& path);
 
 }  // namespace sent

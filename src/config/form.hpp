@@ -35,6 +35,7 @@ struct Form {
   Kind kind;
   std::string wanted;
   Store store;
+  std::vector<std::string> choices = {};  // every text there is, when they are few
 };
 
 // Texts that are accepted; nothing for any other. Pure.

@@ -11,7 +11,8 @@ namespace {
 struct PresetRow {
   Preset preset;
   std::string_view name;
-  std::string_view url;
+  std::string_view url;   // empty: the user's own
+  std::string_view path;  // that a URL ends with; empty: any
   std::string_view gzip;
   std::string_view max_event_bytes;
   std::string_view max_body_bytes;
@@ -20,14 +21,14 @@ struct PresetRow {
 };
 
 constexpr std::array rows{
-    PresetRow{Preset::segment_us, "segment-us", "https://api.segment.io/v1/batch", "true", "32000",
+    PresetRow{Preset::segment_us, "segment-us", "https://api.segment.io/v1/batch", "/v1/batch", "true", "32000",
               "475000", "500"},
     PresetRow{Preset::segment_eu, "segment-eu", "https://events.eu1.segmentapis.com/v1/batch",
-              "true", "32000", "475000", "500"},
-    PresetRow{Preset::rudderstack, "rudderstack", "", "true", "32000", "4000000", "0"},
-    PresetRow{Preset::jitsu, "jitsu", "", "true", "32000", "475000", "0"},
-    PresetRow{Preset::custom, "custom", "", "false", "32000", "475000", "0"},
-    PresetRow{Preset::file, "file", "", "false", "32000", "475000", "0"},
+              "/v1/batch", "true", "32000", "475000", "500"},
+    PresetRow{Preset::rudderstack, "rudderstack", "", "/v1/batch", "true", "32000", "4000000", "0"},
+    PresetRow{Preset::jitsu, "jitsu", "", "/api/s/s2s/batch", "true", "900000", "950000", "0"},
+    PresetRow{Preset::custom, "custom", "", "", "false", "32000", "475000", "0"},
+    PresetRow{Preset::file, "file", "", "", "false", "32000", "475000", "0"},
 };
 
 std::vector<std::pair<std::string, std::string>> values_of(const PresetRow& row) {
@@ -44,6 +45,12 @@ std::vector<std::pair<std::string, std::string>> values_of(const PresetRow& row)
 }
 
 }  // namespace
+
+std::vector<Preset> presets() {
+  std::vector<Preset> all;
+  for (const auto& row : rows) all.push_back(row.preset);
+  return all;
+}
 
 std::optional<Preset> find_preset(std::string_view name) {
   for (const auto& row : rows) {
@@ -65,6 +72,13 @@ std::string preset_names() {
   return names;
 }
 
+std::string_view preset_path(Preset preset) {
+  for (const auto& row : rows) {
+    if (row.preset == preset) return row.path;
+  }
+  return {};
+}
+
 std::vector<std::pair<std::string, std::string>> preset_values(Preset preset) {
   for (const auto& row : rows) {
     if (row.preset == preset) return values_of(row);
@@ -82,7 +96,8 @@ bool preset_sets(std::string_view setting) {
 std::string presets_reference() {
   std::string page = "## Presets\n\n| preset | sets |\n|---|---|\n";
   for (const auto& row : rows) {
-    std::string sets;
+    std::string sets =
+        row.url.empty() && !row.path.empty() ? fmt::format("`sink.url` your own, ending in {}", row.path) : "";
     for (const auto& [name, value] : values_of(row))
       sets += fmt::format("{}`{}` {}", sets.empty() ? "" : ", ", name, value);
     page += fmt::format("| `{}` | {} |\n", row.name, sets);

@@ -7,13 +7,8 @@
 
 namespace sent {
 
-namespace {
-
-constexpr std::string_view introduction = R"(# Settings
-
-<!-- generated from src/config/settings.cpp: run the tests with UPDATE_GOLDEN=1 -->
-
-Defaults, then the preset, the TOML file, the environment and `--set KEY=VALUE`; the later wins.
+const std::string_view settings_introduction =
+    R"(Defaults, then the preset, the TOML file, the environment and `--set KEY=VALUE`; the later wins.
 Unknown names are refused.
 
 In the environment a setting is `SENT_SOURCE_DATA_` + section + `_` + key, upper case:
@@ -23,7 +18,17 @@ In the environment a setting is `SENT_SOURCE_DATA_` + section + `_` + key, upper
 in lower case, which wins. `NO_PROXY` is a list of `*`, hosts (each with all below it), addresses and networks
 (`10.0.0.0/8`), also with a port (`example.com:8443`); it has no say when `sink.proxy` is set.
 Durations read `500ms`, `3s`, `5m`, `2h`, `1d`; sizes `20000`, `64kB`, `64KiB`, `4MB`, `64MiB`, `1GiB`.
+)";
 
+namespace {
+
+constexpr std::string_view heading = R"(# Settings
+
+<!-- generated from src/config/settings.cpp: run the tests with UPDATE_GOLDEN=1 -->
+
+)";
+
+constexpr std::string_view table_head = R"(
 | setting | default | wanted | |
 |---|---|---|---|
 )";
@@ -36,7 +41,7 @@ std::string shown_default(const Setting& setting) {
 }  // namespace
 
 std::string settings_reference() {
-  std::string page(introduction);
+  std::string page = fmt::format("{}{}{}", heading, settings_introduction, table_head);
   for (const auto& setting : settings()) {
     page += fmt::format("| `{}` | {} | {} | {}{} |\n", setting.name, shown_default(setting),
                         setting.form, setting.help, setting.secret ? " Secret: never logged." : "");

@@ -3,8 +3,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace sent {
+
+// Where settings come from and how their values are written: sentences, names and values between backticks.
+extern const std::string_view settings_introduction;
 
 // docs/settings.md as Markdown. Pure.
 [[nodiscard]] std::string settings_reference();

@@ -41,12 +41,16 @@ Form proxy(auto place) {
 Form uuid(auto place) { return make_form(Kind::text, "a UUID", place, &uuid_text); }
 
 Form preset(auto place) {
-  return make_form(Kind::text, "one of " + preset_names(), place,
-                   [](const std::string& name) { return find_preset(name); });
+  Form form = make_form(Kind::text, "one of " + preset_names(), place,
+                        [](const std::string& name) { return find_preset(name); });
+  for (const Preset each : presets()) form.choices.emplace_back(preset_name(each));
+  return form;
 }
 
 Form boolean(auto place) {
-  return make_form(Kind::boolean, "true or false", place, &parse_boolean);
+  Form form = make_form(Kind::boolean, "true or false", place, &parse_boolean);
+  form.choices = {"true", "false"};
+  return form;
 }
 
 Form time_of_day(auto place) {
@@ -69,7 +73,7 @@ Form key_file() {
 Setting row(std::string name, std::string default_value, Form form, std::string help,
             bool secret = false) {
   return {std::move(name), std::move(default_value), form.kind, std::move(form.wanted), secret,
-          std::move(help), std::move(form.store)};
+          std::move(help), std::move(form.store), std::move(form.choices)};
 }
 
 std::vector<Setting> reading_settings() {

@@ -22,6 +22,7 @@ struct Setting {
   bool secret;       // its value is never shown
   std::string help;  // a sentence
   Store store;
+  std::vector<std::string> choices;  // every value there is, when they are few
 };
 
 [[nodiscard]] std::span<const Setting> settings();

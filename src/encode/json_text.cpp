@@ -9,7 +9,12 @@ namespace sent {
 
 namespace {
 
-bool is_plain(unsigned char c) { return c >= 0x20 && c < 0x80 && c != '"' && c != '\\'; }
+bool is_plain(unsigned char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; }
+
+// U+0080 to U+009F, which JSON takes as they are, but which terminals obey.
+bool is_late_control(std::string_view sequence) {
+  return sequence.size() == 2 && sequence[0] == '\xc2' && static_cast<unsigned char>(sequence[1]) < 0xa0;
+}
 
 void append_escaped(std::string& json, unsigned char c) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -44,7 +49,11 @@ void append_json_string(std::string& json, std::string_view text) {
       append_escaped(json, c);
       ++i;
     } else if (const std::size_t length = sequence_length(text.substr(i))) {
-      json.append(text, i, length);
+      if (is_late_control(text.substr(i, length))) {
+        append_escaped(json, static_cast<unsigned char>(text[i + 1]));
+      } else {
+        json.append(text, i, length);
+      }
       i += length;
     } else {
       json += "\xef\xbf\xbd";

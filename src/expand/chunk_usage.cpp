@@ -23,7 +23,7 @@ void ChunkUsage::read_sources() {
   snapshot_->sources([&](const SourceRow& row) {
     ++rows_.others;
     sources_.add(row);
-    sources_share_.watch(bytes);
+    sources_share_.watch(row.source_id.value_or("").size() + row.slug.value_or("").size(), bytes);
   });
   sources_.freeze();
   rows_.used += sources_.size();
@@ -32,7 +32,7 @@ void ChunkUsage::read_sources() {
     const RowUse use = sources_.add_owner(row);
     rows_.used += use == RowUse::used ? 1 : 0;
     rows_.out_of_scope += use == RowUse::out_of_scope ? 1 : 0;
-    sources_share_.watch(bytes);
+    sources_share_.watch(row.owner_id.value_or("").size(), bytes);
   });
   sources_share_.hold(bytes());
   sources_.note_unknown_owners();

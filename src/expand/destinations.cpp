@@ -15,7 +15,7 @@ void Destinations::read(UsageSnapshot& snapshot, const Sources& sources) {
     ++rows_.used;
     (void)names_.intern(*row.destination, findings_);
     spans_.add_kept(static_cast<std::uint32_t>(*source), names_.last_raw(), row.span);
-    share_.watch([this] { return bytes(); });
+    share_.watch(row.destination->size(), [this] { return bytes(); });
   });
   spans_.freeze(sources.size());
   names_.rank();

@@ -34,10 +34,14 @@ class MemoryShare {
  public:
   explicit MemoryShare(MemoryBudget& budget) : budget_(budget) {}
 
-  // To be called for each row; asks `bytes`, what the part holds, once in many. Throws ChunkTooLarge.
+  // To be called for each row, of which `text` may be kept; asks `bytes`, what the part holds, once in many rows, and after
+  // any that is large. Throws ChunkTooLarge.
   template <typename Bytes>
-  void watch(Bytes&& bytes) {
-    if (++rows_ % rows_between == 0) hold(bytes());
+  void watch(std::size_t text, Bytes&& bytes) {
+    unwatched_ += bytes_of_row + text;
+    if (unwatched_ < most_unwatched) return;
+    unwatched_ = 0;
+    hold(bytes());
   }
   // Throws ChunkTooLarge.
   void hold(std::size_t bytes) {
@@ -47,11 +51,12 @@ class MemoryShare {
   }
 
  private:
-  static constexpr std::uint32_t rows_between = 1024;
+  static constexpr std::size_t bytes_of_row = 64;
+  static constexpr std::size_t most_unwatched = 1024 * bytes_of_row;
 
   MemoryBudget& budget_;
   std::size_t held_ = 0;
-  std::uint32_t rows_ = 0;
+  std::size_t unwatched_ = 0;
 };
 
 // Of containers: what was written to, for memory that was only reserved is not there yet.

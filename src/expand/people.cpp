@@ -6,6 +6,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include "expand/source_row.hpp"
+#include "model/usable_id.hpp"
 
 namespace sent {
 
@@ -22,14 +23,20 @@ void People::read(UsageSnapshot& snapshot, const Sources& sources) {
   read_suppressed(snapshot);
 }
 
+bool People::is_usable_user(std::string_view id) {
+  if (is_usable_id(id)) return true;
+  findings_.dirty(FindingKind::unusable_id, [&] { return "user " + std::string(id); });
+  return false;
+}
+
 void People::read_collaborators(UsageSnapshot& snapshot, const Sources& sources) {
   snapshot.collaborators([&](const CollaboratorRow& row) {
     ++rows_.others;
     const auto source = source_of_row("source_collaborators", row.source_id, row.user_id, FindingKind::empty_user_id, sources, findings_);
-    if (!source) return;
+    if (!source || !is_usable_user(*row.user_id)) return;
     ++rows_.used;
     collaborators_.add(raw(*source), *row.user_id, row.span);
-    share_.watch([this] { return bytes(); });
+    share_.watch(row.user_id->size(), [this] { return bytes(); });
   });
   collaborators_.freeze(sources.size());
 }
@@ -50,10 +57,11 @@ void People::read_members(UsageSnapshot& snapshot, const Sources& sources) {
       return findings_.dirty(FindingKind::unknown_owner,
                              [&] { return fmt::format("{} in owner_members", *row.owner_id); });
     }
+    if (owner && !is_usable_user(*row.user_id)) return;
     ++(owner ? rows_.used : rows_.out_of_scope);
     if (!owner) return;
     members_.add(raw(*owner), *row.user_id, row.span);
-    share_.watch([this] { return bytes(); });
+    share_.watch(row.user_id->size(), [this] { return bytes(); });
   });
   members_.freeze(sources.owners());
 }

@@ -28,6 +28,7 @@ class People {
 
  private:
   [[nodiscard]] std::size_t bytes() const { return collaborators_.bytes() + members_.bytes(); }
+  [[nodiscard]] bool is_usable_user(std::string_view id);
   void read_collaborators(UsageSnapshot& snapshot, const Sources& sources);
   void read_members(UsageSnapshot& snapshot, const Sources& sources);
   void read_suppressed(UsageSnapshot& snapshot);

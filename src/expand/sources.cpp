@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "expand/memory_budget.hpp"
+#include "model/usable_id.hpp"
 
 namespace sent {
 
@@ -13,15 +14,22 @@ void Sources::add(const SourceRow& row) {
     findings_.dirty(FindingKind::empty_source_id, [] { return std::string("a row of sources"); });
     return;
   }
+  if (!is_usable_id(*row.source_id)) {
+    findings_.dirty(FindingKind::unusable_id, [&] { return "source " + std::string(*row.source_id); });
+    return;
+  }
   const auto id = texts_.keep(*row.source_id);
   if (!row.slug) findings_.note(FindingKind::empty_slug, [&] { return std::string(id); });
   std::optional<OwnerNo> owner;
   if (row.owner_id && row.owner_id->empty()) {
     findings_.note(FindingKind::empty_owner_id, [&] { return "source " + std::string(id); });
+  } else if (row.owner_id && !is_usable_id(*row.owner_id)) {
+    findings_.note(FindingKind::unusable_id, [&] { return "owner of source " + std::string(id); });
   } else if (row.owner_id) {
     owner = intern_owner(*row.owner_id);
   }
-  sources_.push_back({id, texts_.keep(row.slug.value_or("")), owner});
+  const std::string_view slug = row.slug.value_or("");
+  sources_.push_back({id, texts_.keep(is_well_formed(slug) ? slug : well_formed(slug)), owner});
 }
 
 OwnerNo Sources::intern_owner(std::string_view id) {
@@ -57,6 +65,10 @@ void Sources::freeze() {
 RowUse Sources::add_owner(const OwnerRow& row) {
   if (row.owner_id.value_or("").empty()) {
     findings_.dirty(FindingKind::empty_owner_id, [] { return std::string("a row of owners"); });
+    return RowUse::dirty;
+  }
+  if (!is_usable_id(*row.owner_id)) {
+    findings_.dirty(FindingKind::unusable_id, [&] { return "owner " + std::string(*row.owner_id); });
     return RowUse::dirty;
   }
   const bool first = known_owners_.emplace(texts_.keep(*row.owner_id), true).second;

@@ -53,7 +53,7 @@ void Tally::add(const CounterRow& row, DayRange segment) {
   if (calls < 0) return findings_.dirty(FindingKind::negative_calls, where);
   if (!window_.add(*cell, calls)) return findings_.dirty(FindingKind::sum_overflow, where);
   ++used_;
-  share_.watch([this] { return bytes(); });
+  share_.watch(row.name.value_or("").size(), [this] { return bytes(); });
 }
 
 // None when the row's source is not one of the chunk's.

@@ -13,8 +13,9 @@ namespace {
 
 bool is_migration(const sql::Statement& statement) { return statement.file.starts_with("ledger/migrations/"); }
 
-std::optional<Deployment> find_deployment(Transaction& transaction) {
+std::optional<Deployment> find_deployment(Transaction& transaction, LedgerUse use) {
   if (transaction.execute(sql::ledger_exists).at(0).at(0) != "t") return std::nullopt;
+  require_none("opening the ledger", lacking_privileges(transaction, use));
   const auto row = transaction.execute(sql::ledger_deployment).at(0);
   return Deployment{std::stoi(row.at(0).value()), parse_uuid(row.at(1).value()).value()};
 }
@@ -32,11 +33,12 @@ std::string migrate_ledger(Session& session) {
   std::string done;
   session.transaction("migrating the ledger", [&](Transaction& transaction) {
     transaction.execute(sql::ledger_lock_migration);
-    const auto before = find_deployment(transaction);
+    const auto before = find_deployment(transaction, LedgerUse::reading);
     if (before && before->version > ledger_version()) check_version(before);
     if (before && before->version == ledger_version()) {
       done = fmt::format("the ledger has version {} already", ledger_version());
     } else {
+      require_none("migrating the ledger", lacking_to_create(transaction));
       upgrade(transaction, before ? before->version : 0);
       done = fmt::format("the ledger has version {} now", ledger_version());
     }
@@ -44,9 +46,23 @@ std::string migrate_ledger(Session& session) {
   return done;
 }
 
+void require_room_for_contract(Transaction& transaction, const std::string& schema) {
+  const auto row = transaction.execute(sql::ledger_contract_schema, {schema}).at(0);
+  if (row.at(0) == "t") {
+    throw Failure(ExitCode::usage, fmt::format("creating the reference tables: schema \"{}\" has views already", schema),
+                  "where views are the contract, run `migrate` without --with-contract");
+  }
+  if (row.at(1)) {
+    throw Failure(ExitCode::usage,
+                  fmt::format("creating the reference tables: the role of database.url may not create them in schema \"{}\"", schema),
+                  fmt::format("{} or run the files of sql/contract/ as the schema's owner", *row.at(1)));
+  }
+}
+
 void create_contract(Session& session, const std::string& schema) {
   session.transaction("creating the reference tables", [&](Transaction& transaction) {
     transaction.execute(sql::ledger_lock_migration);
+    require_room_for_contract(transaction, schema);
     const auto quoted = transaction.execute("select quote_ident($1::text)", {schema}).at(0).at(0).value();
     transaction.script(fmt::format("create schema if not exists {}; set local search_path to {}", quoted, quoted));
     for (const auto& statement : sql::statements()) {
@@ -66,10 +82,10 @@ std::string ledger_url(const Config& config) {
   return config.ledger.url.empty() ? config.database.url : config.ledger.url;
 }
 
-std::optional<Deployment> find_deployment(Session& session, const Patience& patience) {
+std::optional<Deployment> find_deployment(Session& session, LedgerUse use, const Patience& patience) {
   std::optional<Deployment> deployment;
   session.transaction("reading the ledger's version",
-                      [&](Transaction& transaction) { deployment = find_deployment(transaction); }, patience);
+                      [&](Transaction& transaction) { deployment = find_deployment(transaction, use); }, patience);
   return deployment;
 }
 
@@ -92,7 +108,7 @@ void check_version(const std::optional<Deployment>& deployment) {
 
 std::optional<Uuid> find_name_space(const Config& config) {
   Session session(ledger_url(config), config.database.connect_timeout);
-  const auto deployment = find_deployment(session);
+  const auto deployment = find_deployment(session, LedgerUse::reading);
   if (!deployment) return std::nullopt;
   return deployment->name_space;
 }

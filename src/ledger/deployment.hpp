@@ -9,6 +9,7 @@
 
 #include "config/config.hpp"
 #include "encode/message_id.hpp"
+#include "ledger/privileges.hpp"
 #include "ledger/session.hpp"
 
 namespace sent {
@@ -24,8 +25,9 @@ struct Deployment {
 // ledger.url, or else database.url.
 [[nodiscard]] std::string ledger_url(const Config& config);
 
-// Nothing when the database has no ledger.
-[[nodiscard]] std::optional<Deployment> find_deployment(Session& session, const Patience& patience = no_patience);
+// Nothing when the database has no ledger. Throws Failure(usage) with the grants that the role lacks for `use`.
+[[nodiscard]] std::optional<Deployment> find_deployment(Session& session, LedgerUse use,
+                                                        const Patience& patience = no_patience);
 // Throws Failure(usage) unless the ledger is there and has this program's version.
 void check_version(const std::optional<Deployment>& deployment);
 

@@ -31,7 +31,7 @@ DayRecord record_of(const SqlRow& row) {
 
 LedgerHistory::LedgerHistory(const Config& config, Patience patience)
     : session_(ledger_url(config), config.database.connect_timeout), patience_(std::move(patience)) {
-  check_version(find_deployment(session_, patience_));
+  check_version(find_deployment(session_, LedgerUse::reading, patience_));
 }
 
 SqlRows LedgerHistory::query(std::string_view purpose, std::string_view sql, const SqlArguments& arguments) {

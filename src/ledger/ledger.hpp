@@ -18,6 +18,7 @@
 #include "config/config.hpp"
 #include "encode/batch.hpp"
 #include "encode/message_id.hpp"
+#include "ledger/ledger_use.hpp"
 #include "model/day.hpp"
 #include "model/day_plan.hpp"
 #include "model/patience.hpp"
@@ -103,9 +104,10 @@ class Ledger {
   [[nodiscard]] virtual std::uint64_t rejected_count(DayRange days) = 0;
   // The days that have rejected events, oldest first.
   [[nodiscard]] virtual std::vector<Day> rejected_days() = 0;
-  // The next `limit` rejected events of a day behind `after`, by source, then user, bytewise.
+  // The next rejected events of a day behind `after`, by source, then user, bytewise: at most `limit`, and no more than have
+  // `bytes` of payload together, but one at least.
   [[nodiscard]] virtual std::vector<Rejection> rejected_events(Day day, const std::optional<Position>& after,
-                                                               std::size_t limit) = 0;
+                                                               std::size_t limit, std::size_t bytes) = 0;
   // Those accepted leave the rejected events and count as delivered; the others are kept with their newest answer.
   virtual void record_replay(Day day, const Replayed& replayed) = 0;
 
@@ -114,8 +116,10 @@ class Ledger {
   virtual void end_run(RunNo run, int exit_code, std::uint64_t delivered, std::uint64_t rejected) = 0;
 };
 
-// Throws Failure(usage) when there is no ledger, or it is older or newer than this program.
+// Throws Failure(usage) when there is no ledger, it is older or newer than this program, or the role lacks a privilege
+// for `use`.
 // `worker` names this process in its claims; no other process may bear the same name.
-[[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const Config& config, std::string worker, Patience patience);
+[[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const Config& config, std::string worker, LedgerUse use,
+                                                          Patience patience);
 
 }  // namespace sent

@@ -8,17 +8,17 @@
 
 #include "config/config.hpp"
 #include "ledger/deployment.hpp"
+#include "ledger/privileges.hpp"
 
 namespace sent {
 
 struct LedgerFacts {
   bool is_read_only = false;  // as a standby is
-  bool may_create_schema = false;
-  std::optional<Deployment> deployment;  // none: there is no ledger
-  std::vector<std::string> lacking;      // privileges, as in "runs: insert, update"; known only of a ledger of this program's version
+  std::optional<Deployment> deployment;    // none: there is no ledger
+  std::vector<LackingPrivileges> lacking;  // to deliver, or when there is no ledger to create it
 };
 
-// Failures as those of Session.
+// Failures as those of Session, and Failure(usage) when the role may not even read the ledger.
 [[nodiscard]] LedgerFacts read_ledger_facts(const Config& config);
 
 }  // namespace sent

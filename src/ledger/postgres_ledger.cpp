@@ -84,12 +84,12 @@ void add_fan_outs(Transaction& transaction, Day day, const std::string& kind, st
 
 class PostgresLedger final : public Ledger {
  public:
-  PostgresLedger(const Config& config, std::string worker, Patience patience)
+  PostgresLedger(const Config& config, std::string worker, LedgerUse use, Patience patience)
       : session_(ledger_url(config), config.database.connect_timeout),
         patience_(std::move(patience)),
         lease_(seconds_of(config.job.lease)),
         worker_(std::move(worker)) {
-    const auto deployment = find_deployment(session_, patience_);
+    const auto deployment = find_deployment(session_, use, patience_);
     check_version(deployment);
     name_space_ = deployment->name_space;
   }
@@ -216,11 +216,12 @@ class PostgresLedger final : public Ledger {
     return days;
   }
 
-  std::vector<Rejection> rejected_events(Day day, const std::optional<Position>& after, std::size_t limit) override {
+  std::vector<Rejection> rejected_events(Day day, const std::optional<Position>& after, std::size_t limit,
+                                         std::size_t bytes) override {
     std::vector<Rejection> events;
     const Position behind = after.value_or(Position{});
     for (auto& row : query("reading rejected events", sql::ledger_rejected_events,
-                           {iso(day), behind.source_id, behind.user_id, std::to_string(limit)})) {
+                           {iso(day), behind.source_id, behind.user_id, std::to_string(limit), std::to_string(bytes)})) {
       events.push_back({std::move(*row.at(0)), std::move(*row.at(1)), std::move(*row.at(2)), std::move(*row.at(3)),
                         std::stoi(row.at(4).value()), std::move(*row.at(5))});
     }
@@ -272,8 +273,9 @@ class PostgresLedger final : public Ledger {
 
 }  // namespace
 
-std::unique_ptr<Ledger> make_postgres_ledger(const Config& config, std::string worker, Patience patience) {
-  return std::make_unique<PostgresLedger>(config, std::move(worker), std::move(patience));
+std::unique_ptr<Ledger> make_postgres_ledger(const Config& config, std::string worker, LedgerUse use,
+                                             Patience patience) {
+  return std::make_unique<PostgresLedger>(config, std::move(worker), use, std::move(patience));
 }
 
 }  // namespace sent

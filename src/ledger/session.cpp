@@ -8,6 +8,7 @@
 #include <pqxx/pqxx>
 
 #include "model/failure.hpp"
+#include "model/grant.hpp"
 #include "model/one_line.hpp"
 #include "model/sqlstate.hpp"
 
@@ -24,9 +25,13 @@ bool may_pass_later(const pqxx::pqxx_exception& error) {
 
 [[noreturn]] void fail(std::string_view purpose, const pqxx::pqxx_exception& error) {
   const std::string message = fmt::format("{}: {}", purpose, one_line(error.base().what()));
+  if (dynamic_cast<const pqxx::sql_error*>(&error) == nullptr && lacks_connect(message)) {
+    throw Failure(ExitCode::usage, message,
+                  "grant connect on that database to the role of ledger.url (default: database.url), see sql/roles.sql");
+  }
   if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) {
     throw Failure(ExitCode::usage, message,
-                  "the role of ledger.url needs its own schema sent_source_data: run `migrate` as its owner");
+                  "only the role that ran `migrate` first may upgrade the ledger; what others need, sql/roles.sql grants");
   }
   if (dynamic_cast<const pqxx::undefined_table*>(&error) != nullptr) {
     throw Failure(ExitCode::usage, message, "create or upgrade the ledger with `sent-source-data migrate`");

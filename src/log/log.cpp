@@ -19,6 +19,11 @@ namespace sent {
 
 namespace {
 
+constexpr std::size_t longest_text = 16 * 1024;
+
+// A name in the database may be of any length.
+std::string_view beginning(std::string_view text) { return text.substr(0, longest_text); }
+
 std::string time_now() {
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
@@ -29,7 +34,8 @@ std::string time_now() {
 
 // Several lines, as of configuration errors, stay lines of one record: all but the first are
 // indented, so that none looks like a record of its own.
-std::string visible_lines(std::string_view text) {
+std::string visible_lines(std::string_view whole) {
+  std::string_view text = beginning(whole);
   std::string result;
   for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
     result += visible(text.substr(0, end)) + "\n";
@@ -43,8 +49,8 @@ std::string field_text(const LogField& field) {
   if (const auto* number = std::get_if<std::int64_t>(&field.value)) return std::to_string(*number);
   if (const auto* number = std::get_if<double>(&field.value)) return fmt::format("{:.3f}", *number);
   if (std::holds_alternative<std::nullptr_t>(field.value)) return "-";
-  const auto& text = std::get<std::string>(field.value);
-  const bool plain = !text.empty() && text.find_first_of(" \"=\\") == std::string::npos;
+  const std::string_view text = beginning(std::get<std::string>(field.value));
+  const bool plain = !text.empty() && text.find_first_of(" \"=\\") == std::string_view::npos;
   if (plain) return visible(text);
   std::string quoted = "\"";
   for (const char c : text) {
@@ -71,7 +77,7 @@ std::string text_line(std::string_view level, std::string_view message,
   for (const auto& field : fields) {
     if (is_empty_hint(field)) continue;
     if (field.key == "hint") {
-      hint = fmt::format("\n  hint: {}", visible(std::get<std::string>(field.value)));
+      hint = fmt::format("\n  hint: {}", visible(beginning(std::get<std::string>(field.value))));
     } else {
       line += fmt::format(" {}={}", field.key, field_text(field));
     }
@@ -81,12 +87,17 @@ std::string text_line(std::string_view level, std::string_view message,
 
 std::string json_line(std::string_view level, std::string_view message,
                       std::initializer_list<LogField> fields) {
-  nlohmann::ordered_json record{{"time", time_now()}, {"level", level}, {"message", message}};
+  nlohmann::ordered_json record{{"time", time_now()}, {"level", level}, {"message", beginning(message)}};
   for (const auto& field : fields) {
     if (is_empty_hint(field)) continue;
-    std::visit([&](const auto& value) { record[std::string(field.key)] = value; }, field.value);
+    auto& value = record[std::string(field.key)];
+    if (const auto* text = std::get_if<std::string>(&field.value)) {
+      value = beginning(*text);
+    } else {
+      std::visit([&](const auto& other) { value = other; }, field.value);
+    }
   }
-  return record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return visible_json(record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 spdlog::level::level_enum level_of(LogLevel level) {

@@ -1,8 +1,8 @@
 // Structured log on standard error, as text or as one JSON object a line.
 //
 // Only run/ and main.cpp log; the other stages return values or throw. A record is a fixed sentence and
-// fields; control characters in a field never reach the terminal or break the line. As text, the field `hint` has a line of
-// its own; an empty one is left out. Never pass a secret or a whole body. Thread-safe.
+// fields, each text at most 16 KiB of it; control characters in a field never reach the terminal or break the line. As text,
+// the field `hint` has a line of its own; an empty one is left out. Never pass a secret or a whole body. Thread-safe.
 
 #pragma once
 

@@ -1,75 +1,69 @@
 #include "metrics/pushgateway.hpp"
 
+#include <curl/curl.h>
 #include <fmt/format.h>
-#include <prometheus/collectable.h>
-#include <prometheus/gateway.h>
 
-#include <algorithm>
-#include <future>
 #include <memory>
-#include <utility>
 
-#include "metrics/prometheus_families.hpp"
+#include "metrics/exposition.hpp"
 
 namespace sent {
 
 namespace {
 
-class Collected final : public prometheus::Collectable {
- public:
-  explicit Collected(std::vector<Sample> samples) : samples_(std::move(samples)) {}
-  std::vector<prometheus::MetricFamily> Collect() const override { return prometheus_families(samples_); }
+constexpr std::size_t longest_answer = 64 * 1024;
 
- private:
-  std::vector<Sample> samples_;
+using Clock = std::chrono::steady_clock;
+
+struct FreeHandle {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct FreeList {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 
-struct Place {
-  std::string host;  // with the scheme
-  std::string port;  // and a path, which the library appends its own to
-};
-
-Place place_of(std::string url) {
-  while (url.ends_with('/')) url.pop_back();
-  const auto authority = url.find("://") + 3;
-  const auto path = std::min(url.find('/', authority), url.size());
-  const auto bracket = url.rfind(']', path);  // of an IPv6 address
-  const auto colon = url.find(':', bracket == std::string::npos ? authority : bracket);
-  if (colon < path) return {url.substr(0, colon), url.substr(colon + 1)};
-  return {url.substr(0, path), (url.starts_with("https:") ? "443" : "80") + url.substr(path)};
+// Left to itself, curl prints the answer. A shorter count than was offered breaks it off.
+std::size_t take_nothing(const char* /*bytes*/, std::size_t size, std::size_t count, void* room) {
+  auto& left = *static_cast<std::size_t*>(room);
+  if (size * count > left) return 0;
+  left -= size * count;
+  return size * count;
 }
 
-struct Push {
-  Push(const Place& place, const std::string& command, std::vector<Sample> of_run, std::vector<Sample> of_deployment)
-      : run(std::make_shared<Collected>(std::move(of_run))),
-        deployment(std::make_shared<Collected>(std::move(of_deployment))),
-        gateway(place.host, place.port, "sent_source_data") {
-    const prometheus::Labels grouping{{"command", command}};
-    gateway.RegisterCollectable(run, &grouping);
-    gateway.RegisterCollectable(deployment);
-    status = std::async(std::launch::async, [this] { return gateway.PushAdd(); });
-  }
-
-  std::shared_ptr<Collected> run;
-  std::shared_ptr<Collected> deployment;
-  prometheus::Gateway gateway;
-  std::future<int> status;  // last, and so first to go: it waits for the requests
-};
+// Redirects are not followed.
+std::optional<std::string> post(const std::string& url, const std::string& text, std::chrono::milliseconds most) {
+  const std::unique_ptr<CURL, FreeHandle> handle(curl_easy_init());
+  const std::unique_ptr<curl_slist, FreeList> head(curl_slist_append(nullptr, "Content-Type: text/plain; version=0.0.4"));
+  std::size_t room = longest_answer;
+  curl_easy_setopt(handle.get(), CURLOPT_URL, url.c_str());
+  curl_easy_setopt(handle.get(), CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, head.get());
+  curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(text.size()));
+  curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDS, text.data());
+  curl_easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, &take_nothing);
+  curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &room);
+  curl_easy_setopt(handle.get(), CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(handle.get(), CURLOPT_QUICK_EXIT, 1L);  // does not wait for a resolver that was given up on
+  curl_easy_setopt(handle.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(std::max<std::int64_t>(1, most.count())));
+  const CURLcode outcome = curl_easy_perform(handle.get());
+  long status = 0;
+  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+  if (outcome != CURLE_OK) return fmt::format("not taken ({})", curl_easy_strerror(outcome));
+  if (status < 200 || status >= 300) return fmt::format("status {}", status);
+  return std::nullopt;
+}
 
 }  // namespace
 
-std::optional<std::string> push_metrics(const std::string& url, const std::string& command, std::vector<Sample> of_run,
-                                        std::vector<Sample> of_deployment, std::chrono::milliseconds most) {
-  auto push = std::make_unique<Push>(place_of(url), command, std::move(of_run), std::move(of_deployment));
-  if (push->status.wait_for(most) != std::future_status::ready) {
-    // The library knows no timeout. A push that does not end is left behind, and ends with the process.
-    [[maybe_unused]] static const Push* left_behind = push.release();
-    return fmt::format("pushing metrics to {}: no answer within {} ms", url, most.count());
-  }
-  const int status = push->status.get();
-  if (status >= 200 && status < 300) return std::nullopt;
-  if (status < 0) return fmt::format("pushing metrics to {}: not reached (curl's code {})", url, -status);
-  return fmt::format("pushing metrics to {}: status {}", url, status);
+std::optional<std::string> push_metrics(const std::string& url, const std::string& command, const std::vector<Sample>& of_run,
+                                        const std::vector<Sample>& of_deployment, std::chrono::milliseconds most) {
+  const auto deadline = Clock::now() + most;
+  const std::string job = url.substr(0, url.find_last_not_of('/') + 1) + "/metrics/job/sent_source_data";
+  const auto left = [&] { return std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()); };
+  auto wrong = post(job + "/command/" + command, exposition(of_run, ""), left());
+  if (!wrong) wrong = post(job, exposition(of_deployment, ""), left());
+  if (!wrong) return std::nullopt;
+  return fmt::format("pushing metrics to {}: {}", url, *wrong);
 }
 
 }  // namespace sent

@@ -31,6 +31,7 @@ enum class FindingKind : std::size_t {
   names_meet,
   properties_folded,
   source_beyond_memory,
+  unusable_id,
 };
 
 struct FindingMeaning {
@@ -39,7 +40,7 @@ struct FindingMeaning {
   std::string_view meaning;
 };
 
-inline constexpr std::size_t finding_kinds = 17;
+inline constexpr std::size_t finding_kinds = 18;
 
 inline constexpr std::array<FindingMeaning, finding_kinds> finding_meanings{{
     {FindingKind::empty_source_id, "empty_source_id", "a row whose source_id is NULL or empty"},
@@ -60,6 +61,7 @@ inline constexpr std::array<FindingMeaning, finding_kinds> finding_meanings{{
     {FindingKind::names_meet, "names_meet", "names that meet in one property"},
     {FindingKind::properties_folded, "properties_folded", "an event with more properties than event.max_properties"},
     {FindingKind::source_beyond_memory, "source_beyond_memory", "a source that needs more than job.memory all by itself"},
+    {FindingKind::unusable_id, "unusable_id", "an id of a source, an owner or a user that is not UTF-8 or is longer than 1000 bytes"},
 }};
 
 // Counts by kind. A value; not thread-safe: each reader keeps its own and they are merged.

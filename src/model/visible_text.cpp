@@ -38,6 +38,13 @@ std::string shown(std::string_view sequence) {
   return std::string(sequence);
 }
 
+// Within the first plane, where all are but the last two of each other.
+std::string shown_in_json(std::string_view sequence) {
+  const char32_t c = code_point(sequence);
+  const bool is_hidden = (c >= 0x20 && is_control(c)) || is_unseen(c) || is_noncharacter(c);
+  return is_hidden && c <= 0xffff ? fmt::format("\\u{:04x}", static_cast<unsigned>(c)) : std::string(sequence);
+}
+
 }  // namespace
 
 std::string visible(std::string_view text) {
@@ -47,6 +54,16 @@ std::string visible(std::string_view text) {
     result += length > 0 ? shown(text.substr(0, length))
                          : fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
     text.remove_prefix(length == 0 ? 1 : length);
+  }
+  return result;
+}
+
+std::string visible_json(std::string_view json) {
+  std::string result;
+  while (!json.empty()) {
+    const std::size_t length = std::max<std::size_t>(sequence_length(json), 1);
+    result += length > 1 || json[0] == '\x7f' ? shown_in_json(json.substr(0, length)) : std::string(json.substr(0, 1));
+    json.remove_prefix(length);
   }
   return result;
 }

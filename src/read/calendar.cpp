@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "model/failure.hpp"
+#include "model/usable_id.hpp"
 #include "read/contract.hpp"
 #include "read/postgres_connection.hpp"
+#include "read/privileges.hpp"
 #include "sql/statements.hpp"
 
 namespace sent {
@@ -77,20 +79,24 @@ std::set<std::string> Calendar::relations() {
     found[row.at(0).value()].insert(row.at(1).value());
   }
   check_contract(config_.database.schema, found);
-  check_privilege();
+  check_privileges();
   std::set<std::string> names;
   for (const auto& [relation, columns] : found) names.insert(relation);
   return names;
 }
 
-// Without it the server says that the relations do not exist.
-void Calendar::check_privilege() {
+// Told before anything is read, and with the grants: the server would name one relation after the other, or say that
+// there are none.
+void Calendar::check_privileges() {
   const auto& schema = config_.database.schema;
-  const auto rows = ask("reading privileges", sql::read_schema_usage, {schema});
-  if (rows.at(0).at(0) == "t") return;
-  throw Failure(ExitCode::usage,
-                fmt::format("reading schema \"{}\": permission denied, the role lacks usage on it", schema),
-                "grant usage on the schema and select on its relations, see sql/contract/reader_role.sql");
+  const auto usage = ask("reading privileges", sql::read_schema_usage, {schema}).at(0);
+  const auto [relations, columns] = contract_arrays();
+  std::vector<std::string> unreadable;
+  for (auto& row : ask("reading privileges", sql::read_unreadable_relations, {schema, relations, columns})) {
+    unreadable.push_back(std::move(row.at(0).value()));
+  }
+  const auto lack = lack_of(usage.at(1).value(), schema, usage.at(0) == "t", unreadable);
+  if (lack) throw Failure(ExitCode::usage, "reading the input contract: " + lack->message, lack->hint);
 }
 
 Calendar::UsageComplete Calendar::usage_complete() {
@@ -102,7 +108,8 @@ std::vector<std::string> Calendar::chunk_bounds(std::size_t sources_per_chunk) {
   std::vector<std::string> bounds;
   for (auto& row : ask_in_schema("cutting the sources into chunks", sql::read_chunk_bounds,
                                       {std::to_string(sources_per_chunk)})) {
-    bounds.push_back(std::move(row.at(0).value()));
+    // Of one that is not the ledger's to keep, the sources come with those before them.
+    if (is_usable_id(*row.at(0))) bounds.push_back(std::move(*row.at(0)));
   }
   return bounds;
 }

@@ -23,7 +23,7 @@ using ResultRow = std::vector<std::optional<std::string>>;
 
 // One connection to database.url for the questions at the start of a run. What fails for a reason that may pass is asked
 // again on a new connection while `patience` lasts. Not thread-safe. Failures as those of PostgresConnection, and
-// Failure(usage) for a schema that lacks part of the contract.
+// Failure(usage) for a schema that lacks part of the contract, or a role that may not read it.
 class Calendar {
  public:
   // Connects at once, and only once: a database that was never there is a failure to report.
@@ -36,7 +36,7 @@ class Calendar {
   };
   [[nodiscard]] Now now();
   [[nodiscard]] std::vector<DayFacts> facts(DayRange days);
-  // Checks the contract; the relations the schema has, for the optional ones.
+  // Checks the contract and that it may be read; the relations the schema has, for the optional ones.
   [[nodiscard]] std::set<std::string> relations();
   struct UsageComplete {
     bool in_use;  // it has its row
@@ -48,7 +48,7 @@ class Calendar {
   [[nodiscard]] std::vector<std::string> chunk_bounds(std::size_t sources_per_chunk);
 
  private:
-  void check_privilege();
+  void check_privileges();
   void connect();
   std::vector<ResultRow> ask(std::string_view purpose, std::string_view sql,
                              std::initializer_list<Parameter> parameters = {});

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/failure.hpp"
+#include "model/grant.hpp"
 
 namespace sent {
 
@@ -41,10 +42,11 @@ constexpr std::array columns{
     ContractColumn{"suppressed_users", "user_id", "text"},
 };
 
-std::string quoted(std::string_view identifier) {
-  std::string text = "\"";
-  for (const char c : identifier) text += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return text + "\"";
+// As PostgreSQL writes arrays; the contract's names need no quotes.
+std::string array_of(std::string_view ContractColumn::*name) {
+  std::string names;
+  for (const auto& column : columns) names += fmt::format("{}{}", names.empty() ? "" : ",", column.*name);
+  return "{" + names + "}";
 }
 
 struct Missing {
@@ -69,6 +71,8 @@ void compare(const std::string& schema, const ContractColumn& column, const Sche
 
 std::span<const ContractColumn> contract_columns() { return columns; }
 
+ContractArrays contract_arrays() { return {array_of(&ContractColumn::relation), array_of(&ContractColumn::column)}; }
+
 std::string column_list(std::string_view relation) {
   std::string list;
   for (const auto& column : columns) {
@@ -83,13 +87,13 @@ bool is_optional(std::string_view relation) {
 }
 
 std::string create_table(const std::string& schema, std::string_view relation) {
-  return fmt::format("create table {}.{} ({});", quoted(schema), relation, column_list(relation));
+  return fmt::format("create table {}.{} ({});", quoted_identifier(schema), relation, column_list(relation));
 }
 
 std::string add_column(const std::string& schema, std::string_view relation, std::string_view name) {
   for (const auto& column : columns) {
     if (column.relation != relation || column.column != name) continue;
-    return fmt::format("alter table {}.{} add column {} {};", quoted(schema), relation, name, column.type);
+    return fmt::format("alter table {}.{} add column {} {};", quoted_identifier(schema), relation, name, column.type);
   }
   return {};
 }
@@ -103,8 +107,8 @@ void check_contract(const std::string& schema, const SchemaColumns& found) {
       ExitCode::usage,
       fmt::format("checking the input contract in schema \"{}\": missing {}", schema,
                   fmt::join(missing.names, ", ")),
-      fmt::format("map your own tables by views (README, \"Your own database\"), create the reference "
-                  "tables with `migrate --with-contract`, or: {}",
+      fmt::format("map your own tables by views (docs/adopt.md), and give a view the columns it lacks; create the "
+                  "reference tables with `migrate --with-contract`; or: {}",
                   fmt::join(missing.ddl, " ")));
 }
 

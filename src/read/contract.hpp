@@ -20,6 +20,12 @@ struct ContractColumn {
 // By relation, in the order of the README.
 [[nodiscard]] std::span<const ContractColumn> contract_columns();
 
+// The same for a statement: relations and columns, pairwise, as arrays that PostgreSQL reads.
+struct ContractArrays {
+  std::string relations, columns;
+};
+[[nodiscard]] ContractArrays contract_arrays();
+
 // "source_id text, slug text, owner_id text" of sources.
 [[nodiscard]] std::string column_list(std::string_view relation);
 

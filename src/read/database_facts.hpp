@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/day.hpp"
@@ -36,6 +37,8 @@ struct RelationFacts {
   bool is_there = false;
   std::vector<ColumnFacts> columns;    // those of the contract, in its order
   std::optional<std::string> refusal;  // what the server says of the statement that reads it; none: it takes it
+  // What it says of a privilege on what is behind a view that this role itself may read; none: nothing.
+  std::optional<std::string> denial = std::nullopt;
 };
 
 struct RelationPrivileges {
@@ -48,8 +51,7 @@ struct RelationPrivileges {
 struct PrivilegeFacts {
   std::string role;
   bool is_superuser = false;
-  bool may_create_databases = false;
-  bool may_create_roles = false;
+  std::vector<std::string_view> powers;  // beyond the relations, such as "may create roles"
   std::optional<bool> may_use_schema;  // none: there is no such schema
   std::vector<RelationPrivileges> relations;  // those that are there
 };

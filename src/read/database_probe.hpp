@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,6 +39,8 @@ class DatabaseProbe {
  private:
   [[nodiscard]] std::optional<bool> may_use_schema();
   [[nodiscard]] std::optional<std::string> refusal_of(const std::string& relation);
+  [[nodiscard]] std::optional<std::string> denial_of(const std::string& relation);
+  [[nodiscard]] std::set<std::string> unreadable_relations();
   [[nodiscard]] ReadEstimate estimate(std::string_view purpose, std::string_view sql, std::span<const Parameter> parameters);
 
   const Config& config_;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "model/failure.hpp"
+#include "model/grant.hpp"
 #include "model/one_line.hpp"
 #include "model/sqlstate.hpp"
 
@@ -31,7 +32,10 @@ ExitCode exit_code_of(std::string_view sqlstate) {
 }
 
 std::string hint_of(std::string_view sqlstate) {
-  if (sqlstate == "42501") return "grant the role usage on the schema and select on its relations";
+  if (sqlstate == "42501") {
+    return "a view reads as its owner, or with security_invoker as this role: grant that one select on what is behind "
+           "the view; the relations themselves need what sql/roles.sql grants";
+  }
   if (sqlstate == "42P01" || sqlstate == "42703") return "compare the schema with sql/contract/";
   if (sqlstate == "22023") return "job.timezone must be a name that PostgreSQL knows, see pg_timezone_names";
   return may_pass(sqlstate) ? "" : "the relation, or the view behind it, cannot be read as the contract asks, see sql/read/";
@@ -56,8 +60,13 @@ std::string shown(const PGconn* connection) {
 }
 
 [[noreturn]] void fail_to_connect(PGconn* connection) {
-  throw Failure(ExitCode::database_unavailable,
-                fmt::format("connecting to {}: {}", shown(connection), one_line(PQerrorMessage(connection))),
+  const std::string message =
+      fmt::format("connecting to {}: {}", shown(connection), one_line(PQerrorMessage(connection)));
+  if (lacks_connect(message)) {
+    throw Failure(ExitCode::usage, message,
+                  grant("connect", "database " + quoted_identifier(PQdb(connection)), PQuser(connection)));
+  }
+  throw Failure(ExitCode::database_unavailable, message,
                 "check database.url (or DATABASE_URL, PG*), and that the server accepts this role from here");
 }
 
@@ -104,6 +113,9 @@ PostgresConnection::PostgresConnection(const std::string& url, std::chrono::mill
   const char* const values[] = {seconds.c_str(), "sent-source-data", "20", "10", "3", "60000", url.c_str(), "UTF8", nullptr};
   connection_.reset(PQconnectdbParams(keys, values, 1));
   if (PQstatus(raw(connection_)) != CONNECTION_OK) fail_to_connect(raw(connection_));
+  // Of a database without an encoding, the server refuses to send as UTF-8 what is none: one row would stop every day.
+  const char* const encoding = PQparameterStatus(raw(connection_), "server_encoding");
+  if (encoding != nullptr && std::string_view(encoding) == "SQL_ASCII") PQsetClientEncoding(raw(connection_), encoding);
 }
 
 DatabaseLink PostgresConnection::link() const {

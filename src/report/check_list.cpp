@@ -67,7 +67,7 @@ std::string check_document(const Checks& checks) {
                     {"hint", check.hint.empty() ? Json() : Json(check.hint)}});
   }
   const Json document{{"checks", std::move(list)}, {"ok", !has_error(checks)}};
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return visible_json(document.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace sent

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "model/visible_text.hpp"
 #include "report/status_totals.hpp"
 
 namespace sent {
@@ -68,7 +69,7 @@ std::string status_json(const Status& status) {
       {"largest",
        {{"sources", array_of(status.sources, source_json)},
         {"workspaces", array_of(status.workspaces, workspace_json)}}}};
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return visible_json(document.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace sent

@@ -31,6 +31,13 @@ std::string describe_workspaces(const std::vector<LargeFanOut>& workspaces) {
   return aligned(rows);
 }
 
+std::string describe_warnings(const std::vector<std::string>& warnings) {
+  std::string text;
+  for (const std::string& warning : warnings) text += fmt::format("{:<12}{}\n", text.empty() ? "warning" : "", warning);
+  if (!text.empty()) text += "            backfill.integrations deals with none of these; docs/backfill.md\n";
+  return text;
+}
+
 }  // namespace
 
 std::string describe(const DryRunTotals& totals, std::optional<double> seconds) {
@@ -53,7 +60,7 @@ std::string describe(const DryRunTotals& totals, std::optional<double> seconds) 
   text += fmt::format("rows read   {} of source_calls, {} of source_library_calls, {} others\n",
                       totals.rows.calls, totals.rows.library_calls, totals.rows.others);
   text += describe_workspaces(totals.largest_workspaces);
-  return text;
+  return text + describe_warnings(totals.warnings);
 }
 
 }  // namespace sent

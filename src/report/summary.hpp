@@ -25,6 +25,7 @@ struct DryRunTotals {
   std::uint64_t violating = 0; // events that violate the tracking plan, which would be rejected
   RowsRead rows;
   std::vector<LargeFanOut> largest_workspaces;  // by events of all days
+  std::vector<std::string> warnings;            // effects on destinations that backfill.integrations does not deal with
 };
 
 // What Segment counts as API calls in 30 days that are as those `days` days, which came to `events`.

@@ -37,6 +37,7 @@ Checks check_receiver(const Config& config, const Clock& clock, bool wants_test_
   }
   const bool reached = !has_error(checks);
   if (const auto region = judge_region(sink)) add(checks, *region);
+  if (const auto path = judge_path(sink)) add(checks, *path);
   add(checks, judge_write_key(sink));
   if (!wants_test_event) return checks;
   if (reached) {

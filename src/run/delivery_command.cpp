@@ -1,5 +1,6 @@
 #include "model/failure.hpp"
 #include "read/postgres_usage_source.hpp"
+#include "run/backfill_effects.hpp"
 #include "run/commands.hpp"
 #include "run/patience.hpp"
 #include "run/progress_ticker.hpp"
@@ -35,8 +36,10 @@ ExitCode execute_delivery(const Command& command, const Config& config, Log& log
   const Patience patience = patience_of(config.database, clock, log, random_seed(), signals.stop());
   Calendar calendar(config, patience);
   const auto now = read_clock(calendar, clock, log);
-  const auto ledger = make_postgres_ledger(config, worker_name(), patience);
+  const auto ledger = make_postgres_ledger(config, worker_name(), LedgerUse::delivering, patience);
   const Agenda agenda = agenda_for(command, config, calendar, now, ledger.get());
+  const auto effects = effects_of(command, config, agenda, ledger.get(), now.instant);
+  warn_before(log, effects, config);
   const auto usage = make_postgres_usage_source(config, agenda.relations, signals.stop());
   Shipper shipper(config.sink, {config.job.grace, true}, transports_of(config), clock, random_seed(), signals.stop(),
                   [&](const std::string& message) { log.warn(message); });
@@ -62,6 +65,7 @@ ExitCode execute_delivery(const Command& command, const Config& config, Log& log
     log_stages(log, times, shipper.counts());
     note_shipping(facts, shipper.counts());
     note_stages(facts, times);
+    if (deliverer.totals().delivered > 0) warn_after(log, effects);
     return facts.totals = deliverer.totals();
   });
 }

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/failure.hpp"
+#include "model/visible_text.hpp"
 #include "report/survey.hpp"
 #include "run/unit_reader.hpp"
 
@@ -45,7 +46,7 @@ class Printer {
     ++totals_.printed;
     print(options_.format == DryRunFormat::ndjson
               ? std::string(event.json)
-              : nlohmann::ordered_json::parse(event.json).dump(2));
+              : visible_json(nlohmann::ordered_json::parse(event.json).dump(2)));
   }
 
   // At the end of each day, where a run closes its batch too.

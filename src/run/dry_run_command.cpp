@@ -6,6 +6,7 @@
 #include "ledger/deployment.hpp"
 #include "model/failure.hpp"
 #include "read/postgres_usage_source.hpp"
+#include "run/backfill_effects.hpp"
 #include "run/commands.hpp"
 #include "run/dry_run.hpp"
 #include "run/patience.hpp"
@@ -19,7 +20,7 @@ namespace {
 
 // None when the database has no ledger yet.
 std::unique_ptr<Ledger> find_ledger(const Config& config, Log& log, const Patience& patience) {
-  if (find_name_space(config)) return make_postgres_ledger(config, worker_name(), patience);
+  if (find_name_space(config)) return make_postgres_ledger(config, worker_name(), LedgerUse::reading, patience);
   if (config.event.namespace_uuid.empty()) {
     log.warn("there is no ledger yet: message ids are made in the nil namespace and will differ");
   }
@@ -62,6 +63,8 @@ ExitCode execute_dry_run(const Command& command, const Config& config, Log& log,
                    stdout, found);
   }();
   for (const DayFacts& day : agenda.days) totals.days.push_back(day.day);
+  for (const auto& effect : effects_of(command, config, agenda, ledger.get(), now.instant))
+    totals.warnings.push_back(describe(effect));
   log_findings(log, found);
   check.log_violations(log);
   log_rows(log, totals.rows, found);

@@ -16,6 +16,7 @@ namespace {
 constexpr std::chrono::milliseconds tell_interval{200};
 // Their payloads are kept until they are told.
 constexpr std::size_t most_refused = 200;
+constexpr std::size_t most_refused_bytes = 4U << 20U;
 
 Position position_of(const Rejection& rejection) { return {rejection.source_id, rejection.user_id}; }
 
@@ -45,8 +46,10 @@ void Feed::take(const StreamedEvent& event) {
 }
 
 void Feed::refuse(std::string_view json, const std::string& reason) {
+  if (refused_.empty()) refused_bytes_ = 0;
   refused_.push_back(describe_rejection(json, 0, reason));
-  if (refused_.size() < most_refused) return;
+  refused_bytes_ += json.size();
+  if (refused_.size() < most_refused && refused_bytes_ < most_refused_bytes) return;
   const StageClock::Within waiting(times_, Stage::waiting);  // for the ledger
   check_();
   finish();

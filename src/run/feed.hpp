@@ -55,6 +55,7 @@ class Feed {
   std::function<void()> check_;
   Batch batch_;
   std::vector<Rejection> refused_;  // in order, not yet told
+  std::size_t refused_bytes_ = 0;   // of payload, no less than those have
   Clock::Time told_at_;
 };
 

@@ -42,7 +42,7 @@ void add_days(LedgerFacts& facts, const Config& config, Calendar& calendar, Ledg
 std::optional<LedgerFacts> ledger_facts(const Config& config, Log& log) {
   try {
     Calendar calendar(config, no_patience);
-    const auto ledger = make_postgres_ledger(config, worker_name(), no_patience);
+    const auto ledger = make_postgres_ledger(config, worker_name(), LedgerUse::reading, no_patience);
     LedgerFacts facts{std::nullopt, 0, ledger->rejected_count(all_days)};
     if (const auto first_day = ledger->first_day()) add_days(facts, config, calendar, *ledger, *first_day);
     return facts;
@@ -53,8 +53,10 @@ std::optional<LedgerFacts> ledger_facts(const Config& config, Log& log) {
 }
 
 void write(const std::string& path, const std::vector<Sample>& samples, Log& log) {
+  constexpr std::string_view purpose = "writing metrics";
   try {
-    write_whole_file(path, exposition(samples, read_text_file(path).value_or("")), "writing metrics");
+    require_replaceable(path, purpose);  // or reading it may not end
+    write_whole_file(path, exposition(samples, read_text_file(path).value_or("")), purpose);
   } catch (const Failure& failure) {
     log.warn("metrics are not written", {{"because", failure.what()}, {"hint", failure.hint()}});
   }

@@ -13,6 +13,7 @@ namespace {
 
 // Payloads in memory at a time.
 constexpr std::size_t page_size = 2000;
+constexpr std::size_t page_bytes = 8U << 20U;
 
 bool is_among(const std::vector<Rejection>& rejected, const Position& event) {
   return std::ranges::any_of(rejected, [&](const Rejection& one) {
@@ -35,7 +36,7 @@ void Replay::send(Day day) {
   std::optional<Position> after;
   world_.progress.enter(Activity::sending, day, 0);
   while (true) {
-    const auto page = world_.ledger.rejected_events(day, after, page_size);
+    const auto page = world_.ledger.rejected_events(day, after, page_size, page_bytes);
     if (page.empty()) break;
     send_page(day, page);
     after = Position{page.back().source_id, page.back().user_id};

@@ -23,7 +23,7 @@ ExitCode execute_replay(const ReplayCommand& command, const Config& config, Log&
   SourceCheck check(load_tracking_plan(config.plan.directory));
   const Deadline deadline(clock, config.job.time_budget, signals.stop());
   const Patience patience = patience_of(config.database, clock, log, random_seed(), signals.stop());
-  const auto ledger = make_postgres_ledger(config, worker_name(), patience);
+  const auto ledger = make_postgres_ledger(config, worker_name(), LedgerUse::delivering, patience);
   const auto days = days_of(command, *ledger);
   if (days.empty()) {
     log.info("there is no rejected event to send again");

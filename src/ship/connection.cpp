@@ -29,6 +29,8 @@ using boost::system::error_code;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 constexpr std::uint32_t max_proxy_answer_bytes = 8 * 1024;
+// What is read and not understood yet, as of the extension of a chunk, which has no end of its own.
+constexpr std::size_t max_unread_bytes = 2 * max_reply_bytes;
 
 // What is being done and to whom, for messages.
 struct Attempt {
@@ -101,7 +103,7 @@ class Connection::Impl {
   asio::io_context io_{1};
   std::optional<tcp::resolver> resolver_;
   std::optional<std::variant<Plain, Secure>> stream_;
-  beast::flat_buffer buffer_;
+  beast::flat_buffer buffer_{max_unread_bytes};
   bool keep_ = false;  // the connection may serve another request
 };
 
@@ -178,12 +180,13 @@ void Connection::Impl::require(const Attempt& attempt, SteadyTime deadline, Star
   if (error) broken(attempt, error.message());
 }
 
-// A receiver may close an idle connection at any time; seen here, it costs no attempt.
+// A receiver may close an idle connection at any time; seen here, it costs no attempt. What it says unasked, but for TLS
+// itself, is the answer to no request.
 bool Connection::Impl::usable() {
   if (!stream_ || !keep_) return false;
   char byte = 0;
   const auto got = ::recv(socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  return got > 0 || (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK));
+  return (got > 0 && tls_) || (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK));
 }
 
 void Connection::Impl::close() {
@@ -315,7 +318,7 @@ Reply Connection::Impl::read(const error_code& write_error) {
     if (wait != head.end()) reply.retry_after.emplace(wait->value());
     text.resize(text.size() - parser.get().body().size);
     reply.body = std::move(text);
-    keep_ = parser.is_done() && parser.keep_alive() && !write_error &&
+    keep_ = parser.is_done() && parser.keep_alive() && buffer_.size() == 0 && !write_error &&
             (!endpoint_.relays() || says_keep_alive(head));
     return reply;
   }

@@ -8,6 +8,7 @@
 #include "model/failure.hpp"
 #include "ship/hints.hpp"
 #include "ship/offenders.hpp"
+#include "ship/refusal_hint.hpp"
 #include "ship/url.hpp"
 
 namespace sent {
@@ -19,9 +20,6 @@ constexpr std::size_t sources_that_mean_all = 10;
 constexpr std::string_view unavailable_hint =
     "check that sink.url is right and its receiver, and the proxy if there is one, is up; the next run "
     "goes on from here";
-constexpr std::string_view refused_hint = "check sink.write_key and sink.url, then run again";
-constexpr std::string_view refused_on_the_way_hint =
-    "check sink.write_key, sink.url, and sink.proxy or HTTP_PROXY, for the proxy may have answered";
 
 std::string_view hint_for(const Answer& answer) {
   const auto* silence = std::get_if<NoReply>(&answer);
@@ -31,9 +29,6 @@ std::string_view hint_for(const Answer& answer) {
   if (silence->kind == NoReply::Kind::unwritable) return "check sink.path and the space on its disk";
   return unavailable_hint;
 }
-
-// Whether a proxy reads the answers: not those that come through a tunnel.
-bool passes_proxy(const Config::Sink& sink) { return sink.proxy && !sink.url.starts_with("https://"); }
 
 int status_of(const Answer& answer) {
   const auto* reply = std::get_if<Reply>(&answer);
@@ -45,7 +40,8 @@ int status_of(const Answer& answer) {
 Courier::Courier(const Config::Sink& sink, bool rejections_may_mean_all, std::unique_ptr<Transport> transport,
                  Traffic& traffic, std::stop_token abort, ShippingObserver observer)
     : receiver_(sink.preset == Preset::file ? sink.path : url_for_messages(sink.url)),
-      refused_hint_(passes_proxy(sink) ? refused_on_the_way_hint : refused_hint),
+      sink_(sink),
+      secrets_(sink),
       rejections_may_mean_all_(rejections_may_mean_all),
       max_attempts_(sink.max_attempts),
       transport_(std::move(transport)),
@@ -77,7 +73,7 @@ std::optional<Verdict> Courier::post_until_judged(const Batch& batch) {
     traffic_.count_time(traffic_.now() - sent_at, transport_->compressing());
     // Abandoned, so the answer says nothing about the receiver.
     if (abort_.stop_requested() && std::holds_alternative<NoReply>(answer)) return std::nullopt;
-    Verdict verdict = judge(answer, traffic_.wall());
+    Verdict verdict = judge(answer, traffic_.wall(), secrets_);
     last_status_ = status_of(answer);
     if (verdict.too_many) traffic_.note_too_many(sent_at);
     if (verdict.kind == Verdict::Kind::delivered) traffic_.note_taken();
@@ -88,8 +84,7 @@ std::optional<Verdict> Courier::post_until_judged(const Batch& batch) {
         return verdict;
       case Verdict::Kind::refuse:
         throw Failure(ExitCode::receiver_refuses,
-                      fmt::format("{}: {}", attempted(batch), verdict.reason),
-                      std::string(refused_hint_));
+                      fmt::format("{}: {}", attempted(batch), verdict.reason), refusal_hint(sink_, verdict.reason));
       case Verdict::Kind::give_up:
         throw Failure(ExitCode::receiver_unavailable,
                       fmt::format("{}: {}", attempted(batch), verdict.reason),
@@ -112,7 +107,7 @@ bool Courier::wait_to_retry(const Batch& batch, const Verdict& verdict, int& att
     throw Failure(ExitCode::receiver_unavailable,
                   fmt::format("{}: gave up after {} attempts: {}", attempted(batch), attempts,
                               verdict.reason),
-                  std::string(unavailable_hint));
+                  receivers_hint(sink_, verdict.reason).value_or(std::string(unavailable_hint)));
   }
   if (attempts == 1) observer_(fmt::format("{}: {}; retrying", attempted(batch), verdict.reason));
   return traffic_.back_off(attempts);
@@ -150,9 +145,10 @@ void Courier::suspect(const Outcome& outcome) const {
   std::set<std::string_view> sources;
   for (const Rejection& rejection : outcome.rejected) sources.insert(rejection.source_id);
   if (sources.size() < sources_that_mean_all) return;
+  const std::string& reason = outcome.rejected.back().reason;
   throw Failure(ExitCode::receiver_refuses,
-                fmt::format("sending to {}: the receiver refuses every event: {}", receiver_, outcome.rejected.back().reason),
-                std::string(refused_hint_));
+                fmt::format("sending to {}: the receiver refuses every event: {}", receiver_, reason),
+                refusal_hint(sink_, reason));
 }
 
 std::string Courier::attempted(const Batch& batch) const {

@@ -44,7 +44,8 @@ class Courier {
   [[nodiscard]] std::string attempted(const Batch& batch) const;
 
   const std::string receiver_;  // for messages
-  const std::string_view refused_hint_;
+  const Config::Sink sink_;
+  const Secrets secrets_;
   const bool rejections_may_mean_all_;
   const int max_attempts_;
   std::unique_ptr<Transport> transport_;

@@ -1,22 +1,13 @@
 #include "ship/endpoint.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include "config/authority.hpp"
+#include "ship/base64.hpp"
 
 namespace sent {
 
 namespace {
-
-std::string base64(std::string_view text) {
-  const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
-  std::string encoded((text.size() + 2) / 3 * 4 + 1, '\0');  // OpenSSL ends it with a zero
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()), bytes,
-                                   static_cast<int>(text.size()));
-  encoded.resize(static_cast<std::size_t>(size));
-  return encoded;
-}
 
 std::string basic(std::string_view user_and_password) { return "Basic " + base64(user_and_password); }
 
@@ -58,6 +49,7 @@ std::string post_head(const Endpoint& endpoint, std::size_t body_bytes) {
   append_field(head, "Host", authority);
   append_field(head, "User-Agent", endpoint.user_agent);
   append_field(head, "Content-Type", "application/json");
+  append_field(head, "Accept-Encoding", "identity");  // or an answer may come in a form that nothing is read from
   append_field(head, "Content-Encoding", endpoint.gzip ? "gzip" : "");
   append_field(head, "Authorization", endpoint.authorization);
   append_field(head, "Proxy-Authorization", endpoint.relays() ? endpoint.proxy_authorization : "");

@@ -15,10 +15,19 @@ bool is_false(const Json& body, const char* name) {
   return found != body.end() && found->is_boolean() && !found->get<bool>();
 }
 
+bool is_true(const Json& body, const char* name) {
+  const auto found = body.find(name);
+  return found != body.end() && found->is_boolean() && found->get<bool>();
+}
+
 // In floating point, where no difference of two counts overflows.
 double count_of(const Json& body, const char* name) {
   const auto found = body.find(name);
   return found != body.end() && found->is_number_integer() ? found->get<double>() : 0;
+}
+
+bool is_refusal(std::string_view reason) {
+  return reason.starts_with("stream not found") || reason.starts_with("no destinations found for stream");
 }
 
 bool add_named(const Json& error, BodyVerdict& verdict) {
@@ -29,6 +38,7 @@ bool add_named(const Json& error, BodyVerdict& verdict) {
   const std::string_view rest = text.substr(prefix.size());
   const std::string_view id = rest.substr(0, rest.find(':'));
   if (id.empty()) return false;
+  if (rest.substr(id.size()).starts_with(": ") && is_refusal(rest.substr(id.size() + 2))) verdict.kind = Kind::refused;
   verdict.message_ids.emplace_back(id);
   verdict.reasons.emplace_back(text);
   return true;
@@ -42,9 +52,19 @@ BodyVerdict read_errors(const Json& body) {
   for (const Json& error : *errors) {
     if (!add_named(error, verdict)) return {Kind::not_taken, {}, {}};
   }
-  const double failed = count_of(body, "receivedEvents") - count_of(body, "okEvents");
+  if (verdict.kind == Kind::refused) return {Kind::refused, {}, {}};
+  const double failed =
+      count_of(body, "receivedEvents") - count_of(body, "deduplicatedEvents") - count_of(body, "okEvents");
   if (failed > static_cast<double>(verdict.message_ids.size())) return {Kind::not_taken, {}, {}};
   return verdict;
+}
+
+BodyVerdict read_error(const Json& body) {
+  const auto error = body.find("error");
+  if (error == body.end() || !error->is_string() || is_true(body, "ok") || is_true(body, "success")) return {};
+  const std::string& text = error->get_ref<const std::string&>();
+  if (text.empty()) return {};
+  return {is_refusal(text) ? Kind::refused : Kind::not_taken, {}, {}};
 }
 
 }  // namespace
@@ -59,7 +79,7 @@ BodyVerdict read_success_body(std::string_view body, bool cut_off) {
   if (!parsed.is_object()) return {};
   if (is_false(parsed, "success")) return {Kind::not_taken, {}, {}};
   if (is_false(parsed, "ok")) return read_errors(parsed);
-  return {};
+  return read_error(parsed);
 }
 
 bool names_message(std::string_view named, std::string_view message_id) {

@@ -1,7 +1,9 @@
 // What the body of a successful answer says about single events. Pure.
 //
-// Sources: Segment's HTTP API, "Errors" ("success"); Jitsu ingest/router_batch_handler.go ("ok",
-// "receivedEvents", "okEvents", "errors": ["Message ID: <id>: <reason>"]).
+// Sources: Segment's HTTP API, "Errors" ("success");
+// https://github.com/jitsucom/bulker/blob/main/ingest/router_batch_handler.go
+// ("ok", "receivedEvents", "deduplicatedEvents", "okEvents", "errors": ["Message ID: <id>: <reason>"]); an older Jitsu
+// answers 200 and {"error": "<reason>"} to what a newer answers 400 or 401 to.
 
 #pragma once
 
@@ -15,7 +17,8 @@ struct BodyVerdict {
   enum class Kind {
     accepted,    // all, or the body is nothing that is known to say otherwise
     partly,      // all but `message_ids`
-    not_taken,   // "success": false, or "ok": false without saying for which events
+    refused,     // none, until somebody changes a setting: Jitsu does not know the key, or has no destination for it
+    not_taken,   // "success": false, "error", or "ok": false without saying for which events
     unreadable,  // JSON that was too long to be read to its end
   };
   Kind kind = Kind::accepted;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstring>
 #include <ctime>
+#include <filesystem>
 #include <new>
 
 #include "model/failure.hpp"
@@ -35,6 +36,18 @@ bool expect_certificate_of(SSL* session, std::string& host) {
   return X509_VERIFY_PARAM_set1_host(rules, host.c_str(), host.size()) == 1 && name_server(session, host);
 }
 
+[[noreturn]] void unreadable(const std::string& ca_file, std::string_view why) {
+  throw Failure(ExitCode::usage, fmt::format("reading certificates from {}: {}", ca_file.empty() ? "the system" : ca_file, why),
+                "set sink.ca_file to a file of PEM certificates");
+}
+
+// OpenSSL reads a device for ever.
+void require_file(const std::string& ca_file) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(ca_file, ignored);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) unreadable(ca_file, "it is no regular file");
+}
+
 std::chrono::sys_seconds end_of(const X509* certificate) {
   std::tm utc{};
   if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &utc) != 1) return std::chrono::sys_seconds::min();
@@ -44,6 +57,7 @@ std::chrono::sys_seconds end_of(const X509* certificate) {
 }  // namespace
 
 TlsContext make_tls_context(const std::string& ca_file) {
+  require_file(ca_file);
   TlsContext context(SSL_CTX_new(TLS_client_method()), &SSL_CTX_free);
   if (context == nullptr) throw std::bad_alloc();
   SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
@@ -54,10 +68,7 @@ TlsContext make_tls_context(const std::string& ca_file) {
                          ? SSL_CTX_set_default_verify_paths(context.get())
                          : SSL_CTX_load_verify_locations(context.get(), ca_file.c_str(), nullptr);
   if (loaded == 1) return context;
-  throw Failure(ExitCode::usage,
-                fmt::format("reading certificates from {}: {}", ca_file.empty() ? "the system" : ca_file,
-                            last_error()),
-                "set sink.ca_file to a file of PEM certificates");
+  unreadable(ca_file, last_error());
 }
 
 void FreeTlsSession::operator()(ssl_st* session) const { SSL_free(session); }

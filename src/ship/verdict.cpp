@@ -44,8 +44,9 @@ std::string shown(std::string_view body) {
   }
 }
 
-std::string reason_for(const Reply& reply) {
-  const std::string body = shown(reply.body);
+// Secrets first: of one at the place of the cut its beginning would stay.
+std::string reason_for(const Reply& reply, const Secrets& secrets) {
+  const std::string body = shown(secrets.hidden_in(reply.body));
   return body.empty() ? fmt::format("HTTP {}", reply.status)
                       : fmt::format("HTTP {}: {}", reply.status, body);
 }
@@ -70,7 +71,7 @@ Kind kind_of(int status) {
   }
 }
 
-Verdict judge_success(const Reply& reply) {
+Verdict judge_success(const Reply& reply, const Secrets& secrets) {
   BodyVerdict body = read_success_body(reply.body, reply.body.size() >= max_reply_bytes);
   Verdict verdict;
   switch (body.kind) {
@@ -80,7 +81,10 @@ Verdict judge_success(const Reply& reply) {
     case BodyVerdict::Kind::partly:
       verdict.kind = Kind::delivered;
       verdict.rejected_message_ids = std::move(body.message_ids);
-      for (const std::string& reason : body.reasons) verdict.rejected_reasons.push_back(shown(reason));
+      for (const std::string& reason : body.reasons) verdict.rejected_reasons.push_back(shown(secrets.hidden_in(reason)));
+      break;
+    case BodyVerdict::Kind::refused:
+      verdict.kind = Kind::refuse;
       break;
     case BodyVerdict::Kind::not_taken:
       verdict.kind = Kind::retry;
@@ -90,18 +94,18 @@ Verdict judge_success(const Reply& reply) {
       verdict.kind = Kind::bisect;
       break;
   }
-  verdict.reason = reason_for(reply);
+  verdict.reason = reason_for(reply, secrets);
   return verdict;
 }
 
-Verdict judge_reply(const Reply& reply, std::chrono::system_clock::time_point now) {
+Verdict judge_reply(const Reply& reply, std::chrono::system_clock::time_point now, const Secrets& secrets) {
   Verdict verdict;
   if (reply.status >= 200 && reply.status < 300) {
-    verdict = judge_success(reply);
+    verdict = judge_success(reply, secrets);
   } else {
     verdict.kind = kind_of(reply.status);
     verdict.too_many = reply.status == 429;
-    verdict.reason = reason_for(reply);
+    verdict.reason = reason_for(reply, secrets);
   }
   if (verdict.kind == Kind::retry && reply.retry_after) {
     verdict.wait = parse_retry_after(*reply.retry_after, now);
@@ -109,23 +113,23 @@ Verdict judge_reply(const Reply& reply, std::chrono::system_clock::time_point no
   return verdict;
 }
 
-Verdict judge_silence(const NoReply& silence) {
+Verdict judge_silence(const NoReply& silence, const Secrets& secrets) {
   Verdict verdict;
   verdict.kind = silence.kind == NoReply::Kind::unreachable ? Kind::retry : Kind::give_up;
-  verdict.reason = describe(silence);
+  verdict.reason = describe(silence, secrets);
   return verdict;
 }
 
 }  // namespace
 
-std::string describe(const Answer& answer) {
-  if (const auto* reply = std::get_if<Reply>(&answer)) return reason_for(*reply);
-  return shown(std::get<NoReply>(answer).what);
+std::string describe(const Answer& answer, const Secrets& secrets) {
+  if (const auto* reply = std::get_if<Reply>(&answer)) return reason_for(*reply, secrets);
+  return shown(secrets.hidden_in(std::get<NoReply>(answer).what));
 }
 
-Verdict judge(const Answer& answer, std::chrono::system_clock::time_point now) {
-  if (const auto* reply = std::get_if<Reply>(&answer)) return judge_reply(*reply, now);
-  return judge_silence(std::get<NoReply>(answer));
+Verdict judge(const Answer& answer, std::chrono::system_clock::time_point now, const Secrets& secrets) {
+  if (const auto* reply = std::get_if<Reply>(&answer)) return judge_reply(*reply, now, secrets);
+  return judge_silence(std::get<NoReply>(answer), secrets);
 }
 
 }  // namespace sent

@@ -1,15 +1,17 @@
 // What a receiver's answer means: one pure function, tested as a table.
 //
 // Sources of the rules: README, "When things go wrong"; Segment's HTTP API, "Errors"; RudderStack's
-// gateway; Jitsu's ingest, which answers 200 with "ok": false and names the events that failed.
+// gateway; Jitsu's ingest, which answers 200 with "ok": false and names the events that failed. docs/receivers.md.
 
 #pragma once
 
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "ship/secrets.hpp"
 #include "ship/transport.hpp"
 
 namespace sent {
@@ -30,10 +32,10 @@ struct Verdict {
   std::vector<std::string> rejected_reasons;       // of each of them
 };
 
-// What came back, for messages: control characters escaped, a long body cut.
-[[nodiscard]] std::string describe(const Answer& answer);
+// What came back, for messages: secrets taken out, control characters escaped, a long body cut.
+[[nodiscard]] std::string describe(const Answer& answer, const Secrets& secrets = {});
 
-// `now` is for a Retry-After given as a date.
-[[nodiscard]] Verdict judge(const Answer& answer, std::chrono::system_clock::time_point now);
+// `now` is for a Retry-After given as a date; `secrets` are in none of the reasons.
+[[nodiscard]] Verdict judge(const Answer& answer, std::chrono::system_clock::time_point now, const Secrets& secrets = {});
 
 }  // namespace sent

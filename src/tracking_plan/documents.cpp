@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "model/aligned.hpp"
+#include "model/visible_text.hpp"
 #include "tracking_plan/violation.hpp"
 
 namespace sent {
@@ -37,7 +38,7 @@ std::string code(std::string_view text) { return text.empty() ? "" : "`" + cell(
 
 std::string one_line(std::string text) {
   std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  return text;
+  return visible(text);
 }
 
 std::string openness(const Rule& rule, bool lists_some) {

@@ -101,10 +101,19 @@ TEST_F(BadInput, LackOfPrivilege) {
   database.exec("do $$ begin create role pauper login; exception when duplicate_object then null; end $$");
   const std::string url = "postgresql://pauper@127.0.0.1:" + std::to_string(PostgresCluster::shared().port()) + "/" + database.name();
   const auto result = job().set("database.url", url).set("ledger.url", database.url())(run_sample);
-  expect(result, 2, "permission denied");
-  expect(result, 2, "grant");
+  expect(result, 2, "role \"pauper\" may not use schema");
+  expect(result, 2, "grant usage on schema \"source_data\" to \"pauper\";");
   database.exec("grant usage on schema source_data to pauper; grant select on usage_complete, sources to pauper");
-  expect(job().set("database.url", url).set("ledger.url", database.url())(run_sample), 2, "permission denied for table");
+  expect(job().set("database.url", url).set("ledger.url", database.url())(run_sample), 2, "may not read owner_members, owners, source_calls");
+  database.exec("drop owned by pauper");
+}
+
+TEST_F(BadInput, AViewWhoseOwnerMayNotReadWhatIsBehindIt) {
+  database.exec("do $$ begin create role pauper login; exception when duplicate_object then null; end $$");
+  database.exec("alter table owners rename to stored; create view owners as select * from stored; alter view owners owner to pauper");
+  const auto result = job()(run_sample);
+  expect(result, 2, "reading owners");
+  expect(result, 2, "a view reads as its owner");
   database.exec("drop owned by pauper");
 }
 
@@ -177,6 +186,11 @@ TEST(Migrate, RefusesALedgerThatIsNewer) {
   const auto result = Job(database).set("sink.preset", "file").set("sink.path", "-")({"run", "--date", sample_day});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_NE(result.err.find("newer than this program's"), std::string::npos);
+}
+
+TEST_F(BadInput, ReferenceTablesWhereViewsAreTheContract) {
+  database.exec("alter table sources rename to stored; create view sources as select * from stored");
+  expect(Job(database)({"migrate", "--with-contract"}), 2, "schema \"source_data\" has views already");
 }
 
 }  // namespace

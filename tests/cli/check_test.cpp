@@ -10,6 +10,7 @@
 #include "support/golden.hpp"
 #include "support/job.hpp"
 #include "support/pgbouncer.hpp"
+#include "support/roles.hpp"
 #include "support/temporary_directory.hpp"
 
 namespace sent {
@@ -17,24 +18,17 @@ namespace {
 
 using Json = nlohmann::json;
 
-const std::string reader = "sent_source_data_reader";
-const std::string ledger_role = "sent_source_data_ledger";
+const std::string& reader = Roles::reader;
 
-// Roles belong to the whole server, so they are dropped at the end.
 struct Check : testing::Test {
   Check() {
     database.load_sample(sample_day);
-    database.exec(read_project_file("sql/contract/reader_role.sql"));
     EXPECT_EQ(job()({"migrate"}).exit_code, 0);
   }
-  ~Check() override {
-    for (const auto& role : {reader, ledger_role}) database.exec("drop owned by " + role + " cascade; drop role " + role);
-  }
 
-  std::string url_of(const std::string& role) { return PostgresCluster::shared().url_of(role, database.name()); }
   Job job() {
     Job job = Job(database).to(receiver.url("localhost")).set("sink.ca_file", certificates.ca_file());
-    return job.set("database.url", url_of(reader)).set("ledger.url", url_of(ledger_role));
+    return job.set("database.url", roles.reader_url()).set("ledger.url", roles.ledger_url());
   }
   static CheckReport check(const Job& job, Arguments more = {}) {
     more.insert(more.begin(), {"check", "--json"});
@@ -52,6 +46,7 @@ struct Check : testing::Test {
   }
 
   TestDatabase database{TestDatabase::With::contract};
+  Roles roles{database};
   Certificates certificates;
   Receiver receiver{{.tls = certificates.server_for(100, {"DNS:localhost"})}};
 };
@@ -161,12 +156,27 @@ TEST_F(Check, TypesThatDoNotCast) {
   expect_check(check(mapped), 2, "contract", "error", "operator does not exist: text >= date");
 }
 
+TEST_F(Check, AViewWhoseOwnerMayNotReadWhatIsBehindIt) {
+  database.exec("alter table owners rename to stored; create view owners as select * from stored; grant select on owners to " + reader +
+                "; alter view owners owner to " + Roles::ledger);
+  expect_check(check(job()), 2, "contract", "error", "permission denied for table stored");
+  expect_check(check(job()), 2, "contract", "error", "grant the owner select on what is behind it");
+  database.exec("grant usage on schema source_data to " + Roles::ledger + "; grant select on stored to " + Roles::ledger);
+  expect_check(check(job()), 0, "contract", "ok", "every relation");
+}
+
 TEST_F(Check, PrivilegesThatAreTooFewOrTooMany) {
   database.exec("grant insert on sources to " + reader);
   expect_check(check(job()), 0, "excess_privileges", "warning", "may write to sources");
   database.exec("revoke insert on sources from " + reader + "; alter role " + reader + " createdb");
   expect_check(check(job()), 0, "excess_privileges", "warning", "may create databases");
-  database.exec("alter role " + reader + " nocreatedb; alter table owners owner to " + reader);
+  database.exec("alter role " + reader + " nocreatedb replication");
+  expect_check(check(job()), 0, "excess_privileges", "warning", "may replicate the server");
+  database.exec("alter role " + reader + " noreplication bypassrls");
+  expect_check(check(job()), 0, "excess_privileges", "warning", "passes row level security");
+  database.exec("alter role " + reader + " nobypassrls; grant create on schema source_data to " + reader);
+  expect_check(check(job()), 0, "excess_privileges", "warning", "may create relations in the schema");
+  database.exec("revoke create on schema source_data from " + reader + "; alter table owners owner to " + reader);
   expect_check(check(job()), 0, "excess_privileges", "warning", "owns owners");
   database.exec("alter table owners owner to postgres");
   expect_check(check(job().set("database.url", database.url())), 0, "excess_privileges", "warning", "is a superuser");
@@ -205,13 +215,13 @@ TEST_F(Check, ALedgerOfAnotherVersionOrNone) {
   database.exec("update sent_source_data.deployment set version = version + 2");
   expect_check(check(job()), 2, "ledger", "error", "newer than this program's");
   database.exec("update sent_source_data.deployment set version = version - 1; "
-                "revoke insert on sent_source_data.runs from " + ledger_role);
-  expect_check(check(job()), 2, "ledger_privileges", "error", "runs: insert");
-  database.exec("revoke usage on schema sent_source_data from " + ledger_role);
-  expect_check(check(job()), 2, "ledger", "error", "permission denied");
+                "revoke insert on sent_source_data.runs from " + Roles::ledger);
+  expect_check(check(job()), 2, "ledger_privileges", "error", "grant insert on sent_source_data.runs to");
+  database.exec("revoke usage on schema sent_source_data from " + Roles::ledger);
+  expect_check(check(job()), 2, "ledger", "error", "grant usage on schema sent_source_data to");
   database.exec("drop schema sent_source_data cascade");
   expect_check(check(job()), 2, "ledger", "error", "`sent-source-data migrate`");
-  expect_check(check(job().set("ledger.url", url_of(reader))), 2, "ledger", "error", "grant create on the database");
+  expect_check(check(job().set("ledger.url", roles.reader_url())), 2, "ledger", "error", "grant create on database " + database.name());
 }
 
 TEST_F(Check, AReceiverThatIsNotThereOrNotTrusted) {

@@ -67,7 +67,7 @@ TEST_F(MetricsOf, ARunWhoseMonitorIsAwayChangeNothing) {
   const auto result = job().set("metrics.textfile", directory.file("no-such-folder/job.prom")).set("metrics.pushgateway", "http://127.0.0.1:1")(run);
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_NE(result.err.find("metrics are not written"), std::string::npos) << result.err;
-  EXPECT_NE(result.err.find("metrics are not pushed because=\"pushing metrics to http://127.0.0.1:1: not reached"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("metrics are not pushed because=\"pushing metrics to http://127.0.0.1:1: not taken"), std::string::npos) << result.err;
 }
 
 TEST_F(MetricsOf, ARunAreInThePushgateway) {

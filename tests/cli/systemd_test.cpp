@@ -47,7 +47,7 @@ struct SystemdUnit : testing::Test {
     }
     std::istringstream words(values_of("ExecStart", unit).at(0));
     Arguments arguments(std::istream_iterator<std::string>(words), {});
-    EXPECT_EQ(arguments.front(), "/usr/local/bin/sent-source-data");
+    EXPECT_EQ(arguments.front(), "/usr/bin/sent-source-data");
     arguments.erase(arguments.begin());
     return run_program(arguments, environment);
   }

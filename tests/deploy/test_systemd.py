@@ -95,6 +95,10 @@ class Services(unittest.TestCase):
             used = set(re.findall(r"%d/([\w.-]+)", " ".join(service["ExecStart"] + service["Environment"])))
             self.assertEqual(credentials, used, name)
 
+    def test_dump_no_core(self):
+        for name in SERVICES:
+            self.assertEqual(self.service(name)["LimitCORE"], ["0"], "it would hold the write key")
+
     def test_are_confined_alike(self):
         own = {"ExecStart", "Environment", "EnvironmentFile", "TimeoutStartSec"}
         daily, by_hand = (set(self.service(name)) - own for name in SERVICES)

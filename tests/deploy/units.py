@@ -9,7 +9,7 @@ from repository import ROOT
 FOLDER = os.path.join(ROOT, "deploy/systemd")
 DAILY, BY_HAND, TIMER = "sent-source-data.service", "sent-source-data@.service", "sent-source-data.timer"
 TEXTFILE = "textfile-collector.conf"
-PROGRAM = "/usr/local/bin/sent-source-data"
+PROGRAM = "/usr/bin/sent-source-data"
 
 
 def unit(name):

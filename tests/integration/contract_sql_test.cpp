@@ -53,20 +53,6 @@ TEST(ContractSql, ReferenceTablesRefuseDirt) {
   EXPECT_THROW(database.exec("insert into usage_complete (through) values ('2026-03-02')"), std::runtime_error);
 }
 
-// Roles belong to the whole server: rolled back, so that every test process can make them.
-TEST(ContractSql, TheReaderMayReadTheContractAndNothingElse) {
-  TestDatabase database;
-  database.exec("begin");
-  database.exec(script(sql::contract_reader_role));
-  database.exec("set local role sent_source_data_reader");
-  EXPECT_EQ(database.value("select count(*) from source_data.source_calls"), "0");
-  EXPECT_EQ(database.value("select has_schema_privilege('source_data', 'create') or "
-                           "has_table_privilege('source_data.sources', 'insert, update, delete, truncate') or "
-                           "has_schema_privilege('sent_source_data', 'usage')"),
-            "f");
-  database.exec("rollback");
-}
-
 TEST(ContractSql, TheSampleHoldsTheTrackingPlansNumbers) {
   TestDatabase database;
   database.load_sample("2026-03-10");

@@ -10,8 +10,8 @@
 #include "read/calendar.hpp"
 #include "read/postgres_usage_source.hpp"
 #include "run/event_stream.hpp"
-#include "support/golden.hpp"
 #include "support/naive_events.hpp"
+#include "support/psql.hpp"
 #include "support/test_database.hpp"
 
 namespace sent {
@@ -221,20 +221,12 @@ TEST(EventRules, AgreeWhenChunksAreSplitBecauseTheyAreTooLarge) {
   }
 }
 
-// sql/examples/views.sql: ids are bigint and uuid, counters are wide rows.
+// sql/examples/own_ids.sql: ids are bigint and uuid; in ranges of their texts too.
 TEST(EventRules, AgreeWhenIdsOfOtherTypesComeThroughViews) {
   TestDatabase database(TestDatabase::With::nothing);
-  database.exec(read_project_file("sql/examples/views.sql"));
-  database.exec(R"(
-    create extension "uuid-ossp";
-    create view source_data.suppressed_users as select id as user_id from app.projects where false;
-    insert into app.teams select i, i % 2 = 0 from generate_series(1, 9) i;
-    insert into app.projects select md5(i::text)::uuid, 'p' || i, i % 10 from generate_series(1, 60) i where i % 10 > 0;
-    insert into app.team_users select i % 9 + 1, md5('u' || i % 13)::uuid, '2026-01-01'::timestamptz + i * interval '2 days' from generate_series(1, 60) i;
-    insert into app.project_guests select md5(i::text)::uuid, md5('u' || i % 17)::uuid, null from generate_series(1, 60, 2) i;
-    insert into app.daily_usage select md5(i::text)::uuid, '2026-03-10'::date - a, i, nullif(a, 3), i * a from generate_series(1, 60) i, generate_series(0, 35) a where (i + a) % 3 > 0;
-    insert into app.daily_sdk_usage select md5(i::text)::uuid, '2026-03-10'::date - a, 'sdk ' || a % 4, i from generate_series(1, 60) i, generate_series(0, 35) a;
-    insert into app.integrations select md5(i::text)::uuid, 'tool-' || i % 5, '2026-02-01', case when i % 3 = 0 then timestamptz '2026-03-09' end from generate_series(1, 60) i)");
+  database.exec("create extension \"uuid-ossp\"");
+  run_psql(database.url(), "sql/examples/own_ids.sql");
+  run_psql(database.url(), "tests/examples/own_ids.sql");
   compare_events(database, "source_data", {"UTC", Day(2026, 3, 8), Day(2026, 3, 10)});
   compare_events(database, "source_data", {"UTC", Day(2026, 3, 10), Day(2026, 3, 10), 30, 7, {"5", "a"}});
 }

@@ -73,7 +73,7 @@ TEST_F(LedgerSchema, NewerThanTheProgramIsRefusedByEveryOne) {
   config.database.url = database.url();
   config.database.connect_timeout = std::chrono::seconds{10};
   EXPECT_EQ(code_of([&] { run_migrate(); }), ExitCode::usage);
-  EXPECT_EQ(code_of([&] { (void)make_postgres_ledger(config, "one", no_patience); }), ExitCode::usage);
+  EXPECT_EQ(code_of([&] { (void)make_postgres_ledger(config, "one", LedgerUse::delivering, no_patience); }), ExitCode::usage);
   EXPECT_EQ(database.value("select version from sent_source_data.deployment"), std::to_string(ledger_version() + 1));
 }
 

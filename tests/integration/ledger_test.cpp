@@ -194,13 +194,18 @@ TEST_F(LedgerOf, RejectedEventsAreReadInPagesByPosition) {
   const std::vector<Rejection> rejected{rejection_of("B", "u"), rejection_of("a", "u1"), rejection_of("a", "u2"),
                                         rejection_of("é", "u")};
   ledger->record(claim, {Position{"é", "u"}, 0, rejected});
-  std::vector<std::string> seen;
-  std::optional<Position> after;
-  for (auto page = ledger->rejected_events(day, after, 2); !page.empty(); page = ledger->rejected_events(day, after, 2)) {
-    for (const auto& event : page) seen.push_back(event.source_id + "/" + event.user_id);
-    after = Position{page.back().source_id, page.back().user_id};
+  const std::size_t event_bytes = rejected[0].payload.size();
+  for (const auto& [limit, bytes] : {std::pair<std::size_t, std::size_t>{2, 1'000'000}, {100, 1}, {100, event_bytes + 1}}) {
+    std::vector<std::string> seen;
+    std::optional<Position> after;
+    const std::size_t most = bytes == 1 ? 1 : 2;
+    for (auto page = ledger->rejected_events(day, after, limit, bytes); !page.empty(); page = ledger->rejected_events(day, after, limit, bytes)) {
+      EXPECT_LE(page.size(), most);
+      for (const auto& event : page) seen.push_back(event.source_id + "/" + event.user_id);
+      after = Position{page.back().source_id, page.back().user_id};
+    }
+    EXPECT_EQ(seen, (std::vector<std::string>{"B/u", "a/u1", "a/u2", "é/u"}));
   }
-  EXPECT_EQ(seen, (std::vector<std::string>{"B/u", "a/u1", "a/u2", "é/u"}));
   EXPECT_EQ(ledger->rejected_days(), std::vector{day});
 }
 
@@ -213,7 +218,7 @@ TEST_F(LedgerOf, RejectedEventsKeepEveryByte) {
     rejected.push_back({"s", std::string("u") + text, "00000000-0000-5000-8000-000000000001", text, 400, std::string("because ") + text});
   }
   std::ranges::sort(rejected, {}, &Rejection::user_id);
-  const auto kept = [&] { return ledger->rejected_events(day, std::nullopt, 100); };
+  const auto kept = [&] { return ledger->rejected_events(day, std::nullopt, 100, 1'000'000); };
   const auto expect_kept = [&] {
     const auto found = kept();
     ASSERT_EQ(found.size(), rejected.size());

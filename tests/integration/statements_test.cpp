@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <regex>
 
 #include "sql/statements.hpp"
@@ -79,13 +78,6 @@ TEST(Contract, ReadsOwnersAndMembersByJoins) {
           << range << "\n" << plan;
     }
   }
-}
-
-TEST(Examples, MapOwnTablesByViews) {
-  TestDatabase database(TestDatabase::With::nothing);
-  const std::string command = "psql -q -v ON_ERROR_STOP=1 -f " SENT_ROOT "/sql/examples/views.sql '" + database.url() + "'";
-  EXPECT_EQ(std::system(command.c_str()), 0);
-  EXPECT_NO_THROW(database.query("select source_id, day, method, calls from source_data.source_calls"));
 }
 
 }  // namespace

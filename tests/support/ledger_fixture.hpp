@@ -21,7 +21,7 @@ struct LedgerFixture : testing::Test {
     config.database.url = database.url();
     config.database.connect_timeout = std::chrono::seconds{10};
     config.job.lease = std::chrono::minutes{10};
-    return make_postgres_ledger(config, worker, patience);
+    return make_postgres_ledger(config, worker, LedgerUse::delivering, patience);
   }
   // As when its worker was paused or cut off for longer than its lease.
   void let_leases_run_out() {

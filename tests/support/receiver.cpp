@@ -1,13 +1,11 @@
 #include "receiver.hpp"
 
-#include <libdeflate.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <boost/asio.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/beast/core.hpp>
-#include <boost/beast/core/detail/base64.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 #include <condition_variable>
@@ -15,6 +13,7 @@
 #include <set>
 #include <thread>
 
+#include "request_coding.hpp"
 #include "segment_rules.hpp"
 
 namespace sent {
@@ -39,24 +38,14 @@ std::string lowered(std::string text) {
   return text;
 }
 
-std::optional<std::string> gunzip(const std::string& packed) {
-  const std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)> inflater(
-      libdeflate_alloc_decompressor(), &libdeflate_free_decompressor);
-  std::string text(std::min(max_inflated, packed.size() * 1100 + 64), '\0');
-  std::size_t size = 0;
-  if (libdeflate_gzip_decompress(inflater.get(), packed.data(), packed.size(), text.data(),
-                                 text.size(), &size) != LIBDEFLATE_SUCCESS) {
-    return std::nullopt;
-  }
-  text.resize(size);
-  return text;
-}
-
-std::string basic(const std::string& key) {
-  const std::string text = key + ":";
-  std::string encoded(beast::detail::base64::encoded_size(text.size()), '\0');
-  encoded.resize(beast::detail::base64::encode(encoded.data(), text.data(), text.size()));
-  return "Basic " + encoded;
+RuleRequest rule_request(const Request& request) {
+  RuleRequest asked;
+  asked.method = request.method_string();
+  asked.target = request.target();
+  for (const auto& field : request)
+    asked.headers[lowered(std::string(field.name_string()))] = std::string(field.value());
+  asked.body = request.body();
+  return asked;
 }
 
 }  // namespace
@@ -86,8 +75,10 @@ class Receiver::Impl {
   template <typename Stream>
   bool answer(Stream& stream, tcp::socket& socket, const Request& request, const ScriptedAnswer& how);
   ScriptedAnswer decide(const Request& request);
-  std::optional<ScriptedAnswer> refuse_envelope(const Request& request) const;
-  ScriptedAnswer apply_rules(const std::string& body);
+  std::size_t remember(ReceivedRequest received);
+  std::optional<ScriptedAnswer> script(std::size_t index, const std::string& body);
+  RuleVerdict usual_rules(const RuleRequest& asked, const std::optional<std::string>& body) const;
+  ScriptedAnswer apply_rules(const RuleRequest& asked, const std::optional<std::string>& body);
   void forget(tcp::socket& socket);
   void count_at_once(int change);
 
@@ -110,6 +101,11 @@ Receiver::Impl::Impl(Options options)
     tls_.emplace(ssl::context::tls_server);
     tls_->use_certificate_chain_file(options_.tls->certificate);
     tls_->use_private_key_file(options_.tls->key, ssl::context::pem);
+    if (options_.outdated_tls) {
+      SSL_CTX_set_security_level(tls_->native_handle(), 0);
+      SSL_CTX_set_min_proto_version(tls_->native_handle(), TLS1_VERSION);
+      SSL_CTX_set_max_proto_version(tls_->native_handle(), TLS1_1_VERSION);
+    }
   }
   accepting_ = std::jthread([this] { accept_all(); });
 }
@@ -214,59 +210,55 @@ bool Receiver::Impl::answer(Stream& stream, tcp::socket& socket, const Request& 
 }
 
 ScriptedAnswer Receiver::Impl::decide(const Request& request) {
-  ReceivedRequest received;
-  received.method = request.method_string();
-  received.target = request.target();
-  for (const auto& field : request) {
-    received.headers[lowered(std::string(field.name_string()))] = std::string(field.value());
-  }
-  const bool packed = request[http::field::content_encoding] == "gzip";
-  const auto body = packed ? gunzip(request.body()) : std::optional(request.body());
-  received.body = body.value_or("");
-  Handler handler;
-  std::size_t index = 0;
-  {
-    std::lock_guard lock(mutex_);
-    index = requests_.size();
-    received.number = static_cast<int>(index) + 1;
-    requests_.push_back(received);
-    handler = handler_;
-    changed_.notify_all();
-  }
-  std::optional<ScriptedAnswer> scripted;
-  if (handler) {
-    std::lock_guard lock(handler_mutex_);
-    scripted = handler(received.number, nlohmann::json::parse(received.body, nullptr, false));
-  }
-  if (scripted && scripted->takes_events) apply_rules(received.body);
-  if (!scripted && !body) scripted = ScriptedAnswer{400, "bad gzip", {}};
-  if (!scripted) scripted = refuse_envelope(request);
-  if (!scripted) scripted = apply_rules(received.body);
+  const RuleRequest asked = rule_request(request);
+  const auto body = plain_body(asked);
+  const std::size_t index = remember({0, asked.method, asked.target, asked.headers, body.value_or(""), 0});
+  std::optional<ScriptedAnswer> scripted = script(index, body.value_or(""));
+  if (scripted && scripted->takes_events) apply_rules(asked, body);
+  if (!scripted) scripted = apply_rules(asked, body);
   std::lock_guard lock(mutex_);
   const bool answers = scripted->action == Action::reply || scripted->action == Action::close_after_reply;
   requests_[index].status = answers ? scripted->status : 0;
   return *scripted;
 }
 
-std::optional<ScriptedAnswer> Receiver::Impl::refuse_envelope(const Request& request) const {
-  const std::string target(request.target());
-  if (target.substr(0, target.find('?')) != options_.path) return ScriptedAnswer{404, "not found", {}};
-  if (request.method() != http::verb::post) return ScriptedAnswer{405, "method not allowed", {}};
-  if (request[http::field::authorization] != basic(options_.write_key)) {
-    return ScriptedAnswer{options_.wrong_key_status, "invalid write key", {}};
-  }
-  if (!request[http::field::content_type].starts_with("application/json")) {
-    return ScriptedAnswer{400, "content type", {}};
-  }
-  return std::nullopt;
+std::size_t Receiver::Impl::remember(ReceivedRequest received) {
+  std::lock_guard lock(mutex_);
+  received.number = static_cast<int>(requests_.size()) + 1;
+  requests_.push_back(std::move(received));
+  changed_.notify_all();
+  return requests_.size() - 1;
 }
 
-ScriptedAnswer Receiver::Impl::apply_rules(const std::string& body) {
-  RuleVerdict verdict = apply_segment_rules(body);
+std::optional<ScriptedAnswer> Receiver::Impl::script(std::size_t index, const std::string& body) {
+  Handler handler;
+  {
+    std::lock_guard lock(mutex_);
+    handler = handler_;
+  }
+  if (!handler) return std::nullopt;
+  std::lock_guard lock(handler_mutex_);
+  return handler(static_cast<int>(index) + 1, nlohmann::json::parse(body, nullptr, false));
+}
+
+RuleVerdict Receiver::Impl::usual_rules(const RuleRequest& asked, const std::optional<std::string>& body) const {
+  const auto refuse = [](int status, const std::string& why) { return RuleVerdict{status, why, {}, {}, {}}; };
+  if (!body) return refuse(400, "bad gzip");
+  if (asked.path() != options_.path) return refuse(404, "not found");
+  if (asked.method != "POST") return refuse(405, "method not allowed");
+  if (asked.header("authorization") != basic_authorization(options_.write_key + ":")) {
+    return refuse(options_.wrong_key_status, "invalid write key");
+  }
+  if (!asked.header("content-type").starts_with("application/json")) return refuse(400, "content type");
+  return apply_segment_rules(*body);
+}
+
+ScriptedAnswer Receiver::Impl::apply_rules(const RuleRequest& asked, const std::optional<std::string>& body) {
+  RuleVerdict verdict = options_.rules ? options_.rules(asked) : usual_rules(asked, body);
   std::lock_guard lock(mutex_);
   std::move(verdict.accepted.begin(), verdict.accepted.end(), std::back_inserter(events_));
   std::move(verdict.violations.begin(), verdict.violations.end(), std::back_inserter(violations_));
-  return {verdict.status, verdict.body, {}};
+  return {verdict.status, verdict.body, verdict.headers};
 }
 
 Receiver::Receiver() : Receiver(Options{}) {}

@@ -4,7 +4,7 @@
 // write key (401), at most 500,000 bytes of body after gunzip and 32,000 of each event (400); more than
 // 2,500 events are answered with 200 and dropped, as Segment does. Items must be tracks with an event, a
 // userId and a messageId of at most 100 characters. What Segment would let pass but should never be sent,
-// such as sentAt, is recorded as a violation.
+// such as sentAt, is recorded as a violation. With rules of another receiver it does and answers as those say instead.
 
 #pragma once
 
@@ -19,13 +19,9 @@
 #include <vector>
 
 #include "certificates.hpp"
+#include "receiver_rules.hpp"
 
 namespace sent {
-
-struct ReceivedEvent {
-  std::string raw;  // the exact JSON text
-  nlohmann::json json;
-};
 
 struct ReceivedRequest {
   int number = 0;  // from 1
@@ -59,6 +55,8 @@ class Receiver {
     std::string write_key = "test-key";
     int wrong_key_status = 401;
     std::optional<TlsFiles> tls;
+    bool outdated_tls = false;  // of versions that are given up: 1.1 at most
+    ReceiverRules rules = {};  // instead of all of that
   };
   // Called for each request from its connection's thread, one call at a time; nothing means the usual
   // rules. `body` is discarded JSON when the body is none.

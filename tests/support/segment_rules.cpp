@@ -1,5 +1,7 @@
 #include "segment_rules.hpp"
 
+#include "request_coding.hpp"
+
 namespace sent {
 
 namespace {
@@ -11,7 +13,7 @@ constexpr std::size_t max_event = 32'000;
 constexpr std::size_t max_events = 2'500;
 constexpr std::size_t max_message_id = 100;
 
-RuleVerdict bad_request(const std::string& why) { return {400, why, {}, {}}; }
+RuleVerdict bad_request(const std::string& why) { return {400, why, {}, {}, {}}; }
 
 bool has_text(const Json& item, const char* name) {
   return item.contains(name) && item[name].is_string() && !item[name].get_ref<const std::string&>().empty();
@@ -28,30 +30,6 @@ std::string fault_of(const Json& item) {
 }
 
 }  // namespace
-
-std::vector<std::string> raw_batch_items(std::string_view body) {
-  std::vector<std::string> items;
-  const std::size_t array = body.find('[', body.find("\"batch\""));
-  if (array == std::string_view::npos) return items;
-  int depth = 0;
-  bool quoted = false;
-  std::size_t begin = 0;
-  for (std::size_t i = array + 1; i < body.size(); ++i) {
-    const char c = body[i];
-    if (quoted) {
-      if (c == '\\') ++i;
-      if (c == '"') quoted = false;
-    } else if (c == '"') {
-      quoted = true;
-    } else if (c == '{' || c == '[') {
-      if (depth++ == 0) begin = i;
-    } else if (c == '}' || c == ']') {
-      if (depth == 0) break;
-      if (--depth == 0) items.emplace_back(body.substr(begin, i + 1 - begin));
-    }
-  }
-  return items;
-}
 
 RuleVerdict apply_segment_rules(const std::string& body) {
   if (body.size() > max_body) return bad_request("Exceed payload limit");

@@ -3,7 +3,7 @@
 #include <array>
 #include <thread>
 
-#include "support/segment_rules.hpp"
+#include "support/request_coding.hpp"
 
 namespace sent {
 

@@ -192,7 +192,7 @@ TEST(Config, RefusesKeysThatNoReceiverTakes) {
                  "sink.write_key (from --set): wanted is a text without blanks");
   }
   const Pairs jitsu{
-      {"sink.preset", "jitsu"}, {"sink.url", "https://x/"}, {"sink.write_key", "id:secret"}};
+      {"sink.preset", "jitsu"}, {"sink.url", "https://x/api/s/s2s/batch"}, {"sink.write_key", "id:secret"}};
   EXPECT_NO_THROW(load({.set = jitsu, .need = Need::everything}));
   expect_error({.set = {{"sink.write_key", "a:longer-one"}}, .need = Need::everything},
                "holds a colon");

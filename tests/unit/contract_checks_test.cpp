@@ -53,6 +53,9 @@ TEST(ContractChecks, NameWhateverIsWrongWithTheDdlThatMendsIt) {
     EXPECT_EQ(missing.outcome, is_optional(relation) ? CheckOutcome::ok : CheckOutcome::error);
     EXPECT_EQ(missing.hint.find("create table \"s\"." + relation) != std::string::npos, !is_optional(relation)) << missing.hint;
     relations = complete();
+    at(relations, relation).denial = "permission denied";
+    EXPECT_NE(only(judge_contract("s", relations)).hint.find("grant the owner select"), std::string::npos);
+    relations = complete();
     at(relations, relation).refusal = "it cannot be read";
     EXPECT_EQ(only(judge_contract("s", relations)).message, "it cannot be read");
     EXPECT_EQ(only(judge_contract("s", relations)).code, ExitCode::usage);
@@ -71,15 +74,16 @@ TEST(ContractChecks, SayOnceThatASchemaHasNothing) {
 const RelationPrivileges reading{"sources", true, false, false};
 
 TEST(PrivilegeChecks, NameWhatIsLackingWithTheGrant) {
-  const Check whole = judge_privileges("s", {"r", false, false, false, true, {reading}});
+  const Check whole = judge_privileges("s", {"r", false, {}, true, {reading}});
   EXPECT_EQ(whole.outcome, CheckOutcome::ok);
-  const Check schema = judge_privileges("s", {"r", false, false, false, false, {reading}});
+  const Check schema = judge_privileges("s", {"r", false, {}, false, {reading}});
   EXPECT_EQ(schema.message, "role \"r\" may not use schema \"s\"");
   EXPECT_EQ(schema.hint, "grant usage on schema \"s\" to \"r\";");
-  const Check relations = judge_privileges("s", {"r", false, false, false, true, {reading, {"owners", false, false, false}}});
+  const Check relations = judge_privileges("s", {"r", false, {}, true, {reading, {"owners", false, false, false}}});
   EXPECT_EQ(relations.message, "role \"r\" may not read owners");
+  EXPECT_EQ(relations.hint, "grant select on \"s\".owners to \"r\";");
   EXPECT_EQ(relations.code, ExitCode::usage);
-  EXPECT_EQ(judge_privileges("s", {"r", false, false, false, std::nullopt, {}}).outcome, CheckOutcome::skipped);
+  EXPECT_EQ(judge_privileges("s", {"r", false, {}, std::nullopt, {}}).outcome, CheckOutcome::skipped);
 }
 
 TEST(PrivilegeChecks, WarnOfWhatIsTooMuch) {
@@ -89,9 +93,9 @@ TEST(PrivilegeChecks, WarnOfWhatIsTooMuch) {
     return messages;
   };
   using Messages = std::vector<std::string>;
-  EXPECT_EQ(judged({"r", false, false, false, true, {reading}}), Messages{"none"});
-  EXPECT_EQ(judged({"r", true, true, true, true, {{"sources", true, true, true}}}), Messages{"role \"r\" is a superuser"});
-  EXPECT_EQ(judged({"r", false, true, true, true, {{"sources", true, true, true}, {"owners", true, true, false}}}),
+  EXPECT_EQ(judged({"r", false, {}, true, {reading}}), Messages{"none"});
+  EXPECT_EQ(judged({"r", true, {"may create roles"}, true, {{"sources", true, true, true}}}), Messages{"role \"r\" is a superuser"});
+  EXPECT_EQ(judged({"r", false, {"may create databases", "may create roles"}, true, {{"sources", true, true, true}, {"owners", true, true, false}}}),
             (Messages{"role \"r\" may create databases", "role \"r\" may create roles", "role \"r\" owns sources",
                       "role \"r\" may write to owners"}));
 }

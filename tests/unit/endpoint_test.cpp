@@ -20,6 +20,7 @@ TEST(Endpoint, SaysWhatTheRequestIs) {
             "Host: api.test\r\n"
             "User-Agent: sent-test/1\r\n"
             "Content-Type: application/json\r\n"
+            "Accept-Encoding: identity\r\n"
             "Authorization: Basic dGVzdC1rZXk6\r\n"
             "Content-Length: 12\r\n\r\n");
 }
@@ -33,6 +34,7 @@ TEST(Endpoint, SaysThatTheBodyIsCompressedAndNothingOfAKeyThatIsNone) {
             "Host: [::1]:8080\r\n"
             "User-Agent: t\r\n"
             "Content-Type: application/json\r\n"
+            "Accept-Encoding: identity\r\n"
             "Content-Encoding: gzip\r\n"
             "Content-Length: 0\r\n\r\n");
 }
@@ -61,6 +63,7 @@ TEST(Endpoint, AsksAProxyForAnHttpReceiverByItsWholeUrl) {
             "Host: api.test:8080\r\n"
             "User-Agent: t\r\n"
             "Content-Type: application/json\r\n"
+            "Accept-Encoding: identity\r\n"
             "Authorization: Basic dGVzdC1rZXk6\r\n"
             "Proxy-Authorization: Basic dXNlcjp3b3Jk\r\n"
             "Content-Length: 12\r\n\r\n");

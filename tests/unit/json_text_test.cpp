@@ -24,7 +24,8 @@ std::string json_of(std::int64_t number) {
 TEST(JsonText, EscapesWhatJsonWantsEscaped) {
   EXPECT_EQ(json_of("a\"b\\c"), R"("a\"b\\c")");
   EXPECT_EQ(json_of("\b\f\n\r\t"), R"("\b\f\n\r\t")");
-  EXPECT_EQ(json_of(std::string_view("\0\x1f\x7f", 3)), "\"\\u0000\\u001f\x7f\"");
+  EXPECT_EQ(json_of(std::string_view("\0\x1f\x7f", 3)), R"("\u0000\u001f\u007f")");
+  EXPECT_EQ(json_of("\xc2\x80\xc2\x9b\xc2\x9f\xc2\xa0"), "\"\\u0080\\u009b\\u009f\xc2\xa0\"") << "what terminals obey, too";
 }
 
 TEST(JsonText, KeepsUtf8AsItIs) { EXPECT_EQ(json_of("é日😀"), "\"é日😀\""); }

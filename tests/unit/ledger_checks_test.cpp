@@ -15,16 +15,19 @@ TEST(LedgerChecks, OfEachStateOfTheLedger) {
   using enum CheckOutcome;
   const auto judged = [](const LedgerFacts& facts) { return judge_ledger(facts); };
   const int own = ledger_version();
-  EXPECT_EQ(outcomes(judged({false, true, Deployment{own, {}}, {}})), (std::vector{ok, ok}));
-  const auto lacking = judged({false, true, Deployment{own, {}}, {"runs: insert"}});
+  const std::vector<LackingPrivileges> insert{{"sent_source_data.runs", "insert", "r"}};
+  const std::vector<LackingPrivileges> create{{"database d", "create", "r"}};
+  EXPECT_EQ(outcomes(judged({false, Deployment{own, {}}, {}})), (std::vector{ok, ok}));
+  const auto lacking = judged({false, Deployment{own, {}}, insert});
   EXPECT_EQ(outcomes(lacking), (std::vector{ok, error}));
-  EXPECT_NE(lacking[1].message.find("runs: insert"), std::string::npos);
+  EXPECT_EQ(lacking[1].message, "role \"r\" lacks insert on sent_source_data.runs");
+  EXPECT_NE(lacking[1].hint.find("grant insert on sent_source_data.runs to \"r\";"), std::string::npos);
   for (const auto& [facts, part] : std::vector<std::pair<LedgerFacts, std::string>>{
-           {{true, true, Deployment{own, {}}, {}}, "takes no writes"},
-           {{false, true, std::nullopt, {}}, "sent-source-data migrate"},
-           {{false, false, std::nullopt, {}}, "grant create on the database"},
-           {{false, true, Deployment{own - 1, {}}, {}}, "sent-source-data migrate"},
-           {{false, true, Deployment{own + 1, {}}, {}}, "newer than this program's"}}) {
+           {{true, Deployment{own, {}}, {}}, "takes no writes"},
+           {{false, std::nullopt, {}}, "sent-source-data migrate"},
+           {{false, std::nullopt, create}, "grant create on database d to \"r\";"},
+           {{false, Deployment{own - 1, {}}, {}}, "sent-source-data migrate"},
+           {{false, Deployment{own + 1, {}}, {}}, "newer than this program's"}}) {
     const auto checks = judged(facts);
     EXPECT_EQ(outcomes(checks), (std::vector{error, skipped})) << part;
     EXPECT_EQ(exit_code_of(checks), ExitCode::usage);

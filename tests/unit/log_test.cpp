@@ -66,6 +66,21 @@ TEST(Log, WritesJsonThatParses) {
   EXPECT_EQ(record["seconds"], 0.5);
 }
 
+TEST(Log, CutsTextsOfAnyLength) {
+  for (const LogFormat format : {LogFormat::text, LogFormat::json}) {
+    const auto line = logged(format, LogLevel::info, [](Log& log) {
+      log.error(std::string(1'000'000, 'x'), {{"slug", std::string(1'000'000, 'y')}, {"hint", std::string(1'000'000, 'z')}});
+    });
+    EXPECT_LT(line.size(), 50'000U);
+    EXPECT_EQ(std::ranges::count(line, 'y'), 16 * 1024);
+  }
+}
+
+TEST(Log, WritesJsonWithoutWhatTerminalsObey) {
+  const auto line = logged(LogFormat::json, LogLevel::info, [](Log& log) { log.info("odd", {{"slug", "\xc2\x9b\x7f\xe2\x80\xae"}}); });
+  EXPECT_NE(line.find(R"("slug":"\u009b\u007f\u202e")"), std::string::npos) << line;
+}
+
 TEST(Log, LeavesOutWhatIsBelowItsLevel) {
   EXPECT_EQ(logged(LogFormat::text, LogLevel::warn, [](Log& log) { log.info("quiet"); }), "");
   EXPECT_EQ(logged(LogFormat::text, LogLevel::off, [](Log& log) { log.error("quiet"); }), "");

@@ -49,6 +49,12 @@ TEST(ReceiverChecks, SayWhatBecameOfTheTestEvent) {
     EXPECT_NE(check.message.find(part), std::string::npos) << check.message;
     EXPECT_EQ(check.hint.empty(), code == ExitCode::complete);
   }
+  const Check disabled = judge_test_event(sink_of(Preset::rudderstack, "https://r.test/v1/batch", "k"),
+                                          Reply{404, "source is disabled\n", {}});
+  EXPECT_EQ(disabled.hint, "enable the source in RudderStack, then run again");
+  const Check unknown =
+      judge_test_event(sink_of(Preset::jitsu, "https://r.test/b", "id:hush"), Reply{401, "for: id:hush", {}});
+  EXPECT_EQ(unknown.message, "the receiver did not take it: HTTP 401: for: [secret]");
   const Check segment = judge_test_event(sink_of(Preset::segment_us, "https://api.segment.io/v1/batch"), Reply{200, "", {}});
   EXPECT_NE(segment.message.find("Segment answers so to any key"), std::string::npos);
 }

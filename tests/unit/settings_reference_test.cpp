@@ -4,6 +4,7 @@
 #include "config/load.hpp"
 #include "config/reference.hpp"
 #include "config/settings.hpp"
+#include "model/failure.hpp"
 #include "support/golden.hpp"
 
 namespace sent {
@@ -37,9 +38,13 @@ TEST(Settings, AreSoundRowByRow) {
   }
 }
 
-TEST(ExampleConfiguration, Loads) {
+// It has no key that a receiver could be sent.
+TEST(ExampleConfiguration, LoadsOnceThereIsAKey) {
+  const std::string file = SENT_ROOT "/" + example;
   const auto nowhere = [](const std::string&) { return std::nullopt; };
-  EXPECT_NO_THROW((void)load_config(SENT_ROOT "/" + example, nowhere, {}, Need::everything));
+  EXPECT_THROW((void)load_config(file, nowhere, {}, Need::everything), Failure);
+  const std::vector<std::pair<std::string, std::string>> key{{"sink.write_key", "a-key-of-ours"}};
+  EXPECT_NO_THROW((void)load_config(file, nowhere, key, Need::everything));
 }
 
 // Each setting stands in its section, set or as a comment.

@@ -20,6 +20,19 @@ TEST(SinkChecks, CompareTheHostWithTheRegion) {
   EXPECT_FALSE(judge_region(sink_of(Preset::rudderstack, "https://gateway.test/b")));
 }
 
+TEST(SinkChecks, KnowWhereAReceiverTakesBatches) {
+  const auto outcome = [](Preset preset, const std::string& url) { return judge_path(sink_of(preset, url))->outcome; };
+  EXPECT_EQ(outcome(Preset::rudderstack, "https://dp.test/v1/batch"), CheckOutcome::ok);
+  EXPECT_EQ(outcome(Preset::rudderstack, "https://dp.test/behind/v1/batch?x=/y"), CheckOutcome::ok);
+  EXPECT_EQ(outcome(Preset::rudderstack, "https://dp.test/v1/track"), CheckOutcome::warning);
+  EXPECT_EQ(outcome(Preset::jitsu, "https://jitsu.test/api/s/s2s/batch"), CheckOutcome::ok);
+  EXPECT_EQ(outcome(Preset::jitsu, "https://jitsu.test/v1/batch"), CheckOutcome::warning);
+  EXPECT_EQ(outcome(Preset::segment_eu, "https://events.eu1.segmentapis.com/batch"), CheckOutcome::warning);
+  EXPECT_EQ(judge_path(sink_of(Preset::jitsu, "https://jitsu.test/v1/batch?key=hush"))->message,
+            "sink.url has the path /v1/batch, and preset jitsu sends to one that ends in /api/s/s2s/batch");
+  EXPECT_FALSE(judge_path(sink_of(Preset::custom, "https://r.test/x")));
+}
+
 TEST(SinkChecks, KnowTheFormOfAWriteKeyAndNeverShowIt) {
   const std::string usual = "hushA1hushA1hushA1hushA1hushA1hu";
   const std::vector<std::tuple<Preset, std::string, CheckOutcome>> cases{

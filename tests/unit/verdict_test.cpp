@@ -2,13 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "support/sample_sink.hpp"
+
 namespace sent {
 namespace {
 
 using Kind = Verdict::Kind;
 
 Verdict judged(int status, std::string body = {}, std::optional<std::string> wait = {}) {
-  return judge(Reply{status, std::move(body), std::move(wait)}, {});
+  return judge(Reply{status, std::move(body), std::move(wait)}, {}, {});
 }
 
 TEST(Verdict, OfEachStatus) {
@@ -48,12 +50,57 @@ TEST(Verdict, AFailureThatIsNotNamedIsNotTakenForDelivery) {
             Kind::bisect);
 }
 
+TEST(Verdict, EventsThatJitsuDeduplicatedDidNotFail) {
+  const Verdict verdict =
+      judged(200, R"({"ok":false,"receivedEvents":3,"deduplicatedEvents":1,"processedEvents":2,"okEvents":1,)"
+                  R"("errors":["Message ID: a: x"]})");
+  EXPECT_EQ(verdict.kind, Kind::delivered);
+  EXPECT_EQ(verdict.rejected_message_ids, std::vector<std::string>{"a"});
+}
+
+TEST(Verdict, ASuccessThatRefusesAllStopsTheRun) {
+  EXPECT_EQ(
+      judged(
+          200,
+          R"({"ok":false,"receivedEvents":1,"okEvents":0,"errors":["Message ID: a: no destinations found for stream: s"]})")
+          .kind,
+      Kind::refuse);
+  EXPECT_EQ(judged(200, R"({"error":"stream not found: for: [slug: ]"})").kind, Kind::refuse);
+  EXPECT_EQ(judged(200, R"({"ok":false,"receivedEvents":1,"okEvents":0,)"
+                        R"("errors":["Message ID: a: event error: Invalid name 'no destinations found for stream'"]})")
+                .kind,
+            Kind::delivered)
+      << "what an event says is not what Jitsu says";
+}
+
+TEST(Verdict, ASuccessWithAnErrorIsNone) {
+  EXPECT_EQ(judged(200, R"({"error":"error parsing message: x"})").kind, Kind::retry);
+  EXPECT_EQ(judged(200, R"({"error":""})").kind, Kind::delivered);
+  EXPECT_EQ(judged(200, R"({"error":null})").kind, Kind::delivered);
+  EXPECT_EQ(judged(200, R"({"ok":true,"error":"x"})").kind, Kind::delivered);
+  EXPECT_EQ(judged(200, R"({"success":true,"error":"x"})").kind, Kind::delivered);
+}
+
+// Jitsu's refusal of a key shows it.
+TEST(Verdict, NoReasonShowsTheKey) {
+  const Secrets key(sink_of(Preset::jitsu, "https://r.test/b", "id:hush"));
+  const Reply refusal{401, R"({"error":"stream not found: for: [writeKey: id:hush][again: id:hush]"})", {}};
+  const std::string shown = R"(HTTP 401: {"error":"stream not found: for: [writeKey: [secret]][again: [secret]]"})";
+  EXPECT_EQ(judge(refusal, {}, key).reason, shown);
+  EXPECT_EQ(describe(refusal, key), shown);
+  const Reply cut{401, std::string(504, 'x') + "id:hush and more", {}};
+  EXPECT_EQ(judge(cut, {}, key).reason, "HTTP 401: " + std::string(504, 'x') + "[secret]")
+      << "not even its beginning, where a long answer is cut";
+  const Reply named{200, R"({"ok":false,"errors":["Message ID: a: id:hush"]})", {}};
+  EXPECT_EQ(judge(named, {}, key).rejected_reasons.at(0), "Message ID: a: [secret]");
+}
+
 TEST(Verdict, OfSilence) {
   using Silence = NoReply::Kind;
-  EXPECT_EQ(judge(NoReply{Silence::unreachable, "x"}, {}).kind, Kind::retry);
-  EXPECT_EQ(judge(NoReply{Silence::untrusted, "x"}, {}).kind, Kind::give_up);
-  EXPECT_EQ(judge(NoReply{Silence::barred, "x"}, {}).kind, Kind::give_up);
-  EXPECT_EQ(judge(NoReply{Silence::unwritable, "x"}, {}).kind, Kind::give_up);
+  EXPECT_EQ(judge(NoReply{Silence::unreachable, "x"}, {}, {}).kind, Kind::retry);
+  EXPECT_EQ(judge(NoReply{Silence::untrusted, "x"}, {}, {}).kind, Kind::give_up);
+  EXPECT_EQ(judge(NoReply{Silence::barred, "x"}, {}, {}).kind, Kind::give_up);
+  EXPECT_EQ(judge(NoReply{Silence::unwritable, "x"}, {}, {}).kind, Kind::give_up);
 }
 
 TEST(Verdict, RetryAfterOnAnyRetry) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
 #include <random>
 
 #include "model/utf8.hpp"
@@ -46,6 +47,13 @@ TEST(VisibleText, IsUtf8WithoutControlsForAnyBytes) {
       i += length;
     }
   }
+}
+
+TEST(VisibleText, OfJsonMeansWhatItDid) {
+  const std::string text = "a\x7f\xc2\x9b\xe2\x80\xae\xef\xbf\xbe\xc3\xa9\xf0\x9f\xbf\xbe\n";
+  const std::string json = visible_json(nlohmann::json{text}.dump(2));
+  EXPECT_EQ(json, "[\n  \"a\\u007f\\u009b\\u202e\\ufffe\xc3\xa9\xf0\x9f\xbf\xbe\\n\"\n]");
+  EXPECT_EQ(nlohmann::json::parse(json)[0], text);
 }
 
 }  // namespace

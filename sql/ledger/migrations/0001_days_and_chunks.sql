@@ -1,7 +1,12 @@
 -- Ledger version 1: which days are delivered, how far a chunk of a day is, what was rejected, who ran.
 -- Only `sent-source-data migrate` runs this, in one transaction.
 
-create schema if not exists sent_source_data;
+-- "if not exists" wants the privilege to create schemas even where there is one.
+do $$
+begin
+  if to_regnamespace('sent_source_data') is null then create schema sent_source_data; end if;
+end
+$$;
 
 create table sent_source_data.deployment (
   only_row   boolean primary key default true constraint deployment_has_one_row check (only_row),

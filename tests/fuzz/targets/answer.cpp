@@ -18,11 +18,14 @@ void check_printable(const std::string& reason) {
 
 void check_kind(const Verdict& verdict, const Reply& reply) {
   const bool success = reply.status >= 200 && reply.status < 300;
-  const bool good_news = reply.body.find("false") == std::string::npos && reply.body.size() < max_reply_bytes;
+  // A name may be written with escapes.
+  const bool bad_news = reply.body.find("false") != std::string::npos ||
+                        reply.body.find("error") != std::string::npos || reply.body.find('\\') != std::string::npos;
+  const bool good_news = !bad_news && reply.body.size() < max_reply_bytes;
   require(verdict.kind != Kind::delivered || success, "only a 2xx delivers");
   require(verdict.kind == Kind::delivered || !(success && good_news), "a 2xx delivers unless its body denies it");
   const bool refused = reply.status == 401 || reply.status == 403 || reply.status == 404;
-  require((verdict.kind == Kind::refuse) == refused, "credentials are refused by 401, 403 and 404");
+  require((verdict.kind == Kind::refuse) == refused || success, "credentials are refused by 401, 403 and 404");
   const bool rejected = reply.status == 400 || reply.status == 413 || reply.status == 422;
   require((verdict.kind == Kind::bisect) == rejected || success, "events are refused by 400, 413 and 422");
 }
@@ -47,10 +50,10 @@ void fuzz_answer(Bytes bytes) {
   const std::string_view retry_after = input.line();
   if (!retry_after.empty()) reply.retry_after = retry_after;
   reply.body = input.rest();
-  const Verdict verdict = judge(reply, std::chrono::sys_days{std::chrono::year{2026} / 3 / 10});
+  const Verdict verdict = judge(reply, std::chrono::sys_days{std::chrono::year{2026} / 3 / 10}, {});
   check_kind(verdict, reply);
   check_details(verdict);
-  check_printable(judge(NoReply{NoReply::Kind::unreachable, reply.body}, {}).reason);
+  check_printable(judge(NoReply{NoReply::Kind::unreachable, reply.body}, {}, {}).reason);
 }
 
 }  // namespace sent

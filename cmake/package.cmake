@@ -1,0 +1,68 @@
+# What is installed where, and the Debian package of it: cmake --workflow --preset deb. docs/package.md is its page.
+include(GNUInstallDirs)
+set(SENT_DATA ${CMAKE_INSTALL_DATADIR}/sent-source-data)
+set(SENT_DOC ${CMAKE_INSTALL_DATADIR}/doc/sent-source-data)
+
+install(TARGETS sent-source-data RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES ${SENT_MANUAL}/sent-source-data.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${SENT_MANUAL}/sent-source-data.toml.5.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
+install(FILES ${SENT_MANUAL}/sent-source-data.bash RENAME sent-source-data
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES ${SENT_MANUAL}/_sent-source-data DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+install(DIRECTORY sql DESTINATION ${SENT_DATA})
+install(DIRECTORY config/tracking-plan DESTINATION ${SENT_DATA})
+install(FILES config/sent-source-data.example.toml RENAME sent-source-data.toml DESTINATION ${SENT_DOC}/examples)
+install(FILES deploy/systemd/textfile-collector.conf DESTINATION ${SENT_DOC}/examples)
+
+# The units name /usr/bin/sent-source-data: below another prefix they would start another program.
+install(CODE "
+  if(CMAKE_INSTALL_PREFIX MATCHES \"/usr$\")
+    file(GLOB units ${CMAKE_SOURCE_DIR}/deploy/systemd/*.service ${CMAKE_SOURCE_DIR}/deploy/systemd/*.timer)
+    file(INSTALL DESTINATION \${CMAKE_INSTALL_PREFIX}/lib/systemd/system TYPE FILE FILES \${units})
+  endif()")
+
+# Who makes the package for others gives a name and an address of theirs.
+set(SENT_MAINTAINER "sent-source-data maintainers <maintainers@sent-source-data.invalid>" CACHE STRING
+  "maintainer of the Debian package, as NAME <ADDRESS>")
+set(SENT_PACKAGE_REVISION 1 CACHE STRING "revision of the Debian package of this version")
+
+# Debian's own files beside the package's.
+set(SENT_DEBIAN ${CMAKE_BINARY_DIR}/debian)
+string(TIMESTAMP SENT_PACKAGE_DATE "%a, %d %b %Y %H:%M:%S +0000" UTC)
+configure_file(deploy/debian/changelog.in ${SENT_DEBIAN}/changelog @ONLY)
+function(sent_compressed source name)
+  add_custom_command(OUTPUT ${SENT_DEBIAN}/${name} DEPENDS ${source} VERBATIM
+    COMMAND sh -c "${GZIP} -9nc \"$1\" >\"$2\"" gzip ${source} ${SENT_DEBIAN}/${name})
+  install(FILES ${SENT_DEBIAN}/${name} DESTINATION ${SENT_DOC})
+endfunction()
+sent_compressed(${CMAKE_SOURCE_DIR}/CHANGELOG.md changelog.gz)
+sent_compressed(${SENT_DEBIAN}/changelog changelog.Debian.gz)
+add_custom_target(changelogs DEPENDS ${SENT_DEBIAN}/changelog.gz ${SENT_DEBIAN}/changelog.Debian.gz)
+add_dependencies(manual changelogs)
+install(FILES deploy/debian/copyright DESTINATION ${SENT_DOC})
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME ${PROJECT_NAME})
+set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
+set(CPACK_PACKAGE_CONTACT ${SENT_MAINTAINER})
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR})
+set(CPACK_STRIP_FILES ON)
+set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
+  OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_RELEASE ${SENT_PACKAGE_REVISION})
+set(CPACK_DEBIAN_PACKAGE_SECTION net)
+set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, tzdata")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "bash-completion, systemd")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_SOURCE_DIR}/deploy/debian/postinst
+  ${CMAKE_SOURCE_DIR}/deploy/debian/prerm)
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "daily usage events of sources for product analytics")
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Once a day, for each user, for every source they are connected with that had
+data that day, it sends one Sent Source Data event to a Segment-compatible
+HTTP API. It reads the per-source counters from PostgreSQL, keeps a ledger of
+what is delivered there, and is run by a systemd timer, cron or by hand.")
+include(CPack)

@@ -1,0 +1,24 @@
+-- What this role needs of the ledger and lacks: on what, as in GRANT; the privileges; this role. The schema first,
+-- then by relation, ascending; no row: nothing is lacking. $1: whether it is to write. Relations that an older ledger
+-- does not have are left out. By the indexes of the catalogue.
+select case when lacking.relation is null then 'schema sent_source_data'
+            else 'sent_source_data.' || lacking.relation end,
+       lacking.privileges, current_user::text
+from (select null as relation, 'usage' as privileges
+      from pg_catalog.pg_namespace
+      where nspname = 'sent_source_data' and not has_schema_privilege(oid, 'usage')
+      union all
+      select needs.relation, string_agg(needs.privilege, ', ' order by needs.position)
+      from (values (1, 'deployment', 'select'),
+                   (1, 'runs', 'select'), (2, 'runs', 'insert'), (3, 'runs', 'update'),
+                   (1, 'days', 'select'), (2, 'days', 'insert'), (3, 'days', 'update'),
+                   (1, 'chunks', 'select'), (2, 'chunks', 'insert'), (3, 'chunks', 'update'),
+                   (1, 'rejected_events', 'select'), (2, 'rejected_events', 'insert'), (3, 'rejected_events', 'update'),
+                   (4, 'rejected_events', 'delete'),
+                   (1, 'fan_outs', 'select'), (2, 'fan_outs', 'insert'), (4, 'fan_outs', 'delete'))
+           as needs (position, relation, privilege)
+      join pg_catalog.pg_namespace n on n.nspname = 'sent_source_data'
+      join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = needs.relation
+      where (needs.privilege = 'select' or $1::boolean) and not has_table_privilege(c.oid, needs.privilege)
+      group by needs.relation) lacking
+order by lacking.relation nulls first

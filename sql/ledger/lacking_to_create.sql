@@ -1,0 +1,12 @@
+-- What this role needs to create the ledger and lacks, in the form of lacking_privileges.sql: in the schema when
+-- there is one, else in the database. No row: nothing is lacking; else one row. By the indexes of the catalogue.
+select 'schema sent_source_data',
+       concat_ws(', ', case when not has_schema_privilege(oid, 'usage') then 'usage' end,
+                 case when not has_schema_privilege(oid, 'create') then 'create' end),
+       current_user::text
+from pg_catalog.pg_namespace
+where nspname = 'sent_source_data' and not (has_schema_privilege(oid, 'usage') and has_schema_privilege(oid, 'create'))
+union all
+select 'database ' || quote_ident(current_database()), 'create', current_user::text
+where not exists (select from pg_catalog.pg_namespace where nspname = 'sent_source_data')
+  and not has_database_privilege(current_database(), 'create')

@@ -1,0 +1,62 @@
+-- The roles that the job needs, each with the fewest grants that suffice. Run by psql in the job's database, as a
+-- superuser or as the owner of database and views who may create roles; safe to repeat, and to be repeated when a view was made anew,
+-- which has lost its grants.
+--
+--   psql -d product -f sql/roles.sql
+--   psql -d product -v schema=usage -v reader=usage_reader -v ledger=usage_ledger -f sql/roles.sql
+--
+-- The roles have no passwords: \password sent_source_data_reader. Where the ledger has a database of its own, run the
+-- part of the reader in the one and that of the ledger in the other.
+\set ON_ERROR_STOP on
+\if :{?schema}
+\else
+  \set schema source_data
+\endif
+\if :{?reader}
+\else
+  \set reader sent_source_data_reader
+\endif
+\if :{?ledger}
+\else
+  \set ledger sent_source_data_ledger
+\endif
+set client_min_messages = warning;
+begin;
+
+-- The reader, for database.url: `select` on what the job reads, by name.
+select format('create role %I login', :'reader') where to_regrole(quote_ident(:'reader')) is null \gexec
+select format('grant connect on database %I to %I', current_database(), :'reader') \gexec
+grant usage on schema :"schema" to :"reader";
+grant select on :"schema".sources to :"reader";
+grant select on :"schema".owners to :"reader";
+grant select on :"schema".owner_members to :"reader";
+grant select on :"schema".source_collaborators to :"reader";
+grant select on :"schema".source_calls to :"reader";
+grant select on :"schema".source_library_calls to :"reader";
+grant select on :"schema".source_destinations to :"reader";
+-- These two may be absent.
+select format('grant select on %s to %I', relation, :'reader')
+from (values (to_regclass(quote_ident(:'schema') || '.usage_complete')),
+             (to_regclass(quote_ident(:'schema') || '.suppressed_users'))) as optional (relation)
+where relation is not null \gexec
+
+-- The ledger's role, for ledger.url. The schema is made here, so that the role needs no `create` on the database. Its
+-- `create` in the schema is for `migrate`: the first time and after an upgrade.
+select format('create role %I login', :'ledger') where to_regrole(quote_ident(:'ledger')) is null \gexec
+select format('grant connect on database %I to %I', current_database(), :'ledger') \gexec
+create schema if not exists sent_source_data;
+grant usage on schema sent_source_data to :"ledger";
+grant create on schema sent_source_data to :"ledger";
+
+-- With -v worker=NAME, after `migrate`: a role for the ledger.url of daily runs that can neither change nor drop the
+-- ledger's tables, so that only `migrate` needs the role above. To be run again after an upgrade.
+\if :{?worker}
+  select format('create role %I login', :'worker') where to_regrole(quote_ident(:'worker')) is null \gexec
+  select format('grant connect on database %I to %I', current_database(), :'worker') \gexec
+  grant usage on schema sent_source_data to :"worker";
+  grant select on sent_source_data.deployment to :"worker";
+  grant select, insert, update on sent_source_data.runs, sent_source_data.days, sent_source_data.chunks to :"worker";
+  grant select, insert, update, delete on sent_source_data.rejected_events to :"worker";
+  grant select, insert, delete on sent_source_data.fan_outs to :"worker";
+\endif
+commit;

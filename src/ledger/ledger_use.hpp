@@ -1,0 +1,12 @@
+// What somebody opens the ledger for, which decides the privileges that are needed.
+
+#pragma once
+
+namespace sent {
+
+enum class LedgerUse {
+  reading,     // reports and dry runs
+  delivering,  // also replays
+};
+
+}  // namespace sent

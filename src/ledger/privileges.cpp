@@ -1,0 +1,49 @@
+#include "ledger/privileges.hpp"
+
+#include <fmt/format.h>
+
+#include "model/failure.hpp"
+#include "model/grant.hpp"
+#include "sql/statements.hpp"
+
+namespace sent {
+
+namespace {
+
+std::vector<LackingPrivileges> lacking_of(const SqlRows& rows) {
+  std::vector<LackingPrivileges> lacking;
+  for (const auto& row : rows) lacking.push_back({row.at(0).value(), row.at(1).value(), row.at(2).value()});
+  return lacking;
+}
+
+}  // namespace
+
+std::vector<LackingPrivileges> lacking_privileges(Transaction& transaction, LedgerUse use) {
+  return lacking_of(transaction.execute(sql::ledger_lacking_privileges, {use == LedgerUse::delivering ? "t" : "f"}));
+}
+
+std::vector<LackingPrivileges> lacking_to_create(Transaction& transaction) {
+  return lacking_of(transaction.execute(sql::ledger_lacking_to_create));
+}
+
+std::string described(std::span<const LackingPrivileges> lacking) {
+  std::string text = fmt::format("role \"{}\" lacks ", lacking.front().role);
+  for (const auto& each : lacking) {
+    text += fmt::format("{}{} on {}", &each == &lacking.front() ? "" : "; ", each.privileges, each.object);
+  }
+  return text;
+}
+
+std::string grants(std::span<const LackingPrivileges> lacking) {
+  std::string text;
+  for (const auto& each : lacking) text += (text.empty() ? "" : " ") + grant(each.privileges, each.object, each.role);
+  return text;
+}
+
+void require_none(std::string_view purpose, std::span<const LackingPrivileges> lacking) {
+  if (lacking.empty()) return;
+  throw Failure(ExitCode::usage, fmt::format("{}: {}", purpose, described(lacking)),
+                grants(lacking) + " See sql/roles.sql");
+}
+
+}  // namespace sent

@@ -1,0 +1,31 @@
+// What a role needs of the ledger and lacks.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ledger/ledger_use.hpp"
+#include "ledger/session.hpp"
+
+namespace sent {
+
+struct LackingPrivileges {
+  std::string object;      // as in GRANT
+  std::string privileges;  // "insert, update"
+  std::string role;
+};
+
+[[nodiscard]] std::vector<LackingPrivileges> lacking_privileges(Transaction& transaction, LedgerUse use);
+// At most one.
+[[nodiscard]] std::vector<LackingPrivileges> lacking_to_create(Transaction& transaction);
+
+// "role "r" lacks insert on sent_source_data.runs; …", and the grants. Pure. REQUIRES: something is lacking.
+[[nodiscard]] std::string described(std::span<const LackingPrivileges> lacking);
+[[nodiscard]] std::string grants(std::span<const LackingPrivileges> lacking);
+
+// Throws Failure(usage) with both when something is lacking; `purpose` as of Session::transaction.
+void require_none(std::string_view purpose, std::span<const LackingPrivileges> lacking);
+
+}  // namespace sent

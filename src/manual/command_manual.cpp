@@ -1,0 +1,150 @@
+#include "manual/command_manual.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cctype>
+
+#include "manual/roff.hpp"
+#include "model/exit_code.hpp"
+
+namespace sent {
+
+namespace {
+
+constexpr std::string_view description =
+    "Once a day, for each user, for every source they are connected with that had data that day, one event "
+    "`Sent Source Data` is sent to a Segment-compatible HTTP API. Counters are read from PostgreSQL; a ledger there "
+    "tells which days are delivered, so that `run` is safe to repeat: a day that is complete is not sent again, one "
+    "that was interrupted continues where it stopped.";
+
+constexpr std::string_view state_spoken_of =
+    "It speaks of the state of the day or range asked for, whether this run or an earlier one did the work.";
+
+constexpr std::string_view examples =
+    "sent-source-data migrate --with-contract\n"
+    "sent-source-data check\n"
+    "sent-source-data run --dry-run --limit 3\n"
+    "sent-source-data run\n"
+    "sent-source-data backfill --from 2026-01-01 --to 2026-01-31";
+
+struct File {
+  std::string_view path;
+  std::string_view what;
+};
+
+constexpr std::array files{
+    File{"/etc/sent-source-data/sent-source-data.toml",
+         "Settings, as the systemd units read them. "
+         "They are yours to write; elsewhere `--config` says where they are."},
+    File{"/etc/sent-source-data/write-key", "The receiver's write key, as the systemd units read it."},
+    File{"/usr/share/doc/sent-source-data/examples/sent-source-data.toml",
+         "An example of the settings, which names all."},
+    File{"/usr/share/sent-source-data/sql",
+         "The statements that the program has built in, reference tables and examples of views."},
+    File{"/usr/share/sent-source-data/tracking-plan",
+         "The tracking plan that the program has built in, a rule in each file. "
+         "A copy of it is a plan of your own: `plan.directory`."},
+};
+
+std::string tag_of(const OptionDescription& option) {
+  std::string tag;
+  for (const auto& name : option.names) tag += fmt::format("{}{}", tag.empty() ? "" : ", ", roff::bold(name));
+  return option.placeholder.empty() ? tag : fmt::format("{} {}", tag, roff::italic(option.placeholder));
+}
+
+// An option in a line of the synopsis.
+std::string usage_of(const OptionDescription& option) {
+  const std::string value = option.placeholder.empty() ? "" : "\\ " + roff::italic(option.placeholder);
+  const std::string usage = roff::bold(option.names.back()) + value;
+  return fmt::format("{}{}", option.required ? usage : "[" + usage + "]", option.repeatable ? "..." : "");
+}
+
+bool is_help(const OptionDescription& option) { return option.names.back() == "--help"; }
+
+std::string environment_sentence(const OptionDescription& option) {
+  return option.environment.empty() ? "" : fmt::format("; also by the environment: `{}`", option.environment);
+}
+
+void add_options(roff::Page& page, const CommandDescription& command) {
+  for (const auto& option : command.options) {
+    if (is_help(option) && command.commands.empty()) continue;
+    page.item(tag_of(option), option.help + environment_sentence(option));
+  }
+  for (const auto& argument : command.arguments) page.item(roff::italic(argument.placeholder), argument.help);
+}
+
+void add_command(roff::Page& page, const CommandDescription& command, const std::string& name) {
+  page.subsection(name);
+  std::string usage = roff::bold(name);
+  for (const auto& option : command.options) {
+    if (!is_help(option)) usage += " " + usage_of(option);
+  }
+  for (const auto& argument : command.arguments) usage += " " + roff::italic(argument.placeholder);
+  page.set_line(usage);
+  page.paragraph(command.help);
+  add_options(page, command);
+}
+
+void add_commands(roff::Page& page, const CommandDescription& outer, const std::string& prefix = "") {
+  for (const auto& command : outer.commands) {
+    const std::string name = prefix + command.name;
+    if (command.commands.empty()) {
+      add_command(page, command, name);
+    } else {
+      page.subsection(name);
+      page.set_line(roff::prose(command.help));
+    }
+    add_commands(page, command, name + " ");
+  }
+}
+
+void add_environment(roff::Page& page, const CommandDescription& program) {
+  page.section("ENVIRONMENT");
+  for (const auto& option : program.options) {
+    if (option.environment.empty()) continue;
+    page.item(roff::bold(option.environment), fmt::format("As `{}`, which wins.", option.names.back()));
+  }
+  page.item(roff::bold("SENT_SOURCE_DATA_") + roff::italic("SECTION") + "_" + roff::italic("KEY"),
+            "A setting; sent-source-data.toml(5) says which there are, and which variables of others are honoured.");
+}
+
+// "Sends one event, daily." → "sends one event, daily": what whatis(1) shows.
+std::string name_line(const CommandDescription& program) {
+  std::string help = program.help.substr(0, program.help.find_last_not_of('.') + 1);
+  help.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(help.front())));
+  return fmt::format("{} \\- {}", roff::plain(program.name), roff::plain(help));
+}
+
+}  // namespace
+
+std::string command_manual(const CommandDescription& program, std::string_view date) {
+  roff::Page page("SENT-SOURCE-DATA", 1, date, "User Commands");
+  page.section("NAME");
+  page.set_line(name_line(program));
+  page.section("SYNOPSIS");
+  page.set_line(fmt::format("{} [{}]... {} [{}]...", roff::bold(program.name), roff::italic("OPTION"),
+                            roff::italic("COMMAND"), roff::italic("OPTION")));
+  page.section("DESCRIPTION");
+  page.set_line(roff::prose(description));
+  page.section("OPTIONS");
+  page.set_line(roff::prose("They may stand before or after the command."));
+  add_options(page, program);
+  page.section("COMMANDS");
+  add_commands(page, program);
+  page.section("EXIT STATUS");
+  page.set_line(roff::prose(state_spoken_of));
+  for (const auto& [code, meaning] : exit_codes) {
+    page.item(roff::bold(std::to_string(static_cast<int>(code))), meaning);
+  }
+  add_environment(page, program);
+  page.section("FILES");
+  for (const auto& [path, what] : files) page.item(roff::italic(path), what);
+  page.section("EXAMPLES");
+  page.example(examples);
+  page.section("SEE ALSO");
+  page.set_line(roff::bold("sent-source-data.toml") + "(5), " + roff::bold("systemd.timer") + "(5)");
+  return page.text();
+}
+
+}  // namespace sent

@@ -1,0 +1,15 @@
+// sent-source-data(1), made of the declarations of the command line and the table of exit codes.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/command_description.hpp"
+
+namespace sent {
+
+// In man(7); `date` is an ISO day. Pure.
+[[nodiscard]] std::string command_manual(const CommandDescription& program, std::string_view date);
+
+}  // namespace sent

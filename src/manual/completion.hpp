@@ -1,0 +1,18 @@
+// What shells offer at the tab key, made of the declarations of the command line and the table of settings.
+
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "cli/command_description.hpp"
+#include "config/settings.hpp"
+
+namespace sent {
+
+// The text of /usr/share/bash-completion/completions/sent-source-data; for bash 4.4 or newer. Pure.
+[[nodiscard]] std::string bash_completion(const CommandDescription& program, std::span<const Setting> all);
+// The text of _sent-source-data, for a folder of zsh's fpath. Pure.
+[[nodiscard]] std::string zsh_completion(const CommandDescription& program, std::span<const Setting> all);
+
+}  // namespace sent

@@ -1,0 +1,100 @@
+#include "manual/settings_manual.hpp"
+
+#include <fmt/format.h>
+
+#include "config/preset.hpp"
+#include "config/reference.hpp"
+#include "config/settings.hpp"
+#include "manual/roff.hpp"
+
+namespace sent {
+
+namespace {
+
+constexpr std::string_view form =
+    "The file is TOML: a line `[section]` for each section, `key = value` below it, `#` before a comment. Texts, "
+    "durations, times and sizes with a unit are quoted; whole numbers, true and false are not; a list stands in "
+    "brackets. All errors of a file are told at once.";
+
+constexpr std::string_view example =
+    "[database]\n"
+    "url = \"postgresql://job@db.internal/product\"\n"
+    "\n"
+    "[job]\n"
+    "timezone = \"Europe/Berlin\"\n"
+    "settle = \"3h\"\n"
+    "\n"
+    "[sink]\n"
+    "preset = \"segment-eu\"\n"
+    "write_key_file = \"/etc/sent-source-data/write-key\"";
+
+std::string_view section_of(const Setting& setting) {
+  return std::string_view(setting.name).substr(0, setting.name.find('.'));
+}
+
+std::string default_of(const Setting& setting) {
+  if (!setting.default_value.empty()) return fmt::format("`{}`", setting.default_value);
+  return preset_sets(setting.name) ? "by preset" : "none";
+}
+
+void add_setting(roff::Page& page, const Setting& setting) {
+  page.item(roff::bold(setting.name.substr(section_of(setting).size() + 1)),
+            setting.help + (setting.secret ? " Secret: never logged." : ""));
+  page.set_line(".br\n" + roff::prose(fmt::format("Wanted: {}.", setting.form)));
+  page.set_line(".br\n" + roff::prose(fmt::format("Default: {}.", default_of(setting))));
+  page.set_line(".br\n" + roff::prose(fmt::format("Environment: `{}`.", environment_name(setting))));
+}
+
+void add_settings(roff::Page& page) {
+  std::string_view section;
+  for (const auto& setting : settings()) {
+    if (section_of(setting) != section) {
+      section = section_of(setting);
+      page.subsection(fmt::format("[{}]", section));
+    }
+    add_setting(page, setting);
+  }
+}
+
+void add_presets(roff::Page& page) {
+  page.set_line(roff::prose("What `sink.preset` sets, each of which can be overridden:"));
+  for (const Preset preset : presets()) {
+    std::string sets;
+    for (const auto& [name, value] : preset_values(preset)) {
+      sets += fmt::format("{}`{}` {}", sets.empty() ? "" : ", ", name, value);
+    }
+    page.item(roff::bold(preset_name(preset)), sets);
+  }
+}
+
+// Paragraphs stand between empty lines.
+void add_paragraphs(roff::Page& page, std::string_view text) {
+  while (!text.empty()) {
+    const auto end = text.find("\n\n");
+    page.paragraph(text.substr(0, end));
+    text = end == std::string_view::npos ? "" : text.substr(end + 2);
+  }
+}
+
+}  // namespace
+
+std::string settings_manual(std::string_view date) {
+  roff::Page page("SENT-SOURCE-DATA.TOML", 5, date, "File Formats");
+  page.section("NAME");
+  page.set_line(roff::plain("sent-source-data.toml") + " \\- " + roff::plain("settings of sent-source-data"));
+  page.section("DESCRIPTION");
+  page.set_line(roff::prose(form));
+  add_paragraphs(page, settings_introduction);
+  page.section("SETTINGS");
+  page.set_line(roff::prose("A setting's name is its section, a dot and its key: `sink.url` is `url` below `[sink]`."));
+  add_settings(page);
+  page.section("PRESETS");
+  add_presets(page);
+  page.section("EXAMPLES");
+  page.example(example);
+  page.section("SEE ALSO");
+  page.set_line(roff::bold("sent-source-data") + "(1)");
+  return page.text();
+}
+
+}  // namespace sent

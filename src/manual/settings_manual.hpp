@@ -1,0 +1,13 @@
+// sent-source-data.toml(5), made of the table of settings and the table of presets.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sent {
+
+// In man(7); `date` is an ISO day. Pure.
+[[nodiscard]] std::string settings_manual(std::string_view date);
+
+}  // namespace sent

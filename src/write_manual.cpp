@@ -1,0 +1,48 @@
+// Writes what a package has beside the program and is made of the program's declarations: its manual pages and what
+// shells complete. Run by the build, not installed.
+//
+//   sent_manual_writer DATE FOLDER
+
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+
+#include "cli/command_description.hpp"
+#include "config/settings.hpp"
+#include "manual/command_manual.hpp"
+#include "manual/completion.hpp"
+#include "manual/settings_manual.hpp"
+
+namespace {
+
+void write(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file) throw std::runtime_error("cannot write " + path.string());
+}
+
+void write_all(const std::string& date, const std::filesystem::path& folder) {
+  const auto program = sent::describe_command_line();
+  std::filesystem::create_directories(folder);
+  write(folder / "sent-source-data.1", sent::command_manual(program, date));
+  write(folder / "sent-source-data.toml.5", sent::settings_manual(date));
+  write(folder / "sent-source-data.bash", sent::bash_completion(program, sent::settings()));
+  write(folder / "_sent-source-data", sent::zsh_completion(program, sent::settings()));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    if (argc != 3) throw std::runtime_error("wanted: DATE FOLDER");
+    write_all(argv[1], argv[2]);
+    return 0;
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "%s\n", failure.what());
+    return 1;
+  }
+}

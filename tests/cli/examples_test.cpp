@@ -1,0 +1,140 @@
+// The worked mappings of sql/examples/: accepted by `check`, delivered event for event, and missed column by column.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <regex>
+
+#include "read/contract.hpp"
+#include "support/check_report.hpp"
+#include "support/example.hpp"
+#include "support/golden.hpp"
+#include "support/naive_events.hpp"
+#include "support/outcome.hpp"
+
+namespace sent {
+namespace {
+
+struct OwnSchema {
+  std::string name;
+  std::string known_source;  // whose sums can be done in the head
+  std::string optional;      // relations that it has beside the seven
+};
+void PrintTo(const OwnSchema& schema, std::ostream* out) { *out << schema.name; }
+
+struct Examples : testing::TestWithParam<OwnSchema> {
+  // As one document a line, in the order in which they are sent.
+  Arguments expected_events(const std::vector<std::string>& days) {
+    NaiveRules rules{.schema = "source_data"};
+    if (database.value("select to_regclass('sent_source_data.deployment') is not null") == "t") {
+      rules.name_space = database.value("select namespace from sent_source_data.deployment");
+    }
+    Arguments events;
+    for (const auto& day : days) {
+      for (const auto& [key, event] : naive_events(database, rules, day)) events.push_back(event);
+    }
+    return events;
+  }
+  // What differs from machine to machine.
+  std::string steady(std::string text) {
+    text = std::regex_replace(text, std::regex("PostgreSQL [0-9.]+"), "PostgreSQL 15.0");
+    text = std::regex_replace(text, std::regex(database.name()), "product");
+    text = std::regex_replace(text, std::regex("127.0.0.1:[0-9]+"), "127.0.0.1:5432");
+    return std::regex_replace(text, std::regex("20[0-9]{2}-[0-9]{2}-[0-9]{2}"), "2026-03-10");
+  }
+  [[nodiscard]] bool has(std::string_view relation) const {
+    return !is_optional(relation) || GetParam().optional.find(relation) != std::string::npos;
+  }
+
+  Example example{GetParam().name};
+  TestDatabase& database{example.database()};
+};
+
+INSTANTIATE_TEST_SUITE_P(Of, Examples,
+                         testing::Values(OwnSchema{"wide_table", "known", "suppressed_users"},
+                                         OwnSchema{"event_table", "known", "usage_complete"},
+                                         OwnSchema{"own_ids", "bce5fad5-7700-4000-8000-000000000000", ""}),
+                         [](const auto& schema) { return schema.param.name; });
+
+TEST_P(Examples, AreAcceptedByCheck) {
+  ASSERT_EQ(example.job()({"migrate"}).exit_code, 0);
+  const auto result = example.job()({"check"});
+  EXPECT_EQ(result.exit_code, 0) << result.out;
+  expect_golden("tests/golden/check-" + GetParam().name + ".txt", steady(result.out));
+}
+
+TEST_P(Examples, GiveTheKnownSourceItsNumbers) {
+  const auto dry = example.job()({"run", "--date", sample_day, "--dry-run", "--source", GetParam().known_source});
+  EXPECT_EQ(dry.exit_code, 0) << dry.err;
+  expect_golden("tests/golden/" + GetParam().name + ".ndjson", dry.out);
+}
+
+TEST_P(Examples, AreDeliveredEventForEvent) {
+  Receiver receiver;
+  const Job job = example.job().to(receiver);
+  ASSERT_EQ(job({"migrate"}).exit_code, 0);
+  const auto result = job({"run", "--date", sample_day});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const auto expected = expected_events({sample_day});
+  EXPECT_GT(expected.size(), 200U);
+  expect_all_delivered({expected.begin(), expected.end()}, raw_events(receiver), database);
+}
+
+TEST_P(Examples, AreBackfilledEventForEvent) {
+  const auto dry = example.job()({"backfill", "--from", "2026-03-08", "--to", sample_day, "--dry-run"});
+  EXPECT_EQ(dry.exit_code, 0) << dry.err;
+  auto events = lines_of(dry.out), expected = expected_events({"2026-03-08", "2026-03-09", sample_day});
+  std::ranges::sort(events);
+  std::ranges::sort(expected);
+  EXPECT_EQ(events, expected);
+}
+
+// Each column of each relation in turn.
+TEST_P(Examples, AreMissedColumnByColumn) {
+  ASSERT_EQ(example.job()({"migrate"}).exit_code, 0);
+  for (const auto& column : contract_columns()) {
+    if (!has(column.relation)) continue;
+    const std::string view = "view source_data." + std::string(column.relation), name(column.column);
+    const std::string missing = std::string(column.relation) + "." + name;
+    database.exec("alter " + view + " rename column " + name + " to other");
+    const auto report = report_of(example.job()({"check", "--json"}));
+    expect_check(report, 2, "contract", "error", "column " + missing + " is missing / add it to the view, or: ");
+    const auto run = example.job()({"run", "--date", sample_day});
+    EXPECT_EQ(run.exit_code, 2) << run.err;
+    EXPECT_NE(run.err.find("missing column " + missing), std::string::npos) << run.err;
+    EXPECT_EQ(run.out, "");
+    database.exec("alter " + view + " rename column other to " + name);
+  }
+}
+
+TEST_P(Examples, AreMissedRelationByRelation) {
+  for (const auto& column : contract_columns()) {
+    const std::string relation(column.relation);
+    if (is_optional(relation) || database.value("select to_regclass('source_data.other') is null") != "t") continue;
+    database.exec("alter view source_data." + relation + " rename to other");
+    const auto report = report_of(example.job()({"check", "--json"}));
+    expect_check(report, 2, "contract", "error", "relation " + relation + " is missing");
+    database.exec("alter view source_data.other rename to " + relation);
+  }
+}
+
+// When there are more sources than job.memory holds; and the indexes are what makes it so. (What a wide row costs is
+// for the most part its columns, so that looking at those of other sources is no warning.)
+TEST_P(Examples, AreReadInRangesOfSourcesByAnIndex) {
+  ASSERT_EQ(example.job()({"migrate"}).exit_code, 0);
+  example.fill_with_sources(20'000);
+  const Job small = example.job().set("job.memory", "16MiB");
+  const auto by_index = report_of(small({"check", "--json"}));
+  for (const std::string relation : {"reads_of_source_calls", "reads_of_source_library_calls"}) {
+    expect_check(by_index, 0, relation, "ok", "a chunk is read without the other sources' rows");
+  }
+  const std::string indexes = "select indexname from pg_indexes where schemaname = 'app' and indexname !~ '(_pkey|by_day)$'";
+  for (const auto& row : database.query(indexes)) {
+    database.exec("drop index app." + row[0].value());
+  }
+  const auto without = report_of(small({"check", "--json"}));
+  expect_check(without, 0, "reads_of_source_library_calls", "warning", "each of some 3 chunks");
+}
+
+}  // namespace
+}  // namespace sent

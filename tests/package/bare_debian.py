@@ -1,0 +1,112 @@
+"""A bare Debian 12 in a folder, made by debootstrap from the mirror that this machine's own apt uses. Nothing is
+mounted in it and no service starts. A copy is kept in the build folder for the next time.
+"""
+import os
+import shutil
+import stat
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from built import BUILD, run
+
+KEPT = BUILD / "bare-debian-12.tar"
+RELEASE = "bookworm"
+DEVICES = {"null": (1, 3), "zero": (1, 5), "full": (1, 7), "random": (1, 8), "urandom": (1, 9)}
+ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C",
+               "DEBIAN_FRONTEND": "noninteractive"}
+# Of apt's settings, those that say how this machine reaches its mirror.
+REACHING = ("Acquire::http::", "Acquire::https::", "Acquire::Check", "Acquire::Allow", "Acquire::Retries",
+            "Acquire::Force")
+
+
+def sources():
+    """(URI, suite, component) of Debian 12 that this machine's apt knows."""
+    found = run("apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(COMPONENT)", "Created-By: Packages")
+    rows = {tuple(line.split()) for line in found.splitlines()}
+    return sorted((first_of_list(uri), suite, component) for uri, suite, component in rows if suite.startswith(RELEASE))
+
+
+def first_of_list(uri):
+    """Of mirror+file:/LIST, a mirror of the list."""
+    if not uri.startswith("mirror+file:"):
+        return uri
+    lines = Path(uri.removeprefix("mirror+file:").rstrip("/")).read_text(encoding="utf-8").split("\n")
+    return next(line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
+
+
+def settings_to_reach_a_mirror():
+    dump = run("apt-config", "dump").splitlines()
+    return "\n".join(line for line in dump if line.startswith(REACHING)) + "\n"
+
+
+def proxies():
+    settings = run("apt-config", "shell", "http_proxy", "Acquire::http::Proxy", "https_proxy", "Acquire::https::Proxy")
+    pairs = (line.split("=", 1) for line in settings.splitlines())
+    return {name: value.strip("'") for name, value in pairs if value.strip("'") not in ("", "DIRECT")}
+
+
+def require_a_way_to_make_it():
+    if os.geteuid() != 0:
+        raise unittest.SkipTest("debootstrap and chroot need root")
+    for program in ("debootstrap", "chroot"):
+        if shutil.which(program) is None:
+            raise unittest.SkipTest(f"{program} is not installed")
+    if not any(suite == RELEASE for _, suite, _ in sources()):
+        raise unittest.SkipTest(f"apt on this machine has no mirror of {RELEASE}")
+
+
+def make(folder):
+    [mirror, *_] = [uri for uri, suite, component in sources() if (suite, component) == (RELEASE, "main")]
+    done = subprocess.run(["debootstrap", "--variant=minbase", RELEASE, folder, mirror], check=False, text=True,
+                          env={**os.environ, **proxies()}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    for mounted in ("proc", "sys"):
+        subprocess.run(["umount", "-q", f"{folder}/{mounted}"], check=False)
+    if done.returncode != 0:
+        raise unittest.SkipTest(f"debootstrap cannot make a Debian here: {done.stdout[-2000:]}")
+    unfinished = KEPT.with_suffix(".unfinished")
+    left_out = ("dev", "proc", "sys", "var/cache/apt", "var/lib/apt/lists")
+    run("tar", "-C", folder, *(f"--exclude=./{path}/*" for path in left_out), "-cf", unfinished, ".")
+    unfinished.rename(KEPT)
+
+
+class BareDebian:
+    """Made where TMPDIR says; remove() removes it."""
+
+    def __init__(self):
+        require_a_way_to_make_it()
+        if not KEPT.exists():
+            with tempfile.TemporaryDirectory() as folder:
+                make(folder)
+        self.folder = Path(tempfile.mkdtemp(prefix="sent-source-data-debian-"))
+        run("tar", "-C", self.folder, "-xf", KEPT)
+        self._make_devices()
+        self._write("etc/apt/sources.list", "".join(f"deb {uri} {suite} {part}\n" for uri, suite, part in sources()))
+        self._write("etc/apt/apt.conf.d/90mirror", settings_to_reach_a_mirror() + 'Acquire::Languages "none";\n')
+        self._write("usr/sbin/policy-rc.d", "#!/bin/sh\nexit 101\n", 0o755)
+        shutil.copy("/etc/resolv.conf", self.folder / "etc/resolv.conf")
+
+    def _write(self, path, text, mode=0o644):
+        (self.folder / path).write_text(text, encoding="utf-8")
+        (self.folder / path).chmod(mode)
+
+    def _make_devices(self):
+        for name, number in DEVICES.items():
+            path = self.folder / "dev" / name
+            try:
+                os.mknod(path, stat.S_IFCHR | 0o666, os.makedev(*number))
+                path.chmod(0o666)
+            except PermissionError:
+                self.remove()
+                raise unittest.SkipTest("this machine lets nobody make devices, which a Debian needs") from None
+
+    def run(self, *command):
+        return run("chroot", self.folder, *command, env=ENVIRONMENT)
+
+    def apt_get(self, *arguments):
+        return self.run("apt-get", "-q", "-y", "-o", "Dpkg::Use-Pty=0", "-o", "Dpkg::Options::=--force-unsafe-io",
+                        "--no-install-recommends", *arguments)
+
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,40 @@
+"""The Debian package, made by cpack of what the build folder SENT_BUILD holds."""
+import os
+import subprocess
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+BUILD = Path(os.environ["SENT_BUILD"])
+FOLDER = tempfile.TemporaryDirectory()
+
+
+def run(*command, **options):
+    """Its output; what it says when it fails is in the failure."""
+    done = subprocess.run(command, check=False, capture_output=True, text=True, **options)
+    if done.returncode != 0:
+        said = done.stdout[-4000:] + done.stderr[-4000:]
+        raise AssertionError(f"{' '.join(map(str, command))}: {done.returncode}\n{said}")
+    return done.stdout
+
+
+@lru_cache(maxsize=None)
+def package():
+    """Its path."""
+    run("cpack", "-G", "DEB", "--config", BUILD / "CPackConfig.cmake", "-B", FOLDER.name, cwd=FOLDER.name)
+    [path] = Path(FOLDER.name).glob("*.deb")
+    return path
+
+
+def field(name):
+    return run("dpkg-deb", "--field", package(), name).strip()
+
+
+@lru_cache(maxsize=None)
+def contents():
+    """Path → (mode, owner) of each file and folder in it."""
+    entries = {}
+    for line in run("dpkg-deb", "--contents", package()).splitlines():
+        mode, owner, _, _, _, path = line.split(None, 5)
+        entries[path.split(" -> ")[0].lstrip(".").rstrip("/") or "/"] = (mode, owner)
+    return entries

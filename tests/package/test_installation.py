@@ -1,0 +1,87 @@
+"""The package on a bare Debian 12: apt installs it, it works there, and apt removes all of it."""
+import os
+import re
+import shutil
+import unittest
+
+from bare_debian import BareDebian
+from built import field, package, run
+from tree import difference, tree
+
+# What systemd keeps when the timer is enabled, and once it has run.
+OF_THE_TIMER = ("/etc/systemd/system/timers.target.wants/sent-source-data.timer",
+                "/var/lib/systemd/timers/stamp-sent-source-data.timer")
+# As apt itself recommends ca-certificates.
+ALSO_WHAT_OTHERS_MERELY_RECOMMEND = ("-o", "APT::AutoRemove::RecommendsImportant=false",
+                                     "-o", "APT::AutoRemove::SuggestsImportant=false")
+
+
+class Installation(unittest.TestCase):
+    """One Debian for all: steps are in the order of their names."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.debian = BareDebian()
+        cls.addClassCleanup(cls.debian.remove)
+        cls.debian.apt_get("update")
+        shutil.copy(package(), cls.debian.folder / "tmp/package.deb")
+        cls.bare = tree(cls.debian.folder)
+        cls.debian.apt_get("install", "/tmp/package.deb")
+
+    def inside(self, path):
+        return f"{self.debian.folder}{path}"
+
+    def test_1_the_program_runs(self):
+        version = field("Version").split("-")[0]
+        self.assertEqual(self.debian.run("sent-source-data", "--version"), f"sent-source-data {version}\n")
+        self.assertIn("Exit codes:", self.debian.run("sent-source-data", "--help"))
+        self.assertIn("Sent Source Data", self.debian.run("sent-source-data", "plan", "list"))
+
+    def test_1_the_plan_and_the_example_are_what_the_program_takes(self):
+        plan = "plan.directory=/usr/share/sent-source-data/tracking-plan"
+        example = "/usr/share/doc/sent-source-data/examples/sent-source-data.toml"
+        listed = self.debian.run("sent-source-data", "--config", example, "--set", plan, "plan", "list")
+        self.assertEqual(listed, self.debian.run("sent-source-data", "plan", "list"))
+
+    def test_1_files_are_as_the_package_has_them(self):
+        self.assertEqual(self.debian.run("dpkg", "--verify", "sent-source-data"), "")
+        self.debian.apt_get("check")
+
+    def test_1_manual_pages_are_shown_and_name_files_that_are_there(self):
+        text = ""
+        for page in ("man1/sent-source-data.1.gz", "man5/sent-source-data.toml.5.gz"):
+            shown = run("man", "--warnings", "-l", self.inside("/usr/share/man/" + page),
+                        env={**os.environ, "MANWIDTH": "120"})
+            self.assertIn("SEE ALSO", shown)
+            text += shown
+        named = set(re.findall(r"/usr/share/[\w/.-]*\w", text))
+        self.assertGreater(len(named), 2)
+        for path in named:
+            self.assertTrue(os.path.exists(self.inside(path)), path)
+
+    def test_1_bash_completes_there(self):
+        script = ("source /usr/share/bash-completion/completions/sent-source-data; complete -p sent-source-data; "
+                  "COMP_WORDS=(sent-source-data back); COMP_CWORD=1; _sent_source_data; echo $COMPREPLY")
+        self.assertEqual(self.debian.run("bash", "-c", script),
+                         "complete -F _sent_source_data sent-source-data\nbackfill\n")
+
+    def test_2_apt_get_remove_leaves_nothing_of_it(self):
+        os.makedirs(self.inside("/var/lib/systemd/timers"))
+        self.addCleanup(os.rmdir, self.inside("/var/lib/systemd/timers"))
+        for path in OF_THE_TIMER:
+            os.symlink("/usr/lib/systemd/system/sent-source-data.timer", self.inside(path))
+        self.debian.apt_get("remove", "sent-source-data")
+        left = [path for path in tree(self.debian.folder) if "sent-source-data" in path]
+        self.assertEqual(left, [])
+        self.assertNotIn("sent-source-data", self.debian.run("dpkg-query", "-W", "-f", "${Package}\n"))
+
+    def test_3_apt_get_purge_and_autoremove_leave_the_bare_debian(self):
+        self.debian.apt_get("install", "/tmp/package.deb")
+        self.assertIn("/usr/bin/sent-source-data", difference(self.bare, tree(self.debian.folder)))
+        self.debian.apt_get("purge", "sent-source-data")
+        self.debian.apt_get("autoremove", "--purge", *ALSO_WHAT_OTHERS_MERELY_RECOMMEND)
+        self.assertEqual(difference(self.bare, tree(self.debian.folder)), {})
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,44 @@
+// What a receiver makes of a request: what it answers, and which events it takes. The stand-ins for receivers are such
+// functions, each after the code or the documentation of one; the test's Receiver carries them out.
+
+#pragma once
+
+#include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sent {
+
+struct ReceivedEvent {
+  std::string raw;      // the exact JSON text
+  nlohmann::json json;  // as the receiver keeps it
+};
+
+struct RuleRequest {
+  std::string method = "POST";
+  std::string target = "/v1/batch";
+  std::map<std::string, std::string> headers;  // names in lower case
+  std::string body;                            // as it was sent, perhaps compressed
+
+  [[nodiscard]] std::string header(const std::string& name) const {
+    const auto found = headers.find(name);
+    return found == headers.end() ? "" : found->second;
+  }
+  [[nodiscard]] std::string path() const { return target.substr(0, target.find('?')); }
+};
+
+struct RuleVerdict {
+  int status = 200;
+  std::string body = R"({"success": true})";
+  std::vector<ReceivedEvent> accepted;
+  std::vector<std::string> violations;  // what passes but should never be sent
+  std::map<std::string, std::string> headers;
+};
+
+// Pure.
+using ReceiverRules = std::function<RuleVerdict(const RuleRequest&)>;
+
+}  // namespace sent

@@ -1,0 +1,30 @@
+#include "support/roles.hpp"
+
+#include "support/postgres_cluster.hpp"
+#include "support/psql.hpp"
+
+namespace sent {
+
+namespace {
+
+constexpr const char* file = "sql/roles.sql";
+
+}  // namespace
+
+Roles::Roles(TestDatabase& database) : database_(database) {
+  database_.exec("revoke all on database " + database_.name() + " from public; revoke all on schema public from public");
+  run_psql(database_.url(), file);
+}
+
+Roles::~Roles() {
+  for (const auto& role : {reader, ledger, worker}) {
+    if (database_.value("select count(*) from pg_roles where rolname = '" + role + "'") == "0") continue;
+    database_.exec("drop owned by " + role + " cascade; drop role " + role);
+  }
+}
+
+void Roles::add_worker() { run_psql(database_.url(), file, {{"worker", worker}}); }
+
+std::string Roles::url_of(const std::string& role) const { return PostgresCluster::shared().url_of(role, database_.name()); }
+
+}  // namespace sent

@@ -1,0 +1,94 @@
+#include "plan/destination_effects.hpp"
+
+#include <gtest/gtest.h>
+
+namespace sent {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+
+const Day today{2026, 3, 12};
+// Noon of the 12th; events bear noon of their day.
+const Instant now = today.days() + hours{12};
+
+DayFacts facts(Day day) { return {day, day.days() + days{1}, day.days() + hours{12}}; }
+
+std::vector<DayFacts> range(Day first, Day last) {
+  std::vector<DayFacts> chosen;
+  for (const Day day : days_of({first, last})) chosen.push_back(facts(day));
+  return chosen;
+}
+
+std::vector<std::string> names(const std::string& integrations, const std::vector<DayFacts>& chosen) {
+  std::vector<std::string> found;
+  for (const auto& effect : effects_on_destinations(integrations, chosen, now)) found.emplace_back(effect.rule->name);
+  return found;
+}
+
+using Names = std::vector<std::string>;
+const Names always{"Amplitude"};
+
+TEST(DestinationEffects, DependOnTheAgeOfTheDays) {
+  const auto of = [](Day first, Day last) { return names("", range(first, last)); };
+  EXPECT_EQ(of(today - days{1}, today - days{1}), (Names{"Customer.io", "Amplitude"}));
+  EXPECT_EQ(of(today - days{2}, today - days{2}), (Names{"Customer.io", "Amplitude"}));
+  EXPECT_EQ(of(today - days{3}, today - days{3}), always) << "72 hours to the second is neither younger nor older";
+  EXPECT_EQ(of(today - days{4}, today - days{4}), (Names{"Google Analytics 4", "Amplitude"}));
+  EXPECT_EQ(of(today - days{90}, today - days{90}), (Names{"Google Analytics 4", "Amplitude"}));
+  EXPECT_EQ(of(today - days{91}, today - days{1}),
+            (Names{"Customer.io", "Google Analytics 4", "Amplitude", "LinkedIn Conversions"}));
+  EXPECT_EQ(names("", {}), Names{});
+}
+
+TEST(DestinationEffects, CountTheDaysTheyAreAbout) {
+  const auto effects = effects_on_destinations("", range(today - days{5}, today - days{1}), now);
+  ASSERT_EQ(effects.size(), 3U);
+  EXPECT_EQ(describe(effects[0]),
+            "Customer.io: events of 2 days, 2026-03-10 to 2026-03-11, are younger than 72 h and can trigger campaigns");
+  EXPECT_EQ(describe(effects[1]),
+            "Google Analytics 4: events of 2 days, 2026-03-07 to 2026-03-08, are older than 72 h and are not accepted");
+  EXPECT_EQ(describe(effects[2]),
+            "Amplitude: events of 5 days, 2026-03-07 to 2026-03-11, move the date on which a user is new to their "
+            "earliest event, and may "
+            "overwrite user properties");
+  const auto one = effects_on_destinations("", range(today - days{91}, today - days{90}), now);
+  EXPECT_EQ(describe(one.back()),
+            "LinkedIn Conversions: events of 2025-12-11 are older than 90 days and are not accepted");
+}
+
+TEST(DestinationEffects, AreDealtWithByAnyValueAndByAllFalse) {
+  const auto days_of_all = range(today - days{100}, today - days{1});
+  EXPECT_EQ(names(R"({"All":false})", days_of_all), Names{});
+  EXPECT_EQ(names(R"({"All":false,"Amplitude":true})", days_of_all), Names{});
+  EXPECT_EQ(names(R"({"All":true})", days_of_all).size(), 4U);
+  EXPECT_EQ(names(R"({"All":"false"})", days_of_all).size(), 4U) << "only false is false";
+  EXPECT_EQ(names(R"({"Mixpanel":true})", days_of_all).size(), 4U);
+  EXPECT_EQ(names(R"({"Customer.io":false,"Amplitude":{"session_id":1},"Google Analytics 4 Cloud":true})", days_of_all),
+            Names{"LinkedIn Conversions"});
+  for (const std::string flag : {"Actions Customerio", "Customer.io (Actions)", "Customer.io"}) {
+    EXPECT_EQ(names("{\"" + flag + "\":false}", {facts(today - days{1})}), always) << flag;
+  }
+  EXPECT_EQ(names(R"({"customer.io":false})", {facts(today - days{1})}).size(), 2U) << "names are case-sensitive";
+}
+
+TEST(DestinationEffects, AreExcludedByTheirNames) {
+  const std::vector<DayFacts> old_and_young{facts(today - days{4}), facts(today - days{1})};
+  const std::string exclusion = exclusion_of(effects_on_destinations("", old_and_young, now));
+  EXPECT_EQ(exclusion, R"({"Customer.io":false,"Google Analytics 4":false,"Amplitude":false})");
+  EXPECT_EQ(names(exclusion, old_and_young), Names{});
+}
+
+TEST(DestinationRules, AreSound) {
+  for (const DestinationRule& rule : destination_rules) {
+    EXPECT_FALSE(rule.flags.front().empty()) << rule.name;
+    EXPECT_TRUE(rule.source.starts_with("https://")) << rule.name;
+    const bool has_limit = rule.affects == AffectedAge::younger || rule.affects == AffectedAge::older;
+    EXPECT_EQ(rule.limit.count() > 0, has_limit) << rule.name;
+    EXPECT_EQ(rule.effect.empty(), rule.affects == AffectedAge::none) << rule.name;
+    EXPECT_FALSE(rule.effect.empty() && rule.remark.empty()) << rule.name;
+  }
+}
+
+}  // namespace
+}  // namespace sent

@@ -1,0 +1,20 @@
+#include "model/grant.hpp"
+
+#include <gtest/gtest.h>
+
+namespace sent {
+namespace {
+
+TEST(Grant, CanBeRunAsItStands) {
+  EXPECT_EQ(grant("select", "\"s\".sources", "r"), "grant select on \"s\".sources to \"r\";");
+  EXPECT_EQ(grant("usage", "schema " + quoted_identifier("a \"b\""), "o'r\"r"), "grant usage on schema \"a \"\"b\"\"\" to \"o'r\"\"r\";");
+}
+
+TEST(Grant, ToConnectIsToldFromOtherRefusals) {
+  EXPECT_TRUE(lacks_connect("FATAL:  permission denied for database \"d\" DETAIL:  User does not have CONNECT privilege."));
+  EXPECT_FALSE(lacks_connect("FATAL:  password authentication failed for user \"u\""));
+  EXPECT_FALSE(lacks_connect("FATAL:  database \"d\" does not exist"));
+}
+
+}  // namespace
+}  // namespace sent

@@ -1,0 +1,83 @@
+// Each preset keeps to what its receiver takes; tests/cli/{segment,rudderstack,jitsu}_test.cpp send by them.
+
+#include "config/preset.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "config/load.hpp"
+#include "model/failure.hpp"
+#include "support/jitsu_rules.hpp"
+#include "support/rudderstack_rules.hpp"
+
+namespace sent {
+namespace {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+Config::Sink sink_with(const std::string& preset, const std::string& url = "") {
+  Pairs set{{"sink.preset", preset}, {"sink.write_key", "some-key-of-any-kind"}};
+  if (!url.empty()) set.emplace_back("sink.url", url);
+  return load_config(
+             std::nullopt, [](const std::string&) { return std::nullopt; }, set, Need::everything)
+      .sink;
+}
+
+std::string error_with(const std::string& preset, const std::string& url) {
+  try {
+    (void)sink_with(preset, url);
+  } catch (const Failure& failure) {
+    return failure.what();
+  }
+  return "none";
+}
+
+TEST(Presets, OfSegmentHaveTheirRegionsHost) {
+  EXPECT_EQ(sink_with("segment-us").url, "https://api.segment.io/v1/batch");
+  EXPECT_EQ(sink_with("segment-eu").url, "https://events.eu1.segmentapis.com/v1/batch");
+}
+
+// 32 KB, 500 KB, 2,500 events and 1,000 events a second; the libraries' common floor where a KB may be 1,000 or 1,024
+// bytes.
+TEST(Presets, OfSegmentStayWithinItsLimits) {
+  for (const char* const preset : {"segment-us", "segment-eu"}) {
+    const Config::Sink sink = sink_with(preset);
+    EXPECT_EQ(sink.max_event_bytes, 32'000U);
+    EXPECT_EQ(sink.max_body_bytes, 475'000U);
+    EXPECT_EQ(sink.max_batch_events, 2'500U);
+    EXPECT_EQ(sink.max_events_per_second, 500U);
+    EXPECT_TRUE(sink.gzip);
+  }
+}
+
+TEST(Presets, RudderstackStaysWithinTheGatewaysBodyAndTheHostedEvent) {
+  const Config::Sink sink = sink_with("rudderstack", "https://dp.test/v1/batch");
+  EXPECT_EQ(sink.max_body_bytes, 4'000'000U);
+  EXPECT_LE(sink.max_body_bytes, RudderStackGateway{}.max_body_bytes);
+  EXPECT_EQ(sink.max_event_bytes, 32'000U) << "32 KB a call on its own hosts";
+  EXPECT_EQ(sink.max_events_per_second, 0U) << "no limit unless it is turned on";
+  EXPECT_TRUE(sink.gzip);
+}
+
+TEST(Presets, JitsuStaysWithinAMessage) {
+  const Config::Sink sink = sink_with("jitsu", "https://jitsu.test/api/s/s2s/batch");
+  EXPECT_EQ(sink.max_event_bytes, 900'000U);
+  EXPECT_LT(sink.max_event_bytes, JitsuIngest{}.max_message_bytes) << "the request's headers are part of a message";
+  EXPECT_LT(sink.max_body_bytes, 1U << 20U);
+  EXPECT_TRUE(sink.gzip);
+}
+
+TEST(Presets, WantAPathInAUrlOfOnesOwn) {
+  EXPECT_NE(error_with("rudderstack", "https://dp.test")
+                .find("sink.url (from --set) has no path; preset rudderstack sends to one that ends in /v1/batch"),
+            std::string::npos)
+      << error_with("rudderstack", "https://dp.test");
+  EXPECT_NE(error_with("jitsu", "https://jitsu.test/?x=/y").find("ends in /api/s/s2s/batch"), std::string::npos);
+  EXPECT_NE(error_with("segment-us", "https://api.segment.io/").find("ends in /v1/batch"), std::string::npos);
+  EXPECT_EQ(error_with("rudderstack", "https://dp.test/own/way"), "none") << "a gateway's, of which check warns";
+  EXPECT_EQ(error_with("custom", "https://r.test"), "none");
+}
+
+}  // namespace
+}  // namespace sent
