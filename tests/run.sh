@@ -3,7 +3,8 @@
 #   sh tests/run.sh [PRESET] [CTEST-OPTION...]
 # PRESET: test (the default: optimised, warnings are errors), asan (address, leak and undefined behaviour) or tsan
 # (threads), the same suite but for what SENT_TEST_EFFORT=short leaves out (support/effort.hpp), asan-smoke or tsan-smoke
-# (the program alone is built with the sanitizer, and put through the tests of the command line), or fuzz (ten seconds for
+# (the program alone is built with the sanitizer, and put through those tests of the command line that are not many runs of
+# the same, as enumerations of faults are), or fuzz (ten seconds for
 # each parser, by clang).
 set -eu
 cd "$(dirname "$0")/.."
