@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +12,7 @@
 #include "support/program.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/test_session.hpp"
+#include "support/whole_text.hpp"
 
 namespace sent {
 namespace {
@@ -43,13 +43,6 @@ class Shell {
   static std::string program_folder() { return std::filesystem::path(tested_program()).parent_path(); }
   static std::string server() {
     return "PGHOST=127.0.0.1 PGUSER=postgres PGPORT=" + std::to_string(PostgresCluster::shared().port());
-  }
-  static std::string output_of(const std::string& command) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
-    std::string text;
-    std::array<char, 4096> part{};
-    while (const auto size = std::fread(part.data(), 1, part.size(), pipe.get())) text.append(part.data(), size);
-    return text;
   }
   static std::vector<std::string> split(const std::string& text) {
     std::vector<std::string> parts;

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
 #include <cstdio>
 #include <regex>
 
@@ -12,6 +11,7 @@
 #include "support/pgbouncer.hpp"
 #include "support/roles.hpp"
 #include "support/temporary_directory.hpp"
+#include "support/whole_text.hpp"
 
 namespace sent {
 namespace {
@@ -272,11 +272,7 @@ TEST_F(Check, IsColouredOnATerminalOnly) {
   EXPECT_EQ(job()({"check"}).out.find('\x1b'), std::string::npos);
   const std::string command = "script -qec '" SENT_PROGRAM " check --set database.url=postgresql://127.0.0.1:1/d "
                               "--set sink.preset=file --set sink.path=-' /dev/null";
-  const auto on_terminal = [](const std::string& line) {
-    std::array<char, 1 << 14> text{};
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> output(popen(line.c_str(), "r"), &pclose);
-    return std::string(text.data(), std::fread(text.data(), 1, text.size(), output.get()));
-  };
+  const auto on_terminal = [](const std::string& line) { return output_of("TERM=xterm " + line); };
   EXPECT_NE(on_terminal(command).find("\x1b[31merror"), std::string::npos);
   const std::string plain = on_terminal("NO_COLOR=1 " + command);
   EXPECT_NE(plain.find("error    database"), std::string::npos) << plain;

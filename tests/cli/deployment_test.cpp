@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
-#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "support/job.hpp"
 #include "support/temporary_directory.hpp"
+#include "support/whole_text.hpp"
 
 namespace sent {
 namespace {
@@ -19,10 +19,7 @@ using Json = nlohmann::json;
 // Of a YAML file with one document.
 Json read_yaml(const std::string& file) {
   const std::string command = "python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))' " SENT_ROOT "/" + file;
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
-  std::string text;
-  for (int c = std::fgetc(pipe.get()); c != EOF; c = std::fgetc(pipe.get())) text += static_cast<char>(c);
-  return Json::parse(text);
+  return Json::parse(output_of(command));
 }
 
 // What is in the containers of a Job and of a CronJob, and with which settings.

@@ -2,20 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "support/outcome.hpp"
 #include "support/small_disk.hpp"
+#include "support/whole_text.hpp"
 
 namespace sent {
 namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
-
-std::string content_of(const std::string& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 struct DiskFull : testing::Test {
   DiskFull() { database.load_sample(sample_day); }

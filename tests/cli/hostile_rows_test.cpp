@@ -3,13 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include "read/calendar.hpp"
 #include "support/job.hpp"
 #include "support/temporary_directory.hpp"
+#include "support/whole_text.hpp"
 
 namespace sent {
 namespace {
@@ -47,11 +46,6 @@ void expect_harmless(const std::string& text) {
   EXPECT_FALSE(has_controls(text)) << text;
   for (const auto* raw : {"\xc2\x9b", "\xc2\x85", "\xe2\x80\xae", "\xe2\x80\xa8", "\xef\xbb\xbf"}) EXPECT_EQ(text.find(raw), std::string::npos) << text;
   for (const auto& line : lines_of(text)) EXPECT_FALSE(line.starts_with("2026-01-01")) << line;
-}
-
-std::string content_of(const std::string& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 struct HostileRows : testing::Test {

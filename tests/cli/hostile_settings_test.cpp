@@ -5,21 +5,16 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "support/job.hpp"
 #include "support/raw_server.hpp"
 #include "support/temporary_directory.hpp"
+#include "support/whole_text.hpp"
 
 namespace sent {
 namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
-
-std::string content_of(const std::string& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 struct HostileSettings : testing::Test {
   Job job() { return Job(database).to(receiver); }

@@ -4,34 +4,20 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-#include <fstream>
-#include <iterator>
-#include <memory>
-
 #include "support/eventually.hpp"
 #include "support/guarded_folder.hpp"
 #include "support/job.hpp"
 #include "support/server_commands.hpp"
 #include "support/temporary_directory.hpp"
+#include "support/whole_text.hpp"
 
 namespace sent {
 namespace {
 
-std::string output_of(const std::string& command) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
-  std::string text;
-  for (int c = std::fgetc(pipe.get()); c != EOF; c = std::fgetc(pipe.get())) text += static_cast<char>(c);
-  return text;
-}
-
 struct MetricsOf : testing::Test {
   MetricsOf() { database.load_sample(sample_day); }
   Job job() { return Job(database).to(receiver).set("metrics.textfile", path); }
-  std::string written() {
-    std::ifstream file(path);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
+  std::string written() { return content_of(path); }
 
   TestDatabase database;
   Receiver receiver;

@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <regex>
 #include <sstream>
 
 #include "support/golden.hpp"
 #include "support/job.hpp"
+#include "support/whole_text.hpp"
 
 namespace sent {
 namespace {
@@ -54,9 +56,7 @@ TEST(Readme, CommandsOfTheProgramDoWhatTheyAreThereFor) {
 
 TEST(Readme, QuickstartShowsADayDelivered) {
   const std::string script = "cd " SENT_ROOT " && sh deploy/quickstart.sh --program " + std::string(tested_program());
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(popen(script.c_str(), "r"), &pclose);
-  std::string text;
-  for (int c = std::fgetc(pipe.get()); c != EOF; c = std::fgetc(pipe.get())) text += static_cast<char>(c);
+  const std::string text = output_of(script);
   EXPECT_NE(text.find("\"sourceSlug\": \"rein.pk\""), std::string::npos) << text;
   EXPECT_NE(text.find("still 51 events. Done; the database is stopped and removed."), std::string::npos) << text;
 }

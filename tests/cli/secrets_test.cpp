@@ -3,20 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
-#include <fstream>
 
 #include "support/job.hpp"
+#include "support/whole_text.hpp"
 
 namespace sent {
 namespace {
 
 const std::string write_key = "hush-write-key";
 const std::string password = "hush-password";
-
-std::string content_of(const std::string& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::string with_password(std::string url) { return url.insert(url.find('@'), ":" + password); }
 

@@ -4,22 +4,17 @@
 #include <sys/stat.h>
 
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "support/job.hpp"
 #include "support/postgres_cluster.hpp"
 #include "support/temporary_directory.hpp"
+#include "support/whole_text.hpp"
 
 namespace sent {
 namespace {
 
 using Json = nlohmann::json;
-
-std::string content_of(const std::string& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 struct StatusOf : testing::Test {
   StatusOf() {

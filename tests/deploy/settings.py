@@ -22,3 +22,8 @@ def size(text):
     """Bytes, of our own sizes and of Kubernetes' quantities."""
     number, unit = re.fullmatch(r"(\d+)([KMG]iB?)", text).groups()
     return int(number) * BYTES[unit]
+
+
+def longest_farewell():
+    """Seconds after job.grace: two connections to databases, and a push of metrics."""
+    return 2 * seconds(default_of("database.connect_timeout")) + 10

@@ -6,11 +6,9 @@ import zoneinfo
 from after_exit import AFTERWARDS, DONE, GIVE_UP, codes_to
 from exit_code_table import codes_by_name
 from rendered import KUSTOMIZATIONS, LAYERS, container, environment, job_spec, only, pod_spec, settings_of
-from settings import default_of, seconds
+from settings import default_of, longest_farewell, seconds
 
 DAY = 24 * 3600
-# After job.grace: two connections to databases, and a push of metrics.
-LONGEST_FAREWELL = 2 * seconds(default_of("database.connect_timeout")) + 10
 
 
 def action_after(rules, code, container_name, conditions=()):
@@ -99,7 +97,7 @@ class Times(unittest.TestCase):
             self.assertEqual(grace, seconds(default_of("job.grace")))
             for component in ("daily", "backfill"):
                 time = pod_spec(f"{layer}/{component}")["terminationGracePeriodSeconds"]
-                self.assertGreater(time, grace + LONGEST_FAREWELL)
+                self.assertGreater(time, grace + longest_farewell())
 
 
 class Backfill(unittest.TestCase):

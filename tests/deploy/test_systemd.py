@@ -8,7 +8,7 @@ import unittest
 from after_exit import DONE, GIVE_UP, TRY_AGAIN, codes_to
 from exit_code_table import codes_by_name
 from repository import ROOT
-from settings import default_of, seconds, size
+from settings import default_of, longest_farewell, seconds, size
 from units import BY_HAND, DAILY, FOLDER, TEXTFILE, TIMER, copy_with_a_program, systemd_analyze, unit
 
 SERVICES = (DAILY, BY_HAND)
@@ -76,8 +76,8 @@ class Services(unittest.TestCase):
 
     def test_let_requests_in_flight_finish(self):
         for name in SERVICES:
-            farewell = 2 * seconds(default_of("database.connect_timeout")) + 10  # two databases, and a push of metrics
-            self.assertGreater(seconds(self.service(name)["TimeoutStopSec"][0]), seconds(default_of("job.grace")) + farewell)
+            self.assertGreater(seconds(self.service(name)["TimeoutStopSec"][0]),
+                               seconds(default_of("job.grace")) + longest_farewell())
 
     def test_end_before_the_next_run(self):
         latest = seconds(self.service(DAILY)["TimeoutStartSec"][0]) + seconds(self.service(DAILY)["TimeoutStopSec"][0])
