@@ -12,11 +12,11 @@ foreach(file IN LISTS SENT_RULE_FILES)
   string(APPEND all "    BuiltInRule{\"${name}\", R\"rule(${text})rule\"},\n")
   math(EXPR count "${count} + 1")
 endforeach()
-string(CONCAT header "#pragma once\n\n#include <array>\n#include <string_view>\n\nnamespace sent {\n\n"
+string(CONCAT header "#pragma once\n\n#include <array>\n#include <string_view>\n\nnamespace sent::tracking_plan {\n\n"
   "struct BuiltInRule {\n  std::string_view file;\n  std::string_view text;\n};\n\n"
-  "// In order of file names.\nconst std::array<BuiltInRule, ${count}>& built_in_rules();\n\n}  // namespace sent\n")
-string(CONCAT source "#include \"tracking_plan/built_in.hpp\"\n\nnamespace sent {\n\n"
+  "// In order of file names.\nconst std::array<BuiltInRule, ${count}>& built_in_rules();\n\n}  // namespace sent::tracking_plan\n")
+string(CONCAT source "#include \"tracking_plan/built_in.hpp\"\n\nnamespace sent::tracking_plan {\n\n"
   "const std::array<BuiltInRule, ${count}>& built_in_rules() {\n"
-  "  static const std::array<BuiltInRule, ${count}> all{{\n${all}  }};\n  return all;\n}\n\n}  // namespace sent\n")
+  "  static const std::array<BuiltInRule, ${count}> all{{\n${all}  }};\n  return all;\n}\n\n}  // namespace sent::tracking_plan\n")
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/tracking_plan/built_in.hpp CONTENT "${header}" @ONLY)
 file(GENERATE OUTPUT ${SENT_TRACKING_PLAN_SOURCE} CONTENT "${source}")

@@ -12,9 +12,9 @@
 #include "config/process_title.hpp"
 #include "log/log.hpp"
 #include "model/failure.hpp"
-#include "run/command.hpp"
-#include "run/commands.hpp"
-#include "run/signals.hpp"
+#include "command/command.hpp"
+#include "command/check/check_command.hpp"
+#include "job/signals.hpp"
 
 namespace {
 
@@ -26,53 +26,53 @@ std::optional<std::string> environment(const std::string& name) {
   return value;
 }
 
-Need need_of(const Command& command) {
-  if (const auto* run = std::get_if<RunCommand>(&command)) {
-    return run->delivery.dry_run ? Need::no_receiver : Need::everything;
+config::Need need_of(const cli::Command& command) {
+  if (const auto* run = std::get_if<cli::RunCommand>(&command)) {
+    return run->delivery.dry_run ? config::Need::no_receiver : config::Need::everything;
   }
-  if (const auto* backfill = std::get_if<BackfillCommand>(&command)) {
-    return backfill->delivery.dry_run ? Need::no_receiver : Need::everything;
+  if (const auto* backfill = std::get_if<cli::BackfillCommand>(&command)) {
+    return backfill->delivery.dry_run ? config::Need::no_receiver : config::Need::everything;
   }
-  if (std::holds_alternative<CheckCommand>(command)) return Need::everything;
-  return std::holds_alternative<ReplayCommand>(command) ? Need::everything : Need::no_receiver;
+  if (std::holds_alternative<cli::CheckCommand>(command)) return config::Need::everything;
+  return std::holds_alternative<cli::ReplayCommand>(command) ? config::Need::everything : config::Need::no_receiver;
 }
 
-ExitCode report(Log& log, const Failure& failure) {
+ExitCode report(log::Log& log, const Failure& failure) {
   log.error(failure.what(), {{"hint", failure.hint()}, {"exit_code", static_cast<int>(failure.code())}});
   return failure.code();
 }
 
-ExitCode report_settings(const Command& command, Log& log, const Failure& failure) {
-  if (const auto* check = std::get_if<CheckCommand>(&command)) return report_bad_settings(*check, failure);
+ExitCode report_settings(const cli::Command& command, log::Log& log, const Failure& failure) {
+  if (const auto* check = std::get_if<cli::CheckCommand>(&command)) return command::check::report_bad_settings(*check, failure);
   return report(log, failure);
 }
 
-ExitCode run(const Invocation& invocation, Log& log) {
-  Signals signals;
-  std::optional<Config> config;
+ExitCode run(const cli::Invocation& invocation, log::Log& log) {
+  job::Signals signals;
+  std::optional<config::Config> config;
   try {
-    config = load_config(invocation.config_path, environment, invocation.settings, need_of(invocation.command));
+    config = config::load_config(invocation.config_path, environment, invocation.settings, need_of(invocation.command));
   } catch (const Failure& failure) {
     return report_settings(invocation.command, log, failure);
   }
   try {
-    return execute(invocation.command, *config, log, signals);
+    return command::execute(invocation.command, *config, log, signals);
   } catch (const Failure& failure) {
     return report(log, failure);
   }
 }
 
 ExitCode start(std::span<char* const> arguments) {
-  Log early(LogFormat::text, LogLevel::info);
+  log::Log early(log::LogFormat::text, log::LogLevel::info);
   try {
-    const auto parsed = parse_command_line({arguments.data(), arguments.size()});
-    hide_secrets(arguments);
-    if (const auto* notice = std::get_if<Notice>(&parsed)) {
+    const auto parsed = cli::parse_command_line({arguments.data(), arguments.size()});
+    config::hide_secrets(arguments);
+    if (const auto* notice = std::get_if<cli::Notice>(&parsed)) {
       std::fputs(notice->text.c_str(), stdout);
       return ExitCode::complete;
     }
-    const auto& invocation = std::get<Invocation>(parsed);
-    Log log(invocation.log_format, invocation.log_level);
+    const auto& invocation = std::get<cli::Invocation>(parsed);
+    log::Log log(invocation.log_format, invocation.log_level);
     return run(invocation, log);
   } catch (const Failure& failure) {
     return report(early, failure);

@@ -26,12 +26,12 @@ void write(const std::filesystem::path& path, const std::string& text) {
 }
 
 void write_all(const std::string& date, const std::filesystem::path& folder) {
-  const auto program = sent::describe_command_line();
+  const auto program = sent::cli::describe_command_line();
   std::filesystem::create_directories(folder);
-  write(folder / "sent-source-data.1", sent::command_manual(program, date));
-  write(folder / "sent-source-data.toml.5", sent::settings_manual(date));
-  write(folder / "sent-source-data.bash", sent::bash_completion(program, sent::settings()));
-  write(folder / "_sent-source-data", sent::zsh_completion(program, sent::settings()));
+  write(folder / "sent-source-data.1", sent::manual::command_manual(program, date));
+  write(folder / "sent-source-data.toml.5", sent::manual::settings_manual(date));
+  write(folder / "sent-source-data.bash", sent::manual::bash_completion(program, sent::config::settings()));
+  write(folder / "_sent-source-data", sent::manual::zsh_completion(program, sent::config::settings()));
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include "cli/declarations.hpp"
 #include "cli/placeholders.hpp"
 
-namespace sent {
+namespace sent::cli {
 
 namespace {
 
@@ -60,4 +60,4 @@ CommandDescription describe_command_line() {
   return described;
 }
 
-}  // namespace sent
+}  // namespace sent::cli

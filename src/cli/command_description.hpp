@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace sent {
+namespace sent::cli {
 
 // What a value is, as far as somebody could be offered some.
 enum class ValueKind { none, text, choice, file, setting };
@@ -32,4 +32,4 @@ struct CommandDescription {
 // The program itself, with its commands. Pure.
 [[nodiscard]] CommandDescription describe_command_line();
 
-}  // namespace sent
+}  // namespace sent::cli

@@ -9,7 +9,7 @@
 #include "cli/placeholders.hpp"
 #include "model/failure.hpp"
 
-namespace sent {
+namespace sent::cli {
 
 namespace {
 
@@ -28,9 +28,9 @@ const Choices<DryRunFormat> formats{{"ndjson", DryRunFormat::ndjson},
 const Choices<PlanFormat> plan_formats{{"segment", PlanFormat::segment},
                                        {"json-schema", PlanFormat::json_schema},
                                        {"markdown", PlanFormat::markdown}};
-const Choices<LogFormat> log_formats{{"text", LogFormat::text}, {"json", LogFormat::json}};
-const Choices<LogLevel> log_levels{{"trace", LogLevel::trace}, {"debug", LogLevel::debug}, {"info", LogLevel::info},
-                                   {"warn", LogLevel::warn},   {"error", LogLevel::error}, {"off", LogLevel::off}};
+const Choices<log::LogFormat> log_formats{{"text", log::LogFormat::text}, {"json", log::LogFormat::json}};
+const Choices<log::LogLevel> log_levels{{"trace", log::LogLevel::trace}, {"debug", log::LogLevel::debug}, {"info", log::LogLevel::info},
+                                   {"warn", log::LogLevel::warn},   {"error", log::LogLevel::error}, {"off", log::LogLevel::off}};
 
 std::string names_of(const auto& choices, std::string_view separator) {
   std::string names;
@@ -314,4 +314,4 @@ std::variant<Invocation, Notice> parse_command_line(std::span<const char* const>
   return invocation;
 }
 
-}  // namespace sent
+}  // namespace sent::cli

@@ -14,7 +14,7 @@
 #include "model/day.hpp"
 #include "model/exit_code.hpp"
 
-namespace sent {
+namespace sent::cli {
 
 enum class DryRunFormat { ndjson, pretty, batch, summary };
 
@@ -87,8 +87,8 @@ using Command =
 struct Invocation {
   std::optional<std::string> config_path;
   std::vector<std::pair<std::string, std::string>> settings;  // --set, in order
-  LogFormat log_format = LogFormat::text;
-  LogLevel log_level = LogLevel::info;
+  log::LogFormat log_format = log::LogFormat::text;
+  log::LogLevel log_level = log::LogLevel::info;
   Command command;
 };
 
@@ -100,4 +100,4 @@ struct Notice {
 // Throws Failure(usage) for anything that is not understood, `to` before `from` included.
 [[nodiscard]] std::variant<Invocation, Notice> parse_command_line(std::span<const char* const> arguments);
 
-}  // namespace sent
+}  // namespace sent::cli

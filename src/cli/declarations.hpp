@@ -8,9 +8,9 @@ namespace CLI {
 class App;
 }
 
-namespace sent {
+namespace sent::cli {
 
 // Calls `visit` with what parse_command_line() knows: commands and options of every level. Pure but for `visit`.
 void visit_declarations(const std::function<void(const CLI::App&)>& visit);
 
-}  // namespace sent
+}  // namespace sent::cli

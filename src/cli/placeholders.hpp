@@ -3,11 +3,11 @@
 
 #pragma once
 
-namespace sent::placeholder {
+namespace sent::cli::placeholder {
 
 inline constexpr const char* file = "FILE";
 inline constexpr const char* setting = "KEY=VALUE";
 // Between the values of an option when there are no others: text|json.
 inline constexpr const char* choice_separator = "|";
 
-}  // namespace sent::placeholder
+}  // namespace sent::cli::placeholder

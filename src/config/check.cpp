@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "config/authority.hpp"
+#include "http/authority.hpp"
 #include "config/preset.hpp"
 
-namespace sent {
+namespace sent::config {
 
 namespace {
 
@@ -57,7 +57,7 @@ void check_url(Errors& errors, const Config::Sink& sink, const Origin& origin) {
   require(errors, !sink.url.empty(), "sink.url is missing; this preset has none of its own");
   const std::string_view path = preset_path(sink.preset);
   if (sink.url.empty() || path.empty()) return;
-  require(errors, path_of(sink.url).size() > 1,
+  require(errors, http::path_of(sink.url).size() > 1,
           fmt::format("sink.url{} has no path; preset {} sends to one that ends in {}", origin("sink.url"),
                       preset_name(sink.preset), path));
 }
@@ -81,4 +81,4 @@ std::vector<std::string> check_config(const Config& config, Need need, const Ori
   return errors;
 }
 
-}  // namespace sent
+}  // namespace sent::config

@@ -10,7 +10,7 @@
 #include "config/config.hpp"
 #include "config/load.hpp"
 
-namespace sent {
+namespace sent::config {
 
 // " (from --set)" for a setting's name.
 using Origin = std::function<std::string(std::string_view name)>;
@@ -19,4 +19,4 @@ using Origin = std::function<std::string(std::string_view name)>;
 [[nodiscard]] std::vector<std::string> check_config(const Config& config, Need need,
                                                     const Origin& origin);
 
-}  // namespace sent
+}  // namespace sent::config

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "config/proxy.hpp"
+#include "http/proxy.hpp"
 
-namespace sent {
+namespace sent::config {
 
 enum class Preset { segment_us, segment_eu, rudderstack, jitsu, custom, file };
 
@@ -58,7 +58,7 @@ struct Config {
     Preset preset{};
     std::string url;        // http or https, path included; never with user or password in it
     std::string write_key;  // secret; from sink.write_key, sink.write_key_file or SEGMENT_WRITE_KEY
-    std::optional<Proxy> proxy;  // from sink.proxy, or HTTPS_PROXY and the like; none: directly
+    std::optional<http::Proxy> proxy;  // from sink.proxy, or HTTPS_PROXY and the like; none: directly
     bool gzip = false;
     std::size_t concurrency = 0;
     std::size_t max_event_bytes = 0;
@@ -91,4 +91,4 @@ struct Config {
   Metrics metrics;
 };
 
-}  // namespace sent
+}  // namespace sent::config

@@ -10,8 +10,9 @@
 #include <sstream>
 
 #include "model/failure.hpp"
+#include "io/text_file.hpp"
 
-namespace sent {
+namespace sent::config {
 
 namespace {
 
@@ -26,24 +27,24 @@ FileValue value_of(const toml::node& node);
 FileValue list_of(const toml::array& array) {
   std::string text;
   for (const auto& item : array) text += (text.empty() ? "" : ",") + value_of(item).text;
-  return {text, "an array", Kind::list};
+  return {text, "an array", SettingKind::list};
 }
 
 FileValue value_of(const toml::node& node) {
-  if (const auto* text = node.as_string()) return {text->get(), "a string", Kind::text};
+  if (const auto* text = node.as_string()) return {text->get(), "a string", SettingKind::text};
   if (const auto* array = node.as_array()) return list_of(*array);
   if (const auto* table = node.as_table()) {
     return {written(toml::json_formatter(*table, toml::format_flags::none)), "a table",
-            Kind::object};
+            SettingKind::object};
   }
   if (const auto* number = node.as_integer()) {
-    return {std::to_string(number->get()), "an integer", Kind::integer};
+    return {std::to_string(number->get()), "an integer", SettingKind::integer};
   }
   if (const auto* boolean = node.as_boolean()) {
-    return {boolean->get() ? "true" : "false", "a boolean", Kind::boolean};
+    return {boolean->get() ? "true" : "false", "a boolean", SettingKind::boolean};
   }
   if (const auto* time = node.as_time()) {
-    return {written(time->get()), "a time", Kind::time_of_day};
+    return {written(time->get()), "a time", SettingKind::time_of_day};
   }
   if (const auto* number = node.as_floating_point()) {
     return {fmt::format("{}", number->get()), "a float", std::nullopt};
@@ -70,7 +71,7 @@ std::map<std::string, FileValue> values_of(const toml::table& root) {
 }  // namespace
 
 std::map<std::string, FileValue> read_config_file(const std::string& path) {
-  const auto content = read_text_file(path);
+  const auto content = io::read_text_file(path);
   if (!content) {
     throw Failure(ExitCode::usage, fmt::format("reading the configuration {}: {}", path, std::strerror(errno)),
                   "--config is the path of a TOML file that who runs the job may read");
@@ -84,26 +85,10 @@ std::map<std::string, FileValue> read_config_file(const std::string& path) {
   }
 }
 
-bool suits(const FileValue& value, Kind kind) {
+bool suits(const FileValue& value, SettingKind kind) {
   if (!value.kind) return false;
-  if (*value.kind == Kind::text || *value.kind == kind) return true;
-  return *value.kind == Kind::integer && kind == Kind::size;
+  if (*value.kind == SettingKind::text || *value.kind == kind) return true;
+  return *value.kind == SettingKind::integer && kind == SettingKind::size;
 }
 
-std::optional<std::string> read_text_file(const std::string& path) {
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  file.peek();  // opening a directory succeeds, reading it does not
-  if (!file.is_open() || file.bad()) return std::nullopt;
-  std::string content;
-  for (std::array<char, 64 * 1024> block; file.read(block.data(), block.size()), file.gcount() > 0;) {
-    content.append(block.data(), static_cast<std::size_t>(file.gcount()));
-    if (content.size() > largest_text_file) {
-      errno = EFBIG;
-      return std::nullopt;
-    }
-  }
-  return content;
-}
-
-}  // namespace sent
+}  // namespace sent::config

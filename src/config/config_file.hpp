@@ -9,12 +9,12 @@
 
 #include "config/form.hpp"
 
-namespace sent {
+namespace sent::config {
 
 struct FileValue {
   std::string text;          // a table as JSON, an array as a comma-separated list
   std::string type;          // for messages: "a string", "a float"
-  std::optional<Kind> kind;  // none: a type that no setting takes
+  std::optional<SettingKind> kind;  // none: a type that no setting takes
 };
 
 // section.key → value. Throws Failure(usage) when the file cannot be read or is not TOML, with
@@ -22,11 +22,6 @@ struct FileValue {
 [[nodiscard]] std::map<std::string, FileValue> read_config_file(const std::string& path);
 
 // Whether a setting of `kind` may be written so; a string suits all.
-[[nodiscard]] bool suits(const FileValue& value, Kind kind);
+[[nodiscard]] bool suits(const FileValue& value, SettingKind kind);
 
-inline constexpr std::size_t largest_text_file = std::size_t{16} << 20U;
-// A whole file, or all that comes through a pipe; nothing when it cannot be read or is larger, as a device without end is,
-// and errno says why.
-[[nodiscard]] std::optional<std::string> read_text_file(const std::string& path);
-
-}  // namespace sent
+}  // namespace sent::config

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "config/authority.hpp"
-#include "encode/message_id.hpp"
+#include "http/authority.hpp"
+#include "model/uuid.hpp"
 
-namespace sent {
+namespace sent::config {
 
 namespace {
 
@@ -30,14 +30,14 @@ std::optional<std::string> text_without_blanks(const std::string& text) {
 std::optional<std::string> http_url(const std::string& text) {
   if (text.empty()) return text;
   if (!text.starts_with("http://") && !text.starts_with("https://")) return std::nullopt;
-  const std::string_view authority = authority_of(text);
+  const std::string_view authority = http::authority_of(text);
   if (authority.empty() || authority.find('@') != std::string_view::npos) return std::nullopt;
   return text_without_blanks(text);
 }
 
-std::optional<std::optional<Proxy>> proxy_or_none(const std::string& text) {
-  if (text.empty() || text == "none") return std::optional<Proxy>();
-  const auto proxy = parse_proxy(text);
+std::optional<std::optional<http::Proxy>> proxy_or_none(const std::string& text) {
+  if (text.empty() || text == "none") return std::optional<http::Proxy>();
+  const auto proxy = http::parse_proxy(text);
   if (!proxy) return std::nullopt;
   return proxy;
 }
@@ -63,4 +63,4 @@ std::optional<std::vector<std::string>> extra_property_list(const std::string& t
   return items;
 }
 
-}  // namespace sent
+}  // namespace sent::config

@@ -17,11 +17,12 @@
 
 #include "config/config.hpp"
 #include "config/parse_value.hpp"
+#include "text/integer.hpp"
 
-namespace sent {
+namespace sent::config {
 
 // What TOML value a setting may be written as, besides a string.
-enum class Kind { text, integer, size, duration, boolean, time_of_day, list, object };
+enum class SettingKind { text, integer, size, duration, boolean, time_of_day, list, object };
 
 // Thrown by Store: what is wanted instead, as in "true or false".
 class UnwantedValue : public std::runtime_error {
@@ -32,7 +33,7 @@ class UnwantedValue : public std::runtime_error {
 using Store = std::function<void(Config&, const std::string& text)>;
 
 struct Form {
-  Kind kind;
+  SettingKind kind;
   std::string wanted;
   Store store;
   std::vector<std::string> choices = {};  // every text there is, when they are few
@@ -44,13 +45,13 @@ struct Form {
 [[nodiscard]] std::optional<std::string> text_without_blanks(const std::string& text);
 [[nodiscard]] std::optional<std::string> http_url(const std::string& text);        // or empty
 // Inside, nothing for "none" and for an empty text.
-[[nodiscard]] std::optional<std::optional<Proxy>> proxy_or_none(const std::string& text);
+[[nodiscard]] std::optional<std::optional<http::Proxy>> proxy_or_none(const std::string& text);
 [[nodiscard]] std::optional<std::string> uuid_text(const std::string& text);       // or empty
 [[nodiscard]] std::optional<std::string> compact_object(const std::string& text);  // or empty
 [[nodiscard]] std::optional<std::vector<std::string>> extra_property_list(const std::string& text);
 
 template <typename Place, typename Parse>
-Form make_form(Kind kind, std::string wanted, Place place, Parse parse) {
+Form make_form(SettingKind kind, std::string wanted, Place place, Parse parse) {
   return {kind, wanted, [wanted, place, parse](Config& config, const std::string& text) {
             auto value = parse(text);
             if (!value) throw UnwantedValue(wanted);
@@ -60,7 +61,7 @@ Form make_form(Kind kind, std::string wanted, Place place, Parse parse) {
 }
 
 template <typename Place, typename Parse, typename Bound>
-Form make_bounded_form(Kind kind, std::string wanted, Place place, Parse parse, Bound smallest,
+Form make_bounded_form(SettingKind kind, std::string wanted, Place place, Parse parse, Bound smallest,
                        Bound largest) {
   return make_form(kind, std::move(wanted), place, [=](const std::string& text) {
     const auto value = parse(text);
@@ -69,14 +70,14 @@ Form make_bounded_form(Kind kind, std::string wanted, Place place, Parse parse, 
 }
 
 Form integer_form(auto place, std::uint64_t smallest, std::uint64_t largest) {
-  return make_bounded_form(Kind::integer,
+  return make_bounded_form(SettingKind::integer,
                            fmt::format("a whole number from {} to {}", smallest, largest), place,
-                           &parse_integer, smallest, largest);
+                           &text::parse_integer, smallest, largest);
 }
 
 Form size_form(auto place, std::uint64_t smallest, std::uint64_t largest) {
   return make_bounded_form(
-      Kind::size, fmt::format("a size such as 20000 or 64MiB, from {} to {}", smallest, largest),
+      SettingKind::size, fmt::format("a size such as 20000 or 64MiB, from {} to {}", smallest, largest),
       place, &parse_size, smallest, largest);
 }
 
@@ -84,9 +85,9 @@ Form size_form(auto place, std::uint64_t smallest, std::uint64_t largest) {
 Form duration_form(auto place, std::chrono::milliseconds smallest) {
   constexpr std::chrono::milliseconds largest = std::chrono::hours{366 * 24};
   return make_bounded_form(
-      Kind::duration,
+      SettingKind::duration,
       fmt::format("a duration such as 500ms, 3s or 2h, from {}ms to 366d", smallest.count()), place,
       &parse_duration, smallest, largest);
 }
 
-}  // namespace sent
+}  // namespace sent::config

@@ -10,14 +10,15 @@
 
 #include "config/check.hpp"
 #include "config/config_file.hpp"
-#include "config/nearest_name.hpp"
+#include "text/nearest_name.hpp"
 #include "config/preset.hpp"
 #include "config/proxy_variable.hpp"
 #include "config/settings.hpp"
 #include "model/failure.hpp"
-#include "model/visible_text.hpp"
+#include "text/visible_text.hpp"
+#include "io/text_file.hpp"
 
-namespace sent {
+namespace sent::config {
 
 namespace {
 
@@ -30,19 +31,19 @@ struct Given {
   Place place;
 };
 
-std::string from(const Given& given) { return fmt::format(" (from {})", visible(given.origin)); }
+std::string from(const Given& given) { return fmt::format(" (from {})", text::visible(given.origin)); }
 
 // A URL's user, password or query may be a secret too.
 std::string shown(const Setting& setting, const std::string& text) {
   const bool hidden = setting.secret || text.find_first_of("@?") != std::string::npos;
-  return hidden ? "" : fmt::format(" = \"{}\"", visible(text));
+  return hidden ? "" : fmt::format(" = \"{}\"", text::visible(text));
 }
 
 std::string unknown_setting(const std::string& name, const Given& given) {
   std::vector<std::string> names;
   for (const auto& setting : settings()) names.push_back(setting.name);
-  const std::string nearest = nearest_name(name, names);
-  return fmt::format("{}{}: no such setting{}", visible(name), from(given),
+  const std::string nearest = text::nearest_name(name, names);
+  return fmt::format("{}{}: no such setting{}", text::visible(name), from(given),
                      nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
 }
 
@@ -127,7 +128,7 @@ class Loader {
   }
 
   void refuse_key_file(const Given& file, std::string_view because) {
-    errors_.push_back(fmt::format("sink.write_key_file = \"{}\"{}: {}", visible(file.text), from(file), because));
+    errors_.push_back(fmt::format("sink.write_key_file = \"{}\"{}: {}", text::visible(file.text), from(file), because));
     refused_.insert("sink.write_key");
   }
 
@@ -136,7 +137,7 @@ class Loader {
     const Given* const key = find("sink.write_key");
     if (file == nullptr || file->text.empty()) return;
     if (key != nullptr && !key->text.empty() && key->place >= file->place) return;
-    auto content = read_text_file(file->text);
+    auto content = io::read_text_file(file->text);
     if (!content) return refuse_key_file(*file, std::strerror(errno));
     content->erase(content->find_last_not_of("\r\n") + 1);
     if (content->empty()) return refuse_key_file(*file, "the file is empty");
@@ -189,4 +190,4 @@ Config load_config(const std::optional<std::string>& path, const Environment& en
   return loader.finish(need);
 }
 
-}  // namespace sent
+}  // namespace sent::config

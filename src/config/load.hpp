@@ -11,7 +11,7 @@
 
 #include "config/config.hpp"
 
-namespace sent {
+namespace sent::config {
 
 // Looks up an environment variable; injected so that tests need not change the process's own.
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
@@ -25,4 +25,4 @@ enum class Need { everything, no_receiver };
                                  std::span<const std::pair<std::string, std::string>> settings,
                                  Need need = Need::everything);
 
-}  // namespace sent
+}  // namespace sent::config

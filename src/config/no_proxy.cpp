@@ -8,10 +8,11 @@
 #include <optional>
 #include <string>
 
-#include "config/authority.hpp"
+#include "http/authority.hpp"
 #include "config/parse_value.hpp"
+#include "text/integer.hpp"
 
-namespace sent {
+namespace sent::config {
 
 namespace {
 
@@ -45,7 +46,7 @@ bool same_beginning(const Address& a, const Address& b, std::size_t bits) {
 bool in_network(std::string_view network, std::string_view bits_text, std::string_view host) {
   const auto first = parse_address(network);
   const auto address = parse_address(host);
-  const auto bits = parse_integer(bits_text);
+  const auto bits = text::parse_integer(bits_text);
   return first && address && bits && first->bits == address->bits && *bits <= first->bits &&
          same_beginning(*first, *address, *bits);
 }
@@ -66,9 +67,9 @@ bool same_or_below(std::string_view domain, std::string_view host) {
 }
 
 // An address of IPv6 may stand without brackets when no port follows it.
-std::optional<Authority> split_item(std::string_view item) {
-  if (parse_address(item)) return Authority{item, std::nullopt};
-  return split_authority(item);
+std::optional<http::Authority> split_item(std::string_view item) {
+  if (parse_address(item)) return http::Authority{item, std::nullopt};
+  return http::split_authority(item);
 }
 
 bool exempts_one(std::string_view item, std::string_view host, std::string_view port) {
@@ -95,4 +96,4 @@ bool exempts(std::string_view list, std::string_view host, std::string_view port
   }
 }
 
-}  // namespace sent
+}  // namespace sent::config

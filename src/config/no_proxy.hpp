@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-namespace sent {
+namespace sent::config {
 
 // Whether `list` exempts this receiver. Its items are apart by commas or blanks and are
 //   *                 every receiver;
@@ -15,4 +15,4 @@ namespace sent {
 // without regard to case and are not resolved. Items of any other form exempt nothing.
 [[nodiscard]] bool exempts(std::string_view list, std::string_view host, std::string_view port);
 
-}  // namespace sent
+}  // namespace sent::config

@@ -1,10 +1,11 @@
 #include "config/parse_value.hpp"
+#include "text/integer.hpp"
 
 #include <charconv>
 #include <limits>
 #include <span>
 
-namespace sent {
+namespace sent::config {
 
 namespace {
 
@@ -21,7 +22,7 @@ constexpr Unit size_units[] = {
 
 std::optional<std::uint64_t> parse_with_unit(std::string_view text, std::span<const Unit> units) {
   const std::size_t digits = text.find_first_not_of("0123456789");
-  const auto number = parse_integer(text.substr(0, digits));
+  const auto number = text::parse_integer(text.substr(0, digits));
   if (!number) return std::nullopt;
   const std::string_view name = digits == std::string_view::npos ? "" : text.substr(digits);
   for (const Unit& unit : units) {
@@ -46,13 +47,6 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::uint64_t> parse_integer(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
   const auto value = parse_with_unit(text, time_units);
   if (!value) return std::nullopt;
@@ -72,10 +66,10 @@ std::optional<bool> parse_boolean(std::string_view text) {
 std::optional<std::chrono::seconds> parse_time_of_day(std::string_view text) {
   if ((text.size() != 5 && text.size() != 8) || text[2] != ':') return std::nullopt;
   if (text.size() == 8 && text[5] != ':') return std::nullopt;
-  const auto hours = parse_integer(text.substr(0, 2));
-  const auto minutes = parse_integer(text.substr(3, 2));
+  const auto hours = text::parse_integer(text.substr(0, 2));
+  const auto minutes = text::parse_integer(text.substr(3, 2));
   const auto seconds =
-      text.size() == 8 ? parse_integer(text.substr(6, 2)) : std::optional<std::uint64_t>(0);
+      text.size() == 8 ? text::parse_integer(text.substr(6, 2)) : std::optional<std::uint64_t>(0);
   if (!hours || !minutes || !seconds || *hours > 23 || *minutes > 59 || *seconds > 59)
     return std::nullopt;
   return std::chrono::seconds{static_cast<std::int64_t>(*hours * 3600 + *minutes * 60 + *seconds)};
@@ -91,4 +85,4 @@ std::vector<std::string> parse_list(std::string_view text) {
   return items;
 }
 
-}  // namespace sent
+}  // namespace sent::config

@@ -9,10 +9,8 @@
 #include <string_view>
 #include <vector>
 
-namespace sent {
+namespace sent::config {
 
-// Digits only.
-[[nodiscard]] std::optional<std::uint64_t> parse_integer(std::string_view text);
 // 500ms, 3s, 5m, 2h, 1d.
 [[nodiscard]] std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 // 20000, 64KiB, 64MiB, 1GiB, 64kB, 64MB.
@@ -24,4 +22,4 @@ namespace sent {
 // Comma-separated; blanks around an item do not count, an empty text is an empty list.
 [[nodiscard]] std::vector<std::string> parse_list(std::string_view text);
 
-}  // namespace sent
+}  // namespace sent::config

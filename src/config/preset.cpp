@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace sent {
+namespace sent::config {
 
 namespace {
 
@@ -105,4 +105,4 @@ std::string presets_reference() {
   return page;
 }
 
-}  // namespace sent
+}  // namespace sent::config

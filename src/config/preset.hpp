@@ -15,7 +15,7 @@
 
 #include "config/config.hpp"
 
-namespace sent {
+namespace sent::config {
 
 // All there are.
 [[nodiscard]] std::vector<Preset> presets();
@@ -33,4 +33,4 @@ namespace sent {
 [[nodiscard]] bool preset_sets(std::string_view setting);
 [[nodiscard]] std::string presets_reference();
 
-}  // namespace sent
+}  // namespace sent::config

@@ -5,7 +5,7 @@
 
 #include "config/settings.hpp"
 
-namespace sent {
+namespace sent::config {
 
 namespace {
 
@@ -13,7 +13,7 @@ void hide_value(char* setting) {
   const std::string_view text(setting);
   const std::size_t equals = text.find('=');
   if (equals == std::string_view::npos) return;
-  const Setting* const known = find_setting(text.substr(0, equals));
+  const config::Setting* const known = config::find_setting(text.substr(0, equals));
   if (known != nullptr && !known->secret) return;
   std::fill(setting + equals + 1, setting + text.size(), '*');
 }
@@ -29,4 +29,4 @@ void hide_secrets(std::span<char* const> arguments) {
   }
 }
 
-}  // namespace sent
+}  // namespace sent::config

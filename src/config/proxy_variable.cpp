@@ -1,9 +1,9 @@
 #include "config/proxy_variable.hpp"
 
-#include "config/authority.hpp"
+#include "http/authority.hpp"
 #include "config/no_proxy.hpp"
 
-namespace sent {
+namespace sent::config {
 
 namespace {
 
@@ -19,7 +19,7 @@ std::optional<std::string> first_set(const Environment& environment, Names names
 
 bool is_exempt(std::string_view url, std::string_view standard_port, const Environment& environment) {
   const auto list = first_set(environment, {"no_proxy", "NO_PROXY"});
-  const auto place = split_authority(authority_of(url));
+  const auto place = http::split_authority(http::authority_of(url));
   return list && place &&
          exempts(*environment(*list), place->host, place->port.value_or(standard_port));
 }
@@ -34,4 +34,4 @@ std::optional<std::string> proxy_variable(std::string_view url, const Environmen
   return is_exempt(url, tls ? "443" : "80", environment) ? std::nullopt : variable;
 }
 
-}  // namespace sent
+}  // namespace sent::config

@@ -8,7 +8,7 @@
 
 #include "config/load.hpp"
 
-namespace sent {
+namespace sent::config {
 
 // The first that is not empty of https_proxy and HTTPS_PROXY for an https URL, or of http_proxy and
 // HTTP_PROXY for an http one, then of all_proxy and ALL_PROXY. Nothing when there is none, or when no_proxy
@@ -16,4 +16,4 @@ namespace sent {
 [[nodiscard]] std::optional<std::string> proxy_variable(std::string_view url,
                                                         const Environment& environment);
 
-}  // namespace sent
+}  // namespace sent::config

@@ -5,7 +5,7 @@
 #include "config/preset.hpp"
 #include "config/settings.hpp"
 
-namespace sent {
+namespace sent::config {
 
 const std::string_view settings_introduction =
     R"(Defaults, then the preset, the TOML file, the environment and `--set KEY=VALUE`; the later wins.
@@ -49,4 +49,4 @@ std::string settings_reference() {
   return page + "\n" + presets_reference();
 }
 
-}  // namespace sent
+}  // namespace sent::config

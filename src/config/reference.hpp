@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace sent {
+namespace sent::config {
 
 // Where settings come from and how their values are written: sentences, names and values between backticks.
 extern const std::string_view settings_introduction;
@@ -13,4 +13,4 @@ extern const std::string_view settings_introduction;
 // docs/settings.md as Markdown. Pure.
 [[nodiscard]] std::string settings_reference();
 
-}  // namespace sent
+}  // namespace sent::config

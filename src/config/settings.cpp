@@ -6,7 +6,7 @@
 
 #include "config/preset.hpp"
 
-namespace sent {
+namespace sent::config {
 
 namespace {
 
@@ -19,55 +19,55 @@ auto at(Section Config::*section, Member Section::*member) {
   return [section, member](Config& config) -> Member& { return config.*section.*member; };
 }
 
-Form text(auto place) { return make_form(Kind::text, "a text", place, &plain_text); }
+Form text(auto place) { return make_form(SettingKind::text, "a text", place, &plain_text); }
 
-Form filled(auto place) { return make_form(Kind::text, "a text, not empty", place, &filled_text); }
+Form filled(auto place) { return make_form(SettingKind::text, "a text, not empty", place, &filled_text); }
 
 Form key(auto place) {
-  return make_form(Kind::text, "a text without blanks", place, &text_without_blanks);
+  return make_form(SettingKind::text, "a text without blanks", place, &text_without_blanks);
 }
 
 Form url(auto place) {
-  return make_form(Kind::text, "an http or https URL without user, password or blanks", place,
+  return make_form(SettingKind::text, "an http or https URL without user, password or blanks", place,
                    &http_url);
 }
 
 Form proxy(auto place) {
-  return make_form(Kind::text,
+  return make_form(SettingKind::text,
                    "none or the URL of a proxy spoken to over http, such as http://user:password@host:3128",
                    place, &proxy_or_none);
 }
 
-Form uuid(auto place) { return make_form(Kind::text, "a UUID", place, &uuid_text); }
+Form uuid(auto place) { return make_form(SettingKind::text, "a UUID", place, &uuid_text); }
 
 Form preset(auto place) {
-  Form form = make_form(Kind::text, "one of " + preset_names(), place,
+  Form form = make_form(SettingKind::text, "one of " + preset_names(), place,
                         [](const std::string& name) { return find_preset(name); });
   for (const Preset each : presets()) form.choices.emplace_back(preset_name(each));
   return form;
 }
 
 Form boolean(auto place) {
-  Form form = make_form(Kind::boolean, "true or false", place, &parse_boolean);
+  Form form = make_form(SettingKind::boolean, "true or false", place, &parse_boolean);
   form.choices = {"true", "false"};
   return form;
 }
 
 Form time_of_day(auto place) {
-  return make_form(Kind::time_of_day, "a time such as 12:00:00", place, &parse_time_of_day);
+  return make_form(SettingKind::time_of_day, "a time such as 12:00:00", place, &parse_time_of_day);
 }
 
 Form extra_properties(auto place) {
-  return make_form(Kind::list, "a list of date and ownerType", place, &extra_property_list);
+  return make_form(SettingKind::list, "a list of date and ownerType", place, &extra_property_list);
 }
 
 Form object(auto place) {
-  return make_form(Kind::object, "a table, or a JSON object as text", place, &compact_object);
+  return make_form(SettingKind::object, "a table, or a JSON object as text", place, &compact_object);
 }
 
 // The file is read by config/load.cpp, which stores its content as sink.write_key.
 Form key_file() {
-  return {Kind::text, "the path of a readable file", [](Config&, const std::string&) {}};
+  return {SettingKind::text, "the path of a readable file", [](Config&, const std::string&) {}};
 }
 
 Setting row(std::string name, std::string default_value, Form form, std::string help,
@@ -253,4 +253,4 @@ std::string environment_name(const Setting& setting) {
   return "SENT_SOURCE_DATA_" + upper(setting.name);
 }
 
-}  // namespace sent
+}  // namespace sent::config

@@ -12,12 +12,12 @@
 #include "config/config.hpp"
 #include "config/form.hpp"
 
-namespace sent {
+namespace sent::config {
 
 struct Setting {
   std::string name;           // section.key
   std::string default_value;  // as it would be written; empty: none
-  Kind kind;
+  SettingKind kind;
   std::string form;  // what is wanted, bounds included
   bool secret;       // its value is never shown
   std::string help;  // a sentence
@@ -31,4 +31,4 @@ struct Setting {
 // SENT_SOURCE_DATA_SINK_URL for sink.url.
 [[nodiscard]] std::string environment_name(const Setting& setting);
 
-}  // namespace sent
+}  // namespace sent::config

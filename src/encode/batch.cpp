@@ -1,6 +1,6 @@
 #include "encode/batch.hpp"
 
-namespace sent {
+namespace sent::encode {
 
 namespace {
 constexpr std::string_view opening = R"({"batch":[)";
@@ -41,4 +41,4 @@ Batch Batch::slice(std::size_t first, std::size_t last) const {
   return part;
 }
 
-}  // namespace sent
+}  // namespace sent::encode

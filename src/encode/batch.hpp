@@ -11,16 +11,9 @@
 #include <string_view>
 #include <vector>
 
-namespace sent {
+#include "model/position.hpp"
 
-// How far into a chunk: everything up to and including this user of this source. Events are ordered by
-// source, then user, both bytewise.
-struct Position {
-  std::string source_id;
-  std::string user_id;
-
-  auto operator<=>(const Position&) const = default;
-};
+namespace sent::encode {
 
 struct BatchLimits {
   std::size_t max_events;
@@ -55,4 +48,4 @@ class Batch {
   std::vector<std::uint32_t> ends_;  // of each event, in body_
 };
 
-}  // namespace sent
+}  // namespace sent::encode

@@ -2,20 +2,20 @@
 
 #include <fmt/format.h>
 
-#include "encode/json_text.hpp"
+#include "text/json_text.hpp"
 
-namespace sent {
+namespace sent::encode {
 
 namespace {
 
 void append_key(std::string& json, std::string_view name) {
   if (json.back() != '{') json += ',';
-  append_json_string(json, name);
+  text::append_json_string(json, name);
   json += ':';
 }
 
-void append_value(std::string& json, std::string_view text) { append_json_string(json, text); }
-void append_value(std::string& json, std::int64_t number) { append_json_number(json, number); }
+void append_value(std::string& json, std::string_view text) { text::append_json_string(json, text); }
+void append_value(std::string& json, std::int64_t number) { text::append_json_number(json, number); }
 void append_value(std::string& json, bool truth) { json += truth ? "true" : "false"; }
 void append_value(std::string& json, std::nullptr_t) { json += "null"; }
 
@@ -24,7 +24,7 @@ void append_value(std::string& json, std::nullptr_t) { json += "null"; }
 EventWriter::EventWriter(EventRules rules, Day day, Instant timestamp)
     : rules_(std::move(rules)), day_(iso(day)), timestamp_(iso_milliseconds(timestamp)) {}
 
-void EventWriter::begin_source(const SourceUsage& usage) {
+void EventWriter::begin_source(const expand::SourceUsage& usage) {
   source_id_ = usage.source_id;
   tail_ = fmt::format(R"(,"timestamp":"{}","properties":{{)", timestamp_);
   append_properties(usage);
@@ -35,25 +35,25 @@ void EventWriter::begin_source(const SourceUsage& usage) {
   tail_ += '}';
 }
 
-void EventWriter::append_properties(const SourceUsage& usage) {
+void EventWriter::append_properties(const expand::SourceUsage& usage) {
   each_property(usage, [this](std::string_view name, const auto& value) {
     append_key(tail_, name);
     append_value(tail_, value);
   });
 }
 
-std::optional<std::string_view> EventWriter::group_of(const SourceUsage& usage) {
+std::optional<std::string_view> EventWriter::group_of(const expand::SourceUsage& usage) {
   return usage.owner_kind == "workspace" ? usage.owner_id : std::nullopt;
 }
 
-void EventWriter::append_context(const SourceUsage& usage) {
+void EventWriter::append_context(const expand::SourceUsage& usage) {
   if (const auto group = group_of(usage)) {
     append_key(tail_, "groupId");
-    append_json_string(tail_, *group);
+    text::append_json_string(tail_, *group);
   }
   append_key(tail_, "library");
   tail_ += R"({"name":"sent-source-data","version":)";
-  append_json_string(tail_, rules_.library_version);
+  text::append_json_string(tail_, rules_.library_version);
   tail_ += '}';
 }
 
@@ -61,9 +61,9 @@ std::string_view EventWriter::event_for(std::string_view user_id) {
   event_ = R"({"type":"track","event":"Sent Source Data","messageId":")";
   event_ += to_string(message_id(rules_.name_space, day_, source_id_, user_id));
   event_ += R"(","userId":)";
-  append_json_string(event_, user_id);
+  text::append_json_string(event_, user_id);
   event_ += tail_;
   return event_;
 }
 
-}  // namespace sent
+}  // namespace sent::encode

@@ -18,7 +18,7 @@
 #include "expand/source_usage.hpp"
 #include "model/day.hpp"
 
-namespace sent {
+namespace sent::encode {
 
 inline constexpr std::string_view event_name = "Sent Source Data";
 
@@ -35,20 +35,20 @@ class EventWriter {
   EventWriter(EventRules rules, Day day, Instant timestamp);
 
   // What follows is about `usage`; nothing of it is kept but text.
-  void begin_source(const SourceUsage& usage);
+  void begin_source(const expand::SourceUsage& usage);
   // One event for `user_id`, valid until the next call.
   [[nodiscard]] std::string_view event_for(std::string_view user_id);
 
   // Hands over each property of `usage`'s events in their order, as a name and a std::string_view, std::int64_t, bool or
   // nullptr.
   template <typename Visit>
-  void each_property(const SourceUsage& usage, Visit&& visit) const;
+  void each_property(const expand::SourceUsage& usage, Visit&& visit) const;
   // Their context.groupId. Unify drops an event whose groupId is there but empty.
-  [[nodiscard]] static std::optional<std::string_view> group_of(const SourceUsage& usage);
+  [[nodiscard]] static std::optional<std::string_view> group_of(const expand::SourceUsage& usage);
 
  private:
-  void append_properties(const SourceUsage& usage);
-  void append_context(const SourceUsage& usage);
+  void append_properties(const expand::SourceUsage& usage);
+  void append_context(const expand::SourceUsage& usage);
 
   EventRules rules_;
   std::string day_;
@@ -59,7 +59,7 @@ class EventWriter {
 };
 
 template <typename Visit>
-void EventWriter::each_property(const SourceUsage& usage, Visit&& visit) const {
+void EventWriter::each_property(const expand::SourceUsage& usage, Visit&& visit) const {
   const auto text = [&](std::string_view name, const std::optional<std::string_view>& value) {
     value ? visit(name, *value) : visit(name, nullptr);
   };
@@ -71,7 +71,7 @@ void EventWriter::each_property(const SourceUsage& usage, Visit&& visit) const {
   count("ownerOwners", usage.owners);
   visit("callsMonthly", usage.calls_monthly);
   visit("callsWeekly", usage.calls_weekly);
-  for (std::size_t i = 0; i < base_methods.size(); ++i) visit(base_method_properties[i], usage.methods[i]);
+  for (std::size_t i = 0; i < expand::base_methods.size(); ++i) visit(expand::base_method_properties[i], usage.methods[i]);
   for (const auto& method : usage.other_methods) visit(method.property, method.calls);
   for (const auto& library : usage.libraries) visit(library.property, library.calls);
   count("destinations", usage.destinations);
@@ -80,4 +80,4 @@ void EventWriter::each_property(const SourceUsage& usage, Visit&& visit) const {
   if (rules_.with_owner_type) text("ownerType", usage.owner_kind);
 }
 
-}  // namespace sent
+}  // namespace sent::encode

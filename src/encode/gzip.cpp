@@ -5,7 +5,7 @@
 #include <new>
 #include <stdexcept>
 
-namespace sent {
+namespace sent::encode {
 
 void Gzip::Free::operator()(libdeflate_compressor* compressor) const {
   libdeflate_free_compressor(compressor);
@@ -25,4 +25,4 @@ std::string Gzip::compress(std::string_view text) {
   return out;
 }
 
-}  // namespace sent
+}  // namespace sent::encode

@@ -8,7 +8,7 @@
 
 struct libdeflate_compressor;
 
-namespace sent {
+namespace sent::encode {
 
 // The same text and level always give the same bytes: the header has no time and no name. Keeps its working
 // memory between calls; not thread-safe.
@@ -27,4 +27,4 @@ class Gzip {
   std::unique_ptr<libdeflate_compressor, Free> compressor_;
 };
 
-}  // namespace sent
+}  // namespace sent::encode

@@ -10,14 +10,9 @@
 #include <string>
 #include <string_view>
 
-namespace sent {
+#include "model/uuid.hpp"
 
-using Uuid = std::array<std::uint8_t, 16>;
-
-// Reads the 36-character form, either case.
-[[nodiscard]] std::optional<Uuid> parse_uuid(std::string_view text);
-// 36 characters, lower case.
-[[nodiscard]] std::string to_string(const Uuid& uuid);
+namespace sent::encode {
 
 // Version 5, by SHA-1. Pure.
 [[nodiscard]] Uuid name_based_uuid(const Uuid& name_space, std::string_view name);
@@ -26,4 +21,4 @@ using Uuid = std::array<std::uint8_t, 16>;
 [[nodiscard]] Uuid message_id(const Uuid& name_space, std::string_view day, std::string_view source_id,
                               std::string_view user_id);
 
-}  // namespace sent
+}  // namespace sent::encode

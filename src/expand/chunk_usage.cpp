@@ -7,9 +7,9 @@
 
 #include "expand/fold.hpp"
 
-namespace sent {
+namespace sent::expand {
 
-ChunkUsage::ChunkUsage(std::unique_ptr<UsageSnapshot> snapshot, std::vector<Day> targets, ExpansionRules rules)
+ChunkUsage::ChunkUsage(std::unique_ptr<read::UsageSnapshot> snapshot, std::vector<Day> targets, ExpansionRules rules)
     : snapshot_(std::move(snapshot)),
       targets_(std::move(targets)),
       rules_(rules),
@@ -20,14 +20,14 @@ ChunkUsage::ChunkUsage(std::unique_ptr<UsageSnapshot> snapshot, std::vector<Day>
 
 void ChunkUsage::read_sources() {
   const auto bytes = [this] { return sources_.bytes(); };
-  snapshot_->sources([&](const SourceRow& row) {
+  snapshot_->sources([&](const read::SourceRow& row) {
     ++rows_.others;
     sources_.add(row);
     sources_share_.watch(row.source_id.value_or("").size() + row.slug.value_or("").size(), bytes);
   });
   sources_.freeze();
   rows_.used += sources_.size();
-  snapshot_->owners([&](const OwnerRow& row) {
+  snapshot_->owners([&](const read::OwnerRow& row) {
     ++rows_.others;
     const RowUse use = sources_.add_owner(row);
     rows_.used += use == RowUse::used ? 1 : 0;
@@ -36,9 +36,9 @@ void ChunkUsage::read_sources() {
   });
   sources_share_.hold(bytes());
   sources_.note_unknown_owners();
-  methods_.emplace(Counters::calls, "method", sources_, targets_, rules_.windows, budget_);
+  methods_.emplace(read::Counters::calls, "method", sources_, targets_, rules_.windows, budget_);
   for (const auto method : base_methods) methods_->reserve(method);
-  libraries_.emplace(Counters::library_calls, "library", sources_, targets_, rules_.windows, budget_);
+  libraries_.emplace(read::Counters::library_calls, "library", sources_, targets_, rules_.windows, budget_);
 }
 
 // About as many rows as the methods have alone.
@@ -90,11 +90,11 @@ void ChunkUsage::fill_counters(SourceNo number) {
   libraries_->fill(number, [](NameNo, std::int64_t) { return true; }, usage_.libraries);
 }
 
-ChunkUsage::Told ChunkUsage::fill_people(SourceNo number, Instant as_of) {
+ChunkUsage::Recipients ChunkUsage::fill_people(SourceNo number, Instant as_of) {
   usage_.source_id = sources_.at(number).id;
   usage_.slug = sources_.at(number).slug;
   people_.fill(sources_, number, as_of, usage_);
-  return usage_.recipients.empty() ? Told::nobody : Told::somebody;
+  return usage_.recipients.empty() ? Recipients::none : Recipients::some;
 }
 
 bool ChunkUsage::fill(SourceNo number, const Sums& calls, Instant as_of) {
@@ -111,7 +111,7 @@ void ChunkUsage::expand(Instant as_of, const std::function<void(const SourceUsag
     const SourceNo number{i};
     const Sums calls = methods_->sums(number);
     if (calls.today <= 0) continue;
-    if (fill_people(number, as_of) == Told::nobody) {
+    if (fill_people(number, as_of) == Recipients::none) {
       findings_.note(FindingKind::source_without_user, id);
       continue;
     }
@@ -123,7 +123,7 @@ void ChunkUsage::expand(Instant as_of, const std::function<void(const SourceUsag
 void ChunkUsage::each_told(Instant as_of, const std::function<void(const SourceUsage&)>& take) {
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
     const SourceNo number{i};
-    if (methods_->sums(number).today > 0 && fill_people(number, as_of) == Told::somebody) take(usage_);
+    if (methods_->sums(number).today > 0 && fill_people(number, as_of) == Recipients::some) take(usage_);
   }
 }
 
@@ -132,7 +132,7 @@ void ChunkUsage::sample(Instant as_of, std::size_t step, const std::function<voi
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
     const SourceNo number{i};
     const Sums calls = methods_->sums(number);
-    if (calls.today <= 0 || told++ % step != 0 || fill_people(number, as_of) == Told::nobody) continue;
+    if (calls.today <= 0 || told++ % step != 0 || fill_people(number, as_of) == Recipients::none) continue;
     fill(number, calls, as_of);
     take(usage_);
   }
@@ -160,4 +160,4 @@ Findings ChunkUsage::findings() const {
   return all;
 }
 
-}  // namespace sent
+}  // namespace sent::expand

@@ -13,18 +13,18 @@
 
 #include "expand/destinations.hpp"
 #include "expand/people.hpp"
-#include "expand/rows_read.hpp"
+#include "model/rows_read.hpp"
 #include "expand/source_usage.hpp"
 #include "expand/sources.hpp"
 #include "expand/tally.hpp"
 #include "model/finding.hpp"
-#include "plan/segments.hpp"
+#include "day/segments.hpp"
 #include "read/usage_source.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 struct ExpansionRules {
-  WindowLengths windows;
+  day::WindowLengths windows;
   std::size_t max_properties;
   std::size_t extra_properties;
   std::size_t max_bytes;  // of what is kept of the rows
@@ -34,7 +34,7 @@ class ChunkUsage {
  public:
   // `targets` ascend. The snapshot is closed as soon as the last of them
   // is read, so that sending slowly does not hold a transaction open.
-  ChunkUsage(std::unique_ptr<UsageSnapshot> snapshot, std::vector<Day> targets, ExpansionRules rules);
+  ChunkUsage(std::unique_ptr<read::UsageSnapshot> snapshot, std::vector<Day> targets, ExpansionRules rules);
   ChunkUsage(const ChunkUsage&) = delete;
   ChunkUsage& operator=(const ChunkUsage&) = delete;
 
@@ -64,13 +64,13 @@ class ChunkUsage {
   void read(Day target);
   void read_sources();
   void read_beside_methods(Day target);
-  enum class Told { nobody, somebody };
-  [[nodiscard]] Told fill_people(SourceNo number, Instant as_of);
+  enum class Recipients { none, some };
+  [[nodiscard]] Recipients fill_people(SourceNo number, Instant as_of);
   // Whether properties had to be folded.
   bool fill(SourceNo number, const Sums& calls, Instant as_of);
   void fill_counters(SourceNo number);
 
-  std::unique_ptr<UsageSnapshot> snapshot_;
+  std::unique_ptr<read::UsageSnapshot> snapshot_;
   std::vector<Day> targets_;
   ExpansionRules rules_;
   MemoryBudget budget_;
@@ -87,4 +87,4 @@ class ChunkUsage {
   SourceUsage usage_;
 };
 
-}  // namespace sent
+}  // namespace sent::expand

@@ -3,7 +3,7 @@
 #include <boost/functional/hash.hpp>
 #include <utility>
 
-namespace sent {
+namespace sent::expand {
 
 CounterWindow::CounterWindow(std::size_t sources)
     : first_cell_(sources, none), cell_by_key_(0, CellHash{&cells_}, CellEqual{&cells_}) {}
@@ -12,7 +12,7 @@ std::size_t CounterWindow::CellHash::operator()(const Key& key) const {
   return boost::hash<std::uint64_t>()(static_cast<std::uint64_t>(key.source) << 32U | static_cast<std::uint64_t>(key.name));
 }
 
-void CounterWindow::begin_segment(DayRange segment, Membership part, bool keep_log) {
+void CounterWindow::begin_segment(DayRange segment, day::Membership part, bool keep_log) {
   part_ = part;
   if (log_ != nullptr) log_bytes_ += log_->bytes();
   log_ = keep_log ? &logs_[segment.first] : nullptr;
@@ -70,14 +70,14 @@ bool CounterWindow::add(CellNo number, std::int64_t calls) {
   return true;
 }
 
-void CounterWindow::replay(DayRange segment, Membership before, Membership after) {
+void CounterWindow::replay(DayRange segment, day::Membership before, day::Membership after) {
   const auto found = logs_.find(segment.first);
   if (found == logs_.end() || before == after) return;
   const auto change = [](bool was, bool is) { return static_cast<std::int64_t>(is) - static_cast<std::int64_t>(was); };
   const std::int64_t monthly = change(before.monthly, after.monthly);
   const std::int64_t weekly = change(before.weekly, after.weekly);
   const std::int64_t today = change(before.today, after.today);
-  const Log& log = found->second;
+  const SegmentLog& log = found->second;
   for (std::size_t i = 0; i < log.cells.size(); ++i) {
     Sums& sums = cells_[index(log.cells[i])].sums;
     sums.monthly += monthly * log.calls[i];
@@ -86,4 +86,4 @@ void CounterWindow::replay(DayRange segment, Membership before, Membership after
   }
 }
 
-}  // namespace sent
+}  // namespace sent::expand

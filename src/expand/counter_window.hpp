@@ -16,9 +16,9 @@
 #include "expand/property_names.hpp"
 #include "expand/row_order.hpp"
 #include "expand/sources.hpp"
-#include "plan/segments.hpp"
+#include "day/segments.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 struct Sums {
   std::int64_t monthly = 0;
@@ -42,14 +42,14 @@ class CounterWindow {
 
   // What follows belongs to `segment`, which takes part in the sums as `part` says. `keep_log`: replay()
   // will be called for it.
-  void begin_segment(DayRange segment, Membership part, bool keep_log);
+  void begin_segment(DayRange segment, day::Membership part, bool keep_log);
   // The counter of a source and name, made when it is met for the first time.
   [[nodiscard]] CellNo cell_of(SourceNo source, NameNo name);
   [[nodiscard]] NameNo name_of(CellNo cell) const { return cells_[index(cell)].key.name; }
   // `calls` >= 0. False, and nothing added, when a sum would leave 64 bits.
   [[nodiscard]] bool add(CellNo cell, std::int64_t calls);
   // The target day moved: the rows of `segment` take part as `after` instead of `before`.
-  void replay(DayRange segment, Membership before, Membership after);
+  void replay(DayRange segment, day::Membership before, day::Membership after);
   // Frees the log of a segment that has left the monthly window, and so will not be replayed again.
   void forget(DayRange segment);
 
@@ -91,7 +91,7 @@ class CounterWindow {
     bool operator()(std::uint32_t cell, const Key& key) const { return key == (*cells)[cell].key; }
     bool operator()(std::uint32_t one, std::uint32_t other) const { return one == other; }
   };
-  struct Log {
+  struct SegmentLog {
     std::vector<CellNo> cells;
     std::vector<std::int64_t> calls;
     [[nodiscard]] std::size_t bytes() const { return bytes_of_vector(cells) + bytes_of_vector(calls); }
@@ -104,11 +104,11 @@ class CounterWindow {
   std::vector<std::uint32_t> first_cell_;  // by source
   std::vector<Cell> cells_;
   boost::unordered_flat_set<std::uint32_t, CellHash, CellEqual> cell_by_key_;
-  std::map<Day, Log> logs_;  // by the first day of the segment
+  std::map<Day, SegmentLog> logs_;  // by the first day of the segment
   std::int64_t everything_ = 0;  // sum of all that was ever added; sticks at the largest number
-  Membership part_;
-  Log* log_ = nullptr;  // of the segment begun last
+  day::Membership part_;
+  SegmentLog* log_ = nullptr;  // of the segment begun last
   std::size_t log_bytes_ = 0;  // of the others
 };
 
-}  // namespace sent
+}  // namespace sent::expand

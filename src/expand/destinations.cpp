@@ -4,10 +4,10 @@
 
 #include "expand/source_row.hpp"
 
-namespace sent {
+namespace sent::expand {
 
-void Destinations::read(UsageSnapshot& snapshot, const Sources& sources) {
-  snapshot.destinations([&](const DestinationRow& row) {
+void Destinations::read(read::UsageSnapshot& snapshot, const Sources& sources) {
+  snapshot.destinations([&](const read::DestinationRow& row) {
     ++rows_.others;
     const auto source =
         source_of_row("source_destinations", row.source_id, row.destination, FindingKind::empty_destination, sources, findings_);
@@ -35,4 +35,4 @@ void Destinations::fill(SourceNo number, Instant as_of, SourceUsage& into) {
   names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
-}  // namespace sent
+}  // namespace sent::expand

@@ -4,21 +4,21 @@
 
 #include "expand/memory_budget.hpp"
 #include "expand/property_names.hpp"
-#include "expand/rows_read.hpp"
+#include "model/rows_read.hpp"
 #include "expand/source_usage.hpp"
 #include "expand/sources.hpp"
 #include "expand/spans.hpp"
 #include "model/finding.hpp"
 #include "read/usage_source.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 // Usage: read() once, then fill(). Not thread-safe. Throws ChunkTooLarge when its budget is exceeded.
 class Destinations {
  public:
   explicit Destinations(MemoryBudget& budget) : share_(budget) {}
 
-  void read(UsageSnapshot& snapshot, const Sources& sources);
+  void read(read::UsageSnapshot& snapshot, const Sources& sources);
 
   // Sets the destinations of `into` as of an instant.
   void fill(SourceNo number, Instant as_of, SourceUsage& into);
@@ -36,4 +36,4 @@ class Destinations {
   RowsRead rows_;
 };
 
-}  // namespace sent
+}  // namespace sent::expand

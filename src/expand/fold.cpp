@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace sent {
+namespace sent::expand {
 
 namespace {
 
@@ -50,4 +50,4 @@ bool fold_properties(SourceUsage& usage, std::size_t max_properties, std::size_t
   return true;
 }
 
-}  // namespace sent
+}  // namespace sent::expand

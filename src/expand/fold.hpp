@@ -7,7 +7,7 @@
 
 #include "expand/source_usage.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 inline constexpr std::string_view library_other = "libraryOther";
 
@@ -18,4 +18,4 @@ inline constexpr std::string_view library_other = "libraryOther";
 // methods alone are too many, nothing more can be done and they stay.
 bool fold_properties(SourceUsage& usage, std::size_t max_properties, std::size_t extra);
 
-}  // namespace sent
+}  // namespace sent::expand

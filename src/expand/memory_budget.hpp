@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace sent {
+namespace sent::expand {
 
 // Thrown by a reader to its ChunkUsage, which makes an outcome of it; leaves expand/ nowhere.
 struct ChunkTooLarge {};
@@ -69,4 +69,4 @@ template <typename Table>
   return table.bucket_count() * (sizeof(typename Table::value_type) + 1);
 }
 
-}  // namespace sent
+}  // namespace sent::expand

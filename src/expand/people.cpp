@@ -8,7 +8,7 @@
 #include "expand/source_row.hpp"
 #include "model/usable_id.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 namespace {
 
@@ -16,7 +16,7 @@ std::uint32_t raw(auto number) { return static_cast<std::uint32_t>(number); }
 
 }  // namespace
 
-void People::read(UsageSnapshot& snapshot, const Sources& sources) {
+void People::read(read::UsageSnapshot& snapshot, const Sources& sources) {
   read_collaborators(snapshot, sources);
   read_members(snapshot, sources);
   share_.hold(bytes());
@@ -29,8 +29,8 @@ bool People::is_usable_user(std::string_view id) {
   return false;
 }
 
-void People::read_collaborators(UsageSnapshot& snapshot, const Sources& sources) {
-  snapshot.collaborators([&](const CollaboratorRow& row) {
+void People::read_collaborators(read::UsageSnapshot& snapshot, const Sources& sources) {
+  snapshot.collaborators([&](const read::CollaboratorRow& row) {
     ++rows_.others;
     const auto source = source_of_row("source_collaborators", row.source_id, row.user_id, FindingKind::empty_user_id, sources, findings_);
     if (!source || !is_usable_user(*row.user_id)) return;
@@ -41,8 +41,8 @@ void People::read_collaborators(UsageSnapshot& snapshot, const Sources& sources)
   collaborators_.freeze(sources.size());
 }
 
-void People::read_members(UsageSnapshot& snapshot, const Sources& sources) {
-  snapshot.members([&](const MemberRow& row) {
+void People::read_members(read::UsageSnapshot& snapshot, const Sources& sources) {
+  snapshot.members([&](const read::MemberRow& row) {
     ++rows_.others;
     if (row.owner_id.value_or("").empty()) {
       return findings_.dirty(FindingKind::empty_owner_id, [] { return std::string("a row of owner_members"); });
@@ -67,10 +67,10 @@ void People::read_members(UsageSnapshot& snapshot, const Sources& sources) {
 }
 
 // Of all who are suppressed only the chunk's own people are kept, so that memory does not grow with the others.
-void People::read_suppressed(UsageSnapshot& snapshot) {
+void People::read_suppressed(read::UsageSnapshot& snapshot) {
   boost::unordered_flat_map<std::string_view, bool> people;  // and whether suppressed
   const auto gather = [&](std::string_view user) { people.try_emplace(user, false); };
-  snapshot.suppressed_users([&](const Text& user) {
+  snapshot.suppressed_users([&](const read::Text& user) {
     if (people.empty()) {
       collaborators_.each_name(gather);
       members_.each_name(gather);
@@ -115,4 +115,4 @@ void People::fill(const Sources& sources, SourceNo number, Instant as_of, Source
   all.erase(std::unique(all.begin(), all.end()), all.end());
 }
 
-}  // namespace sent
+}  // namespace sent::expand

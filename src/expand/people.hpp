@@ -3,14 +3,14 @@
 #pragma once
 
 #include "expand/memory_budget.hpp"
-#include "expand/rows_read.hpp"
+#include "model/rows_read.hpp"
 #include "expand/source_usage.hpp"
 #include "expand/sources.hpp"
 #include "expand/spans.hpp"
 #include "model/finding.hpp"
 #include "read/usage_source.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 // Usage: read() once, then fill(). Not thread-safe. Throws ChunkTooLarge when its budget is exceeded.
 class People {
@@ -18,7 +18,7 @@ class People {
   explicit People(MemoryBudget& budget) : share_(budget) {}
 
   // Rows of people who have nothing to do with `sources` are not kept.
-  void read(UsageSnapshot& snapshot, const Sources& sources);
+  void read(read::UsageSnapshot& snapshot, const Sources& sources);
 
   // Sets collaborators, owner and recipients of `into` as of an instant.
   void fill(const Sources& sources, SourceNo number, Instant as_of, SourceUsage& into) const;
@@ -29,9 +29,9 @@ class People {
  private:
   [[nodiscard]] std::size_t bytes() const { return collaborators_.bytes() + members_.bytes(); }
   [[nodiscard]] bool is_usable_user(std::string_view id);
-  void read_collaborators(UsageSnapshot& snapshot, const Sources& sources);
-  void read_members(UsageSnapshot& snapshot, const Sources& sources);
-  void read_suppressed(UsageSnapshot& snapshot);
+  void read_collaborators(read::UsageSnapshot& snapshot, const Sources& sources);
+  void read_members(read::UsageSnapshot& snapshot, const Sources& sources);
+  void read_suppressed(read::UsageSnapshot& snapshot);
   void fill_owner(const Sources& sources, OwnerNo number, Instant as_of, SourceUsage& into) const;
 
   MemoryShare share_;
@@ -41,4 +41,4 @@ class People {
   RowsRead rows_;
 };
 
-}  // namespace sent
+}  // namespace sent::expand

@@ -1,6 +1,6 @@
 #include "expand/property_name.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 namespace {
 
@@ -28,4 +28,4 @@ std::string property_name(std::string_view raw) {
   return name;
 }
 
-}  // namespace sent
+}  // namespace sent::expand

@@ -9,9 +9,9 @@
 #include <string>
 #include <string_view>
 
-namespace sent {
+namespace sent::expand {
 
 // Empty when `raw` has no character to keep: such a name is refused.
 [[nodiscard]] std::string property_name(std::string_view raw);
 
-}  // namespace sent
+}  // namespace sent::expand

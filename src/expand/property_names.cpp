@@ -8,7 +8,7 @@
 #include "expand/memory_budget.hpp"
 #include "expand/property_name.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 PropertyNames::PropertyNames(std::string_view prefix)
     : prefix_(prefix), properties_{""}, first_raw_{""}, order_{0} {}
@@ -68,4 +68,4 @@ void PropertyNames::rank() {
   for (std::uint32_t place = 0; place < sorted.size(); ++place) order_[sorted[place]] = place;
 }
 
-}  // namespace sent
+}  // namespace sent::expand

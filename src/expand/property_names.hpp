@@ -13,7 +13,7 @@
 #include "expand/text_arena.hpp"
 #include "model/finding.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 enum class NameNo : std::uint32_t {};
 
@@ -57,4 +57,4 @@ class PropertyNames {
   NameNo last_ = unnamed;
 };
 
-}  // namespace sent
+}  // namespace sent::expand

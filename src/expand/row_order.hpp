@@ -16,7 +16,7 @@
 #include "expand/memory_budget.hpp"
 #include "expand/text_arena.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 enum class CellNo : std::uint32_t {};  // of a counter in its CounterWindow
 
@@ -75,4 +75,4 @@ class RowOrder {
   std::uint32_t reach_ = longest_reach;  // how far to look: far while guesses come true, a step while they do not
 };
 
-}  // namespace sent
+}  // namespace sent::expand

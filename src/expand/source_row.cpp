@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-namespace sent {
+namespace sent::expand {
 
-std::optional<SourceNo> source_of_row(std::string_view relation, const Text& source_id, const Text& name, FindingKind empty_name,
+std::optional<SourceNo> source_of_row(std::string_view relation, const read::Text& source_id, const read::Text& name, FindingKind empty_name,
                                       const Sources& sources, Findings& findings) {
   if (source_id.value_or("").empty()) {
     findings.dirty(FindingKind::empty_source_id, [&] { return fmt::format("a row of {}", relation); });
@@ -21,4 +21,4 @@ std::optional<SourceNo> source_of_row(std::string_view relation, const Text& sou
   return source;
 }
 
-}  // namespace sent
+}  // namespace sent::expand

@@ -9,11 +9,11 @@
 #include "model/finding.hpp"
 #include "read/usage_source.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 // None when the row is dirty, which is noted in `findings`: without a source, without a name (`empty_name`), of a source that
 // is not one of `sources`. Pure but for that.
-[[nodiscard]] std::optional<SourceNo> source_of_row(std::string_view relation, const Text& source_id, const Text& name,
+[[nodiscard]] std::optional<SourceNo> source_of_row(std::string_view relation, const read::Text& source_id, const read::Text& name,
                                                     FindingKind empty_name, const Sources& sources, Findings& findings);
 
-}  // namespace sent
+}  // namespace sent::expand

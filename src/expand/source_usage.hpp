@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sent {
+namespace sent::expand {
 
 // The methods that every event names, in the tracking plan's order.
 inline constexpr std::array<std::string_view, 6> base_method_properties{"methodIdentify", "methodAlias",  "methodTrack",
@@ -42,4 +42,4 @@ struct SourceUsage {
   std::vector<std::string_view> recipients;               // user ids, sorted, distinct, without suppressed
 };
 
-}  // namespace sent
+}  // namespace sent::expand

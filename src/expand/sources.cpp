@@ -7,9 +7,9 @@
 #include "expand/memory_budget.hpp"
 #include "model/usable_id.hpp"
 
-namespace sent {
+namespace sent::expand {
 
-void Sources::add(const SourceRow& row) {
+void Sources::add(const read::SourceRow& row) {
   if (row.source_id.value_or("").empty()) {
     findings_.dirty(FindingKind::empty_source_id, [] { return std::string("a row of sources"); });
     return;
@@ -29,7 +29,7 @@ void Sources::add(const SourceRow& row) {
     owner = intern_owner(*row.owner_id);
   }
   const std::string_view slug = row.slug.value_or("");
-  sources_.push_back({id, texts_.keep(is_well_formed(slug) ? slug : well_formed(slug)), owner});
+  sources_.push_back({id, texts_.keep(text::is_well_formed(slug) ? slug : text::well_formed(slug)), owner});
 }
 
 OwnerNo Sources::intern_owner(std::string_view id) {
@@ -62,7 +62,7 @@ void Sources::freeze() {
   for (std::uint32_t i = 0; i < sources_.size(); ++i) by_id_.emplace(sources_[i].id, SourceNo{i});
 }
 
-RowUse Sources::add_owner(const OwnerRow& row) {
+RowUse Sources::add_owner(const read::OwnerRow& row) {
   if (row.owner_id.value_or("").empty()) {
     findings_.dirty(FindingKind::empty_owner_id, [] { return std::string("a row of owners"); });
     return RowUse::dirty;
@@ -124,4 +124,4 @@ std::optional<OwnerNo> Sources::find_owner(std::string_view id) const {
   return found->second;
 }
 
-}  // namespace sent
+}  // namespace sent::expand

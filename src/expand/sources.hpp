@@ -13,7 +13,7 @@
 #include "model/finding.hpp"
 #include "read/usage_source.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 enum class SourceNo : std::uint32_t {};  // ascending with the id
 enum class OwnerNo : std::uint32_t {};
@@ -35,11 +35,11 @@ enum class RowUse { used, out_of_scope, dirty };
 // read from several threads.
 class Sources {
  public:
-  void add(const SourceRow& row);
+  void add(const read::SourceRow& row);
   // Sorts and drops second rows of one source (the bytewise smallest slug and owner stays). Then size() rows are used.
   void freeze();
   // Out of scope: no source names the owner.
-  RowUse add_owner(const OwnerRow& row);
+  RowUse add_owner(const read::OwnerRow& row);
   // Notes the owners that sources name and owners does not have.
   void note_unknown_owners();
 
@@ -74,4 +74,4 @@ class Sources {
   Findings findings_;
 };
 
-}  // namespace sent
+}  // namespace sent::expand

@@ -4,9 +4,9 @@
 
 #include "expand/memory_budget.hpp"
 
-namespace sent {
+namespace sent::expand {
 
-void Spans::add_kept(std::uint32_t group, std::string_view name, Span span) {
+void Spans::add_kept(std::uint32_t group, std::string_view name, read::Span span) {
   entries_.push_back({name, span.since, span.until, group, false});
 }
 
@@ -43,4 +43,4 @@ std::span<const Spans::Entry> Spans::of(std::uint32_t group) const {
   return std::span(entries_).subspan(begins_[group], begins_[group + 1] - begins_[group]);
 }
 
-}  // namespace sent
+}  // namespace sent::expand

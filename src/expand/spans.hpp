@@ -14,15 +14,15 @@
 #include "expand/text_arena.hpp"
 #include "read/usage_source.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 // Usage: add() all, freeze(), then as_of(). Const after freeze().
 class Spans {
  public:
   // `group`: the number of the source or owner.
-  void add(std::uint32_t group, std::string_view name, Span span) { add_kept(group, texts_.keep(name), span); }
+  void add(std::uint32_t group, std::string_view name, read::Span span) { add_kept(group, texts_.keep(name), span); }
   // As add(), of a name that outlives this.
-  void add_kept(std::uint32_t group, std::string_view name, Span span);
+  void add_kept(std::uint32_t group, std::string_view name, read::Span span);
   void freeze(std::size_t groups);
   [[nodiscard]] std::size_t bytes() const;
   // After freeze(): every name, as often as it was added.
@@ -68,4 +68,4 @@ class Spans {
   std::vector<std::size_t> begins_;  // by group, and one past the last
 };
 
-}  // namespace sent
+}  // namespace sent::expand

@@ -2,24 +2,24 @@
 
 #include <fmt/format.h>
 
-namespace sent {
+namespace sent::expand {
 
-Tally::Tally(Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets, WindowLengths windows,
+Tally::Tally(read::Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets, day::WindowLengths windows,
              MemoryBudget& budget)
     : share_(budget),
       relation_(relation),
       sources_(sources),
       last_target_(targets.back()),
       windows_(windows),
-      segments_(segments_of(targets, windows)),
+      segments_(day::segments_of(targets, windows)),
       names_(prefix),
       window_(sources.size()) {}
 
-void Tally::advance_to(UsageSnapshot& snapshot, Day target) {
+void Tally::advance_to(read::UsageSnapshot& snapshot, Day target) {
   if (current_) slide(*current_, target);
   for (; next_segment_ < segments_.size() && segments_[next_segment_].last <= target; ++next_segment_) {
     const DayRange segment = segments_[next_segment_];
-    read_segment(snapshot, segment, membership(segment, target, windows_), target != last_target_);
+    read_segment(snapshot, segment, day::membership(segment, target, windows_), target != last_target_);
   }
   names_.rank();
   share_.hold(bytes());
@@ -29,18 +29,18 @@ void Tally::advance_to(UsageSnapshot& snapshot, Day target) {
 void Tally::slide(Day from, Day to) {
   for (std::size_t i = 0; i < next_segment_; ++i) {
     const DayRange segment = segments_[i];
-    const Membership after = membership(segment, to, windows_);
-    window_.replay(segment, membership(segment, from, windows_), after);
+    const day::Membership after = day::membership(segment, to, windows_);
+    window_.replay(segment, day::membership(segment, from, windows_), after);
     if (!after.monthly) window_.forget(segment);
   }
 }
 
-void Tally::read_segment(UsageSnapshot& snapshot, DayRange segment, Membership part, bool keep_log) {
+void Tally::read_segment(read::UsageSnapshot& snapshot, DayRange segment, day::Membership part, bool keep_log) {
   window_.begin_segment(segment, part, keep_log);
-  snapshot.counters(relation_, segment, [&](const CounterRow& row) { add(row, segment); });
+  snapshot.counters(relation_, segment, [&](const read::CounterRow& row) { add(row, segment); });
 }
 
-void Tally::add(const CounterRow& row, DayRange segment) {
+void Tally::add(const read::CounterRow& row, DayRange segment) {
   ++rows_;
   const auto where = [&] {
     return fmt::format("source \"{}\", \"{}\", {} calls, {} to {}", row.source_id.value_or(""), row.name.value_or(""),
@@ -67,4 +67,4 @@ std::optional<CellNo> Tally::cell_of(std::string_view source_id, std::string_vie
   return cell;
 }
 
-}  // namespace sent
+}  // namespace sent::expand

@@ -15,24 +15,24 @@
 #include "expand/source_usage.hpp"
 #include "expand/sources.hpp"
 #include "model/finding.hpp"
-#include "plan/segments.hpp"
+#include "day/segments.hpp"
 #include "read/usage_source.hpp"
 
-namespace sent {
+namespace sent::expand {
 
 // Not thread-safe; two of them may read at the same time. `sources` must outlive it. Throws ChunkTooLarge when its budget
 // is exceeded.
 class Tally {
  public:
   // `prefix` of the properties. `targets` ascend.
-  Tally(Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets, WindowLengths windows,
+  Tally(read::Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets, day::WindowLengths windows,
         MemoryBudget& budget);
 
   // Gives `name` a number of its own, in the order of calls from 1 on. REQUIRES: nothing read yet.
   void reserve(std::string_view name) { names_.reserve(name); }
 
   // Reads what `target`, the next of the targets, needs and no earlier one did.
-  void advance_to(UsageSnapshot& snapshot, Day target);
+  void advance_to(read::UsageSnapshot& snapshot, Day target);
 
   // Of a source, over all names.
   [[nodiscard]] Sums sums(SourceNo source) const { return window_.sums(source); }
@@ -47,15 +47,15 @@ class Tally {
  private:
   [[nodiscard]] std::size_t bytes() const { return names_.bytes() + window_.bytes() + order_.bytes(); }
   void slide(Day from, Day to);
-  void read_segment(UsageSnapshot& snapshot, DayRange segment, Membership part, bool keep_log);
-  void add(const CounterRow& row, DayRange segment);
+  void read_segment(read::UsageSnapshot& snapshot, DayRange segment, day::Membership part, bool keep_log);
+  void add(const read::CounterRow& row, DayRange segment);
   [[nodiscard]] std::optional<CellNo> cell_of(std::string_view source_id, std::string_view name);
 
   MemoryShare share_;
-  Counters relation_;
+  read::Counters relation_;
   const Sources& sources_;
   Day last_target_;
-  WindowLengths windows_;
+  day::WindowLengths windows_;
   std::vector<DayRange> segments_;
   std::size_t next_segment_ = 0;
   std::optional<Day> current_;
@@ -82,4 +82,4 @@ void Tally::fill(SourceNo source, Keep&& keep, std::vector<NamedCalls>& into) {
   for (const auto& entry : by_order_) into.push_back(entry.second);
 }
 
-}  // namespace sent
+}  // namespace sent::expand

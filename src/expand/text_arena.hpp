@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sent {
+namespace sent::expand {
 
 // Not thread-safe.
 class TextArena {
@@ -42,4 +42,4 @@ class TextArena {
   std::size_t bytes_ = 0;  // of all blocks
 };
 
-}  // namespace sent
+}  // namespace sent::expand

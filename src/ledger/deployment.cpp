@@ -7,13 +7,13 @@
 #include "model/failure.hpp"
 #include "sql/statements.hpp"
 
-namespace sent {
+namespace sent::ledger {
 
 namespace {
 
 bool is_migration(const sql::Statement& statement) { return statement.file.starts_with("ledger/migrations/"); }
 
-std::optional<Deployment> find_deployment(Transaction& transaction, LedgerUse use) {
+std::optional<Deployment> find_deployment(postgres::Transaction& transaction, LedgerUse use) {
   if (transaction.execute(sql::ledger_exists).at(0).at(0) != "t") return std::nullopt;
   require_none("opening the ledger", lacking_privileges(transaction, use));
   const auto row = transaction.execute(sql::ledger_deployment).at(0);
@@ -21,7 +21,7 @@ std::optional<Deployment> find_deployment(Transaction& transaction, LedgerUse us
 }
 
 // Applies every migration above `version`; they are numbered from 1 in the order of their names.
-void upgrade(Transaction& transaction, int version) {
+void upgrade(postgres::Transaction& transaction, int version) {
   int number = 0;
   for (const auto& statement : sql::statements()) {
     if (is_migration(statement) && ++number > version) transaction.script(statement.text);
@@ -29,9 +29,9 @@ void upgrade(Transaction& transaction, int version) {
   transaction.execute(sql::ledger_set_version, {std::to_string(ledger_version())});
 }
 
-std::string migrate_ledger(Session& session) {
+std::string migrate_ledger(postgres::Session& session) {
   std::string done;
-  session.transaction("migrating the ledger", [&](Transaction& transaction) {
+  session.transaction("migrating the ledger", [&](postgres::Transaction& transaction) {
     transaction.execute(sql::ledger_lock_migration);
     const auto before = find_deployment(transaction, LedgerUse::reading);
     if (before && before->version > ledger_version()) check_version(before);
@@ -46,7 +46,7 @@ std::string migrate_ledger(Session& session) {
   return done;
 }
 
-void require_room_for_contract(Transaction& transaction, const std::string& schema) {
+void require_room_for_contract(postgres::Transaction& transaction, const std::string& schema) {
   const auto row = transaction.execute(sql::ledger_contract_schema, {schema}).at(0);
   if (row.at(0) == "t") {
     throw Failure(ExitCode::usage, fmt::format("creating the reference tables: schema \"{}\" has views already", schema),
@@ -59,8 +59,8 @@ void require_room_for_contract(Transaction& transaction, const std::string& sche
   }
 }
 
-void create_contract(Session& session, const std::string& schema) {
-  session.transaction("creating the reference tables", [&](Transaction& transaction) {
+void create_contract(postgres::Session& session, const std::string& schema) {
+  session.transaction("creating the reference tables", [&](postgres::Transaction& transaction) {
     transaction.execute(sql::ledger_lock_migration);
     require_room_for_contract(transaction, schema);
     const auto quoted = transaction.execute("select quote_ident($1::text)", {schema}).at(0).at(0).value();
@@ -78,14 +78,14 @@ int ledger_version() {
   return static_cast<int>(count);
 }
 
-std::string ledger_url(const Config& config) {
+std::string ledger_url(const config::Config& config) {
   return config.ledger.url.empty() ? config.database.url : config.ledger.url;
 }
 
-std::optional<Deployment> find_deployment(Session& session, LedgerUse use, const Patience& patience) {
+std::optional<Deployment> find_deployment(postgres::Session& session, LedgerUse use, const retry::Patience& patience) {
   std::optional<Deployment> deployment;
   session.transaction("reading the ledger's version",
-                      [&](Transaction& transaction) { deployment = find_deployment(transaction, use); }, patience);
+                      [&](postgres::Transaction& transaction) { deployment = find_deployment(transaction, use); }, patience);
   return deployment;
 }
 
@@ -106,22 +106,22 @@ void check_version(const std::optional<Deployment>& deployment) {
   }
 }
 
-std::optional<Uuid> find_name_space(const Config& config) {
-  Session session(ledger_url(config), config.database.connect_timeout);
+std::optional<Uuid> find_name_space(const config::Config& config) {
+  postgres::Session session(ledger_url(config), config.database.connect_timeout);
   const auto deployment = find_deployment(session, LedgerUse::reading);
   if (!deployment) return std::nullopt;
   return deployment->name_space;
 }
 
-std::vector<std::string> migrate(const Config& config, bool with_contract) {
-  Session session(ledger_url(config), config.database.connect_timeout);
+std::vector<std::string> migrate(const config::Config& config, bool with_contract) {
+  postgres::Session session(ledger_url(config), config.database.connect_timeout);
   std::vector<std::string> done{migrate_ledger(session)};
   if (with_contract) {
-    Session at_contract(config.database.url, config.database.connect_timeout);
+    postgres::Session at_contract(config.database.url, config.database.connect_timeout);
     create_contract(at_contract, config.database.schema);
     done.push_back(fmt::format("the reference tables are in schema \"{}\"", config.database.schema));
   }
   return done;
 }
 
-}  // namespace sent
+}  // namespace sent::ledger

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "config/config.hpp"
-#include "encode/message_id.hpp"
+#include "model/uuid.hpp"
 #include "ledger/privileges.hpp"
-#include "ledger/session.hpp"
+#include "postgres/session.hpp"
 
-namespace sent {
+namespace sent::ledger {
 
 struct Deployment {
   int version;
@@ -23,19 +23,19 @@ struct Deployment {
 [[nodiscard]] int ledger_version();
 
 // ledger.url, or else database.url.
-[[nodiscard]] std::string ledger_url(const Config& config);
+[[nodiscard]] std::string ledger_url(const config::Config& config);
 
 // Nothing when the database has no ledger. Throws Failure(usage) with the grants that the role lacks for `use`.
-[[nodiscard]] std::optional<Deployment> find_deployment(Session& session, LedgerUse use,
-                                                        const Patience& patience = no_patience);
+[[nodiscard]] std::optional<Deployment> find_deployment(postgres::Session& session, LedgerUse use,
+                                                        const retry::Patience& patience = retry::no_patience);
 // Throws Failure(usage) unless the ledger is there and has this program's version.
 void check_version(const std::optional<Deployment>& deployment);
 
 // The namespace alone, and nothing when there is no ledger yet.
-[[nodiscard]] std::optional<Uuid> find_name_space(const Config& config);
+[[nodiscard]] std::optional<Uuid> find_name_space(const config::Config& config);
 
 // Creates the ledger or brings an older one up to this program's version, and with `with_contract` the
 // reference tables in database.schema. Safe to repeat, and to run twice at a time. Returns what it did, a line each.
-std::vector<std::string> migrate(const Config& config, bool with_contract);
+std::vector<std::string> migrate(const config::Config& config, bool with_contract);
 
-}  // namespace sent
+}  // namespace sent::ledger

@@ -16,16 +16,16 @@
 #include <vector>
 
 #include "config/config.hpp"
-#include "encode/batch.hpp"
-#include "encode/message_id.hpp"
 #include "ledger/ledger_use.hpp"
 #include "model/day.hpp"
 #include "model/day_plan.hpp"
-#include "model/patience.hpp"
+#include "retry/patience.hpp"
 #include "model/rejection.hpp"
 #include "model/source_range.hpp"
+#include "model/position.hpp"
+#include "model/uuid.hpp"
 
-namespace sent {
+namespace sent::ledger {
 
 struct ChunkState {
   int number = 0;
@@ -119,7 +119,7 @@ class Ledger {
 // Throws Failure(usage) when there is no ledger, it is older or newer than this program, or the role lacks a privilege
 // for `use`.
 // `worker` names this process in its claims; no other process may bear the same name.
-[[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const Config& config, std::string worker, LedgerUse use,
-                                                          Patience patience);
+[[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const config::Config& config, std::string worker, LedgerUse use,
+                                                          retry::Patience patience);
 
-}  // namespace sent
+}  // namespace sent::ledger

@@ -2,11 +2,11 @@
 
 #pragma once
 
-namespace sent {
+namespace sent::ledger {
 
 enum class LedgerUse {
   reading,     // reports and dry runs
   delivering,  // also replays
 };
 
-}  // namespace sent
+}  // namespace sent::ledger

@@ -4,11 +4,11 @@
 
 #include "ledger/deployment.hpp"
 #include "ledger/ledger.hpp"
-#include "ledger/session.hpp"
+#include "postgres/session.hpp"
 #include "model/failure.hpp"
 #include "sql/statements.hpp"
 
-namespace sent {
+namespace sent::ledger {
 
 namespace {
 
@@ -23,12 +23,12 @@ std::string seconds_of(std::chrono::milliseconds duration) {
   return fmt::format("{:.3f}", static_cast<double>(duration.count()) / 1000);
 }
 
-SqlArguments of(const Claim& claim) {
+postgres::SqlArguments of(const Claim& claim) {
   return {iso(claim.day), std::to_string(claim.chunk), std::to_string(claim.fence)};
 }
 
-SqlArguments of(const Claim& claim, std::initializer_list<std::optional<std::string>> more) {
-  SqlArguments arguments = of(claim);
+postgres::SqlArguments of(const Claim& claim, std::initializer_list<std::optional<std::string>> more) {
+  postgres::SqlArguments arguments = of(claim);
   arguments.insert(arguments.end(), more);
   return arguments;
 }
@@ -51,7 +51,7 @@ class SqlArray {
 };
 
 // In one statement, for a receiver or a tracking plan that refuses everything refuses very many.
-void add_rejected(Transaction& transaction, std::string_view sql, Day day, std::span<const Rejection> rejected) {
+void add_rejected(postgres::Transaction& transaction, std::string_view sql, Day day, std::span<const Rejection> rejected) {
   if (rejected.empty()) return;
   SqlArray sources, users, ids, payloads, statuses, reasons;
   for (const Rejection& rejection : rejected) {
@@ -65,7 +65,7 @@ void add_rejected(Transaction& transaction, std::string_view sql, Day day, std::
   transaction.execute(sql, {iso(day), sources.text(), users.text(), ids.text(), payloads.text(), statuses.text(), reasons.text()});
 }
 
-void add_fan_outs(Transaction& transaction, Day day, const std::string& kind, std::span<const LargeFanOut> largest) {
+void add_fan_outs(postgres::Transaction& transaction, Day day, const std::string& kind, std::span<const LargeFanOut> largest) {
   SqlArray ids, slugs, events;
   for (const LargeFanOut& one : largest) {
     ids.add(one.id);
@@ -84,7 +84,7 @@ void add_fan_outs(Transaction& transaction, Day day, const std::string& kind, st
 
 class PostgresLedger final : public Ledger {
  public:
-  PostgresLedger(const Config& config, std::string worker, LedgerUse use, Patience patience)
+  PostgresLedger(const config::Config& config, std::string worker, LedgerUse use, retry::Patience patience)
       : session_(ledger_url(config), config.database.connect_timeout),
         patience_(std::move(patience)),
         lease_(seconds_of(config.job.lease)),
@@ -110,7 +110,7 @@ class PostgresLedger final : public Ledger {
   }
 
   std::vector<ChunkState> open_day(Day day, std::span<const std::string> bounds) override {
-    transaction("opening a day in the ledger", [&](Transaction& transaction) {
+    transaction("opening a day in the ledger", [&](postgres::Transaction& transaction) {
       transaction.execute(sql::ledger_open_day, {iso(day)});
       if (transaction.execute(sql::ledger_lock_day, {iso(day)}).at(0).at(0) == "t") return;
       for (std::size_t i = 0; i <= bounds.size(); ++i) {
@@ -136,7 +136,7 @@ class PostgresLedger final : public Ledger {
   }
 
   void reopen_day(Day day, RunNo run) override {
-    transaction("making a day undelivered", [&](Transaction& transaction) {
+    transaction("making a day undelivered", [&](postgres::Transaction& transaction) {
       transaction.execute(sql::ledger_lock_day, {iso(day)});
       const auto reset = transaction.execute(sql::ledger_reset_chunks, {iso(day), number_of(run)});
       if (reset.empty()) return;
@@ -152,7 +152,7 @@ class PostgresLedger final : public Ledger {
   }
 
   void record_plan(const DayPlan& plan) override {
-    transaction("recording what a day comes to", [&](Transaction& transaction) {
+    transaction("recording what a day comes to", [&](postgres::Transaction& transaction) {
       transaction.execute(sql::ledger_plan_day, {iso(plan.day), std::to_string(plan.events), std::to_string(plan.users),
                                                  std::to_string(plan.sources)});
       transaction.execute(sql::ledger_forget_fan_outs, {iso(plan.day)});
@@ -170,7 +170,7 @@ class PostgresLedger final : public Ledger {
   }
 
   void record(const Claim& claim, const Progress& progress) override {
-    transaction("recording progress", [&](Transaction& transaction) {
+    transaction("recording progress", [&](postgres::Transaction& transaction) {
       const auto& through = progress.through;
       const auto rows = transaction.execute(
           sql::ledger_record_progress,
@@ -190,7 +190,7 @@ class PostgresLedger final : public Ledger {
   void release(const Claim& claim) override { query("releasing a chunk", sql::ledger_release_chunk, of(claim)); }
 
   void split(const Claim& claim, const std::string& at) override {
-    transaction("splitting a chunk", [&](Transaction& transaction) {
+    transaction("splitting a chunk", [&](postgres::Transaction& transaction) {
       transaction.execute(sql::ledger_lock_day, {iso(claim.day)});
       transaction.execute(sql::ledger_split_chunk, of(claim, {at}));
     });
@@ -198,7 +198,7 @@ class PostgresLedger final : public Ledger {
 
   void renew(std::span<const Claim> claims) override {
     std::lock_guard lock(mutex_);
-    session_.transaction("renewing leases", [&](Transaction& transaction) {
+    session_.transaction("renewing leases", [&](postgres::Transaction& transaction) {
       for (const Claim& claim : claims) transaction.execute(sql::ledger_renew_lease, of(claim, {lease_}));
     });
   }
@@ -229,7 +229,7 @@ class PostgresLedger final : public Ledger {
   }
 
   void record_replay(Day day, const Replayed& replayed) override {
-    transaction("recording what was replayed", [&](Transaction& transaction) {
+    transaction("recording what was replayed", [&](postgres::Transaction& transaction) {
       for (const Position& event : replayed.accepted) {
         transaction.execute(sql::ledger_clear_rejected, {iso(day), event.source_id, event.user_id});
       }
@@ -253,19 +253,19 @@ class PostgresLedger final : public Ledger {
  private:
   static std::string number_of(RunNo run) { return std::to_string(static_cast<std::int64_t>(run)); }
 
-  void transaction(std::string_view purpose, const std::function<void(Transaction&)>& work) {
+  void transaction(std::string_view purpose, const std::function<void(postgres::Transaction&)>& work) {
     std::lock_guard lock(mutex_);
     session_.transaction(purpose, work, patience_);
   }
-  SqlRows query(std::string_view purpose, std::string_view sql, const SqlArguments& arguments = {}) {
-    SqlRows rows;
-    transaction(purpose, [&](Transaction& transaction) { rows = transaction.execute(sql, arguments); });
+  postgres::SqlRows query(std::string_view purpose, std::string_view sql, const postgres::SqlArguments& arguments = {}) {
+    postgres::SqlRows rows;
+    transaction(purpose, [&](postgres::Transaction& transaction) { rows = transaction.execute(sql, arguments); });
     return rows;
   }
 
   std::mutex mutex_;
-  Session session_;
-  Patience patience_;
+  postgres::Session session_;
+  retry::Patience patience_;
   std::string lease_;
   std::string worker_;
   Uuid name_space_{};
@@ -273,9 +273,9 @@ class PostgresLedger final : public Ledger {
 
 }  // namespace
 
-std::unique_ptr<Ledger> make_postgres_ledger(const Config& config, std::string worker, LedgerUse use,
-                                             Patience patience) {
+std::unique_ptr<Ledger> make_postgres_ledger(const config::Config& config, std::string worker, LedgerUse use,
+                                             retry::Patience patience) {
   return std::make_unique<PostgresLedger>(config, std::move(worker), use, std::move(patience));
 }
 
-}  // namespace sent
+}  // namespace sent::ledger

@@ -3,14 +3,14 @@
 #include <fmt/format.h>
 
 #include "model/failure.hpp"
-#include "model/grant.hpp"
+#include "postgres/grant.hpp"
 #include "sql/statements.hpp"
 
-namespace sent {
+namespace sent::ledger {
 
 namespace {
 
-std::vector<LackingPrivileges> lacking_of(const SqlRows& rows) {
+std::vector<LackingPrivileges> lacking_of(const postgres::SqlRows& rows) {
   std::vector<LackingPrivileges> lacking;
   for (const auto& row : rows) lacking.push_back({row.at(0).value(), row.at(1).value(), row.at(2).value()});
   return lacking;
@@ -18,11 +18,11 @@ std::vector<LackingPrivileges> lacking_of(const SqlRows& rows) {
 
 }  // namespace
 
-std::vector<LackingPrivileges> lacking_privileges(Transaction& transaction, LedgerUse use) {
+std::vector<LackingPrivileges> lacking_privileges(postgres::Transaction& transaction, LedgerUse use) {
   return lacking_of(transaction.execute(sql::ledger_lacking_privileges, {use == LedgerUse::delivering ? "t" : "f"}));
 }
 
-std::vector<LackingPrivileges> lacking_to_create(Transaction& transaction) {
+std::vector<LackingPrivileges> lacking_to_create(postgres::Transaction& transaction) {
   return lacking_of(transaction.execute(sql::ledger_lacking_to_create));
 }
 
@@ -36,7 +36,7 @@ std::string described(std::span<const LackingPrivileges> lacking) {
 
 std::string grants(std::span<const LackingPrivileges> lacking) {
   std::string text;
-  for (const auto& each : lacking) text += (text.empty() ? "" : " ") + grant(each.privileges, each.object, each.role);
+  for (const auto& each : lacking) text += (text.empty() ? "" : " ") + postgres::grant(each.privileges, each.object, each.role);
   return text;
 }
 
@@ -46,4 +46,4 @@ void require_none(std::string_view purpose, std::span<const LackingPrivileges> l
                 grants(lacking) + " See sql/roles.sql");
 }
 
-}  // namespace sent
+}  // namespace sent::ledger

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "ledger/ledger_use.hpp"
-#include "ledger/session.hpp"
+#include "postgres/session.hpp"
 
-namespace sent {
+namespace sent::ledger {
 
 struct LackingPrivileges {
   std::string object;      // as in GRANT
@@ -17,9 +17,9 @@ struct LackingPrivileges {
   std::string role;
 };
 
-[[nodiscard]] std::vector<LackingPrivileges> lacking_privileges(Transaction& transaction, LedgerUse use);
+[[nodiscard]] std::vector<LackingPrivileges> lacking_privileges(postgres::Transaction& transaction, LedgerUse use);
 // At most one.
-[[nodiscard]] std::vector<LackingPrivileges> lacking_to_create(Transaction& transaction);
+[[nodiscard]] std::vector<LackingPrivileges> lacking_to_create(postgres::Transaction& transaction);
 
 // "role "r" lacks insert on sent_source_data.runs; …", and the grants. Pure. REQUIRES: something is lacking.
 [[nodiscard]] std::string described(std::span<const LackingPrivileges> lacking);
@@ -28,4 +28,4 @@ struct LackingPrivileges {
 // Throws Failure(usage) with both when something is lacking; `purpose` as of Session::transaction.
 void require_none(std::string_view purpose, std::span<const LackingPrivileges> lacking);
 
-}  // namespace sent
+}  // namespace sent::ledger

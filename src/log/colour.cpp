@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
-namespace sent {
+namespace sent::log {
 
 bool takes_drawing(int descriptor) {
   const char* const kind = std::getenv("TERM");
@@ -17,4 +17,4 @@ bool takes_colour(int descriptor) {
   return takes_drawing(descriptor) && (wish == nullptr || *wish == '\0');
 }
 
-}  // namespace sent
+}  // namespace sent::log

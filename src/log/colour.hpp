@@ -2,7 +2,7 @@
 
 #pragma once
 
-namespace sent {
+namespace sent::log {
 
 // Whether `descriptor` is a terminal that knows colours, and the user has not asked for none.
 // Source: https://no-color.org, by which NO_COLOR counts with any value that is not empty.
@@ -11,4 +11,4 @@ namespace sent {
 // Whether it is a terminal on which a line can be drawn anew.
 [[nodiscard]] bool takes_drawing(int descriptor);
 
-}  // namespace sent
+}  // namespace sent::log

@@ -13,9 +13,9 @@
 #include <nlohmann/json.hpp>
 
 #include "log/colour.hpp"
-#include "model/visible_text.hpp"
+#include "text/visible_text.hpp"
 
-namespace sent {
+namespace sent::log {
 
 namespace {
 
@@ -38,11 +38,11 @@ std::string visible_lines(std::string_view whole) {
   std::string_view text = beginning(whole);
   std::string result;
   for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
-    result += visible(text.substr(0, end)) + "\n";
+    result += text::visible(text.substr(0, end)) + "\n";
     text.remove_prefix(end + 1);
     if (!text.starts_with("  ")) result += "  ";
   }
-  return result + visible(text);
+  return result + text::visible(text);
 }
 
 std::string field_text(const LogField& field) {
@@ -51,13 +51,13 @@ std::string field_text(const LogField& field) {
   if (std::holds_alternative<std::nullptr_t>(field.value)) return "-";
   const std::string_view text = beginning(std::get<std::string>(field.value));
   const bool plain = !text.empty() && text.find_first_of(" \"=\\") == std::string_view::npos;
-  if (plain) return visible(text);
+  if (plain) return text::visible(text);
   std::string quoted = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') quoted += '\\';
     quoted += c;
   }
-  return visible(quoted) + "\"";
+  return text::visible(quoted) + "\"";
 }
 
 std::string coloured(std::string_view level) {
@@ -77,7 +77,7 @@ std::string text_line(std::string_view level, std::string_view message,
   for (const auto& field : fields) {
     if (is_empty_hint(field)) continue;
     if (field.key == "hint") {
-      hint = fmt::format("\n  hint: {}", visible(beginning(std::get<std::string>(field.value))));
+      hint = fmt::format("\n  hint: {}", text::visible(beginning(std::get<std::string>(field.value))));
     } else {
       line += fmt::format(" {}={}", field.key, field_text(field));
     }
@@ -97,7 +97,7 @@ std::string json_line(std::string_view level, std::string_view message,
       std::visit([&](const auto& other) { value = other; }, field.value);
     }
   }
-  return visible_json(record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  return text::visible_json(record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 spdlog::level::level_enum level_of(LogLevel level) {
@@ -195,4 +195,4 @@ void Log::error(std::string_view message, std::initializer_list<LogField> fields
   impl_->write(spdlog::level::err, "error", message, fields);
 }
 
-}  // namespace sent
+}  // namespace sent::log

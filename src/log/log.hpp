@@ -16,7 +16,7 @@
 #include <string_view>
 #include <variant>
 
-namespace sent {
+namespace sent::log {
 
 enum class LogFormat { text, json };
 enum class LogLevel { trace, debug, info, warn, error, off };
@@ -55,4 +55,4 @@ class Log {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace sent
+}  // namespace sent::log

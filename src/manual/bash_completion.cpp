@@ -3,7 +3,7 @@
 
 #include "manual/completion.hpp"
 
-namespace sent {
+namespace sent::manual {
 
 namespace {
 
@@ -105,46 +105,46 @@ complete -F _sent_source_data sent-source-data
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
 
-std::string offered(const OptionDescription& option) {
+std::string offered(const cli::OptionDescription& option) {
   switch (option.kind) {
-    case ValueKind::file: return "<file>";
-    case ValueKind::setting: return "<setting>";
-    case ValueKind::choice: return joined(option.choices);
-    case ValueKind::none:
-    case ValueKind::text: break;
+    case cli::ValueKind::file: return "<file>";
+    case cli::ValueKind::setting: return "<setting>";
+    case cli::ValueKind::choice: return joined(option.choices);
+    case cli::ValueKind::none:
+    case cli::ValueKind::text: break;
   }
   return "";
 }
 
-std::string names_of(const CommandDescription& command) {
+std::string names_of(const cli::CommandDescription& command) {
   std::string names;
   for (const auto& option : command.options) names += joined(option.names) + " ";
   return names;
 }
 
-std::string values_of(const CommandDescription& command) {
+std::string values_of(const cli::CommandDescription& command) {
   std::string values;
   for (const auto& option : command.options) {
-    if (option.kind == ValueKind::none) continue;
+    if (option.kind == cli::ValueKind::none) continue;
     for (const auto& name : option.names) values += fmt::format(" [{}]='{}'", name, offered(option));
   }
   return values;
 }
 
-std::string commands_of(const CommandDescription& command) {
+std::string commands_of(const cli::CommandDescription& command) {
   std::vector<std::string> names;
   for (const auto& inner : command.commands) names.push_back(inner.name);
   return joined(names);
 }
 
-std::string declaration_of(const CommandDescription& command) {
+std::string declaration_of(const cli::CommandDescription& command) {
   const std::string argument = command.arguments.empty() ? "" : offered(command.arguments.front());
   return fmt::format("commands='{}' argument='{}' options+='{}' values+=({})", commands_of(command), argument,
                      names_of(command), values_of(command));
 }
 
 // A branch for each command below this one, as options of outer commands are understood within the inner ones.
-std::string branches(const CommandDescription& outer, const std::string& prefix = "") {
+std::string branches(const cli::CommandDescription& outer, const std::string& prefix = "") {
   std::string cases;
   for (const auto& command : outer.commands) {
     const std::string name = prefix + command.name;
@@ -154,7 +154,7 @@ std::string branches(const CommandDescription& outer, const std::string& prefix 
   return cases;
 }
 
-std::string settings_of(std::span<const Setting> all) {
+std::string settings_of(std::span<const config::Setting> all) {
   std::string names = "_sent_source_data_settings='";
   std::string cases;
   for (const auto& setting : all) {
@@ -168,11 +168,11 @@ std::string settings_of(std::span<const Setting> all) {
 
 }  // namespace
 
-std::string bash_completion(const CommandDescription& program, std::span<const Setting> all) {
+std::string bash_completion(const cli::CommandDescription& program, std::span<const config::Setting> all) {
   std::string script(head);
   script += fmt::format("  options='' values=()\n  {}\n  case $1 in\n{}  esac\n}}\n", declaration_of(program),
                         branches(program));
   return script + settings_of(all) + std::string(body);
 }
 
-}  // namespace sent
+}  // namespace sent::manual

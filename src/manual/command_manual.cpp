@@ -8,7 +8,7 @@
 #include "manual/roff.hpp"
 #include "model/exit_code.hpp"
 
-namespace sent {
+namespace sent::manual {
 
 namespace {
 
@@ -47,26 +47,26 @@ constexpr std::array files{
          "A copy of it is a plan of your own: `plan.directory`."},
 };
 
-std::string tag_of(const OptionDescription& option) {
+std::string tag_of(const cli::OptionDescription& option) {
   std::string tag;
   for (const auto& name : option.names) tag += fmt::format("{}{}", tag.empty() ? "" : ", ", roff::bold(name));
   return option.placeholder.empty() ? tag : fmt::format("{} {}", tag, roff::italic(option.placeholder));
 }
 
 // An option in a line of the synopsis.
-std::string usage_of(const OptionDescription& option) {
+std::string usage_of(const cli::OptionDescription& option) {
   const std::string value = option.placeholder.empty() ? "" : "\\ " + roff::italic(option.placeholder);
   const std::string usage = roff::bold(option.names.back()) + value;
   return fmt::format("{}{}", option.required ? usage : "[" + usage + "]", option.repeatable ? "..." : "");
 }
 
-bool is_help(const OptionDescription& option) { return option.names.back() == "--help"; }
+bool is_help(const cli::OptionDescription& option) { return option.names.back() == "--help"; }
 
-std::string environment_sentence(const OptionDescription& option) {
+std::string environment_sentence(const cli::OptionDescription& option) {
   return option.environment.empty() ? "" : fmt::format("; also by the environment: `{}`", option.environment);
 }
 
-void add_options(roff::Page& page, const CommandDescription& command) {
+void add_options(roff::Page& page, const cli::CommandDescription& command) {
   for (const auto& option : command.options) {
     if (is_help(option) && command.commands.empty()) continue;
     page.item(tag_of(option), option.help + environment_sentence(option));
@@ -74,7 +74,7 @@ void add_options(roff::Page& page, const CommandDescription& command) {
   for (const auto& argument : command.arguments) page.item(roff::italic(argument.placeholder), argument.help);
 }
 
-void add_command(roff::Page& page, const CommandDescription& command, const std::string& name) {
+void add_command(roff::Page& page, const cli::CommandDescription& command, const std::string& name) {
   page.subsection(name);
   std::string usage = roff::bold(name);
   for (const auto& option : command.options) {
@@ -86,7 +86,7 @@ void add_command(roff::Page& page, const CommandDescription& command, const std:
   add_options(page, command);
 }
 
-void add_commands(roff::Page& page, const CommandDescription& outer, const std::string& prefix = "") {
+void add_commands(roff::Page& page, const cli::CommandDescription& outer, const std::string& prefix = "") {
   for (const auto& command : outer.commands) {
     const std::string name = prefix + command.name;
     if (command.commands.empty()) {
@@ -99,7 +99,7 @@ void add_commands(roff::Page& page, const CommandDescription& outer, const std::
   }
 }
 
-void add_environment(roff::Page& page, const CommandDescription& program) {
+void add_environment(roff::Page& page, const cli::CommandDescription& program) {
   page.section("ENVIRONMENT");
   for (const auto& option : program.options) {
     if (option.environment.empty()) continue;
@@ -110,7 +110,7 @@ void add_environment(roff::Page& page, const CommandDescription& program) {
 }
 
 // "Sends one event, daily." → "sends one event, daily": what whatis(1) shows.
-std::string name_line(const CommandDescription& program) {
+std::string name_line(const cli::CommandDescription& program) {
   std::string help = program.help.substr(0, program.help.find_last_not_of('.') + 1);
   help.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(help.front())));
   return fmt::format("{} \\- {}", roff::plain(program.name), roff::plain(help));
@@ -118,7 +118,7 @@ std::string name_line(const CommandDescription& program) {
 
 }  // namespace
 
-std::string command_manual(const CommandDescription& program, std::string_view date) {
+std::string command_manual(const cli::CommandDescription& program, std::string_view date) {
   roff::Page page("SENT-SOURCE-DATA", 1, date, "User Commands");
   page.section("NAME");
   page.set_line(name_line(program));
@@ -147,4 +147,4 @@ std::string command_manual(const CommandDescription& program, std::string_view d
   return page.text();
 }
 
-}  // namespace sent
+}  // namespace sent::manual

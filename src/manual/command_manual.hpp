@@ -7,9 +7,9 @@
 
 #include "cli/command_description.hpp"
 
-namespace sent {
+namespace sent::manual {
 
 // In man(7); `date` is an ISO day. Pure.
-[[nodiscard]] std::string command_manual(const CommandDescription& program, std::string_view date);
+[[nodiscard]] std::string command_manual(const cli::CommandDescription& program, std::string_view date);
 
-}  // namespace sent
+}  // namespace sent::manual

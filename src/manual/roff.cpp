@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-namespace sent::roff {
+namespace sent::manual::roff {
 
 namespace {
 
@@ -100,4 +100,4 @@ void Page::example(std::string_view lines) {
   text_ += fmt::format(".RS 4\n.nf\n{}\n.fi\n.RE\n", plain(lines));
 }
 
-}  // namespace sent::roff
+}  // namespace sent::manual::roff

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace sent::roff {
+namespace sent::manual::roff {
 
 // Every character stands for itself, at the start of a line too.
 [[nodiscard]] std::string plain(std::string_view text);
@@ -35,4 +35,4 @@ class Page {
   std::string text_;
 };
 
-}  // namespace sent::roff
+}  // namespace sent::manual::roff

@@ -7,7 +7,7 @@
 #include "config/settings.hpp"
 #include "manual/roff.hpp"
 
-namespace sent {
+namespace sent::manual {
 
 namespace {
 
@@ -28,26 +28,26 @@ constexpr std::string_view example =
     "preset = \"segment-eu\"\n"
     "write_key_file = \"/etc/sent-source-data/write-key\"";
 
-std::string_view section_of(const Setting& setting) {
+std::string_view section_of(const config::Setting& setting) {
   return std::string_view(setting.name).substr(0, setting.name.find('.'));
 }
 
-std::string default_of(const Setting& setting) {
+std::string default_of(const config::Setting& setting) {
   if (!setting.default_value.empty()) return fmt::format("`{}`", setting.default_value);
-  return preset_sets(setting.name) ? "by preset" : "none";
+  return config::preset_sets(setting.name) ? "by preset" : "none";
 }
 
-void add_setting(roff::Page& page, const Setting& setting) {
+void add_setting(roff::Page& page, const config::Setting& setting) {
   page.item(roff::bold(setting.name.substr(section_of(setting).size() + 1)),
             setting.help + (setting.secret ? " Secret: never logged." : ""));
   page.set_line(".br\n" + roff::prose(fmt::format("Wanted: {}.", setting.form)));
   page.set_line(".br\n" + roff::prose(fmt::format("Default: {}.", default_of(setting))));
-  page.set_line(".br\n" + roff::prose(fmt::format("Environment: `{}`.", environment_name(setting))));
+  page.set_line(".br\n" + roff::prose(fmt::format("Environment: `{}`.", config::environment_name(setting))));
 }
 
 void add_settings(roff::Page& page) {
   std::string_view section;
-  for (const auto& setting : settings()) {
+  for (const auto& setting : config::settings()) {
     if (section_of(setting) != section) {
       section = section_of(setting);
       page.subsection(fmt::format("[{}]", section));
@@ -58,12 +58,12 @@ void add_settings(roff::Page& page) {
 
 void add_presets(roff::Page& page) {
   page.set_line(roff::prose("What `sink.preset` sets, each of which can be overridden:"));
-  for (const Preset preset : presets()) {
+  for (const config::Preset preset : config::presets()) {
     std::string sets;
-    for (const auto& [name, value] : preset_values(preset)) {
+    for (const auto& [name, value] : config::preset_values(preset)) {
       sets += fmt::format("{}`{}` {}", sets.empty() ? "" : ", ", name, value);
     }
-    page.item(roff::bold(preset_name(preset)), sets);
+    page.item(roff::bold(config::preset_name(preset)), sets);
   }
 }
 
@@ -84,7 +84,7 @@ std::string settings_manual(std::string_view date) {
   page.set_line(roff::plain("sent-source-data.toml") + " \\- " + roff::plain("settings of sent-source-data"));
   page.section("DESCRIPTION");
   page.set_line(roff::prose(form));
-  add_paragraphs(page, settings_introduction);
+  add_paragraphs(page, config::settings_introduction);
   page.section("SETTINGS");
   page.set_line(roff::prose("A setting's name is its section, a dot and its key: `sink.url` is `url` below `[sink]`."));
   add_settings(page);
@@ -97,4 +97,4 @@ std::string settings_manual(std::string_view date) {
   return page.text();
 }
 
-}  // namespace sent
+}  // namespace sent::manual

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace sent {
+namespace sent::manual {
 
 // In man(7); `date` is an ISO day. Pure.
 [[nodiscard]] std::string settings_manual(std::string_view date);
 
-}  // namespace sent
+}  // namespace sent::manual

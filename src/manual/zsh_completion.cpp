@@ -3,7 +3,7 @@
 
 #include "manual/completion.hpp"
 
-namespace sent {
+namespace sent::manual {
 
 namespace {
 
@@ -40,34 +40,34 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-std::string action_of(const OptionDescription& option) {
+std::string action_of(const cli::OptionDescription& option) {
   switch (option.kind) {
-    case ValueKind::file: return "_files";
-    case ValueKind::setting: return "_sent_source_data_settings";
-    case ValueKind::choice: return fmt::format("({})", fmt::join(option.choices, " "));
-    case ValueKind::none:
-    case ValueKind::text: break;
+    case cli::ValueKind::file: return "_files";
+    case cli::ValueKind::setting: return "_sent_source_data_settings";
+    case cli::ValueKind::choice: return fmt::format("({})", fmt::join(option.choices, " "));
+    case cli::ValueKind::none:
+    case cli::ValueKind::text: break;
   }
   return " ";
 }
 
-std::string value_of(const OptionDescription& option) {
-  if (option.kind == ValueKind::none) return "";
-  const auto message = option.kind == ValueKind::choice ? "value" : escaped(option.placeholder);
+std::string value_of(const cli::OptionDescription& option) {
+  if (option.kind == cli::ValueKind::none) return "";
+  const auto message = option.kind == cli::ValueKind::choice ? "value" : escaped(option.placeholder);
   return fmt::format(":{}:{}", message, action_of(option));
 }
 
-std::string specification_of(const OptionDescription& option) {
+std::string specification_of(const cli::OptionDescription& option) {
   std::string specifications;
   for (const auto& name : option.names) {
     specifications += "    " + quoted(fmt::format("{}{}{}[{}]{}", option.repeatable ? "*" : "", name,
-                                                  option.kind == ValueKind::none ? "" : "=", escaped(option.help),
+                                                  option.kind == cli::ValueKind::none ? "" : "=", escaped(option.help),
                                                   value_of(option))) + "\n";
   }
   return specifications;
 }
 
-std::string specifications_of(const std::vector<OptionDescription>& options, bool outermost) {
+std::string specifications_of(const std::vector<cli::OptionDescription>& options, bool outermost) {
   std::string specifications;
   for (const auto& option : options) {
     if (outermost || option.names.back() != "--help") specifications += specification_of(option);
@@ -76,7 +76,7 @@ std::string specifications_of(const std::vector<OptionDescription>& options, boo
 }
 
 // A function that completes what follows the command's name.
-std::string function_of(const CommandDescription& command, const std::string& function) {
+std::string function_of(const cli::CommandDescription& command, const std::string& function) {
   if (command.commands.empty()) {
     std::string specifications = specifications_of(command.options, false);
     for (const auto& argument : command.arguments) specifications += "    " + quoted("1" + value_of(argument)) + "\n";
@@ -93,7 +93,7 @@ std::string function_of(const CommandDescription& command, const std::string& fu
   return text + "  )\n" + fmt::format(dispatch, function) + inner;
 }
 
-std::string settings_function(std::span<const Setting> all) {
+std::string settings_function(std::span<const config::Setting> all) {
   std::string text = "_sent_source_data_settings() {\n  local -a settings=(\n";
   for (const auto& setting : all) {
     const auto choices = setting.choices.empty() ? " " : fmt::format("({})", fmt::join(setting.choices, " "));
@@ -105,11 +105,11 @@ std::string settings_function(std::span<const Setting> all) {
 
 }  // namespace
 
-std::string zsh_completion(const CommandDescription& program, std::span<const Setting> all) {
+std::string zsh_completion(const cli::CommandDescription& program, std::span<const config::Setting> all) {
   const std::string options = fmt::format("typeset -ga _sent_source_data_options\n_sent_source_data_options=(\n{})\n\n",
                                           specifications_of(program.options, true));
   return std::string(head) + options + settings_function(all) + function_of(program, "_sent_source_data") +
          "_sent_source_data \"$@\"\n";
 }
 
-}  // namespace sent
+}  // namespace sent::manual

@@ -9,7 +9,7 @@
 
 #include "metrics/prometheus_families.hpp"
 
-namespace sent {
+namespace sent::metrics {
 
 namespace {
 
@@ -59,4 +59,4 @@ std::string exposition(const std::vector<Sample>& samples, std::string_view earl
   return prometheus::TextSerializer().Serialize(prometheus_families(all));
 }
 
-}  // namespace sent
+}  // namespace sent::metrics

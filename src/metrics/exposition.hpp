@@ -12,9 +12,9 @@
 
 #include "metrics/sample.hpp"
 
-namespace sent {
+namespace sent::metrics {
 
 // `earlier` is what the file held; what it has that is not ours is left out.
 [[nodiscard]] std::string exposition(const std::vector<Sample>& samples, std::string_view earlier);
 
-}  // namespace sent
+}  // namespace sent::metrics

@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-namespace sent {
+namespace sent::metrics {
 
 namespace {
 
@@ -29,4 +29,4 @@ std::vector<prometheus::MetricFamily> prometheus_families(const std::vector<Samp
   return families;
 }
 
-}  // namespace sent
+}  // namespace sent::metrics

@@ -8,9 +8,9 @@
 
 #include "metrics/sample.hpp"
 
-namespace sent {
+namespace sent::metrics {
 
 // Those families that have samples, in the order in which they are declared. Pure.
 [[nodiscard]] std::vector<prometheus::MetricFamily> prometheus_families(const std::vector<Sample>& samples);
 
-}  // namespace sent
+}  // namespace sent::metrics

@@ -7,7 +7,7 @@
 
 #include "metrics/exposition.hpp"
 
-namespace sent {
+namespace sent::metrics {
 
 namespace {
 
@@ -66,4 +66,4 @@ std::optional<std::string> push_metrics(const std::string& url, const std::strin
   return fmt::format("pushing metrics to {}: {}", url, *wrong);
 }
 
-}  // namespace sent
+}  // namespace sent::metrics

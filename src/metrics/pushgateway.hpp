@@ -12,7 +12,7 @@
 
 #include "metrics/sample.hpp"
 
-namespace sent {
+namespace sent::metrics {
 
 // `of_run` go to the group of job and `command`, `of_deployment` to that of the job. Blocks for `most` at the longest; of
 // answers only the status is looked at. What went wrong: what was attempted, on what, what came back; none when the gateway
@@ -21,4 +21,4 @@ namespace sent {
                                                       const std::vector<Sample>& of_run, const std::vector<Sample>& of_deployment,
                                                       std::chrono::milliseconds most);
 
-}  // namespace sent
+}  // namespace sent::metrics

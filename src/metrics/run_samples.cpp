@@ -2,7 +2,7 @@
 
 #include "model/exit_code.hpp"
 
-namespace sent {
+namespace sent::metrics {
 
 namespace {
 
@@ -61,7 +61,7 @@ std::vector<Sample> run_samples(const RunFacts& run) {
   return samples.take();
 }
 
-std::vector<Sample> deployment_samples(const std::string& version, const std::optional<LedgerFacts>& ledger) {
+std::vector<Sample> deployment_samples(const std::string& version, const std::optional<DeploymentFacts>& ledger) {
   std::vector<Sample> samples{{metric::build_info.name, {{"version", version}}, 1}};
   if (!ledger) return samples;
   if (ledger->delivered_through) {
@@ -72,4 +72,4 @@ std::vector<Sample> deployment_samples(const std::string& version, const std::op
   return samples;
 }
 
-}  // namespace sent
+}  // namespace sent::metrics

@@ -11,9 +11,9 @@
 
 #include "metrics/sample.hpp"
 #include "model/day.hpp"
-#include "report/run_totals.hpp"
+#include "model/run_totals.hpp"
 
-namespace sent {
+namespace sent::metrics {
 
 // A run, from the moment it had its settings.
 struct RunFacts {
@@ -29,7 +29,7 @@ struct RunFacts {
   std::vector<std::pair<std::string, std::chrono::duration<double>>> stages;
 };
 
-struct LedgerFacts {
+struct DeploymentFacts {
   std::optional<Instant> delivered_through;  // none: the first day is not complete
   std::uint64_t undelivered_days = 0;
   std::uint64_t rejected_events = 0;
@@ -38,6 +38,6 @@ struct LedgerFacts {
 // Each labelled with the command. The time of the last success only when it is this run's.
 [[nodiscard]] std::vector<Sample> run_samples(const RunFacts& run);
 // Of all commands alike; of the ledger only when it could be asked.
-[[nodiscard]] std::vector<Sample> deployment_samples(const std::string& version, const std::optional<LedgerFacts>& ledger);
+[[nodiscard]] std::vector<Sample> deployment_samples(const std::string& version, const std::optional<DeploymentFacts>& ledger);
 
-}  // namespace sent
+}  // namespace sent::metrics

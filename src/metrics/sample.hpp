@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace sent {
+namespace sent::metrics {
 
 struct MetricFamily {
   std::string_view name;  // without the prefix
@@ -55,4 +55,4 @@ struct Sample {
   double value = 0;
 };
 
-}  // namespace sent
+}  // namespace sent::metrics

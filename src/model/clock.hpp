@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <memory>
 #include <stop_token>
 
 namespace sent {
@@ -21,7 +20,5 @@ class Clock {
   // Returns at `time`, or at once when `stop` is requested.
   virtual void sleep_until(Time time, std::stop_token stop) = 0;
 };
-
-[[nodiscard]] std::unique_ptr<Clock> make_system_clock();
 
 }  // namespace sent

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "model/utf8.hpp"
+#include "text/utf8.hpp"
 
 namespace sent {
 
@@ -14,6 +14,6 @@ inline constexpr std::size_t longest_id = 1000;
 
 // Not UTF-8 is what a database without an encoding can hold: in JSON such an id would be another's, and the ledger takes
 // none. Pure.
-[[nodiscard]] inline bool is_usable_id(std::string_view id) { return id.size() <= longest_id && is_well_formed(id); }
+[[nodiscard]] inline bool is_usable_id(std::string_view id) { return id.size() <= longest_id && text::is_well_formed(id); }
 
 }  // namespace sent

@@ -7,11 +7,11 @@
 #include "model/failure.hpp"
 #include "model/usable_id.hpp"
 #include "read/contract.hpp"
-#include "read/postgres_connection.hpp"
+#include "postgres/connection.hpp"
 #include "read/privileges.hpp"
 #include "sql/statements.hpp"
 
-namespace sent {
+namespace sent::read {
 
 namespace {
 
@@ -21,32 +21,32 @@ Instant instant_of(const std::optional<std::string>& microseconds) {
 
 }  // namespace
 
-Calendar::Calendar(const Config& config, Patience patience) : config_(config), patience_(std::move(patience)) {
+Calendar::Calendar(const config::Config& config, retry::Patience patience) : config_(config), patience_(std::move(patience)) {
   connect();
 }
 
 Calendar::~Calendar() = default;
 
 void Calendar::connect() {
-  connection_ = std::make_unique<PostgresConnection>(config_.database.url, config_.database.connect_timeout);
+  connection_ = std::make_unique<postgres::PostgresConnection>(config_.database.url, config_.database.connect_timeout);
 }
 
-std::vector<ResultRow> Calendar::patiently(const std::function<std::vector<ResultRow>(PostgresConnection&)>& question) {
+std::vector<postgres::ResultRow> Calendar::patiently(const std::function<std::vector<postgres::ResultRow>(postgres::PostgresConnection&)>& question) {
   const auto ask = [&] {
     if (!connection_) connect();
     return question(*connection_);
   };
-  return ask_patiently(patience_, ask, [this] { connection_.reset(); });
+  return retry::ask_patiently(patience_, ask, [this] { connection_.reset(); });
 }
 
-std::vector<ResultRow> Calendar::ask(std::string_view purpose, std::string_view sql,
-                                     std::initializer_list<Parameter> parameters) {
-  return patiently([&](PostgresConnection& connection) { return connection.query(purpose, sql, parameters); });
+std::vector<postgres::ResultRow> Calendar::ask(std::string_view purpose, std::string_view sql,
+                                     std::initializer_list<postgres::Parameter> parameters) {
+  return patiently([&](postgres::PostgresConnection& connection) { return connection.query(purpose, sql, parameters); });
 }
 
-std::vector<ResultRow> Calendar::ask_in_schema(std::string_view purpose, std::string_view sql,
-                                               std::initializer_list<Parameter> parameters) {
-  return patiently([&](PostgresConnection& connection) {
+std::vector<postgres::ResultRow> Calendar::ask_in_schema(std::string_view purpose, std::string_view sql,
+                                               std::initializer_list<postgres::Parameter> parameters) {
+  return patiently([&](postgres::PostgresConnection& connection) {
     connection.query(purpose, "begin transaction read only");
     connection.query("choosing the schema", sql::read_session, {config_.database.schema, config_.job.timezone});
     auto rows = connection.query(purpose, sql, parameters);
@@ -60,8 +60,8 @@ Calendar::Now Calendar::now() {
   return {instant_of(rows.at(0).at(0)), parse_day(rows.at(0).at(1).value()).value()};
 }
 
-std::vector<DayFacts> Calendar::facts(DayRange days) {
-  std::vector<DayFacts> facts;
+std::vector<day::DayFacts> Calendar::facts(DayRange days) {
+  std::vector<day::DayFacts> facts;
   const auto rows = ask(
       "reading the calendar", sql::read_day_facts,
       {iso(days.first), iso(days.last), config_.job.timezone,
@@ -114,4 +114,4 @@ std::vector<std::string> Calendar::chunk_bounds(std::size_t sources_per_chunk) {
   return bounds;
 }
 
-}  // namespace sent
+}  // namespace sent::read

@@ -12,14 +12,11 @@
 
 #include "config/config.hpp"
 #include "model/day.hpp"
-#include "model/patience.hpp"
-#include "plan/due_days.hpp"
+#include "retry/patience.hpp"
+#include "day/due_days.hpp"
+#include "postgres/connection.hpp"
 
-namespace sent {
-
-class PostgresConnection;
-using Parameter = std::optional<std::string>;
-using ResultRow = std::vector<std::optional<std::string>>;
+namespace sent::read {
 
 // One connection to database.url for the questions at the start of a run. What fails for a reason that may pass is asked
 // again on a new connection while `patience` lasts. Not thread-safe. Failures as those of PostgresConnection, and
@@ -27,7 +24,7 @@ using ResultRow = std::vector<std::optional<std::string>>;
 class Calendar {
  public:
   // Connects at once, and only once: a database that was never there is a failure to report.
-  Calendar(const Config& config, Patience patience);
+  Calendar(const config::Config& config, retry::Patience patience);
   ~Calendar();
 
   struct Now {
@@ -35,7 +32,7 @@ class Calendar {
     Day today;  // in job.timezone
   };
   [[nodiscard]] Now now();
-  [[nodiscard]] std::vector<DayFacts> facts(DayRange days);
+  [[nodiscard]] std::vector<day::DayFacts> facts(DayRange days);
   // Checks the contract and that it may be read; the relations the schema has, for the optional ones.
   [[nodiscard]] std::set<std::string> relations();
   struct UsageComplete {
@@ -50,17 +47,17 @@ class Calendar {
  private:
   void check_privileges();
   void connect();
-  std::vector<ResultRow> ask(std::string_view purpose, std::string_view sql,
-                             std::initializer_list<Parameter> parameters = {});
+  std::vector<postgres::ResultRow> ask(std::string_view purpose, std::string_view sql,
+                             std::initializer_list<postgres::Parameter> parameters = {});
   // With the contract's schema as search path, in a transaction of its own, so that nothing of the session is relied
   // upon behind a pooler.
-  std::vector<ResultRow> ask_in_schema(std::string_view purpose, std::string_view sql,
-                                       std::initializer_list<Parameter> parameters = {});
-  std::vector<ResultRow> patiently(const std::function<std::vector<ResultRow>(PostgresConnection&)>& question);
+  std::vector<postgres::ResultRow> ask_in_schema(std::string_view purpose, std::string_view sql,
+                                       std::initializer_list<postgres::Parameter> parameters = {});
+  std::vector<postgres::ResultRow> patiently(const std::function<std::vector<postgres::ResultRow>(postgres::PostgresConnection&)>& question);
 
-  Config config_;
-  Patience patience_;
-  std::unique_ptr<PostgresConnection> connection_;
+  config::Config config_;
+  retry::Patience patience_;
+  std::unique_ptr<postgres::PostgresConnection> connection_;
 };
 
-}  // namespace sent
+}  // namespace sent::read

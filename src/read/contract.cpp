@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "model/failure.hpp"
-#include "model/grant.hpp"
+#include "postgres/grant.hpp"
 
-namespace sent {
+namespace sent::read {
 
 namespace {
 
@@ -87,13 +87,13 @@ bool is_optional(std::string_view relation) {
 }
 
 std::string create_table(const std::string& schema, std::string_view relation) {
-  return fmt::format("create table {}.{} ({});", quoted_identifier(schema), relation, column_list(relation));
+  return fmt::format("create table {}.{} ({});", postgres::quoted_identifier(schema), relation, column_list(relation));
 }
 
 std::string add_column(const std::string& schema, std::string_view relation, std::string_view name) {
   for (const auto& column : columns) {
     if (column.relation != relation || column.column != name) continue;
-    return fmt::format("alter table {}.{} add column {} {};", quoted_identifier(schema), relation, name, column.type);
+    return fmt::format("alter table {}.{} add column {} {};", postgres::quoted_identifier(schema), relation, name, column.type);
   }
   return {};
 }
@@ -112,4 +112,4 @@ void check_contract(const std::string& schema, const SchemaColumns& found) {
                   fmt::join(missing.ddl, " ")));
 }
 
-}  // namespace sent
+}  // namespace sent::read

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace sent {
+namespace sent::read {
 
 struct ContractColumn {
   std::string_view relation;
@@ -43,4 +43,4 @@ using SchemaColumns = std::map<std::string, std::set<std::string>>;
 // add it. An optional relation may be absent, but not lack a column.
 void check_contract(const std::string& schema, const SchemaColumns& found);
 
-}  // namespace sent
+}  // namespace sent::read

@@ -8,7 +8,7 @@
 
 #include "model/failure.hpp"
 
-namespace sent {
+namespace sent::read {
 
 namespace {
 
@@ -87,4 +87,4 @@ std::optional<Instant> CopyRow::instant() {
   return Instant{std::chrono::microseconds{*value + epoch_2000_us}};
 }
 
-}  // namespace sent
+}  // namespace sent::read

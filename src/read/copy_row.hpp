@@ -12,7 +12,7 @@
 
 #include "model/day.hpp"
 
-namespace sent {
+namespace sent::read {
 
 // One message of a COPY stream; fields are taken off its front. Not thread-safe; views into `bytes`.
 class CopyRow {
@@ -37,4 +37,4 @@ class CopyRow {
   std::span<const char> bytes_;
 };
 
-}  // namespace sent
+}  // namespace sent::read

@@ -9,14 +9,14 @@
 
 #include "model/failure.hpp"
 #include "read/copy_row.hpp"
-#include "read/postgres_connection.hpp"
+#include "postgres/connection.hpp"
 #include "sql/statements.hpp"
 
-namespace sent {
+namespace sent::read {
 
 namespace {
 
-void begin(PostgresConnection& connection, const Config& config,
+void begin(postgres::PostgresConnection& connection, const config::Config& config,
            const std::optional<std::string>& snapshot = std::nullopt) {
   connection.query("beginning to read", "begin transaction isolation level repeatable read, read only");
   // SET TRANSACTION SNAPSHOT takes no parameters; the name comes from the server itself.
@@ -28,17 +28,17 @@ void begin(PostgresConnection& connection, const Config& config,
 // Two connections that read one snapshot at the same time. They outlive it: opening them anew for each chunk would cost
 // the server a process and its caches each time.
 struct Pair {
-  Pair(const Config& config, const std::stop_token& stop)
+  Pair(const config::Config& config, const std::stop_token& stop)
       : main(config.database.url, config.database.connect_timeout, stop),
         second(config.database.url, config.database.connect_timeout, stop) {}
-  PostgresConnection main;
-  PostgresConnection second;
+  postgres::PostgresConnection main;
+  postgres::PostgresConnection second;
 };
 
 class PostgresUsageSnapshot final : public UsageSnapshot {
  public:
   // Takes `pair`, or makes one when there is none, and puts it back at the end unless a read failed.
-  PostgresUsageSnapshot(const Config& config, const SourceRange& range, bool has_suppressed_users, const std::stop_token& stop,
+  PostgresUsageSnapshot(const config::Config& config, const SourceRange& range, bool has_suppressed_users, const std::stop_token& stop,
                         std::unique_ptr<Pair>& pair)
       : home_(pair),
         pair_(pair ? std::move(pair) : std::make_unique<Pair>(config, stop)),
@@ -101,7 +101,7 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
 
   void counters(Counters relation, DayRange days, const RowSink<CounterRow>& sink) override {
     const bool by_method = relation == Counters::calls;
-    const std::array<Parameter, 4> parameters{range_[0], range_[1], iso(days.first), iso(days.last)};
+    const std::array<postgres::Parameter, 4> parameters{range_[0], range_[1], iso(days.first), iso(days.last)};
     read(by_method ? pair_->main : pair_->second,
          by_method ? "reading source_calls" : "reading source_library_calls",
          by_method ? sql::read_source_calls : sql::read_source_library_calls, parameters, 3,
@@ -118,8 +118,8 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   }
 
   template <typename OnRow>
-  void read(PostgresConnection& connection, std::string_view purpose, std::string_view sql,
-            std::span<const Parameter> parameters, std::int16_t fields, OnRow on_row) {
+  void read(postgres::PostgresConnection& connection, std::string_view purpose, std::string_view sql,
+            std::span<const postgres::Parameter> parameters, std::int16_t fields, OnRow on_row) {
     bool first = true;
     try {
       connection.copy(purpose, sql, parameters, [&](std::span<const char> message) {
@@ -136,13 +136,13 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   std::unique_ptr<Pair>& home_;
   std::unique_ptr<Pair> pair_;  // the second one reads everything else while the first reads counters by method
   std::atomic<bool> broken_ = false;
-  std::array<Parameter, 2> range_;
+  std::array<postgres::Parameter, 2> range_;
   bool has_suppressed_users_;
 };
 
 class PostgresUsageSource final : public UsageSource {
  public:
-  PostgresUsageSource(const Config& config, const std::set<std::string>& relations, std::stop_token stop)
+  PostgresUsageSource(const config::Config& config, const std::set<std::string>& relations, std::stop_token stop)
       : config_(config), has_suppressed_users_(relations.contains("suppressed_users")), stop_(std::move(stop)) {}
 
   std::unique_ptr<UsageSnapshot> open(const SourceRange& range) override {
@@ -150,7 +150,7 @@ class PostgresUsageSource final : public UsageSource {
   }
 
  private:
-  Config config_;
+  config::Config config_;
   bool has_suppressed_users_;
   std::stop_token stop_;
   std::unique_ptr<Pair> idle_;  // between two chunks
@@ -158,10 +158,10 @@ class PostgresUsageSource final : public UsageSource {
 
 }  // namespace
 
-std::unique_ptr<UsageSource> make_postgres_usage_source(const Config& config,
+std::unique_ptr<UsageSource> make_postgres_usage_source(const config::Config& config,
                                                         std::set<std::string> relations,
                                                         std::stop_token stop) {
   return std::make_unique<PostgresUsageSource>(config, relations, std::move(stop));
 }
 
-}  // namespace sent
+}  // namespace sent::read

@@ -3,15 +3,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "model/grant.hpp"
+#include "postgres/grant.hpp"
 
-namespace sent {
+namespace sent::read {
 
 namespace {
 
 Lack lack_of_usage(const std::string& role, const std::string& schema) {
   return {fmt::format("role \"{}\" may not use schema \"{}\"", role, schema),
-          grant("usage", "schema " + quoted_identifier(schema), role)};
+          postgres::grant("usage", "schema " + postgres::quoted_identifier(schema), role)};
 }
 
 }  // namespace
@@ -22,10 +22,10 @@ std::optional<Lack> lack_of(const std::string& role, const std::string& schema, 
   if (unreadable.empty()) return std::nullopt;
   std::vector<std::string> qualified;
   for (const auto& relation : unreadable) {
-    qualified.push_back(fmt::format("{}.{}", quoted_identifier(schema), relation));
+    qualified.push_back(fmt::format("{}.{}", postgres::quoted_identifier(schema), relation));
   }
   return Lack{fmt::format("role \"{}\" may not read {}", role, fmt::join(unreadable, ", ")),
-              grant("select", fmt::format("{}", fmt::join(qualified, ", ")), role)};
+              postgres::grant("select", fmt::format("{}", fmt::join(qualified, ", ")), role)};
 }
 
-}  // namespace sent
+}  // namespace sent::read

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace sent {
+namespace sent::read {
 
 struct Lack {
   std::string message;
@@ -17,4 +17,4 @@ struct Lack {
 [[nodiscard]] std::optional<Lack> lack_of(const std::string& role, const std::string& schema, bool may_use_schema,
                                           const std::vector<std::string>& unreadable);
 
-}  // namespace sent
+}  // namespace sent::read

@@ -15,7 +15,7 @@
 #include "model/day.hpp"
 #include "model/source_range.hpp"
 
-namespace sent {
+namespace sent::read {
 
 using Text = std::optional<std::string_view>;
 
@@ -77,4 +77,4 @@ class UsageSource {
   [[nodiscard]] virtual std::unique_ptr<UsageSnapshot> open(const SourceRange& range) = 0;
 };
 
-}  // namespace sent
+}  // namespace sent::read

@@ -6,12 +6,12 @@
 #include <utility>
 
 #include "model/failure.hpp"
-#include "ship/hints.hpp"
+#include "http/hints.hpp"
 #include "ship/offenders.hpp"
-#include "ship/refusal_hint.hpp"
-#include "ship/url.hpp"
+#include "ship/answer/refusal_hint.hpp"
+#include "http/url.hpp"
 
-namespace sent {
+namespace sent::ship {
 
 namespace {
 
@@ -24,8 +24,8 @@ constexpr std::string_view unavailable_hint =
 std::string_view hint_for(const Answer& answer) {
   const auto* silence = std::get_if<NoReply>(&answer);
   if (silence == nullptr) return "check that sink.url is the receiver's batch endpoint";
-  if (silence->kind == NoReply::Kind::untrusted) return untrusted_hint;
-  if (silence->kind == NoReply::Kind::barred) return barred_hint;
+  if (silence->kind == NoReply::Kind::untrusted) return http::untrusted_hint;
+  if (silence->kind == NoReply::Kind::barred) return http::barred_hint;
   if (silence->kind == NoReply::Kind::unwritable) return "check sink.path and the space on its disk";
   return unavailable_hint;
 }
@@ -37,9 +37,9 @@ int status_of(const Answer& answer) {
 
 }  // namespace
 
-Courier::Courier(const Config::Sink& sink, bool rejections_may_mean_all, std::unique_ptr<Transport> transport,
+Courier::Courier(const config::Config::Sink& sink, bool rejections_may_mean_all, std::unique_ptr<Transport> transport,
                  Traffic& traffic, std::stop_token abort, ShippingObserver observer)
-    : receiver_(sink.preset == Preset::file ? sink.path : url_for_messages(sink.url)),
+    : receiver_(sink.preset == config::Preset::file ? sink.path : http::url_for_messages(sink.url)),
       sink_(sink),
       secrets_(sink),
       rejections_may_mean_all_(rejections_may_mean_all),
@@ -49,21 +49,21 @@ Courier::Courier(const Config::Sink& sink, bool rejections_may_mean_all, std::un
       abort_(std::move(abort)),
       observer_(std::move(observer)) {}
 
-std::optional<Outcome> Courier::deliver(const Batch& batch) {
+std::optional<Outcome> Courier::deliver(const encode::Batch& batch) {
   Outcome outcome;
   if (!deliver_into(batch, outcome)) return std::nullopt;
   if (outcome.delivered == 0) suspect(outcome);
   return outcome;
 }
 
-bool Courier::deliver_into(const Batch& batch, Outcome& outcome) {
+bool Courier::deliver_into(const encode::Batch& batch, Outcome& outcome) {
   const auto verdict = post_until_judged(batch);
   if (!verdict) return false;
-  return verdict->kind == Verdict::Kind::bisect ? split(batch, *verdict, outcome)
+  return verdict->kind == answer::Verdict::Kind::bisect ? split(batch, *verdict, outcome)
                                                 : accept(batch, *verdict, outcome);
 }
 
-std::optional<Verdict> Courier::post_until_judged(const Batch& batch) {
+std::optional<answer::Verdict> Courier::post_until_judged(const encode::Batch& batch) {
   int attempts = 0;
   for (bool retry = false;; retry = true) {
     if (!traffic_.await_turn(batch.events())) return std::nullopt;
@@ -73,29 +73,29 @@ std::optional<Verdict> Courier::post_until_judged(const Batch& batch) {
     traffic_.count_time(traffic_.now() - sent_at, transport_->compressing());
     // Abandoned, so the answer says nothing about the receiver.
     if (abort_.stop_requested() && std::holds_alternative<NoReply>(answer)) return std::nullopt;
-    Verdict verdict = judge(answer, traffic_.wall(), secrets_);
+    answer::Verdict verdict = answer::judge(answer, traffic_.wall(), secrets_);
     last_status_ = status_of(answer);
     if (verdict.too_many) traffic_.note_too_many(sent_at);
-    if (verdict.kind == Verdict::Kind::delivered) traffic_.note_taken();
-    if (!match_names(batch, verdict.rejected_message_ids)) verdict.kind = Verdict::Kind::retry;
+    if (verdict.kind == answer::Verdict::Kind::delivered) traffic_.note_taken();
+    if (!match_names(batch, verdict.rejected_message_ids)) verdict.kind = answer::Verdict::Kind::retry;
     switch (verdict.kind) {
-      case Verdict::Kind::delivered:
-      case Verdict::Kind::bisect:
+      case answer::Verdict::Kind::delivered:
+      case answer::Verdict::Kind::bisect:
         return verdict;
-      case Verdict::Kind::refuse:
+      case answer::Verdict::Kind::refuse:
         throw Failure(ExitCode::receiver_refuses,
-                      fmt::format("{}: {}", attempted(batch), verdict.reason), refusal_hint(sink_, verdict.reason));
-      case Verdict::Kind::give_up:
+                      fmt::format("{}: {}", attempted(batch), verdict.reason), answer::refusal_hint(sink_, verdict.reason));
+      case answer::Verdict::Kind::give_up:
         throw Failure(ExitCode::receiver_unavailable,
                       fmt::format("{}: {}", attempted(batch), verdict.reason),
                       std::string(hint_for(answer)));
-      case Verdict::Kind::retry:
+      case answer::Verdict::Kind::retry:
         if (!wait_to_retry(batch, verdict, attempts)) return std::nullopt;
     }
   }
 }
 
-bool Courier::wait_to_retry(const Batch& batch, const Verdict& verdict, int& attempts) {
+bool Courier::wait_to_retry(const encode::Batch& batch, const answer::Verdict& verdict, int& attempts) {
   // "Retry-After: 0" names no wait: without backoff and without counting it would ask for ever.
   if (verdict.wait && verdict.wait->count() > 0) {
     traffic_.pause_for(*verdict.wait);
@@ -107,13 +107,13 @@ bool Courier::wait_to_retry(const Batch& batch, const Verdict& verdict, int& att
     throw Failure(ExitCode::receiver_unavailable,
                   fmt::format("{}: gave up after {} attempts: {}", attempted(batch), attempts,
                               verdict.reason),
-                  receivers_hint(sink_, verdict.reason).value_or(std::string(unavailable_hint)));
+                  answer::receivers_hint(sink_, verdict.reason).value_or(std::string(unavailable_hint)));
   }
   if (attempts == 1) observer_(fmt::format("{}: {}; retrying", attempted(batch), verdict.reason));
   return traffic_.back_off(attempts);
 }
 
-bool Courier::split(const Batch& batch, const Verdict& verdict, Outcome& outcome) {
+bool Courier::split(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome) {
   if (batch.events() <= 1) {
     if (!batch.empty()) reject(batch.event(0), verdict.reason, outcome);
     return true;
@@ -123,7 +123,7 @@ bool Courier::split(const Batch& batch, const Verdict& verdict, Outcome& outcome
          deliver_into(batch.slice(middle, batch.events()), outcome);
 }
 
-bool Courier::accept(const Batch& batch, const Verdict& verdict, Outcome& outcome) {
+bool Courier::accept(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome) {
   const auto named = match_names(batch, verdict.rejected_message_ids).value();
   for (std::size_t i = 0; i < batch.events(); ++i) {
     outcome.delivered += named[i] ? 0 : 1;
@@ -148,11 +148,11 @@ void Courier::suspect(const Outcome& outcome) const {
   const std::string& reason = outcome.rejected.back().reason;
   throw Failure(ExitCode::receiver_refuses,
                 fmt::format("sending to {}: the receiver refuses every event: {}", receiver_, reason),
-                refusal_hint(sink_, reason));
+                answer::refusal_hint(sink_, reason));
 }
 
-std::string Courier::attempted(const Batch& batch) const {
+std::string Courier::attempted(const encode::Batch& batch) const {
   return fmt::format("sending a batch of {} events to {}", batch.events(), receiver_);
 }
 
-}  // namespace sent
+}  // namespace sent::ship

@@ -14,38 +14,38 @@
 #include "ship/shipper.hpp"
 #include "ship/traffic.hpp"
 #include "ship/transport.hpp"
-#include "ship/verdict.hpp"
+#include "ship/answer/verdict.hpp"
 
-namespace sent {
+namespace sent::ship {
 
 // One worker's; not thread-safe. `traffic` must outlive it.
 class Courier {
  public:
   // `abort` abandons the request in flight; what ends a courier between requests is traffic's halt.
-  Courier(const Config::Sink& sink, bool rejections_may_mean_all, std::unique_ptr<Transport> transport, Traffic& traffic,
+  Courier(const config::Config::Sink& sink, bool rejections_may_mean_all, std::unique_ptr<Transport> transport, Traffic& traffic,
           std::stop_token abort, ShippingObserver observer);
 
   // Returns when every event is delivered or rejected, or with nothing when halted before. Throws
   // Failure(receiver_refuses) or Failure(receiver_unavailable); what was delivered until then is sent
   // again by whoever ships the batch next, with the same ids.
-  [[nodiscard]] std::optional<Outcome> deliver(const Batch& batch);
+  [[nodiscard]] std::optional<Outcome> deliver(const encode::Batch& batch);
 
  private:
   // False when halted. Adds to `outcome`.
-  bool deliver_into(const Batch& batch, Outcome& outcome);
+  bool deliver_into(const encode::Batch& batch, Outcome& outcome);
   // The answer's verdict once it is none to retry on; nothing when halted.
-  std::optional<Verdict> post_until_judged(const Batch& batch);
-  bool wait_to_retry(const Batch& batch, const Verdict& verdict, int& attempts);
-  bool split(const Batch& batch, const Verdict& verdict, Outcome& outcome);
-  bool accept(const Batch& batch, const Verdict& verdict, Outcome& outcome);
+  std::optional<answer::Verdict> post_until_judged(const encode::Batch& batch);
+  bool wait_to_retry(const encode::Batch& batch, const answer::Verdict& verdict, int& attempts);
+  bool split(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome);
+  bool accept(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome);
   void reject(std::string_view payload, const std::string& reason, Outcome& outcome);
   // Throws when a batch of which nothing was taken says that nothing ever will be.
   void suspect(const Outcome& outcome) const;
-  [[nodiscard]] std::string attempted(const Batch& batch) const;
+  [[nodiscard]] std::string attempted(const encode::Batch& batch) const;
 
   const std::string receiver_;  // for messages
-  const Config::Sink sink_;
-  const Secrets secrets_;
+  const config::Config::Sink sink_;
+  const answer::Secrets secrets_;
   const bool rejections_may_mean_all_;
   const int max_attempts_;
   std::unique_ptr<Transport> transport_;
@@ -55,4 +55,4 @@ class Courier {
   int last_status_ = 0;
 };
 
-}  // namespace sent
+}  // namespace sent::ship

@@ -4,11 +4,11 @@
 #include "ship/ndjson_file.hpp"
 #include "ship/transport.hpp"
 
-namespace sent {
+namespace sent::ship {
 
 namespace {
 
-std::string lines_of(const Batch& batch) {
+std::string lines_of(const encode::Batch& batch) {
   std::string lines;
   lines.reserve(batch.body().size() + 1);
   for (std::size_t i = 0; i < batch.events(); ++i) {
@@ -22,7 +22,7 @@ class FileTransport final : public Transport {
  public:
   explicit FileTransport(std::shared_ptr<NdjsonFile> file) : file_(std::move(file)) {}
 
-  Answer post(const Batch& batch, std::stop_token stop) override {
+  Answer post(const encode::Batch& batch, std::stop_token stop) override {
     if (stop.stop_requested()) return NoReply{NoReply::Kind::unreachable, "writing a batch: stopped"};
     std::string wrong = file_->append(lines_of(batch), stop);
     if (!wrong.empty()) return NoReply{NoReply::Kind::unwritable, std::move(wrong)};
@@ -35,10 +35,10 @@ class FileTransport final : public Transport {
 
 }  // namespace
 
-TransportFactory make_file_transports(const Config::Sink& sink) {
+TransportFactory make_file_transports(const config::Config::Sink& sink) {
   return [file = std::make_shared<NdjsonFile>(sink.path)] {
     return std::make_unique<FileTransport>(file);
   };
 }
 
-}  // namespace sent
+}  // namespace sent::ship

@@ -1,10 +1,11 @@
 #include "encode/gzip.hpp"
-#include "ship/connection.hpp"
-#include "ship/endpoint.hpp"
-#include "ship/tls.hpp"
+#include "http/connection.hpp"
+#include "http/endpoint.hpp"
+#include "http/tls.hpp"
 #include "ship/transport.hpp"
+#include "ship/receiver_endpoint.hpp"
 
-namespace sent {
+namespace sent::ship {
 
 namespace {
 
@@ -13,10 +14,10 @@ constexpr int gzip_level = 3;
 
 class HttpTransport final : public Transport {
  public:
-  HttpTransport(std::shared_ptr<const Endpoint> endpoint, TlsContext tls)
+  HttpTransport(std::shared_ptr<const http::Endpoint> endpoint, http::TlsContext tls)
       : endpoint_(std::move(endpoint)), connection_(*endpoint_, std::move(tls)), gzip_(gzip_level) {}
 
-  Answer post(const Batch& batch, std::stop_token stop) override {
+  Answer post(const encode::Batch& batch, std::stop_token stop) override {
     if (!endpoint_->gzip) return connection_.post(batch.body(), std::move(stop));
     const auto begin = std::chrono::steady_clock::now();
     const std::string packed = gzip_.compress(batch.body());
@@ -27,18 +28,18 @@ class HttpTransport final : public Transport {
   std::chrono::nanoseconds compressing() const override { return compressing_; }
 
  private:
-  std::shared_ptr<const Endpoint> endpoint_;
-  Connection connection_;
-  Gzip gzip_;
+  std::shared_ptr<const http::Endpoint> endpoint_;
+  http::Connection connection_;
+  encode::Gzip gzip_;
   std::chrono::nanoseconds compressing_{};
 };
 
 }  // namespace
 
-TransportFactory make_http_transports(const Config::Sink& sink, std::string_view user_agent) {
-  const auto endpoint = std::make_shared<const Endpoint>(make_endpoint(sink, user_agent));
-  const TlsContext tls = endpoint->url.tls ? make_tls_context(sink.ca_file) : nullptr;
+TransportFactory make_http_transports(const config::Config::Sink& sink, std::string_view user_agent) {
+  const auto endpoint = std::make_shared<const http::Endpoint>(make_endpoint(sink, user_agent));
+  const http::TlsContext tls = endpoint->url.tls ? http::make_tls_context(sink.ca_file) : nullptr;
   return [endpoint, tls] { return std::make_unique<HttpTransport>(endpoint, tls); };
 }
 
-}  // namespace sent
+}  // namespace sent::ship

@@ -17,7 +17,7 @@
 
 #include "model/failure.hpp"
 
-namespace sent {
+namespace sent::ship {
 
 namespace {
 
@@ -137,4 +137,4 @@ std::string NdjsonFile::write_all(std::string_view lines, const std::stop_token&
   return {};
 }
 
-}  // namespace sent
+}  // namespace sent::ship

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <sys/types.h>
 
-namespace sent {
+namespace sent::ship {
 
 // Thread-safe.
 class NdjsonFile {
@@ -36,4 +36,4 @@ class NdjsonFile {
   std::mutex mutex_;
 };
 
-}  // namespace sent
+}  // namespace sent::ship

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "ship/reply_body.hpp"
+#include "ship/answer/reply_body.hpp"
 
-namespace sent {
+namespace sent::ship {
 
 namespace {
 
@@ -37,14 +37,14 @@ Rejection describe_rejection(std::string_view payload, int status, const std::st
   return rejection;
 }
 
-std::optional<NamedEvents> match_names(const Batch& batch, const std::vector<std::string>& names) {
+std::optional<NamedEvents> match_names(const encode::Batch& batch, const std::vector<std::string>& names) {
   NamedEvents named(batch.events());
   if (names.empty()) return named;
   std::vector<bool> known(names.size(), false);
   for (std::size_t i = 0; i < batch.events(); ++i) {
     const std::string id = text_at(parse(batch.event(i)), "messageId");
     for (std::size_t k = 0; k < names.size(); ++k) {
-      if (!names_message(names[k], id)) continue;
+      if (!answer::names_message(names[k], id)) continue;
       known[k] = true;
       if (!named[i]) named[i] = k;
     }
@@ -53,4 +53,4 @@ std::optional<NamedEvents> match_names(const Batch& batch, const std::vector<std
   return named;
 }
 
-}  // namespace sent
+}  // namespace sent::ship

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cmath>
 
-namespace sent {
+namespace sent::ship {
 
 namespace {
 
@@ -60,4 +60,4 @@ std::optional<double> Pace::requests_per_second(Clock::Time now) const {
   return too_high_ * (1 + fall * x * x * x);
 }
 
-}  // namespace sent
+}  // namespace sent::ship

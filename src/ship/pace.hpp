@@ -14,7 +14,7 @@
 
 #include "model/clock.hpp"
 
-namespace sent {
+namespace sent::ship {
 
 class Pace {
  public:
@@ -36,4 +36,4 @@ class Pace {
   Clock::Time lowered_at_{};
 };
 
-}  // namespace sent
+}  // namespace sent::ship

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace sent {
+namespace sent::ship {
 
 namespace {
 
@@ -35,4 +35,4 @@ void RateLimit::pause_until(Clock::Time time) {
   ++round_;
 }
 
-}  // namespace sent
+}  // namespace sent::ship

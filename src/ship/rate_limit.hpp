@@ -13,7 +13,7 @@
 
 #include "model/clock.hpp"
 
-namespace sent {
+namespace sent::ship {
 
 // Between two requests; none when the rate is not known.
 [[nodiscard]] Clock::Time::duration gap_at(std::optional<double> requests_per_second);
@@ -44,4 +44,4 @@ class RateLimit {
   std::uint64_t round_ = 0;
 };
 
-}  // namespace sent
+}  // namespace sent::ship

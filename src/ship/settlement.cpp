@@ -3,7 +3,7 @@
 #include <iterator>
 #include <utility>
 
-namespace sent {
+namespace sent::ship {
 
 std::uint64_t Settlement::open(Position last_position) {
   entries_.push_back({std::move(last_position), false, {}});
@@ -33,4 +33,4 @@ Settled Settlement::take() {
   return settled;
 }
 
-}  // namespace sent
+}  // namespace sent::ship

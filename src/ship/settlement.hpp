@@ -9,7 +9,7 @@
 #include "model/rejection.hpp"
 #include "ship/shipper.hpp"
 
-namespace sent {
+namespace sent::ship {
 
 // What became of one batch: every event of it was delivered or is here.
 struct Outcome {
@@ -38,4 +38,4 @@ class Settlement {
   std::uint64_t unsettled_ = 0;
 };
 
-}  // namespace sent
+}  // namespace sent::ship

@@ -13,15 +13,15 @@
 #include "ship/settlement.hpp"
 #include "ship/traffic.hpp"
 
-namespace sent {
+namespace sent::ship {
 
 class Shipper::Impl {
  public:
-  Impl(const Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
+  Impl(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
        std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
   ~Impl();
 
-  bool submit(Batch& batch, Clock::Time until);
+  bool submit(encode::Batch& batch, Clock::Time until);
   bool drain(Clock::Time until);
   void wind_down();
   Settled take_settled();
@@ -30,7 +30,7 @@ class Shipper::Impl {
  private:
   struct Job {
     std::uint64_t number = 0;
-    Batch batch;
+    encode::Batch batch;
   };
   struct HaltOnStop {
     Impl& impl;
@@ -41,7 +41,7 @@ class Shipper::Impl {
   std::optional<Job> next_job();
   void finish(Job job, std::optional<Outcome> outcome);
   void fail(std::exception_ptr failure);
-  Batch spare();
+  encode::Batch spare();
   void halt();
   void throw_if_over() const;
   bool await(std::unique_lock<std::mutex>& lock, Clock::Time until,
@@ -58,7 +58,7 @@ class Shipper::Impl {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Job> queue_;
-  std::vector<Batch> spares_;  // settled and emptied: their memory serves those to come
+  std::vector<encode::Batch> spares_;  // settled and emptied: their memory serves those to come
   std::size_t in_flight_ = 0;  // taken by a worker; queue_ comes on top
   Settlement settlement_;
   std::exception_ptr failure_;  // the first
@@ -68,7 +68,7 @@ class Shipper::Impl {
   std::stop_callback<HaltOnStop> on_stop_;  // last: it may call halt() at once
 };
 
-Shipper::Impl::Impl(const Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
+Shipper::Impl::Impl(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
                     std::uint64_t seed, std::stop_token stop, ShippingObserver observer)
     : room_(std::max<std::size_t>(sink.concurrency, 1)),
       grace_(rules.grace),
@@ -154,7 +154,7 @@ bool Shipper::Impl::await(std::unique_lock<std::mutex>& lock, Clock::Time until,
   return true;
 }
 
-bool Shipper::Impl::submit(Batch& batch, Clock::Time until) {
+bool Shipper::Impl::submit(encode::Batch& batch, Clock::Time until) {
   std::unique_lock lock(mutex_);
   const bool ready = await(lock, until, [this] {
     return halt_.stop_requested() || queue_.size() + in_flight_ < room_;
@@ -168,9 +168,9 @@ bool Shipper::Impl::submit(Batch& batch, Clock::Time until) {
 }
 
 // At most as many are made as there is room for.
-Batch Shipper::Impl::spare() {
-  if (spares_.empty()) return Batch();
-  Batch batch = std::move(spares_.back());
+encode::Batch Shipper::Impl::spare() {
+  if (spares_.empty()) return encode::Batch();
+  encode::Batch batch = std::move(spares_.back());
   spares_.pop_back();
   return batch;
 }
@@ -200,17 +200,17 @@ Settled Shipper::Impl::take_settled() {
   return settlement_.take();
 }
 
-Shipper::Shipper(const Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
+Shipper::Shipper(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
                  std::uint64_t seed, std::stop_token stop, ShippingObserver observer)
     : impl_(std::make_unique<Impl>(sink, rules, transports, clock, seed, std::move(stop),
                                    std::move(observer))) {}
 
 Shipper::~Shipper() = default;
 
-bool Shipper::submit(Batch& batch, Clock::Time until) { return impl_->submit(batch, until); }
+bool Shipper::submit(encode::Batch& batch, Clock::Time until) { return impl_->submit(batch, until); }
 bool Shipper::drain(Clock::Time until) { return impl_->drain(until); }
 void Shipper::wind_down() { impl_->wind_down(); }
 Settled Shipper::take_settled() { return impl_->take_settled(); }
 ShippingCounts Shipper::counts() const { return impl_->counts(); }
 
-}  // namespace sent
+}  // namespace sent::ship

@@ -20,7 +20,7 @@
 #include "model/rejection.hpp"
 #include "ship/transport.hpp"
 
-namespace sent {
+namespace sent::ship {
 
 // Totals since the shipper was made.
 struct ShippingCounts {
@@ -54,7 +54,7 @@ class Shipper {
  public:
   // `clock` must outlive the shipper. `seed` drives the jitter. `stop`: take no new work, let requests
   // in flight finish within the grace, then abandon them.
-  Shipper(const Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
+  Shipper(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
           std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
   ~Shipper();  // abandons what is in flight
 
@@ -62,7 +62,7 @@ class Shipper {
   // leaves an empty one, with memory that has served before.
   // Throws the Failure that stopped the sender (receiver_refuses, receiver_unavailable), and
   // Failure(interrupted) once `stop` was requested.
-  [[nodiscard]] bool submit(Batch& batch, Clock::Time until);
+  [[nodiscard]] bool submit(encode::Batch& batch, Clock::Time until);
 
   // Waits until everything submitted is settled, at most until `until`; true when it is. Throws as submit().
   [[nodiscard]] bool drain(Clock::Time until);
@@ -80,4 +80,4 @@ class Shipper {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace sent
+}  // namespace sent::ship

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "model/backoff.hpp"
+#include "retry/backoff.hpp"
 
-namespace sent {
+namespace sent::ship {
 
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
-Traffic::Traffic(const Config::Sink& sink, Clock& clock, std::uint64_t seed, std::stop_token halt)
+Traffic::Traffic(const config::Config::Sink& sink, Clock& clock, std::uint64_t seed, std::stop_token halt)
     : backoff_(sink.backoff),
       max_backoff_(sink.max_backoff),
       clock_(clock),
@@ -45,7 +45,7 @@ bool Traffic::back_off(int attempt) {
   const auto wait = [&] {
     std::lock_guard lock(mutex_);
     const double random = std::uniform_real_distribution<double>(0, 1)(random_);
-    return backoff_before_retry(attempt, backoff_, max_backoff_, random);
+    return retry::backoff_before_retry(attempt, backoff_, max_backoff_, random);
   }();
   return sleep_until(clock_.now() + wait);
 }
@@ -101,4 +101,4 @@ ShippingCounts Traffic::counts() const {
   return counts_;
 }
 
-}  // namespace sent
+}  // namespace sent::ship

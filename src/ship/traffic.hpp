@@ -16,12 +16,12 @@
 #include "ship/rate_limit.hpp"
 #include "ship/shipper.hpp"
 
-namespace sent {
+namespace sent::ship {
 
 class Traffic {
  public:
   // Once `halt` is requested every wait ends at once, and false is returned.
-  Traffic(const Config::Sink& sink, Clock& clock, std::uint64_t seed, std::stop_token halt);
+  Traffic(const config::Config::Sink& sink, Clock& clock, std::uint64_t seed, std::stop_token halt);
 
   // Waits until a request of `events` may go.
   [[nodiscard]] bool await_turn(std::size_t events);
@@ -59,4 +59,4 @@ class Traffic {
   bool accepted_ = false;  // ever, anything
 };
 
-}  // namespace sent
+}  // namespace sent::ship

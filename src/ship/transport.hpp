@@ -16,38 +16,20 @@
 
 #include "config/config.hpp"
 #include "encode/batch.hpp"
+#include "http/answer.hpp"
 
-namespace sent {
+namespace sent::ship {
 
-// The receiver answered.
-struct Reply {
-  int status = 0;
-  std::string body;                        // its beginning; never more than max_reply_bytes
-  std::optional<std::string> retry_after;  // the header's value as it came
-};
-
-// The receiver did not answer, or not to the end. Whether it took the batch is then unknown.
-struct NoReply {
-  enum class Kind {
-    unreachable,  // name resolution, connect, reset, timeout, half an answer
-    untrusted,    // the certificate does not verify, or is for another name; asking again is no use
-    barred,       // the proxy will not let it through, as for a wrong password; asking again is no use
-    unwritable,   // the file cannot be written
-  };
-  Kind kind = Kind::unreachable;
-  std::string what;  // what was attempted, on what, what came back; no secret
-};
-
-using Answer = std::variant<Reply, NoReply>;
-
-inline constexpr std::size_t max_reply_bytes = 64 * 1024;
+using http::Answer;
+using http::NoReply;
+using http::Reply;
 
 // One at a time: not thread-safe, each worker owns its own.
 class Transport {
  public:
   virtual ~Transport() = default;
   // Blocks until the answer is complete, a timeout passed, or `stop` was requested (then NoReply).
-  [[nodiscard]] virtual Answer post(const Batch& batch, std::stop_token stop) = 0;
+  [[nodiscard]] virtual Answer post(const encode::Batch& batch, std::stop_token stop) = 0;
   // How much of the last post() went into compressing.
   [[nodiscard]] virtual std::chrono::nanoseconds compressing() const { return {}; }
 };
@@ -57,12 +39,12 @@ using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 
 // HTTP or HTTPS to sink.url, through sink.proxy if there is one, with basic authentication by the write
 // key, keep-alive, gzip when sink.gzip. Throws Failure(usage) when sink.url or sink.ca_file cannot be used.
-[[nodiscard]] TransportFactory make_http_transports(const Config::Sink& sink,
+[[nodiscard]] TransportFactory make_http_transports(const config::Config::Sink& sink,
                                                     std::string_view user_agent);
 
 // Appends each event as one line to sink.path, "-" being standard output. All transports of one factory
 // share the file; a batch is in the file, whole and synced, once post() has answered. A torn last line,
 // left by a process that was killed, is cut off first. Throws Failure(usage) when it cannot be opened.
-[[nodiscard]] TransportFactory make_file_transports(const Config::Sink& sink);
+[[nodiscard]] TransportFactory make_file_transports(const config::Config::Sink& sink);
 
-}  // namespace sent
+}  // namespace sent::ship

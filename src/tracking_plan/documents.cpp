@@ -4,23 +4,23 @@
 
 #include <algorithm>
 
-#include "model/aligned.hpp"
-#include "model/visible_text.hpp"
-#include "tracking_plan/violation.hpp"
+#include "text/aligned.hpp"
+#include "text/visible_text.hpp"
+#include "tracking_plan/schema/violation.hpp"
 
-namespace sent {
+namespace sent::tracking_plan {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-using Row = TableRow;
+using Row = text::TableRow;
 
 std::string written(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 std::string quoted_names(const std::vector<std::string>& names) {
   std::string text;
-  for (const std::string& name : names) text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", shown_name(name));
+  for (const std::string& name : names) text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", tracking_plan::schema::shown_name(name));
   return text;
 }
 
@@ -38,7 +38,7 @@ std::string code(std::string_view text) { return text.empty() ? "" : "`" + cell(
 
 std::string one_line(std::string text) {
   std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  return visible(text);
+  return text::visible(text);
 }
 
 std::string openness(const Rule& rule, bool lists_some) {
@@ -68,14 +68,14 @@ std::string list_of(const TrackingPlan& plan) {
   std::vector<Row> rows{{"EVENT", "STAGE", "VERSION", "PROPERTIES", "LEGACY NAMES"}};
   for (const Rule& rule : plan.rules()) {
     const std::size_t count = properties_of(rule).size();
-    rows.push_back({shown_name(rule.key), one_line(rule.stage), std::to_string(rule.version), count == 0 ? "any" : std::to_string(count),
+    rows.push_back({tracking_plan::schema::shown_name(rule.key), one_line(rule.stage), std::to_string(rule.version), count == 0 ? "any" : std::to_string(count),
                     quoted_names(rule.legacy_names)});
   }
-  return aligned(rows);
+  return text::aligned(rows);
 }
 
 std::string table_of(const Rule& rule) {
-  std::string text = fmt::format("{}\n{}\n\nstage    {}\nversion  {}\n", shown_name(rule.key), one_line(rule.description),
+  std::string text = fmt::format("{}\n{}\n\nstage    {}\nversion  {}\n", tracking_plan::schema::shown_name(rule.key), one_line(rule.description),
                                  one_line(rule.stage), rule.version);
   if (!rule.legacy_names.empty()) text += fmt::format("legacy   {}\n", quoted_names(rule.legacy_names));
   std::vector<Row> rows{{"PROPERTY", "VALUE", "REQUIRED", "EXAMPLE", "DESCRIPTION"}};
@@ -83,7 +83,7 @@ std::string table_of(const Rule& rule) {
     rows.push_back({one_line(property.name), property.expectation, property.required ? "yes" : "", property.example,
                     one_line(property.description)});
   }
-  if (rows.size() > 1) text += "\n" + aligned(rows);
+  if (rows.size() > 1) text += "\n" + text::aligned(rows);
   return text + "\n" + openness(rule, rows.size() > 1) + "\n";
 }
 
@@ -118,4 +118,4 @@ std::string markdown_document(const TrackingPlan& plan) {
   return text;
 }
 
-}  // namespace sent
+}  // namespace sent::tracking_plan

@@ -6,7 +6,7 @@
 
 #include "tracking_plan/tracking_plan.hpp"
 
-namespace sent {
+namespace sent::tracking_plan {
 
 // One line an event: its stage, version, properties and legacy names.
 [[nodiscard]] std::string list_of(const TrackingPlan& plan);
@@ -21,4 +21,4 @@ namespace sent {
 // A page with a table for each event.
 [[nodiscard]] std::string markdown_document(const TrackingPlan& plan);
 
-}  // namespace sent
+}  // namespace sent::tracking_plan

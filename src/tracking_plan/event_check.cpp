@@ -6,9 +6,9 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "tracking_plan/nesting.hpp"
+#include "tracking_plan/schema/nesting.hpp"
 
-namespace sent {
+namespace sent::tracking_plan {
 
 namespace {
 
@@ -26,14 +26,14 @@ CheckedEvent unreadable(std::string pointer, std::string expected, std::string f
 }  // namespace
 
 EventCheck::EventCheck(const TrackingPlan& plan) : plan_(plan) {
-  for (const Rule& rule : plan.rules()) schemas_.emplace(&rule, Schema(Json(rule.schema())));
+  for (const Rule& rule : plan.rules()) schemas_.emplace(&rule, tracking_plan::schema::Schema(Json(rule.schema())));
 }
 
 CheckedEvent EventCheck::check(std::string_view text) {
   if (text.size() > longest_event_text) {
     return unreadable("", fmt::format("at most {} bytes", longest_event_text), "more");
   }
-  if (nests_too_deep(text)) return unreadable("", fmt::format("at most {} levels", deepest_nesting), "more");
+  if (tracking_plan::schema::nests_too_deep(text)) return unreadable("", fmt::format("at most {} levels", tracking_plan::schema::deepest_nesting), "more");
   Json event;
   try {
     event = Json::parse(text);
@@ -41,15 +41,15 @@ CheckedEvent EventCheck::check(std::string_view text) {
     const auto* const at = dynamic_cast<const Json::parse_error*>(&error);
     return unreadable("", "JSON", at == nullptr ? "a number beyond all bounds" : fmt::format("an error at byte {}", at->byte));
   }
-  if (!event.is_object()) return unreadable("", "object", shown(event));
+  if (!event.is_object()) return unreadable("", "object", tracking_plan::schema::shown(event));
   const auto type = event.find("type");
   if (type != event.end() && *type != "track") {
-    if (std::ranges::find(other_calls, *type) == other_calls.end()) return unreadable("/type", "\"track\" or another call", shown(*type));
+    if (std::ranges::find(other_calls, *type) == other_calls.end()) return unreadable("/type", "\"track\" or another call", tracking_plan::schema::shown(*type));
     return {EventKind::other_call, type->get<std::string>(), {}};
   }
   const auto name = event.find("event");
   if (name == event.end() || !name->is_string()) {
-    return unreadable("/event", "string", name == event.end() ? "nothing" : shown(*name));
+    return unreadable("/event", "string", name == event.end() ? "nothing" : tracking_plan::schema::shown(*name));
   }
   CheckedEvent checked{EventKind::planned, name->get<std::string>(), {}};
   check_planned(event, checked);
@@ -57,20 +57,20 @@ CheckedEvent EventCheck::check(std::string_view text) {
 }
 
 void EventCheck::check_planned(const Json& event, CheckedEvent& checked) {
-  const std::string found = shown(Json(checked.event));
+  const std::string found = tracking_plan::schema::shown(Json(checked.event));
   const Rule* rule = plan_.find(checked.event);
   if (rule == nullptr && (rule = plan_.find_legacy(checked.event)) != nullptr) {
     checked.kind = EventKind::legacy;
-    checked.violations.push_back({"/event", shown(Json(rule->key)), "its legacy name " + found});
+    checked.violations.push_back({"/event", tracking_plan::schema::shown(Json(rule->key)), "its legacy name " + found});
   }
   if (rule == nullptr) {
     const std::string meant = checked.event.size() > longest_name ? "" : plan_.nearest(checked.event);
     checked.kind = EventKind::unplanned;
     checked.violations.push_back(
-        {"/event", meant.empty() ? "an event of the plan" : fmt::format("an event of the plan, perhaps {}", shown(Json(meant))), found});
+        {"/event", meant.empty() ? "an event of the plan" : fmt::format("an event of the plan, perhaps {}", tracking_plan::schema::shown(Json(meant))), found});
     return;
   }
   schemas_.at(rule).check(event, "", checked.violations);
 }
 
-}  // namespace sent
+}  // namespace sent::tracking_plan

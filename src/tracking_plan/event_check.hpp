@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "tracking_plan/schema.hpp"
+#include "tracking_plan/schema/schema.hpp"
 #include "tracking_plan/tracking_plan.hpp"
-#include "tracking_plan/violation.hpp"
+#include "tracking_plan/schema/violation.hpp"
 
-namespace sent {
+namespace sent::tracking_plan {
 
 enum class EventKind {
   planned,
@@ -26,7 +26,7 @@ enum class EventKind {
 struct CheckedEvent {
   EventKind kind = EventKind::unreadable;
   std::string event;   // the name it bears
-  std::vector<Violation> violations;
+  std::vector<tracking_plan::schema::Violation> violations;
 };
 
 // Longer texts are not read: no receiver takes a hundredth of it.
@@ -46,7 +46,7 @@ class EventCheck {
   void check_planned(const nlohmann::json& event, CheckedEvent& checked);
 
   const TrackingPlan& plan_;
-  std::map<const Rule*, Schema> schemas_;
+  std::map<const Rule*, tracking_plan::schema::Schema> schemas_;
 };
 
-}  // namespace sent
+}  // namespace sent::tracking_plan

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace sent {
+namespace sent::tracking_plan {
 
 namespace {
 
@@ -15,16 +15,16 @@ std::string EventStreamReport::take(std::uint64_t line, const CheckedEvent& even
   ++lines_;
   violations_ += event.violations.size();
   count(counts_[event.kind], event);
-  if (event.kind == EventKind::legacy) renamed_.emplace(shown_name(event.event), event.violations.front().expected);
+  if (event.kind == EventKind::legacy) renamed_.emplace(tracking_plan::schema::shown_name(event.event), event.violations.front().expected);
   std::string lines;
-  for (const Violation& violation : event.violations) {
-    lines += fmt::format("{}: {}: {}\n", line, event.event.empty() ? "-" : shown_name(event.event), describe(violation));
+  for (const tracking_plan::schema::Violation& violation : event.violations) {
+    lines += fmt::format("{}: {}: {}\n", line, event.event.empty() ? "-" : tracking_plan::schema::shown_name(event.event), tracking_plan::schema::describe(violation));
   }
   return lines;
 }
 
 void EventStreamReport::count(std::map<std::string, Counts>& counts, const CheckedEvent& event) {
-  const std::string name = shown_name(event.event);
+  const std::string name = tracking_plan::schema::shown_name(event.event);
   Counts& of = counts[counts.size() < most_names || counts.contains(name) ? name : "…"];
   ++of.events;
   if (!event.violations.empty()) ++of.wrong;
@@ -58,4 +58,4 @@ std::string EventStreamReport::summary() const {
   return text;
 }
 
-}  // namespace sent
+}  // namespace sent::tracking_plan

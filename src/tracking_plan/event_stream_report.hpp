@@ -8,7 +8,7 @@
 
 #include "tracking_plan/event_check.hpp"
 
-namespace sent {
+namespace sent::tracking_plan {
 
 // Its memory does not grow with the stream: names are kept as they are shown, and those beyond a thousand counted together.
 // Not thread-safe.
@@ -34,4 +34,4 @@ class EventStreamReport {
   std::map<std::string, std::string> renamed_;  // legacy name → the plan's name, both as shown
 };
 
-}  // namespace sent
+}  // namespace sent::tracking_plan

@@ -5,12 +5,12 @@
 #include <cstring>
 #include <filesystem>
 
-#include "config/config_file.hpp"
 #include "model/failure.hpp"
 #include "tracking_plan/built_in.hpp"
 #include "tracking_plan/tracking_plan.hpp"
+#include "io/text_file.hpp"
 
-namespace sent {
+namespace sent::tracking_plan {
 
 namespace {
 
@@ -33,7 +33,7 @@ std::vector<std::string> files_in(const std::string& directory) {
 }
 
 Rule read_rule(const std::string& file) {
-  const auto text = read_text_file(file);
+  const auto text = io::read_text_file(file);
   if (!text) {
     throw Failure(ExitCode::usage, fmt::format("reading {}: {}", file, std::strerror(errno)),
                   "it must be readable by who runs the job");
@@ -66,4 +66,4 @@ TrackingPlan load_tracking_plan(const std::string& directory) {
   return TrackingPlan(std::move(rules));
 }
 
-}  // namespace sent
+}  // namespace sent::tracking_plan

@@ -7,12 +7,12 @@
 #include <set>
 
 #include "model/failure.hpp"
-#include "tracking_plan/expectation.hpp"
-#include "tracking_plan/keywords.hpp"
-#include "tracking_plan/nesting.hpp"
-#include "tracking_plan/schema.hpp"
+#include "tracking_plan/schema/expectation.hpp"
+#include "tracking_plan/schema/keywords.hpp"
+#include "tracking_plan/schema/nesting.hpp"
+#include "tracking_plan/schema/schema.hpp"
 
-namespace sent {
+namespace sent::tracking_plan {
 
 namespace {
 
@@ -54,11 +54,11 @@ class Duplicates {
 };
 
 Json parsed(std::string_view text) {
-  if (nests_too_deep(text)) refuse(fmt::format("wanted are at most {} levels", deepest_nesting));
+  if (tracking_plan::schema::nests_too_deep(text)) refuse(fmt::format("wanted are at most {} levels", tracking_plan::schema::deepest_nesting));
   try {
     Duplicates duplicates;
     Json json = Json::parse(text, std::ref(duplicates));
-    if (!duplicates.found().empty()) refuse(fmt::format("\"{}\" stands twice in one object", shown_name(duplicates.found())));
+    if (!duplicates.found().empty()) refuse(fmt::format("\"{}\" stands twice in one object", tracking_plan::schema::shown_name(duplicates.found())));
     return json;
   } catch (const Json::parse_error& error) {
     refuse(fmt::format("at byte {}: this is no JSON", error.byte));
@@ -73,7 +73,7 @@ void check_shape(const Json& json) {
   }
   for (const auto& [name, value] : json.items()) {
     if (name != "key" && name != "type" && name != "version" && name != "jsonSchema") {
-      refuse(fmt::format("{} does not belong there: {}", shown_name(name), shape));
+      refuse(fmt::format("{} does not belong there: {}", tracking_plan::schema::shown_name(name), shape));
     }
   }
   if (json["type"] != "TRACK") refuse("type: wanted is TRACK; rules for other calls are not checked");
@@ -87,9 +87,9 @@ void check_shape(const Json& json) {
 }
 
 std::vector<std::string> legacy_names(const Json& schema) {
-  const Json names = schema.value(legacy_names_keyword, Json::array());
+  const Json names = schema.value(tracking_plan::schema::legacy_names_keyword, Json::array());
   const bool are_names = names.is_array() && std::ranges::all_of(names, [](const Json& name) { return name.is_string(); });
-  if (!are_names) refuse(fmt::format("jsonSchema/{}: wanted is a list of names", legacy_names_keyword));
+  if (!are_names) refuse(fmt::format("jsonSchema/{}: wanted is a list of names", tracking_plan::schema::legacy_names_keyword));
   return names.get<std::vector<std::string>>();
 }
 
@@ -98,11 +98,11 @@ void check_examples(const Json& properties, const char* keyword) {
   const Json& listed = at(properties, {keyword});
   if (!listed.is_object()) return;
   for (const auto& [name, property] : listed.items()) {
-    Schema schema{nlohmann::json(property)};
+    tracking_plan::schema::Schema schema{nlohmann::json(property)};
     for (const Json& example : at(property, {"examples"})) {
-      std::vector<Violation> violations;
-      schema.check(nlohmann::json(example), pointer_to(place, name), violations);
-      if (!violations.empty()) refuse("the example " + describe(violations.front()));
+      std::vector<tracking_plan::schema::Violation> violations;
+      schema.check(nlohmann::json(example), tracking_plan::schema::pointer_to(place, name), violations);
+      if (!violations.empty()) refuse("the example " + tracking_plan::schema::describe(violations.front()));
     }
   }
 }
@@ -114,9 +114,9 @@ Rule rule_of(Json json, std::string_view file) {
   rule.stage = text_or(at(schema, {"labels", "stage"}), "other");
   rule.description = text_or(at(schema, {"description"}), "");
   rule.legacy_names = legacy_names(schema);
-  const std::string mistyped = mistyped_keyword(nlohmann::json(schema));
+  const std::string mistyped = tracking_plan::schema::mistyped_keyword(nlohmann::json(schema));
   if (!mistyped.empty()) refuse(fmt::format("jsonSchema: there is no keyword {}", mistyped));
-  (void)Schema(nlohmann::json(schema), "/jsonSchema");
+  (void)tracking_plan::schema::Schema(nlohmann::json(schema), "/jsonSchema");
   check_examples(at(schema, {"properties", "properties"}), "properties");
   check_examples(at(schema, {"properties", "properties"}), "patternProperties");
   (void)properties_of(rule);
@@ -133,7 +133,7 @@ std::string shown_pattern(const std::string& pattern) {
 
 PropertyRule row(std::string name, const Json& schema) {
   const Json& examples = at(schema, {"examples"});
-  return {std::move(name), expectation(nlohmann::json(schema)), false, text_or(at(schema, {"description"}), ""),
+  return {std::move(name), schema::expectation(nlohmann::json(schema)), false, text_or(at(schema, {"description"}), ""),
           examples.is_array() && !examples.empty() ? examples.front().dump(-1, ' ', false, Json::error_handler_t::replace) : ""};
 }
 
@@ -165,7 +165,7 @@ std::vector<PropertyRule> properties_of(const Rule& rule) {
 
 std::string expectation_of_others(const Rule& rule) {
   const Json& others = at(rule.schema(), {"properties", "properties", "additionalProperties"});
-  return others.is_null() ? "anything" : expectation(nlohmann::json(others));
+  return others.is_null() ? "anything" : schema::expectation(nlohmann::json(others));
 }
 
-}  // namespace sent
+}  // namespace sent::tracking_plan

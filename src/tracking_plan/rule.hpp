@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sent {
+namespace sent::tracking_plan {
 
 struct Rule {
   std::string file;
@@ -44,4 +44,4 @@ struct PropertyRule {
 // What is expected of properties that the rule does not list: "nothing" when they are not allowed.
 [[nodiscard]] std::string expectation_of_others(const Rule& rule);
 
-}  // namespace sent
+}  // namespace sent::tracking_plan

@@ -6,11 +6,11 @@
 #include <map>
 #include <tuple>
 
-#include "config/nearest_name.hpp"
+#include "text/nearest_name.hpp"
 #include "model/failure.hpp"
-#include "tracking_plan/violation.hpp"
+#include "tracking_plan/schema/violation.hpp"
 
-namespace sent {
+namespace sent::tracking_plan {
 
 namespace {
 
@@ -34,7 +34,7 @@ TrackingPlan::TrackingPlan(std::vector<Rule> rules) : rules_(std::move(rules)) {
     if (of.size() == 1) continue;
     std::ranges::sort(of);
     throw Failure(ExitCode::usage,
-                  fmt::format("reading the tracking plan: \"{}\" is named more than once: {}", shown_name(name), fmt::join(of, ", ")),
+                  fmt::format("reading the tracking plan: \"{}\" is named more than once: {}", tracking_plan::schema::shown_name(name), fmt::join(of, ", ")),
                   "an event has one rule, and a legacy name is nobody's name any more");
   }
 }
@@ -55,14 +55,14 @@ std::string TrackingPlan::nearest(std::string_view event) const {
   if (const Rule* const renamed = find_legacy(event)) return renamed->key;
   std::vector<std::string> names;
   for (const Rule& rule : rules_) names.push_back(rule.key);
-  return nearest_name(event, names);
+  return text::nearest_name(event, names);
 }
 
 const Rule& TrackingPlan::at(std::string_view event) const {
   if (const Rule* const rule = find(event)) return *rule;
   const std::string meant = nearest(event);
-  throw Failure(ExitCode::usage, fmt::format("looking up \"{}\": the tracking plan has no such event", shown_name(event)),
+  throw Failure(ExitCode::usage, fmt::format("looking up \"{}\": the tracking plan has no such event", tracking_plan::schema::shown_name(event)),
                 meant.empty() ? "sent-source-data plan list shows its events" : fmt::format("did you mean \"{}\"?", meant));
 }
 
-}  // namespace sent
+}  // namespace sent::tracking_plan

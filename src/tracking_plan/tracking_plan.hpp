@@ -8,7 +8,7 @@
 
 #include "tracking_plan/rule.hpp"
 
-namespace sent {
+namespace sent::tracking_plan {
 
 // A value.
 class TrackingPlan {
@@ -35,4 +35,4 @@ class TrackingPlan {
 // compiled into the program. Throws Failure(usage) that tells of every file that is wrong.
 [[nodiscard]] TrackingPlan load_tracking_plan(const std::string& directory);
 
-}  // namespace sent
+}  // namespace sent::tracking_plan

@@ -5,10 +5,10 @@
 
 #include <array>
 
-#include "model/clock.hpp"
-#include "run/event_stream.hpp"
+#include "io/system_clock.hpp"
+#include "job/event_stream.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const Day day{2026, 11, 20};
@@ -22,40 +22,40 @@ constexpr std::array<std::string_view, 2> libraries{"analytics.js", "node"};
 constexpr std::array<std::string_view, 3> destinations{"mixpanel", "google-analytics", "vero"};
 
 // The common work in small: each source had data on each day, and ten people to tell.
-class Generated final : public UsageSnapshot {
+class Generated final : public read::UsageSnapshot {
  public:
   explicit Generated(int sources) : sources_(sources) {
     for (int i = 0; i < sources; ++i) ids_.push_back(fmt::format("{:010x}", static_cast<unsigned>(i) * 2654435761U));
   }
 
-  void sources(const RowSink<SourceRow>& sink) override {
+  void sources(const read::RowSink<read::SourceRow>& sink) override {
     each_source([&](int number, const std::string& id) {
       const std::string slug = fmt::format("source-{}", number);
       const std::string owner = fmt::format("w{}", number / sources_per_owner);
       sink({.source_id = id, .slug = slug, .owner_id = owner});
     });
   }
-  void owners(const RowSink<OwnerRow>& sink) override {
+  void owners(const read::RowSink<read::OwnerRow>& sink) override {
     each_owner([&](const std::string& id) { sink({.owner_id = id, .kind = "workspace"}); });
   }
-  void members(const RowSink<MemberRow>& sink) override {
+  void members(const read::RowSink<read::MemberRow>& sink) override {
     each_owner([&](const std::string& id) {
       for (int i = 0; i < members_per_owner; ++i) sink({.owner_id = id, .user_id = fmt::format("user-{}-{}", id, i), .span = open_});
     });
   }
-  void collaborators(const RowSink<CollaboratorRow>& sink) override {
+  void collaborators(const read::RowSink<read::CollaboratorRow>& sink) override {
     each_source([&](int number, const std::string& id) {
       for (int i = 0; i < guests_per_source; ++i) sink({.source_id = id, .user_id = fmt::format("guest-{}-{}", number, i), .span = open_});
     });
   }
-  void destinations(const RowSink<DestinationRow>& sink) override {
+  void destinations(const read::RowSink<read::DestinationRow>& sink) override {
     each_source([&](int, const std::string& id) {
       for (const auto name : sent::destinations) sink({.source_id = id, .destination = name, .span = open_});
     });
   }
-  void suppressed_users(const RowSink<Text>&) override {}
-  void counters(Counters relation, DayRange range, const RowSink<CounterRow>& sink) override {
-    const std::span<const std::string_view> names = relation == Counters::calls ? std::span<const std::string_view>(methods) : libraries;
+  void suppressed_users(const read::RowSink<read::Text>&) override {}
+  void counters(read::Counters relation, DayRange range, const read::RowSink<read::CounterRow>& sink) override {
+    const std::span<const std::string_view> names = relation == read::Counters::calls ? std::span<const std::string_view>(methods) : libraries;
     for (Day at = range.first; at <= range.last; at = at + std::chrono::days{1}) {
       each_source([&](int number, const std::string& id) {
         for (const auto name : names) sink({.source_id = id, .name = name, .calls = 1 + number % 5000});
@@ -73,37 +73,37 @@ class Generated final : public UsageSnapshot {
     for (int i = 0; i < (sources_ + sources_per_owner - 1) / sources_per_owner; ++i) take(fmt::format("w{}", i));
   }
 
-  const Span open_{Instant::min(), Instant::max()};
+  const read::Span open_{Instant::min(), Instant::max()};
   int sources_;
   std::vector<std::string> ids_;  // in the order of the rows, which is not that of the ids
 };
 
 // A plan that wants nothing, to see what checking costs.
-TrackingPlan open_plan() {
-  return TrackingPlan({parse_rule(R"({"key": "Sent Source Data", "type": "TRACK", "version": 1, "jsonSchema": {}})", "open")});
+tracking_plan::TrackingPlan open_plan() {
+  return tracking_plan::TrackingPlan({tracking_plan::parse_rule(R"({"key": "Sent Source Data", "type": "TRACK", "version": 1, "jsonSchema": {}})", "open")});
 }
 
 // One that speaks of an event's properties together, so that every source is looked at in full.
-TrackingPlan whole_plan() {
-  auto rule = load_tracking_plan("").at("Sent Source Data").json;
+tracking_plan::TrackingPlan whole_plan() {
+  auto rule = tracking_plan::load_tracking_plan("").at("Sent Source Data").json;
   rule["jsonSchema"]["properties"]["properties"]["minProperties"] = 1;
-  return TrackingPlan({parse_rule(rule.dump(), "whole")});
+  return tracking_plan::TrackingPlan({tracking_plan::parse_rule(rule.dump(), "whole")});
 }
 
-void expand_and_encode(benchmark::State& state, const TrackingPlan& plan) {
+void expand_and_encode(benchmark::State& state, const tracking_plan::TrackingPlan& plan) {
   const int sources = static_cast<int>(state.range(0));
-  ChunkUsage usage(std::make_unique<Generated>(sources), {day}, {{30, 7}, 250, 0, gibibyte});
+  expand::ChunkUsage usage(std::make_unique<Generated>(sources), {day}, {{30, 7}, 250, 0, gibibyte});
   if (!usage.advance_to(day)) return state.SkipWithError("beyond the memory");
-  const auto clock = make_system_clock();
-  StageClock times(*clock);
-  const DayFacts facts{day, day_end, day_end - std::chrono::hours{12}};
+  const auto clock = io::make_system_clock();
+  job::StageClock times(*clock);
+  const day::DayFacts facts{day, day_end, day_end - std::chrono::hours{12}};
   std::int64_t events = 0;
   std::int64_t bytes = 0;
-  SourceCheck check(plan);
-  Batch batch;
+  job::SourceCheck check(plan);
+  encode::Batch batch;
   for (auto _ : state) {
-    each_event(usage, facts, {{}, false, false, "", "1.0.0"}, check, std::nullopt, {}, times, [&](const StreamedEvent& event) {
-      if (!batch.fits(event.json.size(), {2500, 475'000})) batch = Batch();
+    job::each_event(usage, facts, {{}, false, false, "", "1.0.0"}, check, std::nullopt, {}, times, [&](const job::StreamedEvent& event) {
+      if (!batch.fits(event.json.size(), {2500, 475'000})) batch = encode::Batch();
       batch.append(event.json);
       ++events;
       bytes += static_cast<std::int64_t>(event.json.size());
@@ -120,11 +120,11 @@ void sum_rows(benchmark::State& state) {
   for (auto _ : state) {
     state.PauseTiming();
     Generated generated(sources);
-    Sources known;
-    generated.sources([&](const SourceRow& row) { known.add(row); });
+    expand::Sources known;
+    generated.sources([&](const read::SourceRow& row) { known.add(row); });
     known.freeze();
-    MemoryBudget budget(gibibyte);
-    Tally tally(Counters::calls, "method", known, {day}, {30, 7}, budget);
+    expand::MemoryBudget budget(gibibyte);
+    expand::Tally tally(read::Counters::calls, "method", known, {day}, {30, 7}, budget);
     state.ResumeTiming();
     tally.advance_to(generated, day);
     rows += static_cast<std::int64_t>(tally.used());
@@ -132,11 +132,11 @@ void sum_rows(benchmark::State& state) {
   state.SetItemsProcessed(rows);
 }
 BENCHMARK(sum_rows)->Arg(1'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(expand_and_encode, checked, load_tracking_plan(""))->Arg(1'000)->Arg(20'000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(expand_and_encode, checked, tracking_plan::load_tracking_plan(""))->Arg(1'000)->Arg(20'000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(expand_and_encode, checked_in_full, whole_plan())->Arg(1'000)->Arg(20'000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(expand_and_encode, unchecked, open_plan())->Arg(1'000)->Arg(20'000)->Unit(benchmark::kMillisecond);
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests
 
 BENCHMARK_MAIN();

@@ -14,7 +14,7 @@
 #include "support/test_session.hpp"
 #include "support/whole_text.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const std::string mark = "-- block --";
@@ -98,4 +98,4 @@ TEST_F(AdoptPage, PrintsWhatItsCommandsPrint) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

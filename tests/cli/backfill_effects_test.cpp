@@ -4,7 +4,7 @@
 
 #include "support/job.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const std::string warning = "this backfill has effects on destinations that backfill.integrations does not deal with";
@@ -148,4 +148,4 @@ TEST_F(BackfillEffects, HaveAnotherWayOutWithJitsu) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

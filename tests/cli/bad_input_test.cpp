@@ -7,7 +7,7 @@
 #include "support/job.hpp"
 #include "support/postgres_cluster.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 void expect(const ProgramResult& result, int exit_code, const std::string& part) {
@@ -194,4 +194,4 @@ TEST_F(BadInput, ReferenceTablesWhereViewsAreTheContract) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -5,7 +5,7 @@
 #include "support/certificates.hpp"
 #include "support/outcome.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Action = ScriptedAnswer::Action;
@@ -115,4 +115,4 @@ TEST_F(Delivering, ToAnExpiredCertificateMarksNothingUntilItIsRenewed) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

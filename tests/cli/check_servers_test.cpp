@@ -9,7 +9,7 @@
 #include "support/job.hpp"
 #include "support/server_commands.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 struct CheckOfAStandby : testing::Test {
@@ -64,4 +64,4 @@ TEST(CheckOfAServer, WhichIsSpokenToOverTls) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -13,7 +13,7 @@
 #include "support/temporary_directory.hpp"
 #include "support/whole_text.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
@@ -280,4 +280,4 @@ TEST_F(Check, IsColouredOnATerminalOnly) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

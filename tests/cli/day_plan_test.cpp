@@ -11,7 +11,7 @@
 #include "support/job.hpp"
 #include "support/receiver.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
@@ -121,4 +121,4 @@ TEST_F(DayPlans, OfANarrowedRunAreOfWhatItSends) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

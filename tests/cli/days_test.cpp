@@ -4,7 +4,7 @@
 
 #include "support/job.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 struct Days : testing::Test {
@@ -98,4 +98,4 @@ TEST_F(Days, ClocksThatDifferByMoreThanAMinuteAreReported) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

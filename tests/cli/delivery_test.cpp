@@ -10,7 +10,7 @@
 #include "support/job.hpp"
 #include "support/temporary_directory.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
@@ -213,4 +213,4 @@ TEST_F(Delivery, NeverLogsASecretOrABody) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,7 +11,7 @@
 #include "support/temporary_directory.hpp"
 #include "support/whole_text.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
@@ -104,4 +104,4 @@ TEST_F(Pod, OfABackfillDeliversItsDays) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -6,7 +6,7 @@
 #include "support/small_disk.hpp"
 #include "support/whole_text.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
@@ -56,4 +56,4 @@ TEST_F(DiskFull, EndsWithEachEventWhenSeveralBatchesAreUnderWay) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

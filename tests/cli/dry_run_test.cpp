@@ -4,7 +4,7 @@
 
 #include "support/job.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
@@ -74,4 +74,4 @@ TEST_F(DryRun, OfARangePrintsEachDay) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -8,7 +8,7 @@
 #include "support/fault_enumeration.hpp"
 #include "support/small_world.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Action = ScriptedAnswer::Action;
@@ -35,11 +35,11 @@ struct Again : testing::Test {
   }
 
   Fault database_fault(const std::string& name, BrokenCall how, std::set<int> exit_codes) {
-    return sent::database_fault(name, world.proxy(), std::move(how), std::move(exit_codes));
+    return sent::tests::database_fault(name, world.proxy(), std::move(how), std::move(exit_codes));
   }
   Fault receiver_fault(const std::string& name, BrokenRequest how, std::set<int> exit_codes) {
     const auto takes_all = [](int, const nlohmann::json&) { return std::optional<ScriptedAnswer>(); };
-    return sent::receiver_fault(name, [this]() -> Receiver& { return world.receiver(); }, takes_all, std::move(how),
+    return sent::tests::receiver_fault(name, [this]() -> Receiver& { return world.receiver(); }, takes_all, std::move(how),
                                 std::move(exit_codes));
   }
 
@@ -99,4 +99,4 @@ TEST_F(Again, ResendThatIsKilled) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -8,7 +8,7 @@
 #include "support/fault_enumeration.hpp"
 #include "support/small_world.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Point = BrokenCall::Point;
@@ -110,4 +110,4 @@ TEST_F(BrokenDatabase, TheLeaseOfAKilledProgramRunsOutByItself) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

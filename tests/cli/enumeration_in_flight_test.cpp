@@ -9,7 +9,7 @@
 #include "support/fault_enumeration.hpp"
 #include "support/small_world.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Point = BrokenCall::Point;
@@ -81,4 +81,4 @@ TEST_F(InFlight, AFaultThatIsBorne) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

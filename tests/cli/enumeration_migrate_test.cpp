@@ -10,7 +10,7 @@
 #include "support/job.hpp"
 #include "support/postgres_cluster.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Point = BrokenCall::Point;
@@ -95,4 +95,4 @@ TEST_F(BrokenMigration, OfALedgerOfTheFirstVersion) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -8,7 +8,7 @@
 #include "support/fault_enumeration.hpp"
 #include "support/small_world.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Action = ScriptedAnswer::Action;
@@ -95,4 +95,4 @@ TEST_F(BrokenReceiver, AProgramKilledAtARequest) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -12,7 +12,7 @@
 #include "support/naive_events.hpp"
 #include "support/outcome.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 struct OwnSchema {
@@ -43,7 +43,7 @@ struct Examples : testing::TestWithParam<OwnSchema> {
     return std::regex_replace(text, std::regex("20[0-9]{2}-[0-9]{2}-[0-9]{2}"), "2026-03-10");
   }
   [[nodiscard]] bool has(std::string_view relation) const {
-    return !is_optional(relation) || GetParam().optional.find(relation) != std::string::npos;
+    return !read::is_optional(relation) || GetParam().optional.find(relation) != std::string::npos;
   }
 
   Example example{GetParam().name};
@@ -92,7 +92,7 @@ TEST_P(Examples, AreBackfilledEventForEvent) {
 // Each column of each relation in turn.
 TEST_P(Examples, AreMissedColumnByColumn) {
   ASSERT_EQ(example.job()({"migrate"}).exit_code, 0);
-  for (const auto& column : contract_columns()) {
+  for (const auto& column : read::contract_columns()) {
     if (!has(column.relation)) continue;
     const std::string view = "view source_data." + std::string(column.relation), name(column.column);
     const std::string missing = std::string(column.relation) + "." + name;
@@ -108,9 +108,9 @@ TEST_P(Examples, AreMissedColumnByColumn) {
 }
 
 TEST_P(Examples, AreMissedRelationByRelation) {
-  for (const auto& column : contract_columns()) {
+  for (const auto& column : read::contract_columns()) {
     const std::string relation(column.relation);
-    if (is_optional(relation) || database.value("select to_regclass('source_data.other') is null") != "t") continue;
+    if (read::is_optional(relation) || database.value("select to_regclass('source_data.other') is null") != "t") continue;
     database.exec("alter view source_data." + relation + " rename to other");
     const auto report = report_of(example.job()({"check", "--json"}));
     expect_check(report, 2, "contract", "error", "relation " + relation + " is missing");
@@ -137,4 +137,4 @@ TEST_P(Examples, AreReadInRangesOfSourcesByAnIndex) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

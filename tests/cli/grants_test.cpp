@@ -10,7 +10,7 @@
 #include "support/psql.hpp"
 #include "support/roles.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
@@ -142,4 +142,4 @@ TEST_F(Grants, ToWriteAreNotWantedByADryRunAndStatus) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

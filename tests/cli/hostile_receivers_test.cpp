@@ -9,7 +9,7 @@
 #include "support/job.hpp"
 #include "support/raw_server.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::milliseconds;
@@ -86,7 +86,7 @@ TEST_F(HostileReceivers, AnswersWithoutEndCostNeitherMemoryNorMoreThanTheTimeout
   const long usual = expect(job(modest.url()), 6, "HTTP 503: later").peak_kibibytes;
   const std::string head = "HTTP/1.1 503 Later\r\n";
   std::string bomb;  // of 64 MiB in several members, as nobody asked for
-  for (int i = 0; i < 64; ++i) bomb += Gzip(1).compress(std::string(1 << 20, '\0'));
+  for (int i = 0; i < 64; ++i) bomb += encode::Gzip(1).compress(std::string(1 << 20, '\0'));
   const std::vector<Attack> attacks{
       {"body", endless(head + "Content-Length: 99999999999\r\n\r\n", "xxxxxxxx"), "HTTP 503: xxxx"},
       {"body of no length", endless(head + "\r\n", "xxxxxxxx"), "HTTP 503: xxxx"},
@@ -214,4 +214,4 @@ TEST_F(HostileReceivers, AProxyThatRepeatsItsPasswordIsNotQuoted) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -10,7 +10,7 @@
 #include "support/temporary_directory.hpp"
 #include "support/whole_text.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
@@ -215,10 +215,10 @@ TEST_F(HostileRows, OfADatabaseWithoutAnEncodingStopNothing) {
                  "insert into source_calls values ('good', '" + sample_day + "', 'track', 1), ('good', '" + sample_day + "', E'm\\xff', 1), (E'bad \\xff', '" + sample_day + "', 'track', 1);"
                  "insert into source_destinations values ('good', E'd\\xff')");
   }
-  Config config;
+  config::Config config;
   config.database = {.url = url, .schema = "source_data", .connect_timeout = std::chrono::seconds{10}};
   config.job.timezone = "UTC";
-  EXPECT_EQ(Calendar(config, {}).chunk_bounds(1), std::vector<std::string>{"good"}) << "no chunk begins at an id that the ledger cannot keep";
+  EXPECT_EQ(read::Calendar(config, {}).chunk_bounds(1), std::vector<std::string>{"good"}) << "no chunk begins at an id that the ledger cannot keep";
   receiver.set_handler([](int, const Json&) { return std::optional(ScriptedAnswer{.status = 422, .body = "no", .headers = {}}); });
   const auto result = ascii({"--log-format", "json", "run", "--date", sample_day});
   EXPECT_EQ(result.exit_code, 3) << result.err;
@@ -242,4 +242,4 @@ TEST_F(HostileRows, ThatAViewComplainsOfAreQuotedAsText) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

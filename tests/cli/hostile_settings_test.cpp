@@ -11,7 +11,7 @@
 #include "support/temporary_directory.hpp"
 #include "support/whole_text.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
@@ -147,4 +147,4 @@ TEST_F(HostileSettings, AreQuotedAsText) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

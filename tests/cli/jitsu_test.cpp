@@ -6,7 +6,7 @@
 #include "support/outcome.hpp"
 #include "support/request_coding.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
@@ -170,4 +170,4 @@ TEST_F(ToJitsu, CheckWarnsOfAPathOrAKeyOfABrowser) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -6,7 +6,7 @@
 #include "support/held_relation.hpp"
 #include "support/outcome.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
@@ -36,4 +36,4 @@ TEST(Lease, IsKeptWhileReadingTakesLonger) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -9,7 +9,7 @@
 #include "support/eventually.hpp"
 #include "support/outcome.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 constexpr int most_workers = 8;
@@ -161,4 +161,4 @@ TEST_F(ManyWorkers, FinishARangeTogetherWhenHalfOfThemAreKilled) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,7 +11,7 @@
 #include "support/outcome.hpp"
 #include "support/temporary_directory.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 // Sources of `owners` owners with a member each, who is all that receives an event for them.
@@ -135,4 +135,4 @@ TEST(Memory, OfValidatingEventsIsThatOfALine) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,7 +11,7 @@
 #include "support/temporary_directory.hpp"
 #include "support/whole_text.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 struct MetricsOf : testing::Test {
@@ -74,4 +74,4 @@ TEST_F(MetricsOf, ARunAreInThePushgateway) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

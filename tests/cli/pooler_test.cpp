@@ -7,7 +7,7 @@
 #include "support/outcome.hpp"
 #include "support/pgbouncer.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const Arguments range{"backfill", "--from", "2026-03-07", "--to", sample_day};
@@ -71,4 +71,4 @@ TEST_F(Pooler, LetsWorkersShareARangeAndTakeOverTheLeasesOfAKilledOne) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -8,7 +8,7 @@
 #include "support/outcome.hpp"
 #include "support/roles.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
@@ -119,4 +119,4 @@ TEST_F(Privileges, OfTheReaderMakeNoReferenceTablesAndTheGrantIsNamed) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

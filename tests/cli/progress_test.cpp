@@ -10,7 +10,7 @@
 #include "support/job.hpp"
 #include "support/terminal.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 struct OnATerminal : testing::Test {
@@ -127,4 +127,4 @@ TEST_F(OnATerminal, WithoutOneThereIsNoEscapeAtAll) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -5,7 +5,7 @@
 #include "support/job.hpp"
 #include "support/tinyproxy.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Variables = std::map<std::string, std::string>;
@@ -70,4 +70,4 @@ TEST_F(BehindAProxy, AProxyOfAnotherKindIsRefusedByTheNameOfItsVariable) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -10,7 +10,7 @@
 #include "support/job.hpp"
 #include "support/whole_text.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 // The lines of all blocks of shell, without comments.
@@ -72,4 +72,4 @@ TEST(Readme, HasNoOtherCommands) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -6,7 +6,7 @@
 
 #include "support/job.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
@@ -117,4 +117,4 @@ TEST_F(ReplayOf, AWrongKeyStopsItAtOnceWithNothingCleared) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -9,7 +9,7 @@
 #include "support/held_relation.hpp"
 #include "support/outcome.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Shutdown = PostgresCluster::Shutdown;
@@ -112,4 +112,4 @@ INSTANTIATE_TEST_SUITE_P(Ways, Restarts, testing::Values(Shutdown::fast, Shutdow
                          [](const auto& way) { return way.param == Shutdown::fast ? "Fast" : "Immediate"; });
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -10,7 +10,7 @@
 #include "support/outcome.hpp"
 #include "support/psql.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
@@ -108,4 +108,4 @@ TEST_F(RollUp, IsRefreshedUnderARunThatReadsItsOldSnapshot) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -4,7 +4,7 @@
 
 #include "support/job.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
@@ -78,4 +78,4 @@ TEST_F(Rows, ReadAreUsedOrOutOfScopeOrDirty) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

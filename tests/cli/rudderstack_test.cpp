@@ -6,7 +6,7 @@
 #include "support/request_coding.hpp"
 #include "support/rudderstack_rules.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
@@ -153,4 +153,4 @@ TEST_F(ToRudderStack, ABodyThatCannotBeUnpackedIsToldAsSuch) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

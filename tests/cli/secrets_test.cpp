@@ -7,7 +7,7 @@
 #include "support/job.hpp"
 #include "support/whole_text.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const std::string write_key = "hush-write-key";
@@ -56,4 +56,4 @@ TEST_F(Secrets, AreInNoProcessTitleNorLog) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

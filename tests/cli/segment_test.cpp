@@ -6,7 +6,7 @@
 #include "support/segment_edge.hpp"
 #include "support/tunnel.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
@@ -122,4 +122,4 @@ TEST_F(ToSegment, AnEventItTakesForTooLargeIsRejectedAlone) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

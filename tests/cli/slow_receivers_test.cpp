@@ -8,7 +8,7 @@
 
 #include "support/outcome.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Time = std::chrono::steady_clock;
@@ -107,4 +107,4 @@ TEST_F(SlowReceivers, DoNotLetEventsGatherInMemory) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

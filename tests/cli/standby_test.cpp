@@ -6,7 +6,7 @@
 #include "support/held_relation.hpp"
 #include "support/outcome.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
@@ -66,4 +66,4 @@ TEST_F(Standby, CancelsAReadWhichIsThenDoneAgain) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

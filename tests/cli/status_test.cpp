@@ -11,7 +11,7 @@
 #include "support/temporary_directory.hpp"
 #include "support/whole_text.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
@@ -147,4 +147,4 @@ TEST_F(StatusOf, RefusesARangeThatEndsBeforeItBegins) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

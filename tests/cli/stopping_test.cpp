@@ -9,7 +9,7 @@
 #include "support/held_relation.hpp"
 #include "support/job.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 struct Stopping : testing::Test {
@@ -85,4 +85,4 @@ TEST_F(Stopping, AnotherWorkersChunkIsLeftAloneOrTakenOverWhenItsLeaseRunsOut) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

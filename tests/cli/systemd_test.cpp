@@ -12,7 +12,7 @@
 #include "support/job.hpp"
 #include "support/temporary_directory.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
@@ -65,4 +65,4 @@ TEST_F(SystemdUnit, MigratesAndDeliversYesterday) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -9,7 +9,7 @@
 #include "support/job.hpp"
 #include "support/temporary_directory.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
@@ -193,4 +193,4 @@ TEST_F(PlanOfAJob, WithoutARuleForTheEventNothingBegins) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

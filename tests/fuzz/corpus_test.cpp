@@ -11,7 +11,7 @@
 #include "fuzz/target.hpp"
 #include "support/effort.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Input = std::vector<std::uint8_t>;
@@ -92,4 +92,4 @@ TEST(FuzzTargets, AreAllInTheTableAndHaveACorpusEach) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

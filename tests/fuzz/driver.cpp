@@ -4,7 +4,7 @@
 
 #include "fuzz/target.hpp"
 
-namespace sent {
+namespace sent::tests {
 void SENT_FUZZ_TARGET(Bytes);
 }
 

@@ -8,7 +8,7 @@
 
 #include "fuzz/target.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class FuzzInput {
  public:
@@ -34,4 +34,4 @@ class FuzzInput {
   std::string_view rest_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,7 +11,7 @@
 
 #include "fuzz/target.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class MemoryFile {
  public:
@@ -36,4 +36,4 @@ class MemoryFile {
   int fd_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace sent {
+namespace sent::tests {
 
 using Bytes = std::span<const std::uint8_t>;
 
@@ -32,4 +32,4 @@ struct FuzzTarget {
 
 [[nodiscard]] std::span<const FuzzTarget> fuzz_targets();
 
-}  // namespace sent
+}  // namespace sent::tests

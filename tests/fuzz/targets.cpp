@@ -2,7 +2,7 @@
 
 #include "fuzz/target.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 void fuzz_answer(Bytes);
 void fuzz_command_line(Bytes);
@@ -45,4 +45,4 @@ std::span<const FuzzTarget> fuzz_targets() {
   return table;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace sent {
+namespace sent::tests {
 
 inline bool has_controls(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
@@ -23,4 +23,4 @@ inline bool is_utf8(std::string_view text) {
   }
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,7 +7,7 @@
 #include "sql/statements.hpp"
 #include "support/test_database.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 std::string script(std::string_view text) { return std::string(text); }
@@ -67,4 +67,4 @@ TEST(ContractSql, TheSampleHoldsTheTrackingPlansNumbers) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,14 +7,15 @@
 #include <random>
 
 #include "expand/chunk_usage.hpp"
+#include "io/system_clock.hpp"
 #include "read/calendar.hpp"
 #include "read/postgres_usage_source.hpp"
-#include "run/event_stream.hpp"
+#include "job/event_stream.hpp"
 #include "support/naive_events.hpp"
 #include "support/psql.hpp"
 #include "support/test_database.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::days;
@@ -117,8 +118,8 @@ struct Case {
   std::size_t max_bytes = std::size_t{1} << 30U;
 };
 
-Config config_for(const TestDatabase& database, const Case& which, const std::string& schema) {
-  Config config;
+config::Config config_for(const TestDatabase& database, const Case& which, const std::string& schema) {
+  config::Config config;
   config.database.url = database.url();
   config.database.schema = schema;
   config.database.connect_timeout = std::chrono::seconds{10};
@@ -135,22 +136,22 @@ struct Read {
 };
 
 // As a run does it: what is too large for `max_bytes` is read in two parts.
-void read(UsageSource& source, const SourceRange& range, std::span<const DayFacts> facts, const ExpansionRules& rules, Read& into) {
-  const auto clock = make_system_clock();
-  StageClock times(*clock);
-  SourceCheck check(load_tracking_plan(""));
+void read(read::UsageSource& source, const SourceRange& range, std::span<const day::DayFacts> facts, const expand::ExpansionRules& rules, Read& into) {
+  const auto clock = io::make_system_clock();
+  job::StageClock times(*clock);
+  job::SourceCheck check(tracking_plan::load_tracking_plan(""));
   std::vector<Day> targets;
-  for (const DayFacts& day : facts) targets.push_back(day.day);
-  ChunkUsage usage(source.open(range), targets, rules);
+  for (const day::DayFacts& day : facts) targets.push_back(day.day);
+  expand::ChunkUsage usage(source.open(range), targets, rules);
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (!usage.advance_to(facts[i].day)) {
       const auto middle = usage.middle();
-      const ExpansionRules unlimited{rules.windows, rules.max_properties, rules.extra_properties, std::size_t{1} << 40U};
+      const expand::ExpansionRules unlimited{rules.windows, rules.max_properties, rules.extra_properties, std::size_t{1} << 40U};
       if (!middle) return read(source, range, facts.subspan(i), unlimited, into);
       read(source, {range.from, middle}, facts.subspan(i), rules, into);
       return read(source, {middle, range.until}, facts.subspan(i), rules, into);
     }
-    each_event(usage, facts[i], {{}, false, false, "", SENT_VERSION}, check, std::nullopt, {}, times, [&](const StreamedEvent& event) {
+    job::each_event(usage, facts[i], {{}, false, false, "", SENT_VERSION}, check, std::nullopt, {}, times, [&](const job::StreamedEvent& event) {
       EXPECT_EQ(event.refusal, "");
       auto& order = into.order[facts[i].day];
       order.emplace_back(event.source_id, event.user_id);
@@ -160,10 +161,10 @@ void read(UsageSource& source, const SourceRange& range, std::span<const DayFact
 }
 
 void compare_events(TestDatabase& database, const std::string& schema, const Case& which) {
-  const Config config = config_for(database, which, schema);
-  Calendar calendar(config, no_patience);
+  const config::Config config = config_for(database, which, schema);
+  read::Calendar calendar(config, retry::no_patience);
   const auto facts = calendar.facts({which.from, which.to});
-  auto source = make_postgres_usage_source(config, calendar.relations(), {});
+  auto source = read::make_postgres_usage_source(config, calendar.relations(), {});
 
   Read all;
   for (std::size_t chunk = 0; chunk <= which.bounds.size(); ++chunk) {
@@ -174,7 +175,7 @@ void compare_events(TestDatabase& database, const std::string& schema, const Cas
   }
   std::size_t compared = 0;
   NaiveRules rules{.schema = schema, .timezone = which.timezone, .monthly_days = which.monthly, .weekly_days = which.weekly};
-  for (const DayFacts& day : facts) {
+  for (const day::DayFacts& day : facts) {
     const auto expected = naive_events(database, rules, iso(day.day));
     compared += expected.size();
     EXPECT_TRUE(std::ranges::is_sorted(all.order[day.day])) << iso(day.day);
@@ -232,4 +233,4 @@ TEST(EventRules, AgreeWhenIdsOfOtherTypesComeThroughViews) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,38 +11,38 @@
 #include "support/sample_batch.hpp"
 #include "support/tinyproxy.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Action = ScriptedAnswer::Action;
 using std::chrono::seconds;
 using Variables = std::map<std::string, std::string>;
 
-std::unique_ptr<Transport> transport_for(const Config::Sink& sink) { return make_http_transports(sink, "sent-test/1")(); }
+std::unique_ptr<ship::Transport> transport_for(const config::Config::Sink& sink) { return ship::make_http_transports(sink, "sent-test/1")(); }
 
 // Configured as the program is, from variables of the environment.
-Config::Sink sink_for(const std::string& url, const Variables& variables, const std::string& ca_file = "") {
+config::Config::Sink sink_for(const std::string& url, const Variables& variables, const std::string& ca_file = "") {
   const auto environment = [&](const std::string& name) -> std::optional<std::string> {
     const auto found = variables.find(name);
     return found == variables.end() ? std::nullopt : std::optional(found->second);
   };
   const std::vector<std::pair<std::string, std::string>> settings{
       {"sink.preset", "custom"}, {"sink.url", url}, {"sink.write_key", "test-key"}, {"sink.ca_file", ca_file}};
-  return load_config(std::nullopt, environment, settings).sink;
+  return config::load_config(std::nullopt, environment, settings).sink;
 }
 
-Answer post_once(const Config::Sink& sink) { return transport_for(sink)->post(sample_batch(1, 3), {}); }
+http::Answer post_once(const config::Config::Sink& sink) { return transport_for(sink)->post(sample_batch(1, 3), {}); }
 
-int status_of(const Answer& answer) {
-  if (const auto* silence = std::get_if<NoReply>(&answer)) ADD_FAILURE() << silence->what;
-  const auto* reply = std::get_if<Reply>(&answer);
+int status_of(const http::Answer& answer) {
+  if (const auto* silence = std::get_if<http::NoReply>(&answer)) ADD_FAILURE() << silence->what;
+  const auto* reply = std::get_if<http::Reply>(&answer);
   return reply == nullptr ? 0 : reply->status;
 }
 
 // `exact` is all that is said, so nothing secret is.
-void expect_silence(const Answer& answer, NoReply::Kind kind, const std::string& exact) {
-  const auto* silence = std::get_if<NoReply>(&answer);
-  ASSERT_NE(silence, nullptr) << std::get<Reply>(answer).status;
+void expect_silence(const http::Answer& answer, http::NoReply::Kind kind, const std::string& exact) {
+  const auto* silence = std::get_if<http::NoReply>(&answer);
+  ASSERT_NE(silence, nullptr) << std::get<http::Reply>(answer).status;
   EXPECT_EQ(silence->kind, kind) << silence->what;
   EXPECT_EQ(silence->what, exact);
 }
@@ -57,7 +57,7 @@ struct HttpProxy : testing::Test {
     proxy.set_handler([answer](int, const auto&) { return answer; });
   }
   [[nodiscard]] std::string secure_place() const { return "localhost:" + std::to_string(secure.port()); }
-  [[nodiscard]] Config::Sink secure_sink(const std::string& proxy) {
+  [[nodiscard]] config::Config::Sink secure_sink(const std::string& proxy) {
     return sink_for(secure.url("localhost"), {{"HTTPS_PROXY", proxy}}, certificates.ca_file());
   }
   static std::string place_of(const Receiver& proxy) { return "127.0.0.1:" + std::to_string(proxy.port()); }
@@ -118,7 +118,7 @@ TEST_F(HttpProxy, VerifiesTheReceiversNameThroughTheTunnel) {
   Receiver other({.tls = certificates.server({"IP:127.0.0.1"})});  // the name of the proxy
   Tinyproxy proxy({"", "", other.port()});
   const auto sink = sink_for(other.url("localhost"), {{"https_proxy", proxy.url()}}, certificates.ca_file());
-  expect_silence(post_once(sink), NoReply::Kind::untrusted,
+  expect_silence(post_once(sink), http::NoReply::Kind::untrusted,
                  "verifying the certificate of localhost:" + std::to_string(other.port()) + " through proxy " + proxy.place() +
                      ": hostname mismatch");
   EXPECT_EQ(proxy.logged(connect_line(other, "localhost")), 1);
@@ -128,9 +128,9 @@ TEST_F(HttpProxy, VerifiesTheReceiversNameThroughTheTunnel) {
 TEST_F(HttpProxy, AWrongPasswordOrNoneIsBarredAndNotTheReceiversRefusal) {
   Tinyproxy proxy({"user", "hush", secure.port()});
   const std::string opening = "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place();
-  expect_silence(post_once(secure_sink(proxy.url("user:wrong@"))), NoReply::Kind::barred, opening + ": HTTP 401 Unauthorized");
-  expect_silence(post_once(secure_sink(proxy.url())), NoReply::Kind::barred, opening + ": HTTP 407 Proxy Authentication Required");
-  expect_silence(post_once(sink_for(plain.url(), {{"HTTP_PROXY", proxy.url()}})), NoReply::Kind::barred,
+  expect_silence(post_once(secure_sink(proxy.url("user:wrong@"))), http::NoReply::Kind::barred, opening + ": HTTP 401 Unauthorized");
+  expect_silence(post_once(secure_sink(proxy.url())), http::NoReply::Kind::barred, opening + ": HTTP 407 Proxy Authentication Required");
+  expect_silence(post_once(sink_for(plain.url(), {{"HTTP_PROXY", proxy.url()}})), http::NoReply::Kind::barred,
                  "sending to 127.0.0.1:" + std::to_string(plain.port()) + " through proxy " + proxy.place() +
                      ": HTTP 407 from the proxy");
   // tinyproxy calls a wrong password 401, which a receiver may have answered as well.
@@ -140,7 +140,7 @@ TEST_F(HttpProxy, AWrongPasswordOrNoneIsBarredAndNotTheReceiversRefusal) {
 
 TEST_F(HttpProxy, APortThatTheProxyDoesNotAllowIsBarred) {
   Tinyproxy proxy;
-  expect_silence(post_once(secure_sink(proxy.url())), NoReply::Kind::barred,
+  expect_silence(post_once(secure_sink(proxy.url())), http::NoReply::Kind::barred,
                  "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place() + ": HTTP 403 Access violation");
 }
 
@@ -150,22 +150,22 @@ TEST_F(HttpProxy, AProxyThatIsDownIsUnreachable) {
   EXPECT_EQ(status_of(transport->post(sample_batch(1, 1), {})), 200);
   proxy.stop();
   const std::string down = "connecting to proxy " + proxy.place() + " on the way to " + secure_place() + ": Connection refused";
-  Answer answer = transport->post(sample_batch(1, 1), {});
+  http::Answer answer = transport->post(sample_batch(1, 1), {});
   // The end of the tunnel may arrive only while the request is under way.
-  if (std::holds_alternative<NoReply>(answer) && std::get<NoReply>(answer).what != down) answer = transport->post(sample_batch(1, 1), {});
-  expect_silence(answer, NoReply::Kind::unreachable, down);
+  if (std::holds_alternative<http::NoReply>(answer) && std::get<http::NoReply>(answer).what != down) answer = transport->post(sample_batch(1, 1), {});
+  expect_silence(answer, http::NoReply::Kind::unreachable, down);
 }
 
 TEST_F(HttpProxy, AReceiverThatIsDownIsUnreachableThroughTheProxy) {
   Tinyproxy proxy({"", "", secure.port()});
   secure.stop();
-  expect_silence(post_once(secure_sink(proxy.url())), NoReply::Kind::unreachable,
+  expect_silence(post_once(secure_sink(proxy.url())), http::NoReply::Kind::unreachable,
                  "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place() + ": HTTP 500 Unable to connect");
 }
 
 TEST_F(HttpProxy, SendsTheProxyItsOwnCredentialsAndNoOthers) {
   answer_always(plain, {.status = 502, .body = "", .headers = {}});
-  expect_silence(post_once(secure_sink("http://user:p%40ss@" + place_of(plain))), NoReply::Kind::unreachable,
+  expect_silence(post_once(secure_sink("http://user:p%40ss@" + place_of(plain))), http::NoReply::Kind::unreachable,
                  "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": HTTP 502 Bad Gateway");
   const auto asked = plain.requests().at(0);
   EXPECT_EQ(asked.method, "CONNECT");
@@ -179,32 +179,32 @@ TEST_F(HttpProxy, GivesUpOnAnEndlessAnswerToConnect) {
   ScriptedAnswer endless{.status = 200, .body = "", .headers = {}};
   for (int i = 0; i < 1000; ++i) endless.headers["X-" + std::to_string(i)] = std::string(1000, 'x');
   answer_always(plain, endless);
-  expect_silence(post_once(secure_sink(place_of(plain))), NoReply::Kind::unreachable,
+  expect_silence(post_once(secure_sink(place_of(plain))), http::NoReply::Kind::unreachable,
                  "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": header limit exceeded");
 }
 
 TEST_F(HttpProxy, TakesNothingFromTheProxyForTheReceivers) {
   answer_always(plain, {.status = 200, .body = "HTTP/1.1 200 OK\r\n\r\n", .headers = {}});
-  expect_silence(post_once(secure_sink(place_of(plain))), NoReply::Kind::unreachable,
+  expect_silence(post_once(secure_sink(place_of(plain))), http::NoReply::Kind::unreachable,
                  "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() +
                      ": the proxy sent more than an answer");
 }
 
 TEST_F(HttpProxy, AProxyThatBreaksOffIsUnreachable) {
   answer_always(plain, {.status = 200, .body = "", .headers = {}, .action = Action::reset});
-  expect_silence(post_once(secure_sink(place_of(plain))), NoReply::Kind::unreachable,
+  expect_silence(post_once(secure_sink(place_of(plain))), http::NoReply::Kind::unreachable,
                  "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": Connection reset by peer");
 }
 
 TEST_F(HttpProxy, TheTunnelIsPartOfConnecting) {
   answer_always(plain, {.status = 200, .body = "", .headers = {}, .action = Action::stall});
-  Config::Sink sink = secure_sink(place_of(plain));
+  config::Config::Sink sink = secure_sink(place_of(plain));
   sink.connect_timeout = std::chrono::milliseconds{300};
   sink.request_timeout = std::chrono::hours{1};
-  const Answer answer = post_once(sink);
-  const auto* silence = std::get_if<NoReply>(&answer);
+  const http::Answer answer = post_once(sink);
+  const auto* silence = std::get_if<http::NoReply>(&answer);
   ASSERT_NE(silence, nullptr);
-  EXPECT_EQ(silence->kind, NoReply::Kind::unreachable);
+  EXPECT_EQ(silence->kind, http::NoReply::Kind::unreachable);
   EXPECT_TRUE(silence->what.ends_with(" proxy " + place_of(plain) + " on the way to " + secure_place() + ": timed out")) << silence->what;
 }
 
@@ -216,9 +216,9 @@ TEST_F(HttpProxy, AStopEndsTheWaitForATunnel) {
     EXPECT_TRUE(plain.wait_for_requests(1, seconds{20}));
     stop.request_stop();
   });
-  expect_silence(transport->post(sample_batch(1, 1), stop.get_token()), NoReply::Kind::unreachable,
+  expect_silence(transport->post(sample_batch(1, 1), stop.get_token()), http::NoReply::Kind::unreachable,
                  "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": stopped");
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,15 +7,15 @@
 #include "support/receiver.hpp"
 #include "support/sample_batch.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Action = ScriptedAnswer::Action;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-Config::Sink sink_for(const std::string& url) {
-  Config::Sink sink;
+config::Config::Sink sink_for(const std::string& url) {
+  config::Config::Sink sink;
   sink.url = url;
   sink.write_key = "test-key";
   sink.connect_timeout = seconds{10};
@@ -23,21 +23,21 @@ Config::Sink sink_for(const std::string& url) {
   return sink;
 }
 
-std::unique_ptr<Transport> transport_for(const Config::Sink& sink) {
-  return make_http_transports(sink, "sent-test/1")();
+std::unique_ptr<ship::Transport> transport_for(const config::Config::Sink& sink) {
+  return ship::make_http_transports(sink, "sent-test/1")();
 }
 
-Answer post_once(const Config::Sink& sink) {
+http::Answer post_once(const config::Config::Sink& sink) {
   return transport_for(sink)->post(sample_batch(1, 3), {});
 }
 
-int status_of(const Answer& answer) {
-  const auto* reply = std::get_if<Reply>(&answer);
+int status_of(const http::Answer& answer) {
+  const auto* reply = std::get_if<http::Reply>(&answer);
   return reply == nullptr ? 0 : reply->status;
 }
 
-void expect_silence(const Answer& answer, NoReply::Kind kind, const std::string& part) {
-  const auto* silence = std::get_if<NoReply>(&answer);
+void expect_silence(const http::Answer& answer, http::NoReply::Kind kind, const std::string& part) {
+  const auto* silence = std::get_if<http::NoReply>(&answer);
   ASSERT_NE(silence, nullptr);
   EXPECT_EQ(silence->kind, kind) << silence->what;
   EXPECT_NE(silence->what.find(part), std::string::npos) << silence->what;
@@ -65,7 +65,7 @@ TEST(HttpTransport, PostsTheBatchAsItIs) {
 
 TEST(HttpTransport, Compresses) {
   Receiver receiver;
-  Config::Sink sink = sink_for(receiver.url());
+  config::Config::Sink sink = sink_for(receiver.url());
   sink.gzip = true;
   EXPECT_EQ(status_of(post_once(sink)), 200);
   EXPECT_EQ(receiver.requests().at(0).headers.at("content-encoding"), "gzip");
@@ -81,7 +81,7 @@ TEST(HttpTransport, KeepsItsConnection) {
 
 TEST(HttpTransport, WrongKeyAndNoKey) {
   Receiver receiver;
-  Config::Sink sink = sink_for(receiver.url());
+  config::Config::Sink sink = sink_for(receiver.url());
   sink.write_key = "other";
   EXPECT_EQ(status_of(post_once(sink)), 401);
   sink.write_key.clear();
@@ -95,8 +95,8 @@ TEST(HttpTransport, HandsOverRetryAfterAndTheBody) {
   receiver.set_handler([](int, const auto&) {
     return ScriptedAnswer{429, "slow", {{"Retry-After", "7"}}};
   });
-  const Answer answer = post_once(sink_for(receiver.url()));
-  const auto* reply = std::get_if<Reply>(&answer);
+  const http::Answer answer = post_once(sink_for(receiver.url()));
+  const auto* reply = std::get_if<http::Reply>(&answer);
   ASSERT_NE(reply, nullptr);
   EXPECT_EQ(reply->status, 429);
   EXPECT_EQ(reply->body, "slow");
@@ -110,9 +110,9 @@ TEST(HttpTransport, CutsALongAnswerAndConnectsAgain) {
   });
   const auto transport = transport_for(sink_for(receiver.url()));
   for (int i = 1; i <= 2; ++i) {
-    const Answer answer = transport->post(sample_batch(1, 1), {});
-    ASSERT_TRUE(std::holds_alternative<Reply>(answer));
-    EXPECT_EQ(std::get<Reply>(answer).body.size(), max_reply_bytes);
+    const http::Answer answer = transport->post(sample_batch(1, 1), {});
+    ASSERT_TRUE(std::holds_alternative<http::Reply>(answer));
+    EXPECT_EQ(std::get<http::Reply>(answer).body.size(), http::max_reply_bytes);
     EXPECT_EQ(receiver.connections(), i);
   }
 }
@@ -121,7 +121,7 @@ TEST(HttpTransport, TrustsTheCaFileByNameAndByAddress) {
   Certificates certificates;
   Receiver receiver(with_tls(certificates.server({"DNS:localhost", "IP:127.0.0.1"})));
   for (const std::string host : {"localhost", "127.0.0.1"}) {
-    Config::Sink sink = sink_for(receiver.url(host));
+    config::Config::Sink sink = sink_for(receiver.url(host));
     sink.ca_file = certificates.ca_file();
     EXPECT_EQ(status_of(post_once(sink)), 200) << host;
   }
@@ -130,7 +130,7 @@ TEST(HttpTransport, TrustsTheCaFileByNameAndByAddress) {
 TEST(HttpTransport, KeepsItsTlsConnection) {
   Certificates certificates;
   Receiver receiver(with_tls(certificates.server({"IP:127.0.0.1"})));
-  Config::Sink sink = sink_for(receiver.url());
+  config::Config::Sink sink = sink_for(receiver.url());
   sink.ca_file = certificates.ca_file();
   const auto transport = transport_for(sink);
   for (int i = 0; i < 3; ++i) EXPECT_EQ(status_of(transport->post(sample_batch(1, 1), {})), 200);
@@ -140,32 +140,32 @@ TEST(HttpTransport, KeepsItsTlsConnection) {
 TEST(HttpTransport, DoesNotTrustASelfSignedCertificate) {
   Certificates certificates;
   Receiver receiver(with_tls(certificates.self_signed({"IP:127.0.0.1"})));
-  expect_silence(post_once(sink_for(receiver.url())), NoReply::Kind::untrusted, "self-signed certificate");
+  expect_silence(post_once(sink_for(receiver.url())), http::NoReply::Kind::untrusted, "self-signed certificate");
 }
 
 TEST(HttpTransport, DoesNotTrustAnUnknownAuthority) {
   Certificates certificates;
   Receiver receiver(with_tls(certificates.server({"IP:127.0.0.1"})));
-  expect_silence(post_once(sink_for(receiver.url())), NoReply::Kind::untrusted, "certificate");
+  expect_silence(post_once(sink_for(receiver.url())), http::NoReply::Kind::untrusted, "certificate");
 }
 
 TEST(HttpTransport, DoesNotTrustAnotherName) {
   Certificates certificates;
   Receiver receiver(with_tls(certificates.server({"DNS:other.test", "IP:127.0.0.2"})));
-  Config::Sink sink = sink_for(receiver.url("localhost"));
+  config::Config::Sink sink = sink_for(receiver.url("localhost"));
   sink.ca_file = certificates.ca_file();
-  expect_silence(post_once(sink), NoReply::Kind::untrusted, "hostname mismatch");
+  expect_silence(post_once(sink), http::NoReply::Kind::untrusted, "hostname mismatch");
   sink.url = receiver.url("127.0.0.1");
-  expect_silence(post_once(sink), NoReply::Kind::untrusted, "IP address mismatch");
+  expect_silence(post_once(sink), http::NoReply::Kind::untrusted, "IP address mismatch");
   EXPECT_TRUE(receiver.requests().empty());
 }
 
 TEST(HttpTransport, DoesNotTrustAnExpiredCertificate) {
   Certificates certificates;
   Receiver receiver(with_tls(certificates.expired({"IP:127.0.0.1"})));
-  Config::Sink sink = sink_for(receiver.url());
+  config::Config::Sink sink = sink_for(receiver.url());
   sink.ca_file = certificates.ca_file();
-  expect_silence(post_once(sink), NoReply::Kind::untrusted, "expired");
+  expect_silence(post_once(sink), http::NoReply::Kind::untrusted, "expired");
 }
 
 TEST(HttpTransport, ABrokenAnswerIsNone) {
@@ -178,7 +178,7 @@ TEST(HttpTransport, ABrokenAnswerIsNone) {
       return answer;
     });
     const auto transport = transport_for(sink_for(receiver.url()));
-    expect_silence(transport->post(sample_batch(1, 1), {}), NoReply::Kind::unreachable, "127.0.0.1");
+    expect_silence(transport->post(sample_batch(1, 1), {}), http::NoReply::Kind::unreachable, "127.0.0.1");
     EXPECT_EQ(status_of(transport->post(sample_batch(1, 1), {})), 200);
   }
 }
@@ -186,9 +186,9 @@ TEST(HttpTransport, ABrokenAnswerIsNone) {
 TEST(HttpTransport, AStallEndsWithTheTimeout) {
   Receiver receiver;
   receiver.set_handler([](int, const auto&) { return ScriptedAnswer{200, "", {}, Action::stall}; });
-  Config::Sink sink = sink_for(receiver.url());
+  config::Config::Sink sink = sink_for(receiver.url());
   sink.request_timeout = milliseconds{100};
-  expect_silence(post_once(sink), NoReply::Kind::unreachable, "timed out");
+  expect_silence(post_once(sink), http::NoReply::Kind::unreachable, "timed out");
 }
 
 TEST(HttpTransport, AStallEndsWithAStop) {
@@ -200,7 +200,7 @@ TEST(HttpTransport, AStallEndsWithAStop) {
     EXPECT_TRUE(receiver.wait_for_requests(1, seconds{20}));
     stop.request_stop();
   });
-  expect_silence(transport->post(sample_batch(1, 1), stop.get_token()), NoReply::Kind::unreachable,
+  expect_silence(transport->post(sample_batch(1, 1), stop.get_token()), http::NoReply::Kind::unreachable,
                  "stopped");
 }
 
@@ -213,8 +213,8 @@ TEST(HttpTransport, AClosedConnectionIsOpenedAgain) {
   const auto transport = transport_for(sink_for(receiver.url()));
   EXPECT_EQ(status_of(transport->post(sample_batch(1, 1), {})), 200);
   // The close may arrive only while the second request is under way; then the third succeeds.
-  const Answer second = transport->post(sample_batch(1, 1), {});
-  const Answer last = status_of(second) == 200 ? second : transport->post(sample_batch(1, 1), {});
+  const http::Answer second = transport->post(sample_batch(1, 1), {});
+  const http::Answer last = status_of(second) == 200 ? second : transport->post(sample_batch(1, 1), {});
   EXPECT_EQ(status_of(last), 200);
 }
 
@@ -222,15 +222,15 @@ TEST(HttpTransport, NobodyListens) {
   Receiver receiver;
   const std::string url = receiver.url();
   receiver.stop();
-  expect_silence(post_once(sink_for(url)), NoReply::Kind::unreachable, "connecting to");
+  expect_silence(post_once(sink_for(url)), http::NoReply::Kind::unreachable, "connecting to");
 }
 
 TEST(HttpTransport, UnusableSettings) {
-  EXPECT_THROW((void)make_http_transports(sink_for("ftp://x"), "t"), Failure);
-  Config::Sink sink = sink_for("https://127.0.0.1/");
+  EXPECT_THROW((void)ship::make_http_transports(sink_for("ftp://x"), "t"), Failure);
+  config::Config::Sink sink = sink_for("https://127.0.0.1/");
   sink.ca_file = "/nonexistent";
-  EXPECT_THROW((void)make_http_transports(sink, "t"), Failure);
+  EXPECT_THROW((void)ship::make_http_transports(sink, "t"), Failure);
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,17 +7,17 @@
 #include "sql/statements.hpp"
 #include "support/ledger_fixture.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 struct LedgerSchema : testing::Test {
   LedgerSchema() : database(TestDatabase::With::contract) {}
 
   std::string run_migrate() {
-    Config config;
+    config::Config config;
     config.database.url = database.url();
     config.database.connect_timeout = std::chrono::seconds{10};
-    return migrate(config, false).at(0);
+    return ledger::migrate(config, false).at(0);
   }
   // The ledger as an earlier release has left it.
   void make_version(int version) {
@@ -51,30 +51,30 @@ struct LedgerSchema : testing::Test {
 };
 
 TEST_F(LedgerSchema, IsUpgradedFromEveryEarlierVersionWithItsRows) {
-  for (int version = 1; version < ledger_version(); ++version) {
+  for (int version = 1; version < ledger::ledger_version(); ++version) {
     database.exec("drop schema if exists sent_source_data cascade");
     make_version(version);
     const std::string chunk = version < 2 ? "" : ", chunk", its_number = version < 2 ? "" : ", 1";
     database.exec("insert into sent_source_data.rejected_events (day, source_id, user_id, message_id, payload, status, reason" + chunk +
                   ") values ('2026-03-10', 'p', 'u', gen_random_uuid(), '{}', 400, 'bad'" + its_number + ")");
     const auto name_space = database.value("select namespace from sent_source_data.deployment");
-    EXPECT_EQ(run_migrate(), "the ledger has version " + std::to_string(ledger_version()) + " now");
+    EXPECT_EQ(run_migrate(), "the ledger has version " + std::to_string(ledger::ledger_version()) + " now");
     EXPECT_EQ(database.value("select namespace from sent_source_data.deployment"), name_space);
     EXPECT_EQ(database.value("select chunk from sent_source_data.rejected_events"), "1");
-    EXPECT_EQ(run_migrate(), "the ledger has version " + std::to_string(ledger_version()) + " already");
+    EXPECT_EQ(run_migrate(), "the ledger has version " + std::to_string(ledger::ledger_version()) + " already");
   }
-  EXPECT_GE(ledger_version(), 3);
+  EXPECT_GE(ledger::ledger_version(), 3);
 }
 
 TEST_F(LedgerSchema, NewerThanTheProgramIsRefusedByEveryOne) {
   run_migrate();
   database.exec("update sent_source_data.deployment set version = version + 1");
-  Config config;
+  config::Config config;
   config.database.url = database.url();
   config.database.connect_timeout = std::chrono::seconds{10};
   EXPECT_EQ(code_of([&] { run_migrate(); }), ExitCode::usage);
-  EXPECT_EQ(code_of([&] { (void)make_postgres_ledger(config, "one", LedgerUse::delivering, no_patience); }), ExitCode::usage);
-  EXPECT_EQ(database.value("select version from sent_source_data.deployment"), std::to_string(ledger_version() + 1));
+  EXPECT_EQ(code_of([&] { (void)ledger::make_postgres_ledger(config, "one", ledger::LedgerUse::delivering, retry::no_patience); }), ExitCode::usage);
+  EXPECT_EQ(database.value("select version from sent_source_data.deployment"), std::to_string(ledger::ledger_version() + 1));
 }
 
 TEST_F(LedgerSchema, ConstraintsHoldTheStateMachine) {
@@ -115,4 +115,4 @@ TEST_F(LedgerSchema, ConstraintsHoldTheStateMachine) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -5,7 +5,7 @@
 
 #include "support/ledger_fixture.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using LedgerOf = LedgerFixture;
@@ -15,7 +15,7 @@ TEST_F(LedgerOf, WorkersThatCutADayDifferentlyAgreeOnTheFirstCut) {
   const auto two = open("two");
   const std::vector<std::string> bounds{"d", "m"};
   const std::vector<std::string> others{"k"};
-  std::vector<ChunkState> seen;
+  std::vector<ledger::ChunkState> seen;
   std::jthread racing([&] { seen = two->open_day(day, others); });
   const auto mine = one->open_day(day, bounds);
   racing.join();
@@ -109,9 +109,9 @@ TEST_F(LedgerOf, WhatAReplayClearedIsNotRejectedOnceMoreByARepetition) {
 }
 
 // Number, range, progress and counts, in the order of the sources.
-std::vector<std::string> described(Ledger& ledger, Day day) {
+std::vector<std::string> described(ledger::Ledger& ledger, Day day) {
   std::vector<std::string> all;
-  for (const ChunkState& chunk : ledger.chunks(day)) {
+  for (const ledger::ChunkState& chunk : ledger.chunks(day)) {
     all.push_back(std::to_string(chunk.number) + " [" + chunk.range.from.value_or("-") + ", " + chunk.range.until.value_or("-") + ") " +
                   (chunk.after ? chunk.after->source_id : "-") + " " + std::to_string(chunk.delivered));
   }
@@ -175,7 +175,7 @@ TEST_F(LedgerOf, ADayIsReopenedOnlyIfItWasCompleteBeforeTheRunBegan) {
   const std::vector<Rejection> rejected{rejection_of("a", "u1")};
   ledger->record(first, {Position{"a", "u1"}, 0, rejected});
   ledger->complete(first);
-  const RunNo early = ledger->begin_run({"backfill --resend", {day, day}});
+  const ledger::RunNo early = ledger->begin_run({"backfill --resend", {day, day}});
   ledger->reopen_day(day, early);
   EXPECT_TRUE(ledger->chunks(day)[0].complete) << "the day is still being delivered";
   ledger->complete(ledger->claim(day, 1).value());
@@ -250,4 +250,4 @@ TEST_F(LedgerOf, ALostConnectionIsMadeAgainWhilePatienceLasts) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -8,7 +8,7 @@
 #include "support/postgres_cluster.hpp"
 #include "support/test_database.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Point = BrokenCall::Point;
@@ -140,4 +140,4 @@ TEST_F(Proxy, KnowsWhenItIsUnused) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -6,7 +6,7 @@
 
 #include "support/raw_server.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::milliseconds;
@@ -15,7 +15,7 @@ struct HostilePushgateway : testing::Test {
   // What is said of it, with what was printed meanwhile: nothing.
   static std::optional<std::string> push_to(const RawServer& server, milliseconds most = milliseconds{10'000}) {
     testing::internal::CaptureStdout();
-    const auto wrong = push_metrics("http://" + server.place() + "//", "run", {{"run_exit_code", {{"command", "run"}}, 3}}, {{"rejected_events", {}, 7}}, most);
+    const auto wrong = metrics::push_metrics("http://" + server.place() + "//", "run", {{"run_exit_code", {{"command", "run"}}, 3}}, {{"rejected_events", {}, 7}}, most);
     EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
     return wrong;
   }
@@ -55,4 +55,4 @@ TEST_F(HostilePushgateway, IsWaitedForNoLongerThanAllowed) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,7 +7,7 @@
 #include "sql/statements.hpp"
 #include "support/test_database.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 TEST(Statements, AreAllPreparedByTheServer) {
@@ -81,4 +81,4 @@ TEST(Contract, ReadsOwnersAndMembersByJoins) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,23 +11,23 @@
 #include "support/scripted_transport.hpp"
 #include "support/temporary_directory.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 // A transport and the place where its events arrive.
 class Rig {
  public:
   virtual ~Rig() = default;
-  [[nodiscard]] virtual TransportFactory factory() = 0;
+  [[nodiscard]] virtual ship::TransportFactory factory() = 0;
   [[nodiscard]] virtual std::vector<std::string> arrived() = 0;
 };
 
 class FileRig final : public Rig {
  public:
-  TransportFactory factory() override {
-    Config::Sink sink;
+  ship::TransportFactory factory() override {
+    config::Config::Sink sink;
     sink.path = directory_.file("events.ndjson");
-    return make_file_transports(sink);
+    return ship::make_file_transports(sink);
   }
   std::vector<std::string> arrived() override {
     std::ifstream file(directory_.file("events.ndjson"));
@@ -42,14 +42,14 @@ class FileRig final : public Rig {
 
 class HttpRig final : public Rig {
  public:
-  TransportFactory factory() override {
-    Config::Sink sink;
+  ship::TransportFactory factory() override {
+    config::Config::Sink sink;
     sink.url = receiver_.url();
     sink.write_key = "test-key";
     sink.gzip = true;
     sink.connect_timeout = std::chrono::seconds{10};
     sink.request_timeout = std::chrono::seconds{20};
-    return make_http_transports(sink, "sent-test/1");
+    return ship::make_http_transports(sink, "sent-test/1");
   }
   std::vector<std::string> arrived() override {
     std::vector<std::string> lines;
@@ -63,17 +63,17 @@ class HttpRig final : public Rig {
 
 class FakeRig final : public Rig {
  public:
-  TransportFactory factory() override { return script_.factory(); }
+  ship::TransportFactory factory() override { return script_.factory(); }
   std::vector<std::string> arrived() override { return events_; }
 
  private:
   std::mutex mutex_;
   std::vector<std::string> events_;
-  TransportScript script_{[this](int, const Batch& batch, const std::stop_token& stop) -> Answer {
-    if (stop.stop_requested()) return NoReply{NoReply::Kind::unreachable, "stopped"};
+  TransportScript script_{[this](int, const encode::Batch& batch, const std::stop_token& stop) -> http::Answer {
+    if (stop.stop_requested()) return http::NoReply{http::NoReply::Kind::unreachable, "stopped"};
     std::lock_guard lock(mutex_);
     for (std::size_t i = 0; i < batch.events(); ++i) events_.emplace_back(batch.event(i));
-    return Reply{200, "", {}};
+    return http::Reply{200, "", {}};
   }};
 };
 
@@ -84,20 +84,20 @@ struct TransportContract : testing::Test {
 using Rigs = testing::Types<FileRig, HttpRig, FakeRig>;
 TYPED_TEST_SUITE(TransportContract, Rigs);
 
-std::vector<std::string> events_of(const Batch& batch) {
+std::vector<std::string> events_of(const encode::Batch& batch) {
   std::vector<std::string> events;
   for (std::size_t i = 0; i < batch.events(); ++i) events.emplace_back(batch.event(i));
   return events;
 }
 
-bool is_taken(const Answer& answer) {
-  const auto* reply = std::get_if<Reply>(&answer);
+bool is_taken(const http::Answer& answer) {
+  const auto* reply = std::get_if<http::Reply>(&answer);
   return reply != nullptr && reply->status == 200;
 }
 
 TYPED_TEST(TransportContract, WhatIsTakenHasArrivedWholeInOrderAndOnce) {
   const auto transport = this->rig.factory()();
-  const Batch batch = sample_batch(1, 300);
+  const encode::Batch batch = sample_batch(1, 300);
   EXPECT_TRUE(is_taken(transport->post(batch, {})));
   EXPECT_EQ(this->rig.arrived(), events_of(batch));
 }
@@ -106,7 +106,7 @@ TYPED_TEST(TransportContract, OneTransportServesManyBatches) {
   const auto transport = this->rig.factory()();
   std::vector<std::string> expected;
   for (int i = 0; i < 20; ++i) {
-    const Batch batch = sample_batch(10 * i, 10 * i + 9);
+    const encode::Batch batch = sample_batch(10 * i, 10 * i + 9);
     EXPECT_TRUE(is_taken(transport->post(batch, {})));
     const auto events = events_of(batch);
     expected.insert(expected.end(), events.begin(), events.end());
@@ -132,10 +132,10 @@ TYPED_TEST(TransportContract, TransportsOfOneFactoryWorkAtOnce) {
 TYPED_TEST(TransportContract, AStopThatCameBeforeLeavesNothing) {
   std::stop_source stop;
   stop.request_stop();
-  const Answer answer = this->rig.factory()()->post(sample_batch(1, 3), stop.get_token());
-  EXPECT_TRUE(std::holds_alternative<NoReply>(answer));
+  const http::Answer answer = this->rig.factory()()->post(sample_batch(1, 3), stop.get_token());
+  EXPECT_TRUE(std::holds_alternative<http::NoReply>(answer));
   EXPECT_TRUE(this->rig.arrived().empty());
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

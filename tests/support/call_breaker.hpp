@@ -11,7 +11,7 @@
 
 #include "support/postgres_proxy.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class CallBreaker {
  public:
@@ -66,4 +66,4 @@ class CallBreaker {
   bool down_ = false;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <stdexcept>
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -119,4 +119,4 @@ TlsFiles Certificates::issue(const AlternativeNames& names, bool by_authority, l
   return files;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,7 +11,7 @@
 struct evp_pkey_st;
 struct x509_st;
 
-namespace sent {
+namespace sent::tests {
 
 struct TlsFiles {
   std::string certificate;
@@ -43,4 +43,4 @@ class Certificates {
   int issued_ = 0;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

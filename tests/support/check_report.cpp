@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -38,4 +38,4 @@ void expect_check(const CheckReport& report, int exit_code, const std::string& n
   EXPECT_EQ(line.hint.empty(), outcome == "ok" || outcome == "skipped") << line.hint;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,7 +7,7 @@
 
 #include "support/program.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 struct CheckLine {
   std::string outcome, message, hint;
@@ -30,4 +30,4 @@ struct CheckReport {
 void expect_check(const CheckReport& report, int exit_code, const std::string& name, const std::string& outcome,
                   const std::string& part);
 
-}  // namespace sent
+}  // namespace sent::tests

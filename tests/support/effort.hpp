@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string_view>
 
-namespace sent {
+namespace sent::tests {
 
 enum class TestEffort { full, brief };
 
@@ -15,4 +15,4 @@ enum class TestEffort { full, brief };
   return wanted != nullptr && std::string_view(wanted) == "short" ? TestEffort::brief : TestEffort::full;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -2,7 +2,7 @@
 
 #include <thread>
 
-namespace sent {
+namespace sent::tests {
 
 bool eventually(const std::function<bool()>& condition, std::chrono::seconds most) {
   constexpr std::chrono::milliseconds between{10};
@@ -14,4 +14,4 @@ bool eventually(const std::function<bool()>& condition, std::chrono::seconds mos
   return true;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -5,11 +5,11 @@
 #include <chrono>
 #include <functional>
 
-namespace sent {
+namespace sent::tests {
 
 // Asks again and again until `condition` holds; false when it does not within `most`, which is far longer
 // than a busy machine should need.
 [[nodiscard]] bool eventually(const std::function<bool()>& condition,
                               std::chrono::seconds most = std::chrono::seconds{30});
 
-}  // namespace sent
+}  // namespace sent::tests

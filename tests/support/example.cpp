@@ -6,7 +6,7 @@
 
 #include "support/psql.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -60,4 +60,4 @@ void Example::fill_with_sources(int count) {
   database_.exec("vacuum analyze");
 }
 
-}  // namespace sent
+}  // namespace sent::tests

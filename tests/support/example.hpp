@@ -8,7 +8,7 @@
 #include "support/job.hpp"
 #include "support/roles.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class Example {
  public:
@@ -29,4 +29,4 @@ class Example {
   std::optional<Roles> roles_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -9,7 +9,7 @@
 
 #include "support/effort.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -89,4 +89,4 @@ int enumerate(const Fault& fault, const Trial& trial) {
 
 int at_least(int steps, int stride) { return steps / (stride * thinning()); }
 
-}  // namespace sent
+}  // namespace sent::tests

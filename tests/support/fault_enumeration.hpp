@@ -11,7 +11,7 @@
 #include "support/program.hpp"
 #include "support/receiver.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 struct Fault {
   std::string name;
@@ -50,4 +50,4 @@ int enumerate(const Fault& fault, const Trial& trial);
 // What enumerate() answers at least for a command of `steps` steps.
 [[nodiscard]] int at_least(int steps, int stride = 1);
 
-}  // namespace sent
+}  // namespace sent::tests

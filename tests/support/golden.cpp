@@ -6,7 +6,7 @@
 #include <fstream>
 #include <sstream>
 
-namespace sent {
+namespace sent::tests {
 
 std::string read_project_file(const std::string& file) {
   std::ifstream stream(SENT_ROOT "/" + file);
@@ -20,4 +20,4 @@ void expect_golden(const std::string& file, const std::string& actual) {
   EXPECT_EQ(read_project_file(file), actual) << file << " differs; UPDATE_GOLDEN=1 rewrites it";
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -4,10 +4,10 @@
 
 #include <string>
 
-namespace sent {
+namespace sent::tests {
 
 // `file` is relative to the project's root.
 void expect_golden(const std::string& file, const std::string& actual);
 [[nodiscard]] std::string read_project_file(const std::string& file);
 
-}  // namespace sent
+}  // namespace sent::tests

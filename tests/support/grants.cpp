@@ -1,6 +1,6 @@
 #include "support/grants.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 std::vector<Grant> grants_of(TestDatabase& database, const std::string& role) {
   const std::string objects =
@@ -17,4 +17,4 @@ std::vector<Grant> grants_of(TestDatabase& database, const std::string& role) {
   return grants;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,7 +7,7 @@
 
 #include "support/test_database.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 struct Grant {
   std::string privilege, object, role;
@@ -34,4 +34,4 @@ class Revoked {
   Grant grant_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

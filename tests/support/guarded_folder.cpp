@@ -9,7 +9,7 @@
 
 #include "support/server_commands.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -61,4 +61,4 @@ GuardedFolder::~GuardedFolder() {
   waitpid(guard_, nullptr, 0);
 }
 
-}  // namespace sent
+}  // namespace sent::tests

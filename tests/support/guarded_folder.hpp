@@ -8,7 +8,7 @@
 
 #include <string>
 
-namespace sent {
+namespace sent::tests {
 
 class GuardedFolder {
  public:
@@ -31,4 +31,4 @@ class GuardedFolder {
   int lifeline_ = -1;  // the guard's input; held by this process alone
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -4,7 +4,7 @@
 
 #include "support/eventually.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 // The lock is asked for when the stored rows are through; the second branch has no row, which only the server's
 // executor can know.
@@ -28,4 +28,4 @@ bool HeldRelation::wait_for_reader(std::chrono::milliseconds time) {
   });
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -8,7 +8,7 @@
 
 #include "support/test_database.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class HeldRelation {
  public:
@@ -26,4 +26,4 @@ class HeldRelation {
   std::optional<TestSession> holder_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -8,7 +8,7 @@
 
 #include "request_coding.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -181,4 +181,4 @@ RuleVerdict answer_as_jitsu(const JitsuIngest& ingest, const RuleRequest& reques
   return take(ingest, request, *body, parsed.value("batch", Json::array()));
 }
 
-}  // namespace sent
+}  // namespace sent::tests

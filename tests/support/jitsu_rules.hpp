@@ -13,7 +13,7 @@
 
 #include "receiver_rules.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 struct JitsuIngest {
   std::map<std::string, std::string> server_keys{{"key-id", "secret"}};  // id → secret
@@ -26,4 +26,4 @@ struct JitsuIngest {
 
 [[nodiscard]] RuleVerdict answer_as_jitsu(const JitsuIngest& ingest, const RuleRequest& request);
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-namespace sent {
+namespace sent::tests {
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -11,4 +11,4 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,7 +11,7 @@
 #include "support/receiver.hpp"
 #include "support/test_database.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 using Settings = std::map<std::string, std::string>;
 using Arguments = std::vector<std::string>;
@@ -54,4 +54,4 @@ class Job {
 // The lines of a text, without their ends.
 [[nodiscard]] std::vector<std::string> lines_of(const std::string& text);
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -13,15 +13,15 @@
 #include "model/failure.hpp"
 #include "support/test_database.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 struct LedgerFixture : testing::Test {
-  [[nodiscard]] std::unique_ptr<Ledger> open(const std::string& worker, const Patience& patience = no_patience) {
-    Config config;
+  [[nodiscard]] std::unique_ptr<ledger::Ledger> open(const std::string& worker, const retry::Patience& patience = retry::no_patience) {
+    config::Config config;
     config.database.url = database.url();
     config.database.connect_timeout = std::chrono::seconds{10};
     config.job.lease = std::chrono::minutes{10};
-    return make_postgres_ledger(config, worker, LedgerUse::delivering, patience);
+    return ledger::make_postgres_ledger(config, worker, ledger::LedgerUse::delivering, patience);
   }
   // As when its worker was paused or cut off for longer than its lease.
   void let_leases_run_out() {
@@ -50,4 +50,4 @@ ExitCode code_of(Act act) {
   return ExitCode::complete;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

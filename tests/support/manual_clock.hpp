@@ -7,7 +7,7 @@
 
 #include "model/clock.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class ManualClock final : public Clock {
  public:
@@ -33,4 +33,4 @@ class ManualClock final : public Clock {
   Time now_{std::chrono::hours{1}};
 };
 
-}  // namespace sent
+}  // namespace sent::tests

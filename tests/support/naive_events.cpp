@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -169,4 +169,4 @@ NaiveEvents naive_events(TestDatabase& database, const NaiveRules& rules, const 
   return events;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

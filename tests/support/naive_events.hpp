@@ -11,7 +11,7 @@
 
 #include "support/test_database.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 struct NaiveRules {
   std::string schema;
@@ -27,4 +27,4 @@ using NaiveEvents = std::map<std::pair<std::string, std::string>, std::string>;
 [[nodiscard]] NaiveEvents naive_events(TestDatabase& database, const NaiveRules& rules,
                                        const std::string& day);
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -50,4 +50,4 @@ void expect_all_delivered(const std::set<std::string>& due, const std::vector<st
   EXPECT_EQ(ledger.value("select count(*) from sent_source_data.rejected_events"), "0");
 }
 
-}  // namespace sent
+}  // namespace sent::tests

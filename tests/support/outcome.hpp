@@ -8,7 +8,7 @@
 
 #include "support/job.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 // The exact events that a command would send, as its dry run prints them. Fails the test when an id comes twice.
 [[nodiscard]] std::set<std::string> due_events(const Job& job, Arguments command);
@@ -22,4 +22,4 @@ namespace sent {
 void expect_all_delivered(const std::set<std::string>& due, const std::vector<std::string>& arrived,
                           TestDatabase& ledger);
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -9,7 +9,7 @@
 #include "support/eventually.hpp"
 #include "support/server_commands.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 PgBouncer::PgBouncer(const PostgresCluster& cluster, int pool_size) {
   for (int attempt = 0; attempt < 5; ++attempt) {
@@ -38,4 +38,4 @@ std::string PgBouncer::url(const std::string& database) const {
   return fmt::format("postgresql://postgres@127.0.0.1:{}/{}", port_, database);
 }
 
-}  // namespace sent
+}  // namespace sent::tests

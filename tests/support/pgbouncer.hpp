@@ -8,7 +8,7 @@
 #include "support/guarded_folder.hpp"
 #include "support/postgres_cluster.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class PgBouncer {
  public:
@@ -27,4 +27,4 @@ class PgBouncer {
   int port_ = 0;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

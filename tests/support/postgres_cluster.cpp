@@ -8,7 +8,7 @@
 #include "support/server_commands.hpp"
 #include "support/test_session.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -96,4 +96,4 @@ std::string PostgresCluster::guarded_url(const std::string& database, const std:
   return fmt::format("postgresql://guarded:{}@127.0.0.1:{}/{}", password, port_, database);
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -8,7 +8,7 @@
 
 #include "support/guarded_folder.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class PostgresCluster {
  public:
@@ -52,4 +52,4 @@ class PostgresCluster {
   int port_ = 0;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

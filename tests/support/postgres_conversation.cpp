@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace sent {
+namespace sent::tests {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -111,4 +111,4 @@ void Conversation::break_off() {
   close(breaking_->point == Point::before);
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,7 +11,7 @@
 #include "support/call_breaker.hpp"
 #include "support/postgres_frames.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class Conversation {
  public:
@@ -51,4 +51,4 @@ class Conversation {
   std::optional<BrokenCall> breaking_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -68,4 +68,4 @@ std::optional<std::string> BackendFrames::next() {
   return byte;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

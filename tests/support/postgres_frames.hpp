@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace sent {
+namespace sent::tests {
 
 // The frontend's side: first messages without a type (startup, or a question for encryption), then typed ones.
 class FrontendFrames {
@@ -48,4 +48,4 @@ class BackendFrames {
   bool one_byte_ = false;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

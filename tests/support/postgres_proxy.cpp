@@ -11,7 +11,7 @@
 
 #include "support/postgres_conversation.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -138,4 +138,4 @@ bool PostgresProxy::wait_for_calls(int count, std::chrono::milliseconds most) co
 std::optional<std::string> PostgresProxy::broken() const { return impl_->breaker_.broken(); }
 void PostgresProxy::wait_until_unused() const { impl_->wait_until_unused(); }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -13,7 +13,7 @@
 #include <optional>
 #include <string>
 
-namespace sent {
+namespace sent::tests {
 
 struct DatabaseCall {
   std::string what;  // its SQL, or "connecting"
@@ -68,4 +68,4 @@ class PostgresProxy {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -9,7 +9,7 @@
 #include <fstream>
 #include <stdexcept>
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -112,4 +112,4 @@ void signal_program(int signal) {
   if (foreground != nullptr) foreground->signal(signal);
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace sent {
+namespace sent::tests {
 
 struct ProgramResult {
   int exit_code = -1;  // 128 + signal when a signal ended it
@@ -57,4 +57,4 @@ class RunningProgram {
 // Sends a signal to the program that run_program() is waiting for, from another thread.
 void signal_program(int signal);
 
-}  // namespace sent
+}  // namespace sent::tests

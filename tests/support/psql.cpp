@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
-namespace sent {
+namespace sent::tests {
 
 void run_psql(const std::string& url, const std::string& file, const std::map<std::string, std::string>& variables) {
   std::string command = fmt::format("psql -X -q -v ON_ERROR_STOP=1 -f {}/{} '{}' >/dev/null", SENT_ROOT, file, url);
@@ -13,4 +13,4 @@ void run_psql(const std::string& url, const std::string& file, const std::map<st
   if (std::system(command.c_str()) != 0) throw std::runtime_error("psql -f " + file + " failed");
 }
 
-}  // namespace sent
+}  // namespace sent::tests

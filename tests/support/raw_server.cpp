@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-namespace sent {
+namespace sent::tests {
 
 std::string RawConnection::request() const {
   std::string text;
@@ -107,4 +107,4 @@ RawServer::~RawServer() = default;
 
 std::string RawServer::place() const { return "127.0.0.1:" + std::to_string(impl_->port()); }
 
-}  // namespace sent
+}  // namespace sent::tests

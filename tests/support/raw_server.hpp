@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace sent {
+namespace sent::tests {
 
 // One connection, for the thread that talks on it.
 class RawConnection {
@@ -49,4 +49,4 @@ class RawServer {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

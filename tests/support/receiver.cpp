@@ -16,7 +16,7 @@
 #include "request_coding.hpp"
 #include "segment_rules.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -24,6 +24,7 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 namespace ssl = asio::ssl;
+
 using asio::ip::tcp;
 using boost::system::error_code;
 using Action = ScriptedAnswer::Action;
@@ -309,4 +310,4 @@ bool Receiver::wait_for_requests(std::size_t count, std::chrono::milliseconds mo
   return impl_->changed_.wait_for(lock, most, [&] { return impl_->requests_.size() >= count; });
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -21,7 +21,7 @@
 #include "certificates.hpp"
 #include "receiver_rules.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 struct ReceivedRequest {
   int number = 0;  // from 1
@@ -86,4 +86,4 @@ class Receiver {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

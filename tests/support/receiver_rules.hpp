@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sent {
+namespace sent::tests {
 
 struct ReceivedEvent {
   std::string raw;      // the exact JSON text
@@ -41,4 +41,4 @@ struct RuleVerdict {
 // Pure.
 using ReceiverRules = std::function<RuleVerdict(const RuleRequest&)>;
 
-}  // namespace sent
+}  // namespace sent::tests

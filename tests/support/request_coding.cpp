@@ -6,7 +6,7 @@
 #include <boost/beast/core/detail/base64.hpp>
 #include <memory>
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -92,4 +92,4 @@ std::vector<std::string> raw_batch_items(std::string_view body) {
   return items;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,7 +7,7 @@
 
 #include "receiver_rules.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 // Nothing when it is no whole gzip, or unpacks to more than 64 MiB.
 [[nodiscard]] std::optional<std::string> gunzip(const std::string& packed);
@@ -27,4 +27,4 @@ namespace sent {
 // out.
 [[nodiscard]] std::vector<std::string> raw_batch_items(std::string_view body);
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -3,7 +3,7 @@
 #include "support/postgres_cluster.hpp"
 #include "support/psql.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -27,4 +27,4 @@ void Roles::add_worker() { run_psql(database_.url(), file, {{"worker", worker}})
 
 std::string Roles::url_of(const std::string& role) const { return PostgresCluster::shared().url_of(role, database_.name()); }
 
-}  // namespace sent
+}  // namespace sent::tests

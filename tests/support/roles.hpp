@@ -8,7 +8,7 @@
 
 #include "support/test_database.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class Roles {
  public:
@@ -35,4 +35,4 @@ class Roles {
   TestDatabase& database_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

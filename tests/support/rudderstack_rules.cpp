@@ -4,7 +4,7 @@
 
 #include "request_coding.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -113,4 +113,4 @@ RuleVerdict answer_as_rudderstack(const RudderStackGateway& gateway, const RuleR
   return take(gateway, *body);
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -13,7 +13,7 @@
 
 #include "receiver_rules.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 // What refuses a request whatever it holds.
 enum class RudderStackTrouble {
@@ -35,4 +35,4 @@ struct RudderStackGateway {
 
 inline const std::string made_message_id = "made by the receiver";
 
-}  // namespace sent
+}  // namespace sent::tests

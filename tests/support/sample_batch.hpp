@@ -8,7 +8,7 @@
 
 #include "encode/batch.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 inline std::string sample_event(int number) {
   return fmt::format(
@@ -18,11 +18,11 @@ inline std::string sample_event(int number) {
 }
 
 // Events `first` to `last`, both included.
-inline Batch sample_batch(int first, int last) {
-  Batch batch;
+inline encode::Batch sample_batch(int first, int last) {
+  encode::Batch batch;
   for (int i = first; i <= last; ++i) batch.append(sample_event(i));
   batch.last_position = {fmt::format("s{}", last), fmt::format("u{}", last)};
   return batch;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

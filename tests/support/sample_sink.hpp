@@ -6,14 +6,14 @@
 
 #include "config/config.hpp"
 
-namespace sent {
+namespace sent::tests {
 
-inline Config::Sink sink_of(Preset preset, const std::string& url, const std::string& key = "") {
-  Config::Sink sink;
+inline config::Config::Sink sink_of(config::Preset preset, const std::string& url, const std::string& key = "") {
+  config::Config::Sink sink;
   sink.preset = preset;
   sink.url = url;
   sink.write_key = key;
   return sink;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

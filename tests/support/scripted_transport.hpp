@@ -12,16 +12,16 @@
 
 #include "ship/transport.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class TransportScript {
  public:
   // Called for each post, in parallel; `number` counts from 1.
-  using Answerer = std::function<Answer(int number, const Batch& batch, std::stop_token stop)>;
+  using Answerer = std::function<http::Answer(int number, const encode::Batch& batch, std::stop_token stop)>;
 
   explicit TransportScript(Answerer answerer) : answerer_(std::move(answerer)) {}
 
-  [[nodiscard]] TransportFactory factory() {
+  [[nodiscard]] ship::TransportFactory factory() {
     return [this] { return std::make_unique<Scripted>(*this); };
   }
   [[nodiscard]] std::vector<std::string> bodies() const {
@@ -30,10 +30,10 @@ class TransportScript {
   }
 
  private:
-  class Scripted final : public Transport {
+  class Scripted final : public ship::Transport {
    public:
     explicit Scripted(TransportScript& script) : script_(script) {}
-    Answer post(const Batch& batch, std::stop_token stop) override {
+    http::Answer post(const encode::Batch& batch, std::stop_token stop) override {
       int number = 0;
       {
         std::lock_guard lock(script_.mutex_);
@@ -52,4 +52,4 @@ class TransportScript {
   std::vector<std::string> bodies_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -2,7 +2,7 @@
 
 #include "request_coding.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -67,4 +67,4 @@ RuleVerdict answer_as_segment(const SegmentEdge& edge, const RuleRequest& reques
   return verdict;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -12,7 +12,7 @@
 
 #include "receiver_rules.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 struct SegmentEdge {
   std::string host = "api.segment.io";  // or events.eu1.segmentapis.com
@@ -23,4 +23,4 @@ struct SegmentEdge {
 // What is answered with 200 and lost is a violation.
 [[nodiscard]] RuleVerdict answer_as_segment(const SegmentEdge& edge, const RuleRequest& request);
 
-}  // namespace sent
+}  // namespace sent::tests

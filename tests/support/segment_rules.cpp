@@ -2,7 +2,7 @@
 
 #include "request_coding.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -55,4 +55,4 @@ RuleVerdict apply_segment_rules(const std::string& body) {
   return verdict;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,8 +7,8 @@
 
 #include "receiver_rules.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 [[nodiscard]] RuleVerdict apply_segment_rules(const std::string& body);
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -8,7 +8,7 @@
 
 #include <stdexcept>
 
-namespace sent {
+namespace sent::tests {
 
 int free_port() {
   const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -44,4 +44,4 @@ bool succeeds(const std::string& command) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

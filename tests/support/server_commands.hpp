@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace sent {
+namespace sent::tests {
 
 // A loopback port that nobody listens on at the moment. Another process may take it before it is bound.
 [[nodiscard]] int free_port();
@@ -16,4 +16,4 @@ namespace sent {
 // that it starts would keep a test's sockets open.
 [[nodiscard]] bool succeeds(const std::string& command);
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -10,7 +10,7 @@
 
 #include "support/eventually.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -61,4 +61,4 @@ std::string SmallDisk::file(const std::string& name) const {
 
 void SmallDisk::free_space() { std::filesystem::remove(file("ballast")); }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -9,7 +9,7 @@
 
 #include "support/temporary_directory.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class SmallDisk {
  public:
@@ -35,4 +35,4 @@ class SmallDisk {
   bool mounted_ = false;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -5,7 +5,7 @@
 
 #include "support/request_coding.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -240,4 +240,4 @@ void SmallWorld::expect_nothing_settled_sent_again() {
   }
 }
 
-}  // namespace sent
+}  // namespace sent::tests

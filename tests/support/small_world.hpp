@@ -17,7 +17,7 @@
 #include "support/postgres_cluster.hpp"
 #include "support/postgres_proxy.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class SmallWorld {
  public:
@@ -94,4 +94,4 @@ class SmallWorld {
   std::size_t settled_at_request_ = 0;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace sent {
+namespace sent::tests {
 
 class TemporaryDirectory {
  public:
@@ -30,4 +30,4 @@ class TemporaryDirectory {
   std::filesystem::path path_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,7 +7,7 @@
 
 #include <stdexcept>
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -67,4 +67,4 @@ ProgramResult run_on_terminal(const std::vector<std::string>& arguments, Standar
   return run(arguments, {120, output}, {}, watch);
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -8,7 +8,7 @@
 
 #include "support/program.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 // What it wrote to the terminal, of `columns` columns, is in `err`; its standard output goes nowhere. `environment` as in
 // RunningProgram, and TERM.
@@ -21,4 +21,4 @@ enum class StandardOutput { nowhere, same_terminal };
 [[nodiscard]] ProgramResult run_on_terminal(const std::vector<std::string>& arguments, StandardOutput output,
                                             const std::function<void(std::string_view shown)>& watch);
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -9,17 +9,17 @@
 #include "config/config.hpp"
 #include "ledger/deployment.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
 void prepare(const std::string& url, TestDatabase::With with) {
   if (with == TestDatabase::With::nothing) return;
-  Config config;
+  config::Config config;
   config.database.url = url;
   config.database.schema = "source_data";
   config.database.connect_timeout = std::chrono::seconds{10};
-  migrate(config, true);
+  ledger::migrate(config, true);
 }
 
 }  // namespace
@@ -55,4 +55,4 @@ void TestDatabase::load_sample(const std::string& day) {
   if (std::system(command.c_str()) != 0) throw std::runtime_error("loading the sample failed");
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -10,7 +10,7 @@
 #include "support/postgres_cluster.hpp"
 #include "support/test_session.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class TestDatabase {
  public:
@@ -43,4 +43,4 @@ class TestDatabase {
   std::optional<TestSession> session_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <regex>
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -53,4 +53,4 @@ void expect_known_tests(const std::string& row) {
   for (const auto& test : tests_in(row)) EXPECT_TRUE(known.contains(test)) << test;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace sent {
+namespace sent::tests {
 
 // As Suite.Name, of every C++ test in tests/.
 [[nodiscard]] std::set<std::string> test_names();
@@ -19,4 +19,4 @@ void expect_names_tests(const std::string& row);
 // The same of a row that need not name any.
 void expect_known_tests(const std::string& row);
 
-}  // namespace sent
+}  // namespace sent::tests

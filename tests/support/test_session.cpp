@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -48,4 +48,4 @@ std::vector<std::vector<std::optional<std::string>>> TestSession::query(const st
 
 std::string TestSession::value(const std::string& sql) { return query(sql).at(0).at(0).value(); }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace sent {
+namespace sent::tests {
 
 // Every failure is a std::runtime_error with the server's message. Not thread-safe.
 class TestSession {
@@ -27,4 +27,4 @@ class TestSession {
   std::unique_ptr<void, Closer> connection_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

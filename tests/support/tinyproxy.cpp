@@ -8,7 +8,7 @@
 #include "support/eventually.hpp"
 #include "support/server_commands.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -46,4 +46,4 @@ int Tinyproxy::logged(const std::string& part) const {
   return count;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

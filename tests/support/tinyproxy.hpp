@@ -9,7 +9,7 @@
 
 #include "support/guarded_folder.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 class Tinyproxy {
  public:
@@ -35,4 +35,4 @@ class Tinyproxy {
   int port_ = 0;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

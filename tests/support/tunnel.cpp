@@ -9,7 +9,7 @@
 #include <set>
 #include <thread>
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -102,4 +102,4 @@ Tunnel::~Tunnel() = default;
 std::string Tunnel::url() const { return "http://127.0.0.1:" + std::to_string(impl_->port()); }
 std::vector<std::string> Tunnel::asked_for() const { return impl_->asked_for(); }
 
-}  // namespace sent
+}  // namespace sent::tests

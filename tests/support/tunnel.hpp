@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace sent {
+namespace sent::tests {
 
 class Tunnel {
  public:
@@ -24,4 +24,4 @@ class Tunnel {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <memory>
 
-namespace sent {
+namespace sent::tests {
 
 std::string content_of(const std::string& path) {
   std::ifstream file(path);
@@ -21,4 +21,4 @@ std::string output_of(const std::string& command) {
   return text;
 }
 
-}  // namespace sent
+}  // namespace sent::tests

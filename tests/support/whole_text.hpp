@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace sent {
+namespace sent::tests {
 
 // Of a file; empty when it cannot be read.
 [[nodiscard]] std::string content_of(const std::string& path);
@@ -12,4 +12,4 @@ namespace sent {
 // What a line of shell prints on standard output.
 [[nodiscard]] std::string output_of(const std::string& command);
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,7 +11,7 @@
 
 #include "support/golden.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Names = std::set<std::string>;
@@ -62,26 +62,137 @@ std::vector<Include> includes() {
 }
 
 std::string folder(const std::string& path) {
-  const auto slash = path.find('/');
+  const auto slash = path.rfind('/');
   return slash == std::string::npos ? "" : path.substr(0, slash);
 }
 
-TEST(Architecture, EveryStageIncludesOnlyWhatItMay) {
+// The folders of the table, in its order.
+std::vector<std::string> folders_in_order() {
+  std::istringstream page(read_project_file("docs/architecture.md"));
+  std::vector<std::string> folders;
+  static const std::regex row(R"(\| `([^`]+)` \|.*)");
+  std::string line;
+  while (std::getline(page, line) && line != "<!-- who may include whom -->") continue;
+  for (std::smatch match; std::getline(page, line) && line.starts_with('|');) {
+    if (std::regex_match(line, match, row)) folders.push_back(match[1]);
+  }
+  return folders;
+}
+
+struct SourceFile {
+  std::string path;  // relative to src/
+  std::string text;
+};
+
+std::vector<SourceFile> source_files() {
+  const std::filesystem::path root = SENT_ROOT "/src";
+  std::vector<SourceFile> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    const auto extension = entry.path().extension();
+    if (extension != ".cpp" && extension != ".hpp") continue;
+    const std::string path = std::filesystem::relative(entry.path(), root);
+    files.push_back({path, read_project_file("src/" + path)});
+  }
+  return files;
+}
+
+std::string namespace_of(const std::string& path) {
+  const std::string place = folder(path);
+  if (place.empty() || place == "model") return "sent";
+  return "sent::" + std::regex_replace(place, std::regex("/"), "::");
+}
+
+// What a header declares at the level of its namespace: types, constants and functions. Forward declarations do not count.
+Names declared_names(const std::string& text) {
+  static const std::regex type(R"re(^(?:class|struct|enum class|enum) (\w+)(?: final)?(?: : [^;{]+)? \{.*)re");
+  static const std::regex alias(R"re(^using (\w+) =.*)re");
+  static const std::regex constant(R"re(^(?:inline |extern )?(?:constexpr |const )[\w:<>, *]*?(\w+)(?: = .*|\{.*|;))re");
+  static const std::regex function(R"re(^(?:\[\[no\w+\]\] )?(?:inline |constexpr )*[\w:][\w:<>,&* ]* [&*]?(\w+)\(.*)re");
+  Names names;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    std::smatch match;
+    for (const auto* const pattern : {&type, &alias, &constant, &function}) {
+      if (std::regex_match(line, match, *pattern)) {
+        names.insert(match[1]);
+        break;
+      }
+    }
+  }
+  return names;
+}
+
+TEST(Architecture, EveryFolderIncludesOnlyWhatItMay) {
   const auto allowed = rules_after("who may include whom");
   int checked = 0;
   for (const auto& include : includes()) {
     const std::string from = folder(include.file);
     const std::string to = folder(include.name);
-    if (!include.quoted || from.empty() || to == from || to == "model" || to == "sql") continue;
+    if (!include.quoted || from.empty() || to == from || to == "sql") continue;
     ++checked;
     ASSERT_TRUE(allowed.contains(from)) << include.file << " is in a folder without a rule";
     EXPECT_TRUE(allowed.at(from).contains(to)) << include.file << " includes " << include.name;
   }
-  EXPECT_GT(checked, 40);
-  for (const auto& entry : std::filesystem::directory_iterator(SENT_ROOT "/src")) {
-    if (!entry.is_directory()) continue;
-    EXPECT_TRUE(allowed.contains(entry.path().filename())) << entry.path() << " is a folder without a rule";
+  EXPECT_GT(checked, 400);
+  for (const auto& file : source_files()) {
+    if (folder(file.path).empty()) continue;
+    EXPECT_TRUE(allowed.contains(folder(file.path))) << file.path << " is in a folder without a rule";
   }
+}
+
+TEST(Architecture, NoArrowPointsBackwards) {
+  const auto allowed = rules_after("who may include whom");
+  Names above;
+  for (const auto& name : folders_in_order()) {
+    for (const auto& included : allowed.at(name)) {
+      EXPECT_TRUE(above.contains(included)) << name << " includes " << included << ", which is not above it";
+    }
+    above.insert(name);
+  }
+  EXPECT_EQ(above.size(), allowed.size());
+}
+
+TEST(Architecture, EveryRuleIsUsed) {
+  std::map<std::string, Names> used;
+  for (const auto& include : includes()) {
+    if (include.quoted) used[folder(include.file)].insert(folder(include.name));
+  }
+  for (const auto& [from, targets] : rules_after("who may include whom")) {
+    for (const auto& to : targets) EXPECT_TRUE(used[from].contains(to)) << from << " includes nothing of " << to;
+  }
+}
+
+TEST(Architecture, EveryFolderHasOneNamespace) {
+  static const std::regex opening(R"re(^(?:inline )?namespace (sent[\w:]*) \{)re");
+  for (const auto& file : source_files()) {
+    std::istringstream lines(file.text);
+    bool any = folder(file.path).empty();
+    for (std::string line; std::getline(lines, line);) {
+      std::smatch match;
+      if (!std::regex_search(line, match, opening)) continue;
+      any = true;  // itself, or a group of names within it
+      EXPECT_TRUE(match[1].str().starts_with(namespace_of(file.path))) << file.path << " opens " << match[1];
+    }
+    EXPECT_TRUE(any) << file.path << " has nothing in namespace " << namespace_of(file.path);
+  }
+}
+
+TEST(Architecture, NoNameIsDeclaredTwiceInOneNamespace) {
+  std::map<std::pair<std::string, std::string>, std::string> declared;
+  for (const auto& file : source_files()) {
+    if (!file.path.ends_with(".hpp")) continue;
+    for (const auto& name : declared_names(file.text)) {
+      const auto [other, is_new] = declared.try_emplace({namespace_of(file.path), name}, file.path);
+      EXPECT_TRUE(is_new) << name << " is declared in " << file.path << " and in " << other->second;
+    }
+  }
+  EXPECT_GT(declared.size(), 500);
+}
+
+TEST(Architecture, NoFolderIsAGrabBag) {
+  std::map<std::string, int> files;
+  for (const auto& file : source_files()) ++files[folder(file.path)];
+  for (const auto& [name, count] : files) EXPECT_LE(count, 26) << name;
 }
 
 TEST(Architecture, EveryLibraryHasItsFile) {
@@ -117,4 +228,4 @@ TEST(Recipes, AreShortAndNameWhatThereIs) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -1,53 +1,53 @@
-#include "report/page/axis.hpp"
+#include "command/status/page/axis.hpp"
 
 #include <gtest/gtest.h>
 
 #include <limits>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::days;
 using std::chrono::milliseconds;
 
-std::vector<std::string> labels(const Axis& axis) { return {axis.half_label, axis.end_label}; }
+std::vector<std::string> labels(const command::status::page::Axis& axis) { return {axis.half_label, axis.end_label}; }
 
 std::string texts(DayRange range) {
   std::string all;
-  for (const DateLabel& label : date_labels(range)) all += std::to_string(label.index) + ":" + label.text + " ";
+  for (const command::status::page::DateLabel& label : command::status::page::date_labels(range)) all += std::to_string(label.index) + ":" + label.text + " ";
   return all;
 }
 
 TEST(Axis, EndsAtARoundCount) {
-  EXPECT_EQ(labels(count_axis(0)), (std::vector<std::string>{"1", "2"}));
-  EXPECT_EQ(labels(count_axis(7)), (std::vector<std::string>{"4", "8"}));
-  EXPECT_EQ(labels(count_axis(11)), (std::vector<std::string>{"10", "20"}));
-  EXPECT_EQ(labels(count_axis(27'133)), (std::vector<std::string>{"15k", "30k"}));
-  EXPECT_EQ(labels(count_axis(1'204'311)), (std::vector<std::string>{"1M", "2M"}));
+  EXPECT_EQ(labels(command::status::page::count_axis(0)), (std::vector<std::string>{"1", "2"}));
+  EXPECT_EQ(labels(command::status::page::count_axis(7)), (std::vector<std::string>{"4", "8"}));
+  EXPECT_EQ(labels(command::status::page::count_axis(11)), (std::vector<std::string>{"10", "20"}));
+  EXPECT_EQ(labels(command::status::page::count_axis(27'133)), (std::vector<std::string>{"15k", "30k"}));
+  EXPECT_EQ(labels(command::status::page::count_axis(1'204'311)), (std::vector<std::string>{"1M", "2M"}));
 }
 
 TEST(Axis, EndsAtARoundDuration) {
-  EXPECT_EQ(labels(duration_axis(milliseconds{0})), (std::vector<std::string>{"1s", "2s"}));
-  EXPECT_EQ(labels(duration_axis(milliseconds{276'000})), (std::vector<std::string>{"4m", "8m"}));
-  EXPECT_EQ(labels(duration_axis(milliseconds{3'723'000})), (std::vector<std::string>{"1h", "2h"}));
-  EXPECT_EQ(labels(duration_axis(days{3})), (std::vector<std::string>{"48h", "96h"}));
+  EXPECT_EQ(labels(command::status::page::duration_axis(milliseconds{0})), (std::vector<std::string>{"1s", "2s"}));
+  EXPECT_EQ(labels(command::status::page::duration_axis(milliseconds{276'000})), (std::vector<std::string>{"4m", "8m"}));
+  EXPECT_EQ(labels(command::status::page::duration_axis(milliseconds{3'723'000})), (std::vector<std::string>{"1h", "2h"}));
+  EXPECT_EQ(labels(command::status::page::duration_axis(days{3})), (std::vector<std::string>{"48h", "96h"}));
 }
 
 TEST(Axis, IsNotBelowAnyValue) {
   for (std::uint64_t value = 1; value < std::numeric_limits<std::uint64_t>::max() / 4; value = value * 3 + 1) {
-    EXPECT_GE(count_axis(value).end, static_cast<double>(value));
+    EXPECT_GE(command::status::page::count_axis(value).end, static_cast<double>(value));
   }
   for (std::int64_t value = 1; value < 10'000'000'000; value = value * 3 + 1) {
-    EXPECT_GE(duration_axis(milliseconds{value}).end, static_cast<double>(value));
+    EXPECT_GE(command::status::page::duration_axis(milliseconds{value}).end, static_cast<double>(value));
   }
 }
 
 TEST(DateLabels, AreFiveAtMost) {
   for (int count = 1; count < 800; ++count) {
-    const auto all = date_labels({Day{2025, 2, 25}, Day{2025, 2, 25} + days{count - 1}});
+    const auto all = command::status::page::date_labels({Day{2025, 2, 25}, Day{2025, 2, 25} + days{count - 1}});
     EXPECT_GE(all.size(), 1U) << count;
     EXPECT_LE(all.size(), 5U) << count;
-    for (const DateLabel& label : all) EXPECT_LT(label.index, static_cast<std::size_t>(count));
+    for (const command::status::page::DateLabel& label : all) EXPECT_LT(label.index, static_cast<std::size_t>(count));
   }
 }
 
@@ -57,4 +57,4 @@ TEST(DateLabels, AreDatesOfAMonthAndMonthsOfAYear) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -8,28 +8,28 @@
 #include <regex>
 
 #include "config/load.hpp"
-#include "plan/destination_effects.hpp"
+#include "backfill/destination_effects.hpp"
 #include "support/golden.hpp"
 #include "support/temporary_directory.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const std::string page_name = "docs/backfill.md";
 
-std::string age_of(const DestinationRule& rule) {
-  if (rule.affects == AffectedAge::all) return "events ";
+std::string age_of(const backfill::DestinationRule& rule) {
+  if (rule.affects == backfill::AffectedAge::all) return "events ";
   const auto hours = rule.limit.count();
-  return fmt::format("events {} than {} ", rule.affects == AffectedAge::younger ? "younger" : "older",
+  return fmt::format("events {} than {} ", rule.affects == backfill::AffectedAge::younger ? "younger" : "older",
                      hours > 72 ? fmt::format("{} days", hours / 24) : fmt::format("{} h", hours));
 }
 
-std::string row_of(const DestinationRule& rule) {
+std::string row_of(const backfill::DestinationRule& rule) {
   std::string flags;
   for (const auto flag : rule.flags) {
     if (!flag.empty()) flags += fmt::format("{}`{}`", flags.empty() ? "" : ", ", flag);
   }
-  const std::string effect = rule.affects == AffectedAge::none ? "" : age_of(rule) + std::string(rule.effect) + " ";
+  const std::string effect = rule.affects == backfill::AffectedAge::none ? "" : age_of(rule) + std::string(rule.effect) + " ";
   return fmt::format("| [{}]({}) | {} | {}| {}{}|\n", rule.name, rule.source, flags, effect, rule.remark,
                      rule.remark.empty() ? "" : " ");
 }
@@ -39,9 +39,9 @@ TEST(BackfillPage, HasARowForEachDestinationAndNoOther) {
   const auto begin = page.find("<!-- destinations");
   ASSERT_NE(begin, std::string::npos);
   const std::string table = page.substr(begin, page.find("\n\n", begin) + 1 - begin);
-  for (const DestinationRule& rule : destination_rules)
+  for (const backfill::DestinationRule& rule : backfill::destination_rules)
     EXPECT_NE(table.find(row_of(rule)), std::string::npos) << row_of(rule);
-  EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(table, '\n')), destination_rules.size() + 3);
+  EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(table, '\n')), backfill::destination_rules.size() + 3);
 }
 
 std::vector<std::string> examples(const std::string& page) {
@@ -57,18 +57,18 @@ TEST(BackfillPage, HasSettingsThatDealWithEveryDestination) {
   const auto found = examples(read_project_file(page_name));
   ASSERT_EQ(found.size(), 4U);
   const Instant now = Day{2026, 3, 12}.days();
-  std::vector<DayFacts> days;
+  std::vector<day::DayFacts> days;
   for (const Day day : days_of({{2025, 1, 1}, {2026, 3, 11}}))
     days.push_back({day, day.days() + std::chrono::days{1}, day.days()});
-  EXPECT_EQ(effects_on_destinations("", days, now).size(), 4U);
+  EXPECT_EQ(backfill::effects_on_destinations("", days, now).size(), 4U);
   for (const std::string& example : found) {
     TemporaryDirectory directory;
     std::ofstream(directory.file("job.toml")) << example;
-    const auto config = load_config(
-        directory.file("job.toml"), [](const std::string&) { return std::nullopt; }, {}, Need::no_receiver);
-    EXPECT_TRUE(effects_on_destinations(config.backfill.integrations, days, now).empty()) << example;
+    const auto config = config::load_config(
+        directory.file("job.toml"), [](const std::string&) { return std::nullopt; }, {}, config::Need::no_receiver);
+    EXPECT_TRUE(backfill::effects_on_destinations(config.backfill.integrations, days, now).empty()) << example;
   }
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

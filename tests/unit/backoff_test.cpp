@@ -1,14 +1,14 @@
-#include "model/backoff.hpp"
+#include "retry/backoff.hpp"
 
 #include <gtest/gtest.h>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::milliseconds;
 
 milliseconds wait(int attempt, double random) {
-  return backoff_before_retry(attempt, milliseconds{100}, milliseconds{1000}, random);
+  return retry::backoff_before_retry(attempt, milliseconds{100}, milliseconds{1000}, random);
 }
 
 TEST(Backoff, DoublesUpToItsCap) {
@@ -25,4 +25,4 @@ TEST(Backoff, JitterIsFull) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

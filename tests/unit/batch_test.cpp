@@ -6,11 +6,11 @@
 
 #include "support/sample_batch.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 TEST(Batch, IsAlwaysACompleteDocument) {
-  Batch batch;
+  encode::Batch batch;
   EXPECT_EQ(batch.body(), R"({"batch":[]})");
   batch.append("{}");
   batch.append(R"({"a":1})");
@@ -20,19 +20,19 @@ TEST(Batch, IsAlwaysACompleteDocument) {
 }
 
 TEST(Batch, FitsToTheByte) {
-  Batch batch;
+  encode::Batch batch;
   batch.append("{}");
-  const BatchLimits limits{3, batch.body().size() + 1 + 10};
+  const encode::BatchLimits limits{3, batch.body().size() + 1 + 10};
   EXPECT_TRUE(batch.fits(10, limits));
   EXPECT_FALSE(batch.fits(11, limits));
   EXPECT_FALSE(batch.fits(1, {1, 1000}));
 }
 
 TEST(Batch, SlicesKeepEveryEventOnce) {
-  const Batch batch = sample_batch(1, 5);
+  const encode::Batch batch = sample_batch(1, 5);
   EXPECT_EQ(batch.slice(0, 2).body(), sample_batch(1, 2).body());
   EXPECT_EQ(batch.slice(2, 5).body(), sample_batch(3, 5).body());
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -1,17 +1,17 @@
-#include "report/check_list.hpp"
+#include "command/check/checklist/check_list.hpp"
 
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-const Checks some{passed("clock", "within a minute"), warned("database_tls", "not encrypted", "add sslmode"),
-                  failed("ledger", ExitCode::usage, "there is none", "run migrate"), skipped("replica", "no calendar")};
+const command::check::checklist::Checks some{command::check::checklist::passed("clock", "within a minute"), command::check::checklist::warned("database_tls", "not encrypted", "add sslmode"),
+                  command::check::checklist::failed("ledger", ExitCode::usage, "there is none", "run migrate"), command::check::checklist::skipped("replica", "no calendar")};
 
 TEST(CheckList, AlignsItsColumnsAndCounts) {
-  EXPECT_EQ(check_list(some, false),
+  EXPECT_EQ(command::check::checklist::check_list(some, false),
             "ok       clock         within a minute\n"
             "warning  database_tls  not encrypted\n"
             "                       hint: add sslmode\n"
@@ -23,20 +23,20 @@ TEST(CheckList, AlignsItsColumnsAndCounts) {
 }
 
 TEST(CheckList, ColoursTheOutcomeAndNothingElse) {
-  EXPECT_EQ(check_list({some[0]}, true), "\x1b[32mok     \x1b[0m  clock  within a minute\n\n1 ok\n");
-  EXPECT_EQ(check_list({some[2], some[2]}, true),
+  EXPECT_EQ(command::check::checklist::check_list({some[0]}, true), "\x1b[32mok     \x1b[0m  clock  within a minute\n\n1 ok\n");
+  EXPECT_EQ(command::check::checklist::check_list({some[2], some[2]}, true),
             "\x1b[31merror  \x1b[0m  ledger  there is none\n                 hint: run migrate\n"
             "\x1b[31merror  \x1b[0m  ledger  there is none\n                 hint: run migrate\n\n2 errors\n");
 }
 
 TEST(CheckList, LetsNoTextOfOthersReachTheTerminal) {
-  const std::string text = check_list({failed("contract", ExitCode::usage, "evil \x1b[2J\nok all", "\x1b]0;x")}, false);
+  const std::string text = command::check::checklist::check_list({command::check::checklist::failed("contract", ExitCode::usage, "evil \x1b[2J\nok all", "\x1b]0;x")}, false);
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
   EXPECT_NE(text.find("evil \\x1b[2J\\nok all\n"), std::string::npos) << text;
 }
 
 TEST(CheckDocument, SaysTheSameToPrograms) {
-  EXPECT_EQ(check_document({some[1]}), R"({
+  EXPECT_EQ(command::check::checklist::check_document({some[1]}), R"({
   "checks": [
     {
       "name": "database_tls",
@@ -48,7 +48,7 @@ TEST(CheckDocument, SaysTheSameToPrograms) {
   "ok": true
 }
 )");
-  const auto document = nlohmann::json::parse(check_document(some));
+  const auto document = nlohmann::json::parse(command::check::checklist::check_document(some));
   EXPECT_EQ(document["ok"], false);
   EXPECT_EQ(document["checks"][0]["hint"], nullptr);
   EXPECT_EQ(document["checks"][2]["outcome"], "error");
@@ -56,16 +56,16 @@ TEST(CheckDocument, SaysTheSameToPrograms) {
 }
 
 TEST(CheckDocument, IsOneThoughAMessageIsNoUtf8) {
-  const auto document = nlohmann::json::parse(check_document({passed("clock", "\xff")}));
+  const auto document = nlohmann::json::parse(command::check::checklist::check_document({command::check::checklist::passed("clock", "\xff")}));
   EXPECT_EQ(document["checks"][0]["message"], "\xEF\xBF\xBD");
 }
 
 TEST(Checks, HaveTheCodeOfTheFirstError) {
-  EXPECT_EQ(exit_code_of({some[0], some[1], some[3]}), ExitCode::complete);
-  EXPECT_EQ(exit_code_of({some[1], failed("database", ExitCode::database_unavailable, "", ""), some[2]}), ExitCode::database_unavailable);
-  EXPECT_FALSE(has_error({some[1]}));
-  EXPECT_TRUE(has_error(some));
+  EXPECT_EQ(command::check::checklist::exit_code_of({some[0], some[1], some[3]}), ExitCode::complete);
+  EXPECT_EQ(command::check::checklist::exit_code_of({some[1], command::check::checklist::failed("database", ExitCode::database_unavailable, "", ""), some[2]}), ExitCode::database_unavailable);
+  EXPECT_FALSE(command::check::checklist::has_error({some[1]}));
+  EXPECT_TRUE(command::check::checklist::has_error(some));
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

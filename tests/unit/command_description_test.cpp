@@ -4,40 +4,40 @@
 
 #include <algorithm>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-const CommandDescription& command(const CommandDescription& outer, const std::string& name) {
-  const auto found = std::ranges::find(outer.commands, name, &CommandDescription::name);
+const cli::CommandDescription& command(const cli::CommandDescription& outer, const std::string& name) {
+  const auto found = std::ranges::find(outer.commands, name, &cli::CommandDescription::name);
   if (found == outer.commands.end()) throw std::out_of_range(name);
   return *found;
 }
 
-const OptionDescription& option(const CommandDescription& of, const std::string& name) {
+const cli::OptionDescription& option(const cli::CommandDescription& of, const std::string& name) {
   const auto found = std::ranges::find(of.options, name, [](const auto& option) { return option.names.back(); });
   if (found == of.options.end()) throw std::out_of_range(name);
   return *found;
 }
 
 TEST(CommandDescription, HasTheCommandsOfEveryLevel) {
-  const auto program = describe_command_line();
+  const auto program = cli::describe_command_line();
   EXPECT_EQ(program.name, "sent-source-data");
   EXPECT_EQ(command(program, "run").help, "send one day; default: yesterday, after any day that was missed");
-  EXPECT_EQ(command(command(program, "plan"), "validate").arguments.front().kind, ValueKind::file);
+  EXPECT_EQ(command(command(program, "plan"), "validate").arguments.front().kind, cli::ValueKind::file);
   EXPECT_EQ(command(command(program, "plan"), "show").arguments.front().placeholder, "EVENT");
 }
 
 TEST(CommandDescription, SaysWhatAnOptionTakes) {
-  const auto program = describe_command_line();
+  const auto program = cli::describe_command_line();
   EXPECT_EQ(option(program, "--help").names, (std::vector<std::string>{"-h", "--help"}));
-  EXPECT_EQ(option(program, "--help").kind, ValueKind::none);
-  EXPECT_EQ(option(program, "--config").kind, ValueKind::file);
+  EXPECT_EQ(option(program, "--help").kind, cli::ValueKind::none);
+  EXPECT_EQ(option(program, "--config").kind, cli::ValueKind::file);
   EXPECT_EQ(option(program, "--config").environment, "SENT_SOURCE_DATA_CONFIG");
-  EXPECT_EQ(option(program, "--set").kind, ValueKind::setting);
+  EXPECT_EQ(option(program, "--set").kind, cli::ValueKind::setting);
   EXPECT_TRUE(option(program, "--set").repeatable);
   EXPECT_EQ(option(program, "--log-format").choices, (std::vector<std::string>{"text", "json"}));
   const auto& backfill = command(program, "backfill");
-  EXPECT_EQ(option(backfill, "--dry-run").kind, ValueKind::none);
+  EXPECT_EQ(option(backfill, "--dry-run").kind, cli::ValueKind::none);
   EXPECT_EQ(option(backfill, "--limit").placeholder, "N");
   EXPECT_EQ(option(backfill, "--from").placeholder, "DAY");
   EXPECT_TRUE(option(backfill, "--from").required);
@@ -45,4 +45,4 @@ TEST(CommandDescription, SaysWhatAnOptionTakes) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

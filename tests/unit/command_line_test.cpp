@@ -6,16 +6,16 @@
 
 #include "model/failure.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-std::variant<Invocation, Notice> parse(std::vector<const char*> arguments) {
+std::variant<cli::Invocation, cli::Notice> parse(std::vector<const char*> arguments) {
   arguments.insert(arguments.begin(), "sent-source-data");
-  return parse_command_line(arguments);
+  return cli::parse_command_line(arguments);
 }
 
-Invocation invocation(std::vector<const char*> arguments) {
-  return std::get<Invocation>(parse(std::move(arguments)));
+cli::Invocation invocation(std::vector<const char*> arguments) {
+  return std::get<cli::Invocation>(parse(std::move(arguments)));
 }
 
 std::string error_of(std::vector<const char*> arguments) {
@@ -29,23 +29,23 @@ std::string error_of(std::vector<const char*> arguments) {
 }
 
 TEST(CommandLine, ReadsRun) {
-  const auto run = std::get<RunCommand>(invocation({"run"}).command);
+  const auto run = std::get<cli::RunCommand>(invocation({"run"}).command);
   EXPECT_FALSE(run.date);
   EXPECT_FALSE(run.delivery.dry_run);
   EXPECT_TRUE(run.delivery.wait);
-  EXPECT_EQ(std::get<RunCommand>(invocation({"run", "--date", "2026-03-10"}).command).date,
+  EXPECT_EQ(std::get<cli::RunCommand>(invocation({"run", "--date", "2026-03-10"}).command).date,
             Day(2026, 3, 10));
 }
 
 TEST(CommandLine, ReadsBackfillWithEverything) {
-  const auto backfill = std::get<BackfillCommand>(
+  const auto backfill = std::get<cli::BackfillCommand>(
       invocation({"backfill", "--from", "2026-01-01", "--to", "2026-01-31", "--resend", "--dry-run",
                   "--format", "batch", "--limit", "5", "--source", "a", "--source", "b", "--user",
                   "u", "--no-wait"})
           .command);
   EXPECT_EQ(backfill.days, (DayRange{Day(2026, 1, 1), Day(2026, 1, 31)}));
   EXPECT_TRUE(backfill.resend);
-  EXPECT_EQ(backfill.delivery.dry_run->format, DryRunFormat::batch);
+  EXPECT_EQ(backfill.delivery.dry_run->format, cli::DryRunFormat::batch);
   EXPECT_EQ(backfill.delivery.dry_run->limit, 5U);
   EXPECT_EQ(backfill.delivery.sources, (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(backfill.delivery.users, (std::vector<std::string>{"u"}));
@@ -53,10 +53,10 @@ TEST(CommandLine, ReadsBackfillWithEverything) {
 }
 
 TEST(CommandLine, ReadsCheck) {
-  const auto plain = std::get<CheckCommand>(invocation({"check"}).command);
+  const auto plain = std::get<cli::CheckCommand>(invocation({"check"}).command);
   EXPECT_FALSE(plain.send_test_event);
   EXPECT_FALSE(plain.json);
-  const auto all = std::get<CheckCommand>(invocation({"check", "--send-test-event", "--json"}).command);
+  const auto all = std::get<cli::CheckCommand>(invocation({"check", "--send-test-event", "--json"}).command);
   EXPECT_TRUE(all.send_test_event);
   EXPECT_TRUE(all.json);
 }
@@ -70,7 +70,7 @@ TEST(CommandLine, TakesGlobalOptionsBeforeAndAfterTheCommand) {
     EXPECT_EQ(read.config_path, "f");
     ASSERT_EQ(read.settings.size(), 1U);
     EXPECT_EQ(read.settings[0], (std::pair<std::string, std::string>{"a.b", "c=d"}));
-    EXPECT_EQ(read.log_format, LogFormat::json);
+    EXPECT_EQ(read.log_format, log::LogFormat::json);
   }
 }
 
@@ -122,15 +122,15 @@ TEST(CommandLine, NeverShowsAValueAtTheWrongPlace) {
 }
 
 TEST(CommandLine, HelpsEverywhere) {
-  const auto help = std::get<Notice>(parse({"--help"})).text;
+  const auto help = std::get<cli::Notice>(parse({"--help"})).text;
   for (const auto& [code, meaning] : exit_codes)
     EXPECT_NE(help.find(meaning), std::string::npos) << meaning;
-  EXPECT_NE(std::get<Notice>(parse({"backfill", "--help"})).text.find("--resend"),
+  EXPECT_NE(std::get<cli::Notice>(parse({"backfill", "--help"})).text.find("--resend"),
             std::string::npos);
-  EXPECT_EQ(std::get<Notice>(parse({"--version"})).text, "sent-source-data " SENT_VERSION "\n");
-  EXPECT_EQ(std::get<Notice>(parse({"run", "--version"})).text,
+  EXPECT_EQ(std::get<cli::Notice>(parse({"--version"})).text, "sent-source-data " SENT_VERSION "\n");
+  EXPECT_EQ(std::get<cli::Notice>(parse({"run", "--version"})).text,
             "sent-source-data " SENT_VERSION "\n");
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -9,7 +9,7 @@
 #include "model/failure.hpp"
 #include "support/temporary_directory.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::milliseconds;
@@ -19,10 +19,10 @@ struct Places {
   std::string file = {};
   std::map<std::string, std::string> environment = {};
   Pairs set = {};
-  Need need = Need::no_receiver;
+  config::Need need = config::Need::no_receiver;
 };
 
-Config load(const Places& places) {
+config::Config load(const Places& places) {
   TemporaryDirectory directory;
   std::optional<std::string> path;
   if (!places.file.empty()) {
@@ -33,7 +33,7 @@ Config load(const Places& places) {
     const auto found = places.environment.find(name);
     return found == places.environment.end() ? std::nullopt : std::optional(found->second);
   };
-  return load_config(path, environment, places.set, places.need);
+  return config::load_config(path, environment, places.set, places.need);
 }
 
 std::string error_of(const Places& places) {
@@ -51,7 +51,7 @@ void expect_error(const Places& places, const std::string& part) {
 }
 
 TEST(Config, HasTheDocumentedDefaults) {
-  const Config config = load({});
+  const config::Config config = load({});
   EXPECT_EQ(config.database.schema, "source_data");
   EXPECT_EQ(config.job.settle, std::chrono::hours{2});
   EXPECT_EQ(config.job.memory, 512U << 20U);
@@ -70,24 +70,24 @@ TEST(Config, LetsLaterPlacesWin) {
                         {"SENT_SOURCE_DATA_SINK_CONCURRENCY", "4"}};
   EXPECT_EQ(load(places).database.schema, "of_environment");
   places.set = {{"database.schema", "first"}, {"database.schema", "of_set"}};
-  const Config config = load(places);
+  const config::Config config = load(places);
   EXPECT_EQ(config.database.schema, "of_set");
   EXPECT_EQ(config.sink.concurrency, 4U);
   EXPECT_EQ(config.sink.max_attempts, 3);
 }
 
 TEST(Config, HonoursTheUsualVariables) {
-  const Config config = load({.environment = {{"DATABASE_URL", "postgresql://a"},
+  const config::Config config = load({.environment = {{"DATABASE_URL", "postgresql://a"},
                                               {"SEGMENT_WRITE_KEY", "key-of-segment"}}});
   EXPECT_EQ(config.database.url, "postgresql://a");
   EXPECT_EQ(config.sink.write_key, "key-of-segment");
-  const Config own =
+  const config::Config own =
       load({.environment = {{"DATABASE_URL", "a"}, {"SENT_SOURCE_DATA_DATABASE_URL", "b"}}});
   EXPECT_EQ(own.database.url, "b");
 }
 
 TEST(Config, OverridesWhatAPresetSets) {
-  const Config config = load({.set = {{"sink.preset", "custom"},
+  const config::Config config = load({.set = {{"sink.preset", "custom"},
                                       {"sink.url", "http://127.0.0.1:1/x"},
                                       {"sink.gzip", "true"}}});
   EXPECT_TRUE(config.sink.gzip);
@@ -155,7 +155,7 @@ TEST(Config, RefusesTomlTypesThatASettingIsNot) {
 }
 
 TEST(Config, TakesTomlsOwnTypes) {
-  const Config config =
+  const config::Config config =
       load({.file = "[sink]\ngzip = false\nconcurrency = 3\nmax_body_bytes = 50000\n"
                     "[event]\ntime_of_day = 01:02:03\n"});
   EXPECT_FALSE(config.sink.gzip);
@@ -169,8 +169,8 @@ TEST(Config, TakesAnEmptyFileButNoDirectory) {
   const auto nowhere = [](const std::string&) { return std::nullopt; };
   std::ofstream(directory.file("empty.toml")).flush();
   EXPECT_NO_THROW(
-      (void)load_config(directory.file("empty.toml"), nowhere, {}, Need::no_receiver));
-  EXPECT_THROW((void)load_config("/tmp", nowhere, {}, Need::no_receiver), Failure);
+      (void)config::load_config(directory.file("empty.toml"), nowhere, {}, config::Need::no_receiver));
+  EXPECT_THROW((void)config::load_config("/tmp", nowhere, {}, config::Need::no_receiver), Failure);
 }
 
 TEST(Config, TakesTheKeyOfTheLaterPlace) {
@@ -193,14 +193,14 @@ TEST(Config, RefusesKeysThatNoReceiverTakes) {
   }
   const Pairs jitsu{
       {"sink.preset", "jitsu"}, {"sink.url", "https://x/api/s/s2s/batch"}, {"sink.write_key", "id:secret"}};
-  EXPECT_NO_THROW(load({.set = jitsu, .need = Need::everything}));
-  expect_error({.set = {{"sink.write_key", "a:longer-one"}}, .need = Need::everything},
+  EXPECT_NO_THROW(load({.set = jitsu, .need = config::Need::everything}));
+  expect_error({.set = {{"sink.write_key", "a:longer-one"}}, .need = config::Need::everything},
                "holds a colon");
 }
 
 TEST(Config, SaysNothingTwiceOfOneSetting) {
   const std::string error =
-      error_of({.set = {{"sink.preset", "segmnt"}, {"sink.url", "x"}}, .need = Need::everything});
+      error_of({.set = {{"sink.preset", "segmnt"}, {"sink.url", "x"}}, .need = config::Need::everything});
   EXPECT_EQ(
       error,
       "reading the configuration: sink.preset = \"segmnt\" (from --set): wanted is one of "
@@ -231,7 +231,7 @@ TEST(Config, HidesTheQueryOfAnUnwantedUrl) {
 TEST(Config, SaysWhereAFileIsNotToml) {
   expect_error({.file = "[sink]\nurl = \n"}, "line 2");
   EXPECT_THROW(
-      (void)load_config("/nowhere/job.toml", [](const std::string&) { return std::nullopt; }, {}),
+      (void)config::load_config("/nowhere/job.toml", [](const std::string&) { return std::nullopt; }, {}),
       Failure);
 }
 
@@ -253,16 +253,16 @@ TEST(Config, ChecksWhatBelongsTogether) {
 
 TEST(Config, WantsAReceiverOnlyForSending) {
   EXPECT_NO_THROW(load({}));
-  expect_error({.need = Need::everything}, "sink.write_key is missing");
+  expect_error({.need = config::Need::everything}, "sink.write_key is missing");
   expect_error({.set = {{"sink.preset", "rudderstack"}, {"sink.write_key", "key"}},
-                .need = Need::everything},
+                .need = config::Need::everything},
                "sink.url is missing");
-  expect_error({.set = {{"sink.preset", "file"}}, .need = Need::everything},
+  expect_error({.set = {{"sink.preset", "file"}}, .need = config::Need::everything},
                "sink.path is missing");
-  expect_error({.set = {{"sink.write_key", "short"}}, .need = Need::everything}, "too short");
+  expect_error({.set = {{"sink.write_key", "short"}}, .need = config::Need::everything}, "too short");
   EXPECT_NO_THROW(
       load({.set = {{"sink.preset", "custom"}, {"sink.url", "http://127.0.0.1:9/v1/batch"}},
-            .need = Need::everything}));
+            .need = config::Need::everything}));
 }
 
 TEST(Config, RefusesUrlsThatCannotBeMeant) {
@@ -281,7 +281,7 @@ const Pairs https_receiver{{"sink.preset", "custom"}, {"sink.url", "https://api.
 
 std::string proxy_of(Places places) {
   places.set.insert(places.set.begin(), https_receiver.begin(), https_receiver.end());
-  places.need = Need::everything;
+  places.need = config::Need::everything;
   const auto proxy = load(places).sink.proxy;
   return proxy ? proxy->credentials + "@" + proxy->shown() : "none";
 }
@@ -305,16 +305,16 @@ TEST(Config, AsksNoVariableForAProxyThatIsNotNeeded) {
   const std::map<std::string, std::string> unusable{{"ALL_PROXY", "socks5://of-variable"}};
   EXPECT_NO_THROW((void)load({.environment = unusable}));
   const Pairs to_file{{"sink.preset", "file"}, {"sink.path", "-"}};
-  EXPECT_NO_THROW((void)load({.environment = unusable, .set = to_file, .need = Need::everything}));
+  EXPECT_NO_THROW((void)load({.environment = unusable, .set = to_file, .need = config::Need::everything}));
   const std::string error =
-      error_of({.environment = unusable, .set = {{"sink.url", "x"}}, .need = Need::everything});
+      error_of({.environment = unusable, .set = {{"sink.url", "x"}}, .need = config::Need::everything});
   EXPECT_EQ(error.find("sink.proxy"), std::string::npos) << error << ", but who knows the scheme";
 }
 
 TEST(Config, RefusesAProxyItCannotUseByTheNameOfItsVariable) {
   for (const char* text : {"socks5://u:hush@proxy.test:1080", "https://u:hush@proxy.test", "http://hush proxy"}) {
     const std::string error =
-        error_of({.environment = {{"https_proxy", text}}, .set = https_receiver, .need = Need::everything});
+        error_of({.environment = {{"https_proxy", text}}, .set = https_receiver, .need = config::Need::everything});
     EXPECT_EQ(error,
               "reading the configuration: sink.proxy (from environment https_proxy): wanted is none or the URL of a "
               "proxy spoken to over http, such as http://user:password@host:3128");
@@ -323,26 +323,26 @@ TEST(Config, RefusesAProxyItCannotUseByTheNameOfItsVariable) {
 }
 
 TEST(Values, ReadDurationsAndSizes) {
-  EXPECT_EQ(parse_duration("500ms"), milliseconds{500});
-  EXPECT_EQ(parse_duration("2h"), milliseconds{7'200'000});
-  EXPECT_EQ(parse_duration("1d"), milliseconds{86'400'000});
-  EXPECT_EQ(parse_size("20000"), 20000U);
-  EXPECT_EQ(parse_size("64KiB"), 65536U);
-  EXPECT_EQ(parse_size("2MB"), 2'000'000U);
+  EXPECT_EQ(config::parse_duration("500ms"), milliseconds{500});
+  EXPECT_EQ(config::parse_duration("2h"), milliseconds{7'200'000});
+  EXPECT_EQ(config::parse_duration("1d"), milliseconds{86'400'000});
+  EXPECT_EQ(config::parse_size("20000"), 20000U);
+  EXPECT_EQ(config::parse_size("64KiB"), 65536U);
+  EXPECT_EQ(config::parse_size("2MB"), 2'000'000U);
 }
 
 TEST(Values, RefuseWhatIsNeither) {
   for (const char* text :
        {"", "s", "5", "-5s", "5 s", "5S", "1.5h", "99999999999999999999s", "9999999999999d"}) {
-    EXPECT_FALSE(parse_duration(text)) << text;
+    EXPECT_FALSE(config::parse_duration(text)) << text;
   }
   for (const char* text : {"", "MiB", "-1", "1.5MiB", "1 MiB", "1mib", "99999999999999999999"}) {
-    EXPECT_FALSE(parse_size(text)) << text;
+    EXPECT_FALSE(config::parse_size(text)) << text;
   }
   for (const char* text : {"", "12", "24:00", "12:60", "12:00:60", "1:00", "ab:cd"}) {
-    EXPECT_FALSE(parse_time_of_day(text)) << text;
+    EXPECT_FALSE(config::parse_time_of_day(text)) << text;
   }
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

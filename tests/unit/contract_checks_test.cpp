@@ -1,15 +1,15 @@
-#include "check/contract_checks.hpp"
+#include "command/check/database/contract_checks.hpp"
 
 #include <gtest/gtest.h>
 
 #include "read/contract.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-std::vector<RelationFacts> complete() {
-  std::vector<RelationFacts> relations;
-  for (const auto& column : contract_columns()) {
+std::vector<command::check::database::RelationFacts> complete() {
+  std::vector<command::check::database::RelationFacts> relations;
+  for (const auto& column : read::contract_columns()) {
     if (relations.empty() || relations.back().name != column.relation) {
       relations.push_back({std::string(column.relation), true, {}, {}});
     }
@@ -18,78 +18,78 @@ std::vector<RelationFacts> complete() {
   return relations;
 }
 
-RelationFacts& at(std::vector<RelationFacts>& relations, const std::string& name) {
-  return *std::ranges::find(relations, name, &RelationFacts::name);
+command::check::database::RelationFacts& at(std::vector<command::check::database::RelationFacts>& relations, const std::string& name) {
+  return *std::ranges::find(relations, name, &command::check::database::RelationFacts::name);
 }
 
-Check only(const Checks& checks) {
+command::check::checklist::Check only(const command::check::checklist::Checks& checks) {
   EXPECT_EQ(checks.size(), 1U);
   return checks.at(0);
 }
 
 TEST(ContractChecks, AcceptAWholeSchemaAndSayWhichOptionalRelationsItHas) {
   auto relations = complete();
-  EXPECT_EQ(only(judge_contract("s", relations)).message,
+  EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).message,
             "schema \"s\" has every relation and column; of the optional ones usage_complete, suppressed_users");
   at(relations, "usage_complete") = {"usage_complete", false, {{"through", {}}}, {}};
   at(relations, "suppressed_users") = {"suppressed_users", false, {{"user_id", {}}}, {}};
-  EXPECT_EQ(only(judge_contract("s", relations)).outcome, CheckOutcome::ok);
+  EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).outcome, command::check::checklist::CheckOutcome::ok);
 }
 
 // Each relation, each column and each refusal in turn.
 TEST(ContractChecks, NameWhateverIsWrongWithTheDdlThatMendsIt) {
-  for (const auto& column : contract_columns()) {
+  for (const auto& column : read::contract_columns()) {
     const std::string relation(column.relation);
     auto relations = complete();
     auto& facts = at(relations, relation);
-    std::ranges::find(facts.columns, column.column, &ColumnFacts::name)->type.reset();
-    const Check missing_column = only(judge_contract("s", relations));
-    EXPECT_EQ(missing_column.outcome, CheckOutcome::error);
+    std::ranges::find(facts.columns, column.column, &command::check::database::ColumnFacts::name)->type.reset();
+    const command::check::checklist::Check missing_column = only(command::check::database::judge_contract("s", relations));
+    EXPECT_EQ(missing_column.outcome, command::check::checklist::CheckOutcome::error);
     EXPECT_EQ(missing_column.message, "column " + relation + "." + std::string(column.column) + " is missing");
     EXPECT_NE(missing_column.hint.find("alter table \"s\"." + relation + " add column " + std::string(column.column)), std::string::npos);
     facts.is_there = false;
     for (auto& each : facts.columns) each.type.reset();
-    const Check missing = only(judge_contract("s", relations));
-    EXPECT_EQ(missing.outcome, is_optional(relation) ? CheckOutcome::ok : CheckOutcome::error);
-    EXPECT_EQ(missing.hint.find("create table \"s\"." + relation) != std::string::npos, !is_optional(relation)) << missing.hint;
+    const command::check::checklist::Check missing = only(command::check::database::judge_contract("s", relations));
+    EXPECT_EQ(missing.outcome, read::is_optional(relation) ? command::check::checklist::CheckOutcome::ok : command::check::checklist::CheckOutcome::error);
+    EXPECT_EQ(missing.hint.find("create table \"s\"." + relation) != std::string::npos, !read::is_optional(relation)) << missing.hint;
     relations = complete();
     at(relations, relation).denial = "permission denied";
-    EXPECT_NE(only(judge_contract("s", relations)).hint.find("grant the owner select"), std::string::npos);
+    EXPECT_NE(only(command::check::database::judge_contract("s", relations)).hint.find("grant the owner select"), std::string::npos);
     relations = complete();
     at(relations, relation).refusal = "it cannot be read";
-    EXPECT_EQ(only(judge_contract("s", relations)).message, "it cannot be read");
-    EXPECT_EQ(only(judge_contract("s", relations)).code, ExitCode::usage);
+    EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).message, "it cannot be read");
+    EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).code, ExitCode::usage);
   }
 }
 
 TEST(ContractChecks, SayOnceThatASchemaHasNothing) {
   auto relations = complete();
   for (auto& relation : relations) relation.is_there = false;
-  const Check check = only(judge_contract("s", relations));
+  const command::check::checklist::Check check = only(command::check::database::judge_contract("s", relations));
   EXPECT_EQ(check.message, "schema \"s\" has none of the relations, or is not there");
   EXPECT_NE(check.hint.find("create table \"s\".owners (owner_id text, kind text);"), std::string::npos);
   EXPECT_EQ(check.hint.find("suppressed_users"), std::string::npos);
 }
 
-const RelationPrivileges reading{"sources", true, false, false};
+const command::check::database::RelationPrivileges reading{"sources", true, false, false};
 
 TEST(PrivilegeChecks, NameWhatIsLackingWithTheGrant) {
-  const Check whole = judge_privileges("s", {"r", false, {}, true, {reading}});
-  EXPECT_EQ(whole.outcome, CheckOutcome::ok);
-  const Check schema = judge_privileges("s", {"r", false, {}, false, {reading}});
+  const command::check::checklist::Check whole = command::check::database::judge_privileges("s", {"r", false, {}, true, {reading}});
+  EXPECT_EQ(whole.outcome, command::check::checklist::CheckOutcome::ok);
+  const command::check::checklist::Check schema = command::check::database::judge_privileges("s", {"r", false, {}, false, {reading}});
   EXPECT_EQ(schema.message, "role \"r\" may not use schema \"s\"");
   EXPECT_EQ(schema.hint, "grant usage on schema \"s\" to \"r\";");
-  const Check relations = judge_privileges("s", {"r", false, {}, true, {reading, {"owners", false, false, false}}});
+  const command::check::checklist::Check relations = command::check::database::judge_privileges("s", {"r", false, {}, true, {reading, {"owners", false, false, false}}});
   EXPECT_EQ(relations.message, "role \"r\" may not read owners");
   EXPECT_EQ(relations.hint, "grant select on \"s\".owners to \"r\";");
   EXPECT_EQ(relations.code, ExitCode::usage);
-  EXPECT_EQ(judge_privileges("s", {"r", false, {}, std::nullopt, {}}).outcome, CheckOutcome::skipped);
+  EXPECT_EQ(command::check::database::judge_privileges("s", {"r", false, {}, std::nullopt, {}}).outcome, command::check::checklist::CheckOutcome::skipped);
 }
 
 TEST(PrivilegeChecks, WarnOfWhatIsTooMuch) {
-  const auto judged = [](const PrivilegeFacts& facts) {
+  const auto judged = [](const command::check::database::PrivilegeFacts& facts) {
     std::vector<std::string> messages;
-    for (const auto& check : judge_excess_privileges(facts)) messages.push_back(check.message);
+    for (const auto& check : command::check::database::judge_excess_privileges(facts)) messages.push_back(check.message);
     return messages;
   };
   using Messages = std::vector<std::string>;
@@ -101,4 +101,4 @@ TEST(PrivilegeChecks, WarnOfWhatIsTooMuch) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

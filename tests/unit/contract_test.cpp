@@ -4,24 +4,24 @@
 
 #include "model/failure.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-SchemaColumns complete() {
-  SchemaColumns found;
-  for (const auto& column : contract_columns()) {
+read::SchemaColumns complete() {
+  read::SchemaColumns found;
+  for (const auto& column : read::contract_columns()) {
     found[std::string(column.relation)].insert(std::string(column.column));
   }
   return found;
 }
 
-TEST(Contract, AcceptsASchemaThatHasAll) { EXPECT_NO_THROW(check_contract("s", complete())); }
+TEST(Contract, AcceptsASchemaThatHasAll) { EXPECT_NO_THROW(read::check_contract("s", complete())); }
 
 TEST(Contract, AcceptsASchemaWithoutTheOptionalRelations) {
   auto found = complete();
   found.erase("usage_complete");
   found.erase("suppressed_users");
-  EXPECT_NO_THROW(check_contract("s", found));
+  EXPECT_NO_THROW(read::check_contract("s", found));
 }
 
 TEST(Contract, NamesWhateverIsMissingWithTheDdlThatAddsIt) {
@@ -29,7 +29,7 @@ TEST(Contract, NamesWhateverIsMissingWithTheDdlThatAddsIt) {
   found.erase("owners");
   found["source_calls"].erase("method");
   try {
-    check_contract("my schema", found);
+    read::check_contract("my schema", found);
     FAIL() << "accepted";
   } catch (const Failure& failure) {
     EXPECT_EQ(failure.code(), ExitCode::usage);
@@ -45,16 +45,16 @@ TEST(Contract, NamesWhateverIsMissingWithTheDdlThatAddsIt) {
 
 // Each relation and each column in turn.
 TEST(Contract, MissesEveryRelationAndEveryColumn) {
-  for (const auto& column : contract_columns()) {
+  for (const auto& column : read::contract_columns()) {
     auto found = complete();
     found[std::string(column.relation)].erase(std::string(column.column));
-    EXPECT_THROW(check_contract("s", found), Failure) << column.relation << "." << column.column;
+    EXPECT_THROW(read::check_contract("s", found), Failure) << column.relation << "." << column.column;
     found.erase(std::string(column.relation));
-    if (!is_optional(column.relation)) {
-      EXPECT_THROW(check_contract("s", found), Failure) << column.relation;
+    if (!read::is_optional(column.relation)) {
+      EXPECT_THROW(read::check_contract("s", found), Failure) << column.relation;
     }
   }
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

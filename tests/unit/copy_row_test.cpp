@@ -8,16 +8,16 @@
 
 #include "model/failure.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const std::string header("PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19);
 
-CopyRow row_of(const std::string& bytes) { return CopyRow({bytes.data(), bytes.size()}); }
+read::CopyRow row_of(const std::string& bytes) { return read::CopyRow({bytes.data(), bytes.size()}); }
 
 TEST(CopyRow, ReadsTextNumbersAndNull) {
   const std::string bytes = header + std::string("\0\3\0\0\0\2ab\0\0\0\10\0\0\0\0\0\0\1\0\377\377\377\377", 24);
-  CopyRow row = row_of(bytes);
+  read::CopyRow row = row_of(bytes);
   row.skip_header();
   ASSERT_TRUE(row.next(3));
   EXPECT_EQ(row.text(), "ab");
@@ -28,7 +28,7 @@ TEST(CopyRow, ReadsTextNumbersAndNull) {
 
 TEST(CopyRow, EndsAtTheTrailer) {
   const std::string bytes = header + std::string("\377\377", 2);
-  CopyRow row = row_of(bytes);
+  read::CopyRow row = row_of(bytes);
   row.skip_header();
   EXPECT_FALSE(row.next(3));
 }
@@ -36,7 +36,7 @@ TEST(CopyRow, EndsAtTheTrailer) {
 TEST(CopyRow, ReadsInstantsAndTheirInfinities) {
   const auto instant = [](const std::string& eight) {
     const std::string bytes = std::string("\0\1\0\0\0\10", 6) + eight;
-    CopyRow row = row_of(bytes);
+    read::CopyRow row = row_of(bytes);
     EXPECT_TRUE(row.next(1));
     return row.instant().value();
   };
@@ -47,7 +47,7 @@ TEST(CopyRow, ReadsInstantsAndTheirInfinities) {
 
 TEST(CopyRow, RefusesAnotherNumberOfFields) {
   const std::string bytes("\0\2\0\0\0\0\0\0\0\0", 10);
-  CopyRow row = row_of(bytes);
+  read::CopyRow row = row_of(bytes);
   EXPECT_THROW((void)row.next(3), Failure);
 }
 
@@ -62,7 +62,7 @@ TEST(CopyRow, SurvivesAnyBytes) {
     }
     const std::unique_ptr<char[]> exact(new char[bytes.size()]);
     std::ranges::copy(bytes, exact.get());
-    CopyRow row({exact.get(), bytes.size()});
+    read::CopyRow row({exact.get(), bytes.size()});
     try {
       row.skip_header();
       while (row.next(3)) {
@@ -76,4 +76,4 @@ TEST(CopyRow, SurvivesAnyBytes) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,37 +7,37 @@
 #include <random>
 #include <set>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-constexpr WindowLengths windows{30, 7};
-constexpr Membership all{true, true, true};
+constexpr day::WindowLengths windows{30, 7};
+constexpr day::Membership all{true, true, true};
 
-std::map<unsigned, std::int64_t> cells(const CounterWindow& window, SourceNo source) {
+std::map<unsigned, std::int64_t> cells(const expand::CounterWindow& window, expand::SourceNo source) {
   std::map<unsigned, std::int64_t> sums;
-  window.each(source, [&](NameNo name, std::int64_t calls) { sums[static_cast<unsigned>(name)] = calls; });
+  window.each(source, [&](expand::NameNo name, std::int64_t calls) { sums[static_cast<unsigned>(name)] = calls; });
   return sums;
 }
 
 TEST(CounterWindow, AddsUpByNameAndBySource) {
-  CounterWindow window(2);
+  expand::CounterWindow window(2);
   window.begin_segment({Day(2026, 1, 1), Day(2026, 1, 1)}, all, false);
-  EXPECT_TRUE(window.add(window.cell_of(SourceNo{1}, NameNo{3}), 5));
-  EXPECT_TRUE(window.add(window.cell_of(SourceNo{1}, NameNo{4}), 7));
-  EXPECT_TRUE(window.add(window.cell_of(SourceNo{1}, NameNo{3}), 1));
-  EXPECT_EQ(cells(window, SourceNo{1}), (std::map<unsigned, std::int64_t>{{3, 6}, {4, 7}}));
-  EXPECT_EQ(window.sums(SourceNo{1}).monthly, 13);
-  EXPECT_EQ(window.sums(SourceNo{0}).today, 0);
+  EXPECT_TRUE(window.add(window.cell_of(expand::SourceNo{1}, expand::NameNo{3}), 5));
+  EXPECT_TRUE(window.add(window.cell_of(expand::SourceNo{1}, expand::NameNo{4}), 7));
+  EXPECT_TRUE(window.add(window.cell_of(expand::SourceNo{1}, expand::NameNo{3}), 1));
+  EXPECT_EQ(cells(window, expand::SourceNo{1}), (std::map<unsigned, std::int64_t>{{3, 6}, {4, 7}}));
+  EXPECT_EQ(window.sums(expand::SourceNo{1}).monthly, 13);
+  EXPECT_EQ(window.sums(expand::SourceNo{0}).today, 0);
 }
 
 TEST(CounterWindow, RefusesWhatWouldLeave64BitsAndKeepsItsSums) {
   constexpr auto largest = std::numeric_limits<std::int64_t>::max();
-  CounterWindow window(1);
+  expand::CounterWindow window(1);
   window.begin_segment({Day(2026, 1, 1), Day(2026, 1, 1)}, all, false);
-  EXPECT_TRUE(window.add(window.cell_of(SourceNo{0}, NameNo{1}), largest - 1));
-  EXPECT_FALSE(window.add(window.cell_of(SourceNo{0}, NameNo{2}), 2));
-  EXPECT_TRUE(window.add(window.cell_of(SourceNo{0}, NameNo{2}), 1));
-  EXPECT_EQ(window.sums(SourceNo{0}).monthly, largest);
+  EXPECT_TRUE(window.add(window.cell_of(expand::SourceNo{0}, expand::NameNo{1}), largest - 1));
+  EXPECT_FALSE(window.add(window.cell_of(expand::SourceNo{0}, expand::NameNo{2}), 2));
+  EXPECT_TRUE(window.add(window.cell_of(expand::SourceNo{0}, expand::NameNo{2}), 1));
+  EXPECT_EQ(window.sums(expand::SourceNo{0}).monthly, largest);
 }
 
 struct Counter {
@@ -68,27 +68,27 @@ TEST(CounterWindow, SlidesToTheSameSumsAsStartingAnew) {
     std::set<Day> chosen;
     for (unsigned i = 0; i <= random() % 8; ++i) chosen.insert(Day(2024, 2, 10) + std::chrono::days{random() % 80});
     const std::vector<Day> targets(chosen.begin(), chosen.end());
-    const auto segments = segments_of(targets, windows);
-    CounterWindow window(3);
+    const auto segments = day::segments_of(targets, windows);
+    expand::CounterWindow window(3);
     std::size_t next = 0;
     for (std::size_t t = 0; t < targets.size(); ++t) {
       for (std::size_t s = 0; t > 0 && s < next; ++s) {
-        window.replay(segments[s], membership(segments[s], targets[t - 1], windows),
-                      membership(segments[s], targets[t], windows));
+        window.replay(segments[s], day::membership(segments[s], targets[t - 1], windows),
+                      day::membership(segments[s], targets[t], windows));
       }
       for (; next < segments.size() && segments[next].last <= targets[t]; ++next) {
-        window.begin_segment(segments[next], membership(segments[next], targets[t], windows), true);
+        window.begin_segment(segments[next], day::membership(segments[next], targets[t], windows), true);
         for (const Counter& row : rows) {
           if (segments[next].contains(row.day)) {
-            ASSERT_TRUE(window.add(window.cell_of(SourceNo{row.source}, NameNo{row.name}), row.calls));
+            ASSERT_TRUE(window.add(window.cell_of(expand::SourceNo{row.source}, expand::NameNo{row.name}), row.calls));
           }
         }
       }
       for (unsigned source = 0; source < 3; ++source) {
-        EXPECT_EQ(window.sums(SourceNo{source}).monthly, sum(rows, targets[t], 30, source));
-        EXPECT_EQ(window.sums(SourceNo{source}).weekly, sum(rows, targets[t], 7, source));
-        EXPECT_EQ(window.sums(SourceNo{source}).today, sum(rows, targets[t], 1, source));
-        auto found = cells(window, SourceNo{source});
+        EXPECT_EQ(window.sums(expand::SourceNo{source}).monthly, sum(rows, targets[t], 30, source));
+        EXPECT_EQ(window.sums(expand::SourceNo{source}).weekly, sum(rows, targets[t], 7, source));
+        EXPECT_EQ(window.sums(expand::SourceNo{source}).today, sum(rows, targets[t], 1, source));
+        auto found = cells(window, expand::SourceNo{source});
         for (int name = 0; name < 4; ++name) {
           EXPECT_EQ(found[static_cast<unsigned>(name)], sum(rows, targets[t], 30, source, name));
         }
@@ -98,4 +98,4 @@ TEST(CounterWindow, SlidesToTheSameSumsAsStartingAnew) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

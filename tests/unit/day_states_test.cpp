@@ -2,29 +2,29 @@
 
 #include <gtest/gtest.h>
 
-#include "run/day_states.hpp"
+#include "command/status/report/day_states.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::days;
 
 const Day first{2026, 3, 1};
 
-DayRecord record(std::uint64_t chunks, std::uint64_t complete, std::uint64_t delivered, std::uint64_t rejected,
+command::status::report::DayRecord record(std::uint64_t chunks, std::uint64_t complete, std::uint64_t delivered, std::uint64_t rejected,
                  std::optional<std::uint64_t> planned = {}) {
   return {first, chunks, complete, delivered, rejected, planned, std::nullopt, std::nullopt};
 }
 
-DayStatus state_of(const DayRecord& of) { return day_states({first, first}, {of}, [](Day) { return true; }).at(0); }
+command::status::report::DayStatus state_of(const command::status::report::DayRecord& of) { return command::status::report::day_states({first, first}, {of}, [](Day) { return true; }).at(0); }
 
 TEST(DayStates, AreWhatTheChunksSay) {
-  EXPECT_EQ(state_of(record(2, 2, 10, 0)).state, DayState::delivered);
-  EXPECT_EQ(state_of(record(2, 2, 10, 1)).state, DayState::rejected);
-  EXPECT_EQ(state_of(record(2, 2, 0, 1)).state, DayState::rejected);
-  EXPECT_EQ(state_of(record(2, 2, 0, 0)).state, DayState::zero);
-  EXPECT_EQ(state_of(record(2, 1, 10, 0)).state, DayState::partial);
-  EXPECT_EQ(state_of(record(0, 0, 0, 0)).state, DayState::partial) << "begun, and not yet cut";
+  EXPECT_EQ(state_of(record(2, 2, 10, 0)).state, command::status::report::DayState::delivered);
+  EXPECT_EQ(state_of(record(2, 2, 10, 1)).state, command::status::report::DayState::rejected);
+  EXPECT_EQ(state_of(record(2, 2, 0, 1)).state, command::status::report::DayState::rejected);
+  EXPECT_EQ(state_of(record(2, 2, 0, 0)).state, command::status::report::DayState::zero);
+  EXPECT_EQ(state_of(record(2, 1, 10, 0)).state, command::status::report::DayState::partial);
+  EXPECT_EQ(state_of(record(0, 0, 0, 0)).state, command::status::report::DayState::partial) << "begun, and not yet cut";
 }
 
 TEST(DayStates, OfAPartialDayHaveAPercentage) {
@@ -41,11 +41,11 @@ TEST(DayStates, OfACompleteDayCountWhatBecameOfItsEvents) {
 }
 
 TEST(DayStates, OfDaysThatWereNeverBegunGoByWhetherTheyAreClosed) {
-  const auto states = day_states({first - days{1}, first + days{2}}, {record(1, 1, 3, 0)}, [](Day day) { return day < first + days{2}; });
-  std::vector<DayState> found;
+  const auto states = command::status::report::day_states({first - days{1}, first + days{2}}, {record(1, 1, 3, 0)}, [](Day day) { return day < first + days{2}; });
+  std::vector<command::status::report::DayState> found;
   for (const auto& day : states) found.push_back(day.state);
-  EXPECT_EQ(found, (std::vector{DayState::missing, DayState::delivered, DayState::missing, DayState::not_closed}));
+  EXPECT_EQ(found, (std::vector{command::status::report::DayState::missing, command::status::report::DayState::delivered, command::status::report::DayState::missing, command::status::report::DayState::not_closed}));
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 TEST(Day, ReadsIsoDatesThatExist) {
@@ -29,4 +29,4 @@ TEST(Instant, IsWrittenInUtcWithMilliseconds) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

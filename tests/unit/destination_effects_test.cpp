@@ -1,8 +1,8 @@
-#include "plan/destination_effects.hpp"
+#include "backfill/destination_effects.hpp"
 
 #include <gtest/gtest.h>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::days;
@@ -12,17 +12,17 @@ const Day today{2026, 3, 12};
 // Noon of the 12th; events bear noon of their day.
 const Instant now = today.days() + hours{12};
 
-DayFacts facts(Day day) { return {day, day.days() + days{1}, day.days() + hours{12}}; }
+day::DayFacts facts(Day day) { return {day, day.days() + days{1}, day.days() + hours{12}}; }
 
-std::vector<DayFacts> range(Day first, Day last) {
-  std::vector<DayFacts> chosen;
+std::vector<day::DayFacts> range(Day first, Day last) {
+  std::vector<day::DayFacts> chosen;
   for (const Day day : days_of({first, last})) chosen.push_back(facts(day));
   return chosen;
 }
 
-std::vector<std::string> names(const std::string& integrations, const std::vector<DayFacts>& chosen) {
+std::vector<std::string> names(const std::string& integrations, const std::vector<day::DayFacts>& chosen) {
   std::vector<std::string> found;
-  for (const auto& effect : effects_on_destinations(integrations, chosen, now)) found.emplace_back(effect.rule->name);
+  for (const auto& effect : backfill::effects_on_destinations(integrations, chosen, now)) found.emplace_back(effect.rule->name);
   return found;
 }
 
@@ -42,18 +42,18 @@ TEST(DestinationEffects, DependOnTheAgeOfTheDays) {
 }
 
 TEST(DestinationEffects, CountTheDaysTheyAreAbout) {
-  const auto effects = effects_on_destinations("", range(today - days{5}, today - days{1}), now);
+  const auto effects = backfill::effects_on_destinations("", range(today - days{5}, today - days{1}), now);
   ASSERT_EQ(effects.size(), 3U);
-  EXPECT_EQ(describe(effects[0]),
+  EXPECT_EQ(backfill::describe(effects[0]),
             "Customer.io: events of 2 days, 2026-03-10 to 2026-03-11, are younger than 72 h and can trigger campaigns");
-  EXPECT_EQ(describe(effects[1]),
+  EXPECT_EQ(backfill::describe(effects[1]),
             "Google Analytics 4: events of 2 days, 2026-03-07 to 2026-03-08, are older than 72 h and are not accepted");
-  EXPECT_EQ(describe(effects[2]),
+  EXPECT_EQ(backfill::describe(effects[2]),
             "Amplitude: events of 5 days, 2026-03-07 to 2026-03-11, move the date on which a user is new to their "
             "earliest event, and may "
             "overwrite user properties");
-  const auto one = effects_on_destinations("", range(today - days{91}, today - days{90}), now);
-  EXPECT_EQ(describe(one.back()),
+  const auto one = backfill::effects_on_destinations("", range(today - days{91}, today - days{90}), now);
+  EXPECT_EQ(backfill::describe(one.back()),
             "LinkedIn Conversions: events of 2025-12-11 are older than 90 days and are not accepted");
 }
 
@@ -73,22 +73,22 @@ TEST(DestinationEffects, AreDealtWithByAnyValueAndByAllFalse) {
 }
 
 TEST(DestinationEffects, AreExcludedByTheirNames) {
-  const std::vector<DayFacts> old_and_young{facts(today - days{4}), facts(today - days{1})};
-  const std::string exclusion = exclusion_of(effects_on_destinations("", old_and_young, now));
+  const std::vector<day::DayFacts> old_and_young{facts(today - days{4}), facts(today - days{1})};
+  const std::string exclusion = backfill::exclusion_of(backfill::effects_on_destinations("", old_and_young, now));
   EXPECT_EQ(exclusion, R"({"Customer.io":false,"Google Analytics 4":false,"Amplitude":false})");
   EXPECT_EQ(names(exclusion, old_and_young), Names{});
 }
 
 TEST(DestinationRules, AreSound) {
-  for (const DestinationRule& rule : destination_rules) {
+  for (const backfill::DestinationRule& rule : backfill::destination_rules) {
     EXPECT_FALSE(rule.flags.front().empty()) << rule.name;
     EXPECT_TRUE(rule.source.starts_with("https://")) << rule.name;
-    const bool has_limit = rule.affects == AffectedAge::younger || rule.affects == AffectedAge::older;
+    const bool has_limit = rule.affects == backfill::AffectedAge::younger || rule.affects == backfill::AffectedAge::older;
     EXPECT_EQ(rule.limit.count() > 0, has_limit) << rule.name;
-    EXPECT_EQ(rule.effect.empty(), rule.affects == AffectedAge::none) << rule.name;
+    EXPECT_EQ(rule.effect.empty(), rule.affects == backfill::AffectedAge::none) << rule.name;
     EXPECT_FALSE(rule.effect.empty() && rule.remark.empty()) << rule.name;
   }
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

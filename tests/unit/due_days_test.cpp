@@ -1,15 +1,15 @@
-#include "plan/due_days.hpp"
+#include "day/due_days.hpp"
 
 #include <gtest/gtest.h>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::hours;
 const Day yesterday(2026, 3, 10);
 
 std::vector<Day> due(std::optional<Day> first, const std::set<Day>& complete) {
-  return due_days(yesterday, 3, first, complete);
+  return day::due_days(yesterday, 3, first, complete);
 }
 
 TEST(DueDays, AreJustYesterdayForANewDeployment) {
@@ -29,23 +29,23 @@ TEST(DueDays, NameYesterdayEvenWhenItIsComplete) {
   EXPECT_EQ(due(Day(2026, 3, 10), {yesterday}), (std::vector{yesterday}));
 }
 
-DayFacts facts() {
+day::DayFacts facts() {
   const Instant end = std::chrono::sys_days(yesterday.days()) + hours{24};
   return {yesterday, end, end - hours{12}};
 }
 
 TEST(Closing, WaitsUntilMoreThanSettleHasPassed) {
   const Instant end = facts().ends_at;
-  EXPECT_TRUE(why_not_closed(facts(), {end + hours{2}, hours{2}, false, {}}));
-  EXPECT_FALSE(why_not_closed(facts(), {end + hours{2} + std::chrono::microseconds{1}, hours{2}, false, {}}));
+  EXPECT_TRUE(day::why_not_closed(facts(), {end + hours{2}, hours{2}, false, {}}));
+  EXPECT_FALSE(day::why_not_closed(facts(), {end + hours{2} + std::chrono::microseconds{1}, hours{2}, false, {}}));
 }
 
 TEST(Closing, WaitsForUsageCompleteWhenThereIsOne) {
   const Instant now = facts().ends_at + hours{5};
-  EXPECT_TRUE(why_not_closed(facts(), {now, hours{2}, true, {}}));
-  EXPECT_TRUE(why_not_closed(facts(), {now, hours{2}, true, Day(2026, 3, 9)}));
-  EXPECT_FALSE(why_not_closed(facts(), {now, hours{2}, true, yesterday}));
+  EXPECT_TRUE(day::why_not_closed(facts(), {now, hours{2}, true, {}}));
+  EXPECT_TRUE(day::why_not_closed(facts(), {now, hours{2}, true, Day(2026, 3, 9)}));
+  EXPECT_FALSE(day::why_not_closed(facts(), {now, hours{2}, true, yesterday}));
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -1,21 +1,22 @@
-#include "ship/endpoint.hpp"
+#include "http/endpoint.hpp"
 
 #include <gtest/gtest.h>
 
-#include "ship/proxy_answer.hpp"
+#include "http/proxy_answer.hpp"
+#include "ship/receiver_endpoint.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-Config::Sink sink_of(const std::string& url) {
-  Config::Sink sink;
+config::Config::Sink sink_of(const std::string& url) {
+  config::Config::Sink sink;
   sink.url = url;
   sink.write_key = "test-key";
   return sink;
 }
 
 TEST(Endpoint, SaysWhatTheRequestIs) {
-  EXPECT_EQ(post_head(make_endpoint(sink_of("https://api.test/v1/batch?q=1"), "sent-test/1"), 12),
+  EXPECT_EQ(http::post_head(ship::make_endpoint(sink_of("https://api.test/v1/batch?q=1"), "sent-test/1"), 12),
             "POST /v1/batch?q=1 HTTP/1.1\r\n"
             "Host: api.test\r\n"
             "User-Agent: sent-test/1\r\n"
@@ -26,10 +27,10 @@ TEST(Endpoint, SaysWhatTheRequestIs) {
 }
 
 TEST(Endpoint, SaysThatTheBodyIsCompressedAndNothingOfAKeyThatIsNone) {
-  Config::Sink sink = sink_of("http://[::1]:8080/");
+  config::Config::Sink sink = sink_of("http://[::1]:8080/");
   sink.write_key.clear();
   sink.gzip = true;
-  EXPECT_EQ(post_head(make_endpoint(sink, "t"), 0),
+  EXPECT_EQ(http::post_head(ship::make_endpoint(sink, "t"), 0),
             "POST / HTTP/1.1\r\n"
             "Host: [::1]:8080\r\n"
             "User-Agent: t\r\n"
@@ -39,26 +40,26 @@ TEST(Endpoint, SaysThatTheBodyIsCompressedAndNothingOfAKeyThatIsNone) {
             "Content-Length: 0\r\n\r\n");
 }
 
-Config::Sink by_proxy(const std::string& url) {
-  Config::Sink sink = sink_of(url);
-  sink.proxy = Proxy{"proxy.test", "3128", "user:word"};
+config::Config::Sink by_proxy(const std::string& url) {
+  config::Config::Sink sink = sink_of(url);
+  sink.proxy = http::Proxy{"proxy.test", "3128", "user:word"};
   return sink;
 }
 
 TEST(Endpoint, ShowsATunnelsProxyNothingButTheReceiversPlaceAndItsOwnCredentials) {
-  const Endpoint endpoint = make_endpoint(by_proxy("https://api.test/v1/batch?q=1"), "sent-test/1");
-  EXPECT_EQ(connect_head(endpoint),
+  const http::Endpoint endpoint = ship::make_endpoint(by_proxy("https://api.test/v1/batch?q=1"), "sent-test/1");
+  EXPECT_EQ(http::connect_head(endpoint),
             "CONNECT api.test:443 HTTP/1.1\r\n"
             "Host: api.test:443\r\n"
             "User-Agent: sent-test/1\r\n"
             "Proxy-Authorization: Basic dXNlcjp3b3Jk\r\n\r\n");
-  EXPECT_EQ(connect_head(make_endpoint(by_proxy("https://[::1]:8443/"), "t")).substr(0, 26), "CONNECT [::1]:8443 HTTP/1.");
-  const Endpoint direct = make_endpoint(sink_of("https://api.test/v1/batch?q=1"), "sent-test/1");
-  EXPECT_EQ(post_head(endpoint, 12), post_head(direct, 12)) << "the receiver is sent nothing of the proxy";
+  EXPECT_EQ(http::connect_head(ship::make_endpoint(by_proxy("https://[::1]:8443/"), "t")).substr(0, 26), "CONNECT [::1]:8443 HTTP/1.");
+  const http::Endpoint direct = ship::make_endpoint(sink_of("https://api.test/v1/batch?q=1"), "sent-test/1");
+  EXPECT_EQ(http::post_head(endpoint, 12), http::post_head(direct, 12)) << "the receiver is sent nothing of the proxy";
 }
 
 TEST(Endpoint, AsksAProxyForAnHttpReceiverByItsWholeUrl) {
-  EXPECT_EQ(post_head(make_endpoint(by_proxy("http://api.test:8080/v1/batch?q=1"), "t"), 12),
+  EXPECT_EQ(http::post_head(ship::make_endpoint(by_proxy("http://api.test:8080/v1/batch?q=1"), "t"), 12),
             "POST http://api.test:8080/v1/batch?q=1 HTTP/1.1\r\n"
             "Host: api.test:8080\r\n"
             "User-Agent: t\r\n"
@@ -70,36 +71,36 @@ TEST(Endpoint, AsksAProxyForAnHttpReceiverByItsWholeUrl) {
 }
 
 TEST(Endpoint, NamesTheProxyAndTheReceiver) {
-  const Endpoint endpoint = make_endpoint(by_proxy("https://api.test/"), "t");
+  const http::Endpoint endpoint = ship::make_endpoint(by_proxy("https://api.test/"), "t");
   EXPECT_EQ(endpoint.first_hop(), "proxy proxy.test:3128 on the way to api.test");
   EXPECT_EQ(endpoint.receiver(), "api.test through proxy proxy.test:3128");
-  EXPECT_EQ(make_endpoint(sink_of("https://api.test/"), "t").first_hop(), "api.test");
-  EXPECT_EQ(make_endpoint(sink_of("https://api.test/"), "t").receiver(), "api.test");
+  EXPECT_EQ(ship::make_endpoint(sink_of("https://api.test/"), "t").first_hop(), "api.test");
+  EXPECT_EQ(ship::make_endpoint(sink_of("https://api.test/"), "t").receiver(), "api.test");
 }
 
-using Kind = NoReply::Kind;
+using Kind = http::NoReply::Kind;
 
 TEST(ProxyAnswer, OfEachStatusToConnect) {
-  const Endpoint endpoint = make_endpoint(by_proxy("https://api.test/"), "t");
-  for (const int status : {200, 204, 299}) EXPECT_FALSE(judge_tunnel(endpoint, status, "OK")) << status;
+  const http::Endpoint endpoint = ship::make_endpoint(by_proxy("https://api.test/"), "t");
+  for (const int status : {200, 204, 299}) EXPECT_FALSE(http::judge_tunnel(endpoint, status, "OK")) << status;
   for (const int status : {408, 429, 500, 502, 503, 504, 599}) {
-    EXPECT_EQ(judge_tunnel(endpoint, status, "")->kind, Kind::unreachable) << status;
+    EXPECT_EQ(http::judge_tunnel(endpoint, status, "")->kind, Kind::unreachable) << status;
   }
   for (const int status : {0, 300, 302, 400, 401, 403, 404, 405, 407, 501, 600, 999}) {
-    EXPECT_EQ(judge_tunnel(endpoint, status, "")->kind, Kind::barred) << status;
+    EXPECT_EQ(http::judge_tunnel(endpoint, status, "")->kind, Kind::barred) << status;
   }
-  EXPECT_EQ(judge_tunnel(endpoint, 407, "Who?")->what,
+  EXPECT_EQ(http::judge_tunnel(endpoint, 407, "Who?")->what,
             "opening a tunnel at proxy proxy.test:3128 on the way to api.test: HTTP 407 Who?");
-  EXPECT_TRUE(judge_tunnel(endpoint, 407, "")->what.ends_with(": HTTP 407"));
+  EXPECT_TRUE(http::judge_tunnel(endpoint, 407, "")->what.ends_with(": HTTP 407"));
 }
 
 TEST(ProxyAnswer, OfARelayedRequestOnly407IsTheProxys) {
-  const Endpoint relayed = make_endpoint(by_proxy("http://api.test/"), "t");
-  EXPECT_EQ(judge_relay(relayed, 407)->kind, Kind::barred);
-  for (const int status : {200, 401, 403, 502}) EXPECT_FALSE(judge_relay(relayed, status)) << status;
-  EXPECT_FALSE(judge_relay(make_endpoint(by_proxy("https://api.test/"), "t"), 407)) << "it came by the tunnel";
-  EXPECT_FALSE(judge_relay(make_endpoint(sink_of("http://api.test/"), "t"), 407));
+  const http::Endpoint relayed = ship::make_endpoint(by_proxy("http://api.test/"), "t");
+  EXPECT_EQ(http::judge_relay(relayed, 407)->kind, Kind::barred);
+  for (const int status : {200, 401, 403, 502}) EXPECT_FALSE(http::judge_relay(relayed, status)) << status;
+  EXPECT_FALSE(http::judge_relay(ship::make_endpoint(by_proxy("https://api.test/"), "t"), 407)) << "it came by the tunnel";
+  EXPECT_FALSE(http::judge_relay(ship::make_endpoint(sink_of("http://api.test/"), "t"), 407));
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-SourceUsage small() {
-  SourceUsage usage;
+expand::SourceUsage small() {
+  expand::SourceUsage usage;
   usage.source_id = "s\"1";
   usage.slug = "rein.pk";
   usage.collaborators = 1;
@@ -25,9 +25,9 @@ SourceUsage small() {
 
 Instant noon() { return std::chrono::sys_days(Day(2026, 3, 10).days()) + std::chrono::hours{12}; }
 
-std::string event_of(const SourceUsage& usage, EventRules rules) {
+std::string event_of(const expand::SourceUsage& usage, encode::EventRules rules) {
   rules.library_version = "1.2.3";
-  EventWriter writer(std::move(rules), Day(2026, 3, 10), noon());
+  encode::EventWriter writer(std::move(rules), Day(2026, 3, 10), noon());
   writer.begin_source(usage);
   return std::string(writer.event_for("ü1"));
 }
@@ -35,7 +35,7 @@ std::string event_of(const SourceUsage& usage, EventRules rules) {
 TEST(EventWriter, WritesEveryFieldInItsPlace) {
   EXPECT_EQ(event_of(small(), {}),
             R"({"type":"track","event":"Sent Source Data","messageId":")" +
-                to_string(message_id(Uuid{}, "2026-03-10", "s\"1", "ü1")) +
+                to_string(encode::message_id(Uuid{}, "2026-03-10", "s\"1", "ü1")) +
                 R"(","userId":"ü1","timestamp":"2026-03-10T12:00:00.000Z","properties":{"sourceId":"s\"1",)"
                 R"("sourceSlug":"rein.pk","sourceCollaborators":1,"ownerId":"o1","ownerOwners":12,)"
                 R"("callsMonthly":9007199254740993,"callsWeekly":22,"methodIdentify":1,"methodAlias":2,)"
@@ -75,4 +75,4 @@ TEST(EventWriter, NeverWritesSentAt) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

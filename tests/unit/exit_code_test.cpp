@@ -6,7 +6,7 @@
 #include "config/settings.hpp"
 #include "support/golden.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 TEST(ExitCodes, AreTheReadmesTable) {
@@ -18,7 +18,7 @@ TEST(ExitCodes, AreTheReadmesTable) {
 TEST(Readme, NamesSettingsThatExistWithTheirDefaults) {
   const std::string readme = read_project_file("README.md");
   for (const char* name : {"database.url", "sink.preset", "sink.write_key", "job.timezone", "job.settle"}) {
-    const Setting* const setting = find_setting(name);
+    const config::Setting* const setting = config::find_setting(name);
     ASSERT_NE(setting, nullptr) << name;
     EXPECT_NE(readme.find(fmt::format("`{}`", name)), std::string::npos) << name;
     if (!setting->default_value.empty()) {
@@ -28,4 +28,4 @@ TEST(Readme, NamesSettingsThatExistWithTheirDefaults) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,7 +11,7 @@
 #include "support/sample_batch.hpp"
 #include "support/temporary_directory.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 struct FileTransportTest : testing::Test {
@@ -21,10 +21,10 @@ struct FileTransportTest : testing::Test {
     text << std::ifstream(path, std::ios::binary).rdbuf();
     return text.str();
   }
-  [[nodiscard]] TransportFactory factory() const {
-    Config::Sink sink;
+  [[nodiscard]] ship::TransportFactory factory() const {
+    config::Config::Sink sink;
     sink.path = path;
-    return make_file_transports(sink);
+    return ship::make_file_transports(sink);
   }
 
   TemporaryDirectory directory;
@@ -33,8 +33,8 @@ struct FileTransportTest : testing::Test {
 
 TEST_F(FileTransportTest, AppendsOneLineForEachEvent) {
   write("{\"type\":\"track\"}\n");
-  const Answer answer = factory()()->post(sample_batch(1, 2), {});
-  EXPECT_EQ(std::get<Reply>(answer).status, 200);
+  const http::Answer answer = factory()()->post(sample_batch(1, 2), {});
+  EXPECT_EQ(std::get<http::Reply>(answer).status, 200);
   EXPECT_EQ(content(), "{\"type\":\"track\"}\n" + sample_event(1) + "\n" + sample_event(2) + "\n");
 }
 
@@ -61,9 +61,9 @@ TEST_F(FileTransportTest, CannotBeOpened) {
 
 TEST_F(FileTransportTest, AFullDiskIsUnwritable) {
   path = "/dev/full";
-  const Answer answer = factory()()->post(sample_batch(1, 1), {});
-  EXPECT_EQ(std::get<NoReply>(answer).kind, NoReply::Kind::unwritable);
-  EXPECT_EQ(std::get<NoReply>(answer).what, "writing to /dev/full: No space left on device");
+  const http::Answer answer = factory()()->post(sample_batch(1, 1), {});
+  EXPECT_EQ(std::get<http::NoReply>(answer).kind, http::NoReply::Kind::unwritable);
+  EXPECT_EQ(std::get<http::NoReply>(answer).what, "writing to /dev/full: No space left on device");
 }
 
 TEST_F(FileTransportTest, LeavesNoTornLineWhenTheFileCannotGrow) {
@@ -75,20 +75,20 @@ TEST_F(FileTransportTest, LeavesNoTornLineWhenTheFileCannotGrow) {
   const rlimit small{before.size() + 20, old.rlim_max};
   const auto handler = std::signal(SIGXFSZ, SIG_IGN);
   ::setrlimit(RLIMIT_FSIZE, &small);
-  const Answer answer = transport->post(sample_batch(2, 9), {});
+  const http::Answer answer = transport->post(sample_batch(2, 9), {});
   ::setrlimit(RLIMIT_FSIZE, &old);
   std::signal(SIGXFSZ, handler);
-  EXPECT_TRUE(std::holds_alternative<NoReply>(answer));
+  EXPECT_TRUE(std::holds_alternative<http::NoReply>(answer));
   EXPECT_EQ(content(), before);
 }
 
 TEST_F(FileTransportTest, WorkersDoNotMixTheirLines) {
-  const TransportFactory transports = factory();
+  const ship::TransportFactory transports = factory();
   const std::string batch_text = sample_event(1) + "\n" + sample_event(2) + "\n";
   {
     std::vector<std::jthread> workers;
     for (int i = 0; i < 4; ++i) {
-      workers.emplace_back([transport = std::shared_ptr<Transport>(transports())] {
+      workers.emplace_back([transport = std::shared_ptr<ship::Transport>(transports())] {
         for (int k = 0; k < 5; ++k) (void)transport->post(sample_batch(1, 2), {});
       });
     }
@@ -108,4 +108,4 @@ TEST_F(FileTransportTest, CutsOffWhatAnotherProcessLeftTornMeanwhile) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -2,18 +2,18 @@
 
 #include <gtest/gtest.h>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-SourceUsage with(std::vector<NamedCalls> libraries, std::vector<std::string_view> destinations = {}) {
-  SourceUsage usage;
+expand::SourceUsage with(std::vector<expand::NamedCalls> libraries, std::vector<std::string_view> destinations = {}) {
+  expand::SourceUsage usage;
   usage.libraries = std::move(libraries);
   usage.destinations = destinations.size();
   usage.destination_properties = std::move(destinations);
   return usage;
 }
 
-std::vector<std::pair<std::string, std::int64_t>> libraries_of(const SourceUsage& usage) {
+std::vector<std::pair<std::string, std::int64_t>> libraries_of(const expand::SourceUsage& usage) {
   std::vector<std::pair<std::string, std::int64_t>> list;
   for (const auto& library : usage.libraries) list.emplace_back(library.property, library.calls);
   return list;
@@ -23,33 +23,33 @@ using Libraries = std::vector<std::pair<std::string, std::int64_t>>;
 
 TEST(Fold, LeavesAnEventAloneThatHasNoMoreThanTheLimit) {
   auto usage = with({{"libraryA", 1}, {"libraryB", 2}});
-  EXPECT_EQ(count_properties(usage, 0), 16U);
-  EXPECT_FALSE(fold_properties(usage, 16, 0));
+  EXPECT_EQ(expand::count_properties(usage, 0), 16U);
+  EXPECT_FALSE(expand::fold_properties(usage, 16, 0));
   EXPECT_EQ(usage.libraries.size(), 2U);
 }
 
 TEST(Fold, PutsTheSmallestLibrariesIntoOne) {
   auto usage = with({{"libraryA", 9}, {"libraryB", 2}, {"libraryC", 5}, {"libraryZ", 3}});
-  EXPECT_TRUE(fold_properties(usage, 16, 0));
+  EXPECT_TRUE(expand::fold_properties(usage, 16, 0));
   EXPECT_EQ(libraries_of(usage), (Libraries{{"libraryA", 9}, {"libraryOther", 10}}));
-  EXPECT_EQ(count_properties(usage, 0), 16U);
+  EXPECT_EQ(expand::count_properties(usage, 0), 16U);
 }
 
 TEST(Fold, OfEqualLibrariesFoldsTheLastFirst) {
   auto usage = with({{"libraryA", 1}, {"libraryB", 1}, {"libraryC", 1}});
-  EXPECT_TRUE(fold_properties(usage, 16, 0));
+  EXPECT_TRUE(expand::fold_properties(usage, 16, 0));
   EXPECT_EQ(libraries_of(usage), (Libraries{{"libraryA", 1}, {"libraryOther", 2}}));
 }
 
 TEST(Fold, AddsToALibraryThatIsCalledOther) {
   auto usage = with({{"libraryA", 9}, {"libraryB", 2}, {"libraryOther", 1}});
-  EXPECT_TRUE(fold_properties(usage, 16, 0));
+  EXPECT_TRUE(expand::fold_properties(usage, 16, 0));
   EXPECT_EQ(libraries_of(usage), (Libraries{{"libraryA", 9}, {"libraryOther", 3}}));
 }
 
 TEST(Fold, UnnamesTheLastDestinationsWhenLibrariesAreNotEnough) {
   auto usage = with({{"libraryA", 1}}, {"destinationA", "destinationB", "destinationC"});
-  EXPECT_TRUE(fold_properties(usage, 16, 0));
+  EXPECT_TRUE(expand::fold_properties(usage, 16, 0));
   EXPECT_EQ(usage.destination_properties, (std::vector<std::string_view>{"destinationA"}));
   EXPECT_EQ(usage.destinations, 3U);
   EXPECT_EQ(libraries_of(usage), (Libraries{{"libraryA", 1}}));
@@ -57,9 +57,9 @@ TEST(Fold, UnnamesTheLastDestinationsWhenLibrariesAreNotEnough) {
 
 TEST(Fold, CountsExtraProperties) {
   auto usage = with({{"libraryA", 1}, {"libraryB", 1}});
-  EXPECT_TRUE(fold_properties(usage, 16, 1));
+  EXPECT_TRUE(expand::fold_properties(usage, 16, 1));
   EXPECT_EQ(usage.libraries.size(), 1U);
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

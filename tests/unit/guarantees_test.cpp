@@ -5,7 +5,7 @@
 #include "support/golden.hpp"
 #include "support/test_names.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 TEST(Guarantees, EachNamesATestThatExists) {
@@ -30,4 +30,4 @@ TEST(ReceiversPage, NamesTestsThatExist) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

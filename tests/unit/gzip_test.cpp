@@ -4,7 +4,7 @@
 
 #include <libdeflate.h>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 std::string unpacked(const std::string& packed, std::size_t size) {
@@ -17,19 +17,19 @@ std::string unpacked(const std::string& packed, std::size_t size) {
 }
 
 TEST(Gzip, RoundTripsAgainAndAgain) {
-  Gzip gzip(1);
+  encode::Gzip gzip(1);
   for (const std::string& text : {std::string("x"), std::string(500'000, 'y'), std::string("{\"a\":1}")}) {
     EXPECT_EQ(unpacked(gzip.compress(text), text.size()), text);
   }
 }
 
 TEST(Gzip, HasNoTimeInItsHeader) {
-  const std::string packed = Gzip(6).compress("text");
+  const std::string packed = encode::Gzip(6).compress("text");
   EXPECT_EQ(packed.substr(0, 8), std::string("\x1f\x8b\x08\0\0\0\0\0", 8));
-  EXPECT_EQ(packed, Gzip(6).compress("text"));
+  EXPECT_EQ(packed, encode::Gzip(6).compress("text"));
 }
 
-TEST(Gzip, LevelsOutOfRange) { EXPECT_THROW(Gzip(13), std::invalid_argument); }
+TEST(Gzip, LevelsOutOfRange) { EXPECT_THROW(encode::Gzip(13), std::invalid_argument); }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -6,7 +6,7 @@
 
 #include "support/request_coding.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
@@ -140,4 +140,4 @@ TEST(JitsuRules, DeduplicateByContentOnlyWhenAsked) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -7,9 +7,9 @@
 #include <set>
 
 #include "model/failure.hpp"
-#include "tracking_plan/schema.hpp"
+#include "tracking_plan/schema/schema.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
@@ -43,9 +43,9 @@ const std::set<std::string> known_differences{
 };
 
 // None for those that refer to another schema.
-std::optional<Schema> compiled(const Json& schema) {
+std::optional<tracking_plan::schema::Schema> compiled(const Json& schema) {
   try {
-    return Schema(schema);
+    return tracking_plan::schema::Schema(schema);
   } catch (const Failure& failure) {
     EXPECT_NE(std::string_view(failure.what()).find("$ref is not followed"), std::string_view::npos) << failure.what() << schema;
     return std::nullopt;
@@ -53,13 +53,13 @@ std::optional<Schema> compiled(const Json& schema) {
 }
 
 bool accepts(auto& schema, const Json& value) {
-  std::vector<Violation> violations;
+  std::vector<tracking_plan::schema::Violation> violations;
   schema.check(value, "", violations);
   return violations.empty();
 }
 
 // Twice, for the second is answered from memory; and by the library alone.
-void expect_verdict(Schema& schema, ValueSchema& library, const Json& value, bool valid, const std::string& which) {
+void expect_verdict(tracking_plan::schema::Schema& schema, tracking_plan::schema::ValueSchema& library, const Json& value, bool valid, const std::string& which) {
   EXPECT_EQ(accepts(schema, value), valid) << which;
   EXPECT_EQ(accepts(schema, value), valid) << which << ", the second time";
   EXPECT_EQ(accepts(library, value), valid) << which << ", by the library";
@@ -77,7 +77,7 @@ TEST(JsonSchemaSuite, OfDraft07IsAnsweredAsItWants) {
         ++refused;
         continue;
       }
-      ValueSchema library(group["schema"], "");
+      tracking_plan::schema::ValueSchema library(group["schema"], "");
       for (const Json& one : group["tests"]) {
         const std::string which =
             file.filename().string() + ": " + group["description"].get<std::string>() + ": " + one["description"].get<std::string>();
@@ -94,4 +94,4 @@ TEST(JsonSchemaSuite, OfDraft07IsAnsweredAsItWants) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

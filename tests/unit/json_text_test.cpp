@@ -1,4 +1,4 @@
-#include "encode/json_text.hpp"
+#include "text/json_text.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,18 +6,18 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 std::string json_of(std::string_view text) {
   std::string json;
-  append_json_string(json, text);
+  text::append_json_string(json, text);
   return json;
 }
 
 std::string json_of(std::int64_t number) {
   std::string json;
-  append_json_number(json, number);
+  text::append_json_number(json, number);
   return json;
 }
 
@@ -59,4 +59,4 @@ TEST(JsonText, IsAlwaysReadByAnIndependentParser) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -6,20 +6,20 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-std::string logged(LogFormat format, LogLevel level, const std::function<void(Log&)>& work) {
+std::string logged(log::LogFormat format, log::LogLevel level, const std::function<void(log::Log&)>& work) {
   testing::internal::CaptureStderr();
   {
-    Log log(format, level);
+    log::Log log(format, level);
     work(log);
   }
   return testing::internal::GetCapturedStderr();
 }
 
 TEST(Log, WritesTextWithFieldsOnOneLine) {
-  const auto line = logged(LogFormat::text, LogLevel::info, [](Log& log) {
+  const auto line = logged(log::LogFormat::text, log::LogLevel::info, [](log::Log& log) {
     log.info("day delivered",
              {{"day", "2026-03-10"}, {"events", 3}, {"slug", "a \"b\""}, {"empty", ""}});
   });
@@ -29,7 +29,7 @@ TEST(Log, WritesTextWithFieldsOnOneLine) {
 }
 
 TEST(Log, KeepsAHostileFieldFromBreakingTheLineOrReachingTheTerminal) {
-  const auto text = logged(LogFormat::text, LogLevel::info, [](Log& log) {
+  const auto text = logged(log::LogFormat::text, log::LogLevel::info, [](log::Log& log) {
     log.warn("odd", {{"slug", "x\nerror forged\x1b[31m"}});
   });
   EXPECT_EQ(std::ranges::count(text, '\n'), 1);
@@ -37,7 +37,7 @@ TEST(Log, KeepsAHostileFieldFromBreakingTheLineOrReachingTheTerminal) {
 }
 
 TEST(Log, QuotesAndEscapesSoThatNothingIsAmbiguous) {
-  const auto line = logged(LogFormat::text, LogLevel::info, [](Log& log) {
+  const auto line = logged(log::LogFormat::text, log::LogLevel::info, [](log::Log& log) {
     log.info(
         "odd",
         {{"path", R"(C:\n x\)"}, {"csi", "\xc2\x9b[m"}, {"letter", "\xc3\x9b"}, {"bell", "\a"}});
@@ -47,7 +47,7 @@ TEST(Log, QuotesAndEscapesSoThatNothingIsAmbiguous) {
 }
 
 TEST(Log, IndentsTheFurtherLinesOfAMessage) {
-  const auto text = logged(LogFormat::text, LogLevel::info, [](Log& log) {
+  const auto text = logged(log::LogFormat::text, log::LogLevel::info, [](log::Log& log) {
     log.error("first\n  second\n2026-11-24T00:00:00.000Z info  forged", {{"n", 1}});
   });
   EXPECT_EQ(text.substr(25),
@@ -55,7 +55,7 @@ TEST(Log, IndentsTheFurtherLinesOfAMessage) {
 }
 
 TEST(Log, WritesJsonThatParses) {
-  const auto line = logged(LogFormat::json, LogLevel::info, [](Log& log) {
+  const auto line = logged(log::LogFormat::json, log::LogLevel::info, [](log::Log& log) {
     log.error("failed\n", {{"n", 2}, {"seconds", 0.5}, {"slug", "\xff\n\x1b"}});
   });
   EXPECT_EQ(std::ranges::count(line, '\n'), 1);
@@ -67,8 +67,8 @@ TEST(Log, WritesJsonThatParses) {
 }
 
 TEST(Log, CutsTextsOfAnyLength) {
-  for (const LogFormat format : {LogFormat::text, LogFormat::json}) {
-    const auto line = logged(format, LogLevel::info, [](Log& log) {
+  for (const log::LogFormat format : {log::LogFormat::text, log::LogFormat::json}) {
+    const auto line = logged(format, log::LogLevel::info, [](log::Log& log) {
       log.error(std::string(1'000'000, 'x'), {{"slug", std::string(1'000'000, 'y')}, {"hint", std::string(1'000'000, 'z')}});
     });
     EXPECT_LT(line.size(), 50'000U);
@@ -77,14 +77,14 @@ TEST(Log, CutsTextsOfAnyLength) {
 }
 
 TEST(Log, WritesJsonWithoutWhatTerminalsObey) {
-  const auto line = logged(LogFormat::json, LogLevel::info, [](Log& log) { log.info("odd", {{"slug", "\xc2\x9b\x7f\xe2\x80\xae"}}); });
+  const auto line = logged(log::LogFormat::json, log::LogLevel::info, [](log::Log& log) { log.info("odd", {{"slug", "\xc2\x9b\x7f\xe2\x80\xae"}}); });
   EXPECT_NE(line.find(R"("slug":"\u009b\u007f\u202e")"), std::string::npos) << line;
 }
 
 TEST(Log, LeavesOutWhatIsBelowItsLevel) {
-  EXPECT_EQ(logged(LogFormat::text, LogLevel::warn, [](Log& log) { log.info("quiet"); }), "");
-  EXPECT_EQ(logged(LogFormat::text, LogLevel::off, [](Log& log) { log.error("quiet"); }), "");
+  EXPECT_EQ(logged(log::LogFormat::text, log::LogLevel::warn, [](log::Log& log) { log.info("quiet"); }), "");
+  EXPECT_EQ(logged(log::LogFormat::text, log::LogLevel::off, [](log::Log& log) { log.error("quiet"); }), "");
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

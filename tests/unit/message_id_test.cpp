@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 // RFC 4122, appendix C.
@@ -10,16 +10,16 @@ const Uuid dns = parse_uuid("6ba7b810-9dad-11d1-80b4-00c04fd430c8").value();
 
 // Python: uuid.uuid5(uuid.NAMESPACE_DNS, "python.org"), from that language's documentation.
 TEST(MessageId, IsAVersion5Uuid) {
-  EXPECT_EQ(to_string(name_based_uuid(dns, "python.org")), "886313e1-3b8a-5372-9b90-0c9aee199e5d");
+  EXPECT_EQ(to_string(encode::name_based_uuid(dns, "python.org")), "886313e1-3b8a-5372-9b90-0c9aee199e5d");
 }
 
 TEST(MessageId, NamesDaySourceAndUserSeparatedByTheUnitSeparator) {
-  EXPECT_EQ(message_id(dns, "2026-03-10", "s1", "u1"), name_based_uuid(dns, "2026-03-10\x1fs1\x1fu1"));
-  EXPECT_NE(message_id(dns, "2026-03-10", "s", "1u"), message_id(dns, "2026-03-10", "s1", "u"));
+  EXPECT_EQ(encode::message_id(dns, "2026-03-10", "s1", "u1"), encode::name_based_uuid(dns, "2026-03-10\x1fs1\x1fu1"));
+  EXPECT_NE(encode::message_id(dns, "2026-03-10", "s", "1u"), encode::message_id(dns, "2026-03-10", "s1", "u"));
 }
 
 TEST(MessageId, DependsOnTheNamespace) {
-  EXPECT_NE(message_id(dns, "2026-03-10", "s", "u"), message_id(Uuid{}, "2026-03-10", "s", "u"));
+  EXPECT_NE(encode::message_id(dns, "2026-03-10", "s", "u"), encode::message_id(Uuid{}, "2026-03-10", "s", "u"));
 }
 
 TEST(Uuid, ReadsEitherCaseAndNothingElse) {
@@ -30,4 +30,4 @@ TEST(Uuid, ReadsEitherCaseAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

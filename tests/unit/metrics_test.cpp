@@ -9,11 +9,11 @@
 #include "metrics/run_samples.hpp"
 #include "support/temporary_directory.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-RunFacts run_that_ends_with(int exit_code, int second) {
-  RunFacts run;
+metrics::RunFacts run_that_ends_with(int exit_code, int second) {
+  metrics::RunFacts run;
   run.command = "run";
   run.exit_code = exit_code;
   run.ended_at = std::chrono::system_clock::time_point{std::chrono::seconds{second}};
@@ -28,7 +28,7 @@ RunFacts run_that_ends_with(int exit_code, int second) {
 bool has_line(const std::string& text, const std::string& line) { return ("\n" + text).find("\n" + line + "\n") != std::string::npos; }
 
 TEST(Metrics, SayWhatARunCameTo) {
-  const std::string text = exposition(run_samples(run_that_ends_with(0, 1000)), "");
+  const std::string text = metrics::exposition(metrics::run_samples(run_that_ends_with(0, 1000)), "");
   for (const auto* line : {"# TYPE sent_source_data_run_exit_code gauge", "sent_source_data_last_success_timestamp_seconds{command=\"run\"} 1000",
                            "sent_source_data_run_events{command=\"run\",outcome=\"delivered\"} 11",
                            "sent_source_data_run_duration_seconds{command=\"run\"} 1.5",
@@ -39,9 +39,9 @@ TEST(Metrics, SayWhatARunCameTo) {
 
 TEST(Metrics, TellOfTheLastSuccessOnlyThatItWas) {
   for (const int code : {1, 2, 3, 4, 5, 6, 7, 8, 130, 143}) {
-    const std::string failed = exposition(run_samples(run_that_ends_with(code, 2000)), "");
+    const std::string failed = metrics::exposition(metrics::run_samples(run_that_ends_with(code, 2000)), "");
     EXPECT_EQ(failed.find("last_success"), std::string::npos) << code;
-    const std::string after = exposition(run_samples(run_that_ends_with(code, 2000)), exposition(run_samples(run_that_ends_with(0, 1000)), ""));
+    const std::string after = metrics::exposition(metrics::run_samples(run_that_ends_with(code, 2000)), metrics::exposition(metrics::run_samples(run_that_ends_with(0, 1000)), ""));
     EXPECT_TRUE(has_line(after, "sent_source_data_last_success_timestamp_seconds{command=\"run\"} 1000")) << after;
     EXPECT_TRUE(has_line(after, "sent_source_data_run_end_timestamp_seconds{command=\"run\"} 2000")) << after;
   }
@@ -50,13 +50,13 @@ TEST(Metrics, TellOfTheLastSuccessOnlyThatItWas) {
 TEST(Metrics, OfOtherCommandsAndOfALedgerThatIsAwayStay) {
   auto backfill = run_that_ends_with(0, 500);
   backfill.command = "backfill";
-  auto earlier = run_samples(backfill);
-  const auto of_ledger = deployment_samples("0.9", LedgerFacts{std::nullopt, 2, 7});
+  auto earlier = metrics::run_samples(backfill);
+  const auto of_ledger = metrics::deployment_samples("0.9", metrics::DeploymentFacts{std::nullopt, 2, 7});
   earlier.insert(earlier.end(), of_ledger.begin(), of_ledger.end());
-  auto now = run_samples(run_that_ends_with(4, 900));
-  const auto version = deployment_samples("1.0", std::nullopt);
+  auto now = metrics::run_samples(run_that_ends_with(4, 900));
+  const auto version = metrics::deployment_samples("1.0", std::nullopt);
   now.insert(now.end(), version.begin(), version.end());
-  const std::string text = exposition(now, exposition(earlier, "") + "foreign_metric 1\nsent_source_data_unknown 1\nrubbish\n");
+  const std::string text = metrics::exposition(now, metrics::exposition(earlier, "") + "foreign_metric 1\nsent_source_data_unknown 1\nrubbish\n");
   EXPECT_TRUE(has_line(text, "sent_source_data_run_exit_code{command=\"backfill\"} 0")) << text;
   EXPECT_TRUE(has_line(text, "sent_source_data_run_exit_code{command=\"run\"} 4")) << text;
   EXPECT_TRUE(has_line(text, "sent_source_data_rejected_events 7")) << text;
@@ -64,19 +64,19 @@ TEST(Metrics, OfOtherCommandsAndOfALedgerThatIsAwayStay) {
   EXPECT_EQ(text.find("0.9"), std::string::npos);
   EXPECT_EQ(text.find("foreign"), std::string::npos);
   EXPECT_EQ(text.find("unknown 1"), std::string::npos);
-  EXPECT_EQ(exposition(now, text), text) << "written again it is the same";
+  EXPECT_EQ(metrics::exposition(now, text), text) << "written again it is the same";
 }
 
 TEST(Metrics, AreAsPrometheusWantsThem) {
-  auto samples = run_samples(run_that_ends_with(0, 1000));
-  const auto more = deployment_samples("1.0", LedgerFacts{Instant{std::chrono::seconds{900}}, 2, 7});
+  auto samples = metrics::run_samples(run_that_ends_with(0, 1000));
+  const auto more = metrics::deployment_samples("1.0", metrics::DeploymentFacts{Instant{std::chrono::seconds{900}}, 2, 7});
   samples.insert(samples.end(), more.begin(), more.end());
   TemporaryDirectory directory;
-  std::ofstream(directory.file("metrics")) << exposition(samples, "");
+  std::ofstream(directory.file("metrics")) << metrics::exposition(samples, "");
   EXPECT_EQ(std::system(("promtool check metrics < " + directory.file("metrics") + " > " + directory.file("said") + " 2>&1").c_str()), 0);
   std::ifstream said(directory.file("said"));
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(said), {}), "");
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

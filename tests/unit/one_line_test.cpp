@@ -1,16 +1,16 @@
-#include "model/one_line.hpp"
+#include "text/one_line.hpp"
 
 #include <gtest/gtest.h>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 TEST(OneLine, HasOneBlankWhereLinesAndTabsWere) {
-  EXPECT_EQ(one_line("connection failed: refused\n\tIs the server  running?\r\n"),
+  EXPECT_EQ(text::one_line("connection failed: refused\n\tIs the server  running?\r\n"),
             "connection failed: refused Is the server running?");
-  EXPECT_EQ(one_line(" \n"), "");
-  EXPECT_EQ(one_line("as it is"), "as it is");
+  EXPECT_EQ(text::one_line(" \n"), "");
+  EXPECT_EQ(text::one_line("as it is"), "as it is");
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

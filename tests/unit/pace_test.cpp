@@ -7,7 +7,7 @@
 
 #include "ship/rate_limit.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::milliseconds;
@@ -68,7 +68,7 @@ class Sender {
     Clock::Time at;
     bool is_answer;
     Clock::Time sent_at;  // of an answer
-    RateLimit::Turn turn;
+    ship::RateLimit::Turn turn;
     bool has_turn = false;
     bool taken = false;
 
@@ -79,26 +79,26 @@ class Sender {
     if (answer.taken) {
       pace_.note_accepted(answer.at);
     } else if (pace_.note_refused(answer.at, answer.sent_at)) {
-      limit_.pause_until(answer.at + gap_at(pace_.requests_per_second(answer.at)));
+      limit_.pause_until(answer.at + ship::gap_at(pace_.requests_per_second(answer.at)));
     }
   }
 
   Bucket bucket_;
-  Pace pace_;
-  RateLimit limit_{0, 0};
+  ship::Pace pace_;
+  ship::RateLimit limit_{0, 0};
   std::mt19937 random_{3};
   std::priority_queue<Event, std::vector<Event>, std::greater<>> queue_;
 };
 
 TEST(Pace, IsFreeUntilARefusal) {
-  Pace pace;
+  ship::Pace pace;
   EXPECT_EQ(pace.requests_per_second(start), std::nullopt);
   for (int i = 0; i < 100; ++i) pace.note_accepted(start);
   EXPECT_EQ(pace.requests_per_second(start), std::nullopt);
 }
 
 TEST(Pace, FallsBelowWhatWasTooMuchReturnsToItAndAsksForMore) {
-  Pace pace;
+  ship::Pace pace;
   for (int i = 0; i < 50; ++i) pace.note_accepted(start);
   EXPECT_TRUE(pace.note_refused(start - seconds{1}, start - seconds{1}));
   EXPECT_NEAR(pace.requests_per_second(start - milliseconds{500}).value(), 90, 0.01) << "the first one begins a search";
@@ -110,7 +110,7 @@ TEST(Pace, FallsBelowWhatWasTooMuchReturnsToItAndAsksForMore) {
 }
 
 TEST(Pace, IsLoweredOnceForRequestsThatWentOutTogether) {
-  Pace pace;
+  ship::Pace pace;
   for (int i = 0; i < 50; ++i) pace.note_accepted(start);
   const auto later = start + milliseconds{100};
   EXPECT_TRUE(pace.note_refused(later, start));
@@ -153,4 +153,4 @@ TEST(Pace, LeavesAReceiverAloneThatTakesAll) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

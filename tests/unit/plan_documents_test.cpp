@@ -5,15 +5,15 @@
 #include <sstream>
 
 #include "support/golden.hpp"
-#include "tracking_plan/schema.hpp"
+#include "tracking_plan/schema/schema.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
 
-const TrackingPlan& plan() {
-  static const TrackingPlan built_in = load_tracking_plan("");
+const tracking_plan::TrackingPlan& plan() {
+  static const tracking_plan::TrackingPlan built_in = tracking_plan::load_tracking_plan("");
   return built_in;
 }
 
@@ -25,7 +25,7 @@ std::set<std::string> keys(const Json& object) {
 
 // What Segment's Public API takes: PUT /tracking-plans/{id}/rules.
 TEST(SegmentDocument, HasTheExactShapeOfThePublicApi) {
-  const Json document = Json::parse(segment_document(plan()));
+  const Json document = Json::parse(tracking_plan::segment_document(plan()));
   EXPECT_EQ(keys(document), std::set<std::string>{"rules"});
   ASSERT_EQ(document["rules"].size(), 13U);
   std::set<std::string> names;
@@ -51,17 +51,17 @@ TEST(SegmentDocument, HasTheExactShapeOfThePublicApi) {
 
 // So the properties come in the plan's order wherever they are shown.
 TEST(SegmentDocument, KeepsTheOrderOfTheFiles) {
-  const std::string text = segment_document(plan());
+  const std::string text = tracking_plan::segment_document(plan());
   EXPECT_LT(text.find("\"userLogin\""), text.find("\"organizationId\""));
 }
 
 TEST(JsonSchemaDocument, IsOneSchemaForAllEvents) {
-  Schema schema(Json::parse(json_schema_document(plan())));
+  tracking_plan::schema::Schema schema(Json::parse(tracking_plan::json_schema_document(plan())));
   std::istringstream lines(read_project_file("tests/golden/plan-examples.ndjson"));
   int examples = 0;
   for (std::string line; std::getline(lines, line); ++examples) {
     Json event = Json::parse(line);
-    std::vector<Violation> violations;
+    std::vector<tracking_plan::schema::Violation> violations;
     schema.check(event, "", violations);
     EXPECT_TRUE(violations.empty()) << line;
     for (const std::string& name : keys(event["properties"])) {
@@ -74,32 +74,32 @@ TEST(JsonSchemaDocument, IsOneSchemaForAllEvents) {
     }
   }
   EXPECT_EQ(examples, 11);
-  std::vector<Violation> violations;
+  std::vector<tracking_plan::schema::Violation> violations;
   schema.check({{"event", "Signup"}}, "", violations);
   EXPECT_EQ(violations.size(), 1U);
 }
 
-TEST(MarkdownDocument, IsThePageInDocs) { expect_golden("docs/tracking-plan-events.md", markdown_document(plan())); }
+TEST(MarkdownDocument, IsThePageInDocs) { expect_golden("docs/tracking-plan-events.md", tracking_plan::markdown_document(plan())); }
 
-TEST(PlanList, ShowsAnEventALine) { expect_golden("tests/golden/plan-list.txt", list_of(plan())); }
+TEST(PlanList, ShowsAnEventALine) { expect_golden("tests/golden/plan-list.txt", tracking_plan::list_of(plan())); }
 
 TEST(PlanTable, ShowsThePropertiesOfAnEvent) {
   expect_golden("tests/golden/plan-show.txt",
-                table_of(plan().at("Sent Source Data")) + "\n" + table_of(plan().at("Signed Up")) + "\n" + table_of(plan().at("Edited Destination")));
+                tracking_plan::table_of(plan().at("Sent Source Data")) + "\n" + tracking_plan::table_of(plan().at("Signed Up")) + "\n" + tracking_plan::table_of(plan().at("Edited Destination")));
 }
 
 // Whatever a team writes into its rules.
 TEST(PlanDocuments, KeepForeignTextInItsCell) {
-  const TrackingPlan foreign({parse_rule(R"({"key": "A|B\nC", "type": "TRACK", "version": 1, "jsonSchema": {"description": "x|y\nz",
+  const tracking_plan::TrackingPlan foreign({tracking_plan::parse_rule(R"({"key": "A|B\nC", "type": "TRACK", "version": 1, "jsonSchema": {"description": "x|y\nz",
       "properties": {"properties": {"type": "object", "properties": {"p|q": {"pattern": "^a|b$", "description": "<b>|\n", "examples": ["a|b"]}}}}}})",
                                          "foreign")});
-  EXPECT_EQ(markdown_document(foreign),
+  EXPECT_EQ(tracking_plan::markdown_document(foreign),
             "# Tracking plan\n\nEvery event, in the order of its lifecycle. Made by `sent-source-data plan export --format markdown`.\n"
             "\n## A\\|B C\n\nx\\|y z\n\nStage: other. Version 1. Other properties are accepted.\n\n"
             "| property | value | required | description | example |\n|---|---|---|---|---|\n"
             "| `p\\|q` | anything, matching ^a\\|b$ |  | \\<b>\\|  | `\"a\\|b\"` |\n");
-  EXPECT_TRUE(table_of(foreign.rules()[0]).starts_with("A|B\\nC\nx|y z\n\nstage"));
+  EXPECT_TRUE(tracking_plan::table_of(foreign.rules()[0]).starts_with("A|B\\nC\nx|y z\n\nstage"));
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -11,16 +11,16 @@
 #include "support/jitsu_rules.hpp"
 #include "support/rudderstack_rules.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-Config::Sink sink_with(const std::string& preset, const std::string& url = "") {
+config::Config::Sink sink_with(const std::string& preset, const std::string& url = "") {
   Pairs set{{"sink.preset", preset}, {"sink.write_key", "some-key-of-any-kind"}};
   if (!url.empty()) set.emplace_back("sink.url", url);
-  return load_config(
-             std::nullopt, [](const std::string&) { return std::nullopt; }, set, Need::everything)
+  return config::load_config(
+             std::nullopt, [](const std::string&) { return std::nullopt; }, set, config::Need::everything)
       .sink;
 }
 
@@ -42,7 +42,7 @@ TEST(Presets, OfSegmentHaveTheirRegionsHost) {
 // bytes.
 TEST(Presets, OfSegmentStayWithinItsLimits) {
   for (const char* const preset : {"segment-us", "segment-eu"}) {
-    const Config::Sink sink = sink_with(preset);
+    const config::Config::Sink sink = sink_with(preset);
     EXPECT_EQ(sink.max_event_bytes, 32'000U);
     EXPECT_EQ(sink.max_body_bytes, 475'000U);
     EXPECT_EQ(sink.max_batch_events, 2'500U);
@@ -52,7 +52,7 @@ TEST(Presets, OfSegmentStayWithinItsLimits) {
 }
 
 TEST(Presets, RudderstackStaysWithinTheGatewaysBodyAndTheHostedEvent) {
-  const Config::Sink sink = sink_with("rudderstack", "https://dp.test/v1/batch");
+  const config::Config::Sink sink = sink_with("rudderstack", "https://dp.test/v1/batch");
   EXPECT_EQ(sink.max_body_bytes, 4'000'000U);
   EXPECT_LE(sink.max_body_bytes, RudderStackGateway{}.max_body_bytes);
   EXPECT_EQ(sink.max_event_bytes, 32'000U) << "32 KB a call on its own hosts";
@@ -61,7 +61,7 @@ TEST(Presets, RudderstackStaysWithinTheGatewaysBodyAndTheHostedEvent) {
 }
 
 TEST(Presets, JitsuStaysWithinAMessage) {
-  const Config::Sink sink = sink_with("jitsu", "https://jitsu.test/api/s/s2s/batch");
+  const config::Config::Sink sink = sink_with("jitsu", "https://jitsu.test/api/s/s2s/batch");
   EXPECT_EQ(sink.max_event_bytes, 900'000U);
   EXPECT_LT(sink.max_event_bytes, JitsuIngest{}.max_message_bytes) << "the request's headers are part of a message";
   EXPECT_LT(sink.max_body_bytes, 1U << 20U);
@@ -80,4 +80,4 @@ TEST(Presets, WantAPathInAUrlOfOnesOwn) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 TEST(ProcessTitle, HidesTheValuesOfSecretsAndOfWhatIsNotKnown) {
@@ -10,10 +10,10 @@ TEST(ProcessTitle, HidesTheValuesOfSecretsAndOfWhatIsNotKnown) {
                                  "job.timezone=UTC", "--set", "sink.write_kye=abc", "--set", "no-equals", "run", "--set"};
   std::vector<char*> arguments;
   for (auto& text : texts) arguments.push_back(text.data());
-  hide_secrets(arguments);
+  config::hide_secrets(arguments);
   EXPECT_EQ(texts, (std::vector<std::string>{"program", "--set", "sink.write_key=***", "--set=database.url=" + std::string(20, '*'), "--set",
                                              "job.timezone=UTC", "--set", "sink.write_kye=***", "--set", "no-equals", "run", "--set"}));
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -6,48 +6,48 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "run/progress_ticker.hpp"
+#include "progress/progress_ticker.hpp"
 #include "support/manual_clock.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::seconds;
 
 const Day tenth{2026, 3, 10};
 
-ChunkState chunk(int number, std::uint64_t delivered, bool complete) {
+ledger::ChunkState chunk(int number, std::uint64_t delivered, bool complete) {
   return {number, {}, std::nullopt, delivered, 0, complete};
 }
 
 TEST(ProgressLine, TellsWhatIsKnown) {
-  ProgressReport report{Activity::reading, tenth, 0, 1, 0, 0, 1, 0, {}, {}, {}};
-  EXPECT_EQ(progress_line(report, 200), "2026-03-10  reading  0 events");
-  report = {Activity::sending, tenth, 1, 3, 4, 4, 8, 12'345, 30'000, 8'120.4, 130};
-  EXPECT_EQ(progress_line(report, 200),
+  progress::ProgressReport report{progress::Activity::reading, tenth, 0, 1, 0, 0, 1, 0, {}, {}, {}};
+  EXPECT_EQ(progress::progress_line(report, 200), "2026-03-10  reading  0 events");
+  report = {progress::Activity::sending, tenth, 1, 3, 4, 4, 8, 12'345, 30'000, 8'120.4, 130};
+  EXPECT_EQ(progress::progress_line(report, 200),
             "2026-03-10  day 2 of 3  chunk 5 of 8  sending  [========            ]  41%  12345 of 30000 events  8120/s  2 min 10 s left");
-  EXPECT_EQ(progress_line(report, 40), "2026-03-10  day 2 of 3  chunk 5 of 8  se");
+  EXPECT_EQ(progress::progress_line(report, 40), "2026-03-10  day 2 of 3  chunk 5 of 8  se");
   report.seconds_left = 7'384;
-  EXPECT_TRUE(progress_line(report, 200).ends_with("/s  2 h 03 min left"));
+  EXPECT_TRUE(progress::progress_line(report, 200).ends_with("/s  2 h 03 min left"));
   report.events = 30'000;
   report.seconds_left = 0;
-  EXPECT_NE(progress_line(report, 200).find("[====================] 100%"), std::string::npos);
+  EXPECT_NE(progress::progress_line(report, 200).find("[====================] 100%"), std::string::npos);
 }
 
-TEST(RunProgress, IsUnknownUntilADayIs) { EXPECT_FALSE(RunProgress(ManualClock{}).report()); }
+TEST(RunProgress, IsUnknownUntilADayIs) { EXPECT_FALSE(progress::RunProgress(ManualClock{}).report()); }
 
 TEST(RunProgress, AddsUpChunksDaysAndEvents) {
   ManualClock clock;
-  RunProgress progress(clock);
+  progress::RunProgress progress(clock);
   progress.know(tenth, {chunk(0, 100, true), chunk(1, 20, false)});
   progress.know(tenth + std::chrono::days{1}, {chunk(0, 0, false)});
   progress.plan(tenth, 400);
-  progress.enter(Activity::reading, tenth, 1);
+  progress.enter(progress::Activity::reading, tenth, 1);
   clock.advance(seconds{10});
-  progress.enter(Activity::sending);
+  progress.enter(progress::Activity::sending);
   progress.add(80);
   const auto report = progress.report().value();
-  EXPECT_EQ(report.activity, Activity::sending);
+  EXPECT_EQ(report.activity, progress::Activity::sending);
   EXPECT_EQ(report.day, tenth);
   EXPECT_EQ(report.chunk, 1);
   EXPECT_EQ(report.chunks, 2U);
@@ -97,12 +97,12 @@ class SteppingClock final : public Clock {
 
 TEST(ProgressTicker, LogsOneLineEveryThirtySecondsAtMost) {
   SteppingClock clock;
-  RunProgress progress(clock);
+  progress::RunProgress progress(clock);
   progress.know(tenth, {chunk(0, 0, false)});
   testing::internal::CaptureStderr();
   {
-    Log log(LogFormat::text, LogLevel::info);
-    const ProgressTicker ticker(progress, clock, log);
+    log::Log log(log::LogFormat::text, log::LogLevel::info);
+    const progress::ProgressTicker ticker(progress, clock, log);
     for (int i = 0; i < 10; ++i) clock.step(seconds{10});
   }
   const std::string text = testing::internal::GetCapturedStderr();
@@ -114,4 +114,4 @@ TEST(ProgressTicker, LogsOneLineEveryThirtySecondsAtMost) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -4,44 +4,44 @@
 
 #include "expand/property_names.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 TEST(PropertyName, FollowsTheTrackingPlansExamples) {
-  EXPECT_EQ(property_name("analytics.js"), "Analyticsjs");
-  EXPECT_EQ(property_name("google-analytics"), "GoogleAnalytics");
-  EXPECT_EQ(property_name("ios"), "Ios");
+  EXPECT_EQ(expand::property_name("analytics.js"), "Analyticsjs");
+  EXPECT_EQ(expand::property_name("google-analytics"), "GoogleAnalytics");
+  EXPECT_EQ(expand::property_name("ios"), "Ios");
 }
 
 TEST(PropertyName, TakesEveryOtherRunOfAsciiAsOneWordBoundary) {
-  EXPECT_EQ(property_name("a -_/ b"), "AB");
-  EXPECT_EQ(property_name("--a--"), "A");
-  EXPECT_EQ(property_name(std::string("a\0b\x7f" "c\td", 7)), "ABCD");
+  EXPECT_EQ(expand::property_name("a -_/ b"), "AB");
+  EXPECT_EQ(expand::property_name("--a--"), "A");
+  EXPECT_EQ(expand::property_name(std::string("a\0b\x7f" "c\td", 7)), "ABCD");
 }
 
 TEST(PropertyName, DropsDotsWithoutMakingABoundary) {
-  EXPECT_EQ(property_name("a.b"), "Ab");
-  EXPECT_EQ(property_name("-.a"), "A");
-  EXPECT_EQ(property_name("a-.b"), "AB");
+  EXPECT_EQ(expand::property_name("a.b"), "Ab");
+  EXPECT_EQ(expand::property_name("-.a"), "A");
+  EXPECT_EQ(expand::property_name("a-.b"), "AB");
 }
 
 TEST(PropertyName, KeepsDigitsCapitalsAndNonAsciiAsTheyAre) {
-  EXPECT_EQ(property_name("x2y"), "X2y");
-  EXPECT_EQ(property_name("2x"), "2x");
-  EXPECT_EQ(property_name("iOS app"), "IOSApp");
-  EXPECT_EQ(property_name("éclair-日本"), "éclair日本");
+  EXPECT_EQ(expand::property_name("x2y"), "X2y");
+  EXPECT_EQ(expand::property_name("2x"), "2x");
+  EXPECT_EQ(expand::property_name("iOS app"), "IOSApp");
+  EXPECT_EQ(expand::property_name("éclair-日本"), "éclair日本");
 }
 
 TEST(PropertyName, IsEmptyWhenNothingIsLeft) {
-  EXPECT_EQ(property_name(""), "");
-  EXPECT_EQ(property_name("..."), "");
-  EXPECT_EQ(property_name("- /"), "");
+  EXPECT_EQ(expand::property_name(""), "");
+  EXPECT_EQ(expand::property_name("..."), "");
+  EXPECT_EQ(expand::property_name("- /"), "");
 }
 
 TEST(PropertyNames, GivesNamesThatMeetOneNumberAndSaysSoOnce) {
-  PropertyNames names("library");
+  expand::PropertyNames names("library");
   Findings found;
-  const NameNo first = names.intern("react-native", found);
+  const expand::NameNo first = names.intern("react-native", found);
   EXPECT_EQ(names.intern("react native", found), first);
   EXPECT_EQ(names.intern("react native", found), first);
   EXPECT_EQ(names.property(first), "libraryReactNative");
@@ -51,26 +51,26 @@ TEST(PropertyNames, GivesNamesThatMeetOneNumberAndSaysSoOnce) {
 }
 
 TEST(PropertyNames, RefusesANameOfWhichNothingIsLeft) {
-  PropertyNames names("method");
+  expand::PropertyNames names("method");
   Findings found;
-  EXPECT_EQ(names.intern("--", found), PropertyNames::unnamed);
-  EXPECT_EQ(names.intern("", found), PropertyNames::unnamed);
+  EXPECT_EQ(names.intern("--", found), expand::PropertyNames::unnamed);
+  EXPECT_EQ(names.intern("", found), expand::PropertyNames::unnamed);
   EXPECT_EQ(found.count(FindingKind::empty_property_name), 2U);
 }
 
 TEST(PropertyNames, RanksByTheBytesOfTheProperty) {
-  PropertyNames names("x");
+  expand::PropertyNames names("x");
   Findings found;
-  const NameNo b = names.intern("b", found);
-  const NameNo umlaut = names.intern("ä", found);
-  const NameNo a = names.intern("a", found);
+  const expand::NameNo b = names.intern("b", found);
+  const expand::NameNo umlaut = names.intern("ä", found);
+  const expand::NameNo a = names.intern("a", found);
   names.rank();
   EXPECT_LT(names.order(a), names.order(b));
   EXPECT_LT(names.order(b), names.order(umlaut));
 }
 
 TEST(PropertyNames, DoesNotReportAReservedNameThatIsMetOnce) {
-  PropertyNames names("method");
+  expand::PropertyNames names("method");
   names.reserve("Track");
   Findings found;
   EXPECT_EQ(static_cast<int>(names.intern("Track", found)), 1);
@@ -80,4 +80,4 @@ TEST(PropertyNames, DoesNotReportAReservedNameThatIsMetOnce) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

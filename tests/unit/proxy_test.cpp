@@ -1,4 +1,4 @@
-#include "config/proxy.hpp"
+#include "http/proxy.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include "config/no_proxy.hpp"
 #include "config/proxy_variable.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 TEST(Proxy, IsReadAsCurlReadsIt) {
@@ -34,7 +34,7 @@ TEST(Proxy, IsReadAsCurlReadsIt) {
            {"http://user:100%@proxy.test", "proxy.test:80", "user:100%"},
            {"http://user:%zz%4@proxy.test", "proxy.test:80", "user:%zz%4"},
            {"http://user:a:b@proxy.test", "proxy.test:80", "user:a:b"}}) {
-    const auto proxy = parse_proxy(row.text);
+    const auto proxy = http::parse_proxy(row.text);
     ASSERT_TRUE(proxy) << row.text;
     EXPECT_EQ(proxy->shown(), row.shown) << row.text;
     EXPECT_EQ(proxy->credentials, row.credentials) << row.text;
@@ -46,7 +46,7 @@ TEST(Proxy, IsNothingElse) {
                            "://proxy.test", "http://proxy.test:0", "http://proxy.test:65536", "http://proxy.test:x",
                            "http://proxy.test:", "http://proxy.test/path", "http://proxy.test?q", "http://pro xy.test",
                            "http://proxy.test\r\nX: y", "http://[::1", "http://[::1]x", "::1", "user:word@"}) {
-    EXPECT_FALSE(parse_proxy(text)) << text;
+    EXPECT_FALSE(http::parse_proxy(text)) << text;
   }
 }
 
@@ -104,7 +104,7 @@ TEST(NoProxy, ExemptsWhatItNames) {
            {"2001:db8::/32", "2001:db8:1::1", true},
            {"2001:db8::/32", "2001:db9::1", false},
            {"localhost", "127.0.0.1", false}}) {
-    EXPECT_EQ(exempts(row.list, row.host, "443"), row.exempt) << row.list << " for " << row.host;
+    EXPECT_EQ(config::exempts(row.list, row.host, "443"), row.exempt) << row.list << " for " << row.host;
   }
 }
 
@@ -115,7 +115,7 @@ std::string variable_for(const std::string& url, const Variables& variables) {
     const auto found = variables.find(name);
     return found == variables.end() ? std::nullopt : std::optional(found->second);
   };
-  return proxy_variable(url, environment).value_or("none");
+  return config::proxy_variable(url, environment).value_or("none");
 }
 
 TEST(ProxyVariable, GoesByTheSchemeAndPrefersLowerCase) {
@@ -151,4 +151,4 @@ TEST(ProxyVariable, IsNoneForAnExemptReceiver) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::milliseconds;
@@ -10,34 +10,34 @@ using std::chrono::seconds;
 const Clock::Time start{std::chrono::hours{1}};
 
 TEST(RateLimit, NoLimit) {
-  RateLimit limit(0, 0);
+  ship::RateLimit limit(0, 0);
   EXPECT_EQ(limit.reserve(start, 1'000'000).at, start);
   EXPECT_EQ(limit.reserve(start, 1).at, start);
 }
 
 TEST(RateLimit, SpacesEventsAndRequestsByTheStricter) {
-  RateLimit limit(100, 5);
+  ship::RateLimit limit(100, 5);
   EXPECT_EQ(limit.reserve(start, 50).at, start);
   EXPECT_EQ(limit.reserve(start, 1).at, start + milliseconds{500});
   EXPECT_EQ(limit.reserve(start, 1).at, start + milliseconds{700});
 }
 
 TEST(RateLimit, IdleTimeEarnsNoBurst) {
-  RateLimit limit(100, 0);
+  ship::RateLimit limit(100, 0);
   (void)limit.reserve(start, 100);
   EXPECT_EQ(limit.reserve(start + seconds{60}, 100).at, start + seconds{60});
   EXPECT_EQ(limit.reserve(start + seconds{60}, 100).at, start + seconds{61});
 }
 
 TEST(RateLimit, PausesOnlyGrow) {
-  RateLimit limit(0, 0);
+  ship::RateLimit limit(0, 0);
   limit.pause_until(start + seconds{5});
   limit.pause_until(start + seconds{3});
   EXPECT_EQ(limit.reserve(start, 1).at, start + seconds{5});
 }
 
 TEST(RateLimit, APauseVoidsTheTurnsThatWereReserved) {
-  RateLimit limit(0, 10);
+  ship::RateLimit limit(0, 10);
   (void)limit.reserve(start, 1);
   const auto turn = limit.reserve(start, 1);
   EXPECT_FALSE(limit.is_void(turn));
@@ -49,10 +49,10 @@ TEST(RateLimit, APauseVoidsTheTurnsThatWereReserved) {
 }
 
 TEST(RateLimit, KeepsThePaceThatTheReceiverTakes) {
-  RateLimit limit(0, 0);
+  ship::RateLimit limit(0, 0);
   (void)limit.reserve(start, 1, 4.0);
   EXPECT_EQ(limit.reserve(start, 1, 4.0).at, start + milliseconds{250});
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

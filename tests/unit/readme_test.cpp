@@ -8,7 +8,7 @@
 
 #include "support/golden.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 std::string without(const std::string& text, const char* pattern) { return std::regex_replace(text, std::regex(pattern), ""); }
@@ -58,4 +58,4 @@ TEST(ReadmePage, PointsToWhatThereIs) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -2,30 +2,30 @@
 
 #include <gtest/gtest.h>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 TEST(Roff, TakesNoCharacterOfATextForItsOwn) {
-  EXPECT_EQ(roff::plain("--dry-run"), "\\-\\-dry\\-run");
-  EXPECT_EQ(roff::plain("C:\\a \"b\" 'c' ~^`"), "C:\\(rsa \\(dqb\\(dq \\(aqc\\(aq \\(ti\\(ha\\(ga");
-  EXPECT_EQ(roff::plain(".profile\n.SH a.b"), "\\&.profile\n\\&.SH a.b");
-  EXPECT_EQ(roff::bold("-h"), "\\fB\\-h\\fR");
+  EXPECT_EQ(manual::roff::plain("--dry-run"), "\\-\\-dry\\-run");
+  EXPECT_EQ(manual::roff::plain("C:\\a \"b\" 'c' ~^`"), "C:\\(rsa \\(dqb\\(dq \\(aqc\\(aq \\(ti\\(ha\\(ga");
+  EXPECT_EQ(manual::roff::plain(".profile\n.SH a.b"), "\\&.profile\n\\&.SH a.b");
+  EXPECT_EQ(manual::roff::bold("-h"), "\\fB\\-h\\fR");
 }
 
 TEST(Roff, SetsProseInShortLinesAndASentenceInEach) {
-  EXPECT_EQ(roff::prose("One is `bold`.\nTwo\nis not."), "One is \\fBbold\\fR.\nTwo is not.");
-  const std::string lines = roff::prose(std::string(30, 'a') + " " + std::string(40, 'b') + " .c");
+  EXPECT_EQ(manual::roff::prose("One is `bold`.\nTwo\nis not."), "One is \\fBbold\\fR.\nTwo is not.");
+  const std::string lines = manual::roff::prose(std::string(30, 'a') + " " + std::string(40, 'b') + " .c");
   EXPECT_EQ(lines, std::string(30, 'a') + " " + std::string(40, 'b') + " \\&.c");
-  EXPECT_EQ(roff::prose(std::string(78, 'a') + " .c"), std::string(78, 'a') + "\n\\&.c");
+  EXPECT_EQ(manual::roff::prose(std::string(78, 'a') + " .c"), std::string(78, 'a') + "\n\\&.c");
 }
 
 TEST(Roff, HeadsAPage) {
-  roff::Page page("A-B", 5, "2026-11-28", "File Formats");
+  manual::roff::Page page("A-B", 5, "2026-11-28", "File Formats");
   page.section("NAME");
-  page.item(roff::bold("x"), "A text.");
+  page.item(manual::roff::bold("x"), "A text.");
   EXPECT_EQ(page.text(), ".TH \"A\\-B\" \"5\" \"2026-11-28\" \"sent\\-source\\-data " SENT_VERSION
                          "\" \"File Formats\"\n.nh\n.ad l\n.SH \"NAME\"\n.TP\n\\fBx\\fR\nA text.\n");
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

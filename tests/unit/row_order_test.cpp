@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Key = std::pair<std::string, std::string>;
@@ -20,8 +20,8 @@ struct Reader {
   }
   void read(std::size_t i) {
     const auto& [source, name] = keys[i];
-    const auto guessed = order.guess(source, [&](CellNo cell) { return keys[static_cast<std::size_t>(cell)].second == name; });
-    const CellNo right{numbers.at(keys[i])};
+    const auto guessed = order.guess(source, [&](expand::CellNo cell) { return keys[static_cast<std::size_t>(cell)].second == name; });
+    const expand::CellNo right{numbers.at(keys[i])};
     if (guessed) {
       ASSERT_EQ(*guessed, right);
       ++hits;
@@ -32,7 +32,7 @@ struct Reader {
 
   const std::vector<Key>& keys;
   std::map<Key, std::uint32_t> numbers;
-  RowOrder order;
+  expand::RowOrder order;
   int hits = 0;
 };
 
@@ -74,4 +74,4 @@ TEST(RowOrder, IsNeverWrongInAnyOrder) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -6,7 +6,7 @@
 
 #include "support/request_coding.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const std::string key = "rudder-key";
@@ -114,4 +114,4 @@ TEST(RudderStackRules, OfOtherRoutes) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -1,4 +1,4 @@
-#include "tracking_plan/schema.hpp"
+#include "tracking_plan/schema/schema.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -6,18 +6,18 @@
 #include <random>
 
 #include "model/failure.hpp"
-#include "tracking_plan/pattern.hpp"
+#include "tracking_plan/schema/pattern.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
 
 std::vector<std::string> check(const Json& schema, const Json& value) {
-  std::vector<Violation> violations;
-  Schema(schema).check(value, "", violations);
+  std::vector<tracking_plan::schema::Violation> violations;
+  tracking_plan::schema::Schema(schema).check(value, "", violations);
   std::vector<std::string> texts;
-  for (const Violation& violation : violations) texts.push_back(describe(violation));
+  for (const tracking_plan::schema::Violation& violation : violations) texts.push_back(tracking_plan::schema::describe(violation));
   return texts;
 }
 
@@ -74,11 +74,11 @@ TEST(Schema, TakesValuesForValues) {
 TEST(Schema, LooksForPatternsInTextsOfSomeLengthOnly) {
   const Json schema = Json::parse(R"({"type": "object", "properties": {"a": {"type": "string", "pattern": "^(x|y)*$"}},
       "patternProperties": {"^(z|w)*$": {"type": "integer"}}, "additionalProperties": false})");
-  EXPECT_EQ(check(schema, {{"a", std::string(longest_match, 'x')}}), Texts{});
+  EXPECT_EQ(check(schema, {{"a", std::string(tracking_plan::schema::longest_match, 'x')}}), Texts{});
   const std::string long_text(1'000'000, 'x');
   EXPECT_EQ(check(schema, {{"a", long_text}}),
             Texts{"/a: expected string, matching ^(x|y)*$, in texts of at most 2048 bytes; found \"" + std::string(76, 'x') + "…\""});
-  EXPECT_EQ(check(schema, {{std::string(longest_match, 'z'), 1}}), Texts{});
+  EXPECT_EQ(check(schema, {{std::string(tracking_plan::schema::longest_match, 'z'), 1}}), Texts{});
   EXPECT_EQ(check(schema, {{std::string(1'000'000, 'z'), 1}}).size(), 1U);
 }
 
@@ -108,7 +108,7 @@ TEST(Schema, RefusesWhatIsNone) {
        {R"({"type": "text"})", R"({"minLength": "x"})", R"({"pattern": "("})", R"({"pattern": "^[é]"})", R"({"pattern": "é+"})", R"({"pattern": "\\u00e9"})", R"({"multipleOf": 0})", R"({"multipleOf": -1})", R"({"$ref": "#"})", R"({"properties": {"a": 3}})",
         R"({"type": "object", "properties": {"a": {"enum": 3}}})", R"({"type": "object", "patternProperties": {"(": {}}})", R"({"anyOf": [{"patternProperties": {"(": {}}}]})",
         R"({"type": "object", "required": [3]})", "3"}) {
-    EXPECT_THROW(Schema(Json::parse(text)), Failure) << text;
+    EXPECT_THROW(tracking_plan::schema::Schema(Json::parse(text)), Failure) << text;
   }
 }
 
@@ -173,7 +173,7 @@ class Any {
   std::mt19937 random_;
 };
 
-std::optional<Scalar> scalar(const Json& value) {
+std::optional<tracking_plan::schema::Scalar> scalar(const Json& value) {
   if (value.is_null()) return nullptr;
   if (value.is_boolean()) return value.get<bool>();
   if (value.is_string()) return std::string_view(value.get_ref<const std::string&>());
@@ -188,12 +188,12 @@ TEST(Schema, AgreesWithTheLibrary) {
   for (unsigned seed = 1; seed <= 400; ++seed) {
     Any any(seed);
     const Json text = any.schema(3);
-    Schema ours(text);
-    ValueSchema library(text, "");
+    tracking_plan::schema::Schema ours(text);
+    tracking_plan::schema::ValueSchema library(text, "");
     for (int i = 0; i < 60; ++i) {
       const Json value = any.value(3);
-      std::vector<Violation> found;
-      std::vector<Violation> wanted;
+      std::vector<tracking_plan::schema::Violation> found;
+      std::vector<tracking_plan::schema::Violation> wanted;
       ours.check(value, "", found);
       library.check(value, "", wanted);
       ASSERT_EQ(found.empty(), wanted.empty()) << "seed " << seed << ": " << text << " " << value;
@@ -208,4 +208,4 @@ TEST(Schema, AgreesWithTheLibrary) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -6,7 +6,7 @@
 
 #include "support/request_coding.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const SegmentEdge us;
@@ -61,4 +61,4 @@ TEST(SegmentEdge, LosesABatchOfMoreThan2500Events) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -1,4 +1,4 @@
-#include "plan/segments.hpp"
+#include "day/segments.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,23 +6,23 @@
 #include <random>
 #include <set>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::days;
-constexpr WindowLengths windows{30, 7};
+constexpr day::WindowLengths windows{30, 7};
 
 TEST(Segments, OfOneDayAreTheOlderDaysTheWeekAndTheDay) {
   const Day day(2026, 3, 1);
   const std::vector<Day> targets{day};
-  const auto segments = segments_of(targets, windows);
+  const auto segments = day::segments_of(targets, windows);
   ASSERT_EQ(segments.size(), 3U);
   EXPECT_EQ(segments[0], (DayRange{Day(2026, 1, 31), Day(2026, 2, 22)}));
   EXPECT_EQ(segments[1], (DayRange{Day(2026, 2, 23), Day(2026, 2, 28)}));
   EXPECT_EQ(segments[2], (DayRange{day, day}));
-  EXPECT_EQ(membership(segments[0], day, windows), (Membership{true, false, false}));
-  EXPECT_EQ(membership(segments[1], day, windows), (Membership{true, true, false}));
-  EXPECT_EQ(membership(segments[2], day, windows), (Membership{true, true, true}));
+  EXPECT_EQ(day::membership(segments[0], day, windows), (day::Membership{true, false, false}));
+  EXPECT_EQ(day::membership(segments[1], day, windows), (day::Membership{true, true, false}));
+  EXPECT_EQ(day::membership(segments[2], day, windows), (day::Membership{true, true, true}));
 }
 
 // For any targets and windows: the segments cover each needed day exactly once, and all days of a segment
@@ -31,16 +31,16 @@ TEST(Segments, CoverTheWindowsOnceAndAlike) {
   std::mt19937 random(20260301);
   for (int round = 0; round < 300; ++round) {
     const int monthly = 1 + static_cast<int>(random() % 40);
-    const WindowLengths lengths{monthly, 1 + static_cast<int>(random() % static_cast<unsigned>(monthly))};
+    const day::WindowLengths lengths{monthly, 1 + static_cast<int>(random() % static_cast<unsigned>(monthly))};
     std::set<Day> chosen;
     for (unsigned i = 0; i <= random() % 6; ++i) chosen.insert(Day(2024, 2, 10) + days{random() % 90});
     const std::vector<Day> targets(chosen.begin(), chosen.end());
     std::map<Day, int> covered;
-    for (const DayRange segment : segments_of(targets, lengths)) {
+    for (const DayRange segment : day::segments_of(targets, lengths)) {
       for (const Day day : days_of(segment)) {
         ++covered[day];
         for (const Day target : targets) {
-          EXPECT_EQ(membership({day, day}, target, lengths), membership(segment, target, lengths));
+          EXPECT_EQ(day::membership({day, day}, target, lengths), day::membership(segment, target, lengths));
         }
       }
     }
@@ -53,4 +53,4 @@ TEST(Segments, CoverTheWindowsOnceAndAlike) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

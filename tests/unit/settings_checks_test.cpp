@@ -1,10 +1,10 @@
-#include "check/settings_checks.hpp"
+#include "command/check/settings_checks.hpp"
 
 #include <gtest/gtest.h>
 
 #include "config/load.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 // As load_config() itself words it.
@@ -12,19 +12,19 @@ TEST(SettingsChecks, AreOneForEachErrorOfTheSettings) {
   const auto nothing = [](const std::string&) -> std::optional<std::string> { return std::nullopt; };
   const std::vector<std::pair<std::string, std::string>> set{{"a.b", "1"}, {"job.settle", "x"}, {"sink.write_key", "hush hush"}};
   try {
-    (void)load_config(std::nullopt, nothing, set);
+    (void)config::load_config(std::nullopt, nothing, set);
     FAIL() << "accepted";
   } catch (const Failure& failure) {
-    const auto checks = judge_bad_settings(failure);
+    const auto checks = command::check::judge_bad_settings(failure);
     ASSERT_EQ(checks.size(), 3U);
     EXPECT_NE(checks[0].message.find("a.b (from --set): no such setting"), std::string::npos);
     EXPECT_TRUE(checks[1].message.starts_with("job.settle = \"x\"")) << checks[1].message;
     EXPECT_TRUE(checks[2].message.starts_with("sink.write_key (from --set)")) << checks[2].message;
     EXPECT_EQ(checks[0].hint, "");
     EXPECT_NE(checks[2].hint, "");
-    EXPECT_EQ(exit_code_of(checks), ExitCode::usage);
+    EXPECT_EQ(command::check::checklist::exit_code_of(checks), ExitCode::usage);
   }
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

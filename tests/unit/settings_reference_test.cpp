@@ -7,18 +7,18 @@
 #include "model/failure.hpp"
 #include "support/golden.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const std::string example = "config/sent-source-data.example.toml";
 
 TEST(SettingsReference, IsThePageInDocs) {
-  expect_golden("docs/settings.md", settings_reference());
+  expect_golden("docs/settings.md", config::settings_reference());
 }
 
 TEST(SettingsReference, NamesEverySettingOnce) {
-  const std::string page = settings_reference();
-  for (const auto& setting : settings()) {
+  const std::string page = config::settings_reference();
+  for (const auto& setting : config::settings()) {
     const std::string row = fmt::format("\n| `{}` | ", setting.name);
     EXPECT_NE(page.find(row), std::string::npos) << setting.name;
     EXPECT_EQ(page.find(row), page.rfind(row)) << setting.name;
@@ -27,14 +27,14 @@ TEST(SettingsReference, NamesEverySettingOnce) {
 
 // The form of each row refuses a text that is none; its default and its help sentence are sound.
 TEST(Settings, AreSoundRowByRow) {
-  for (const auto& setting : settings()) {
+  for (const auto& setting : config::settings()) {
     EXPECT_TRUE(setting.help.ends_with(".")) << setting.name;
-    Config config;
+    config::Config config;
     if (!setting.default_value.empty()) {
       EXPECT_NO_THROW(setting.store(config, setting.default_value)) << setting.name;
     }
     if (setting.name == "sink.write_key_file") continue;
-    EXPECT_THROW(setting.store(config, "\x01"), UnwantedValue) << setting.name;
+    EXPECT_THROW(setting.store(config, "\x01"), config::UnwantedValue) << setting.name;
   }
 }
 
@@ -42,15 +42,15 @@ TEST(Settings, AreSoundRowByRow) {
 TEST(ExampleConfiguration, LoadsOnceThereIsAKey) {
   const std::string file = SENT_ROOT "/" + example;
   const auto nowhere = [](const std::string&) { return std::nullopt; };
-  EXPECT_THROW((void)load_config(file, nowhere, {}, Need::everything), Failure);
+  EXPECT_THROW((void)config::load_config(file, nowhere, {}, config::Need::everything), Failure);
   const std::vector<std::pair<std::string, std::string>> key{{"sink.write_key", "a-key-of-ours"}};
-  EXPECT_NO_THROW((void)load_config(file, nowhere, key, Need::everything));
+  EXPECT_NO_THROW((void)config::load_config(file, nowhere, key, config::Need::everything));
 }
 
 // Each setting stands in its section, set or as a comment.
 TEST(ExampleConfiguration, IsComplete) {
   const std::string text = read_project_file(example);
-  for (const auto& setting : settings()) {
+  for (const auto& setting : config::settings()) {
     const auto dot = setting.name.find('.');
     const auto begin = text.find(fmt::format("\n[{}]\n", setting.name.substr(0, dot)));
     ASSERT_NE(begin, std::string::npos) << setting.name;
@@ -63,4 +63,4 @@ TEST(ExampleConfiguration, IsComplete) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -13,14 +13,14 @@
 #include "support/sample_batch.hpp"
 #include "support/scripted_transport.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using std::chrono::milliseconds;
 constexpr auto for_ever = Clock::Time::max();
 
-Config::Sink sink_of(std::size_t concurrency = 1) {
-  Config::Sink sink;
+config::Config::Sink sink_of(std::size_t concurrency = 1) {
+  config::Config::Sink sink;
   sink.url = "https://receiver.test/v1/batch?secret=1";
   sink.concurrency = concurrency;
   sink.max_attempts = 3;
@@ -29,21 +29,21 @@ Config::Sink sink_of(std::size_t concurrency = 1) {
   return sink;
 }
 
-Reply reply(int status, std::string body = {}) { return {status, std::move(body), {}}; }
+http::Reply reply(int status, std::string body = {}) { return {status, std::move(body), {}}; }
 
 struct Sender {
-  explicit Sender(TransportScript::Answerer answerer, Config::Sink sink = sink_of())
+  explicit Sender(TransportScript::Answerer answerer, config::Config::Sink sink = sink_of())
       : script(std::move(answerer)),
         shipper(sink, {}, script.factory(), clock, 1, stop.get_token(),
                 [this](const std::string&) { ++heard; }) {}
 
-  void submit(Batch batch) { ASSERT_TRUE(shipper.submit(batch, for_ever)); }
+  void submit(encode::Batch batch) { ASSERT_TRUE(shipper.submit(batch, for_ever)); }
 
   std::atomic<int> heard = 0;
   ManualClock clock;
   std::stop_source stop;
   TransportScript script;
-  Shipper shipper;
+  ship::Shipper shipper;
 };
 
 template <typename Act>
@@ -57,11 +57,11 @@ Failure failure_of(Act act) {
 }
 
 TEST(Shipper, SettlesWhatIsAccepted) {
-  Sender sender([](int, const Batch&, std::stop_token) { return reply(200); });
+  Sender sender([](int, const encode::Batch&, std::stop_token) { return reply(200); });
   sender.submit(sample_batch(1, 3));
   sender.submit(sample_batch(4, 5));
   EXPECT_TRUE(sender.shipper.drain(for_ever));
-  const Settled settled = sender.shipper.take_settled();
+  const ship::Settled settled = sender.shipper.take_settled();
   EXPECT_EQ(settled.through, (Position{"s5", "u5"}));
   EXPECT_EQ(settled.delivered, 5U);
   EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt);
@@ -71,7 +71,7 @@ TEST(Shipper, SettlesWhatIsAccepted) {
 TEST(Shipper, SettlesOnlyThePrefixWithoutGaps) {
   std::latch release(1);
   Sender sender(
-      [&](int, const Batch& batch, std::stop_token) -> Answer {
+      [&](int, const encode::Batch& batch, std::stop_token) -> http::Answer {
         if (batch.event(0).find("\"m1\"") != std::string_view::npos) release.wait();
         return reply(200);
       },
@@ -86,8 +86,8 @@ TEST(Shipper, SettlesOnlyThePrefixWithoutGaps) {
 }
 
 TEST(Shipper, RetriesWithTheSameBytes) {
-  Sender sender([](int n, const Batch&, std::stop_token) -> Answer {
-    if (n == 1) return NoReply{NoReply::Kind::unreachable, "reset"};
+  Sender sender([](int n, const encode::Batch&, std::stop_token) -> http::Answer {
+    if (n == 1) return http::NoReply{http::NoReply::Kind::unreachable, "reset"};
     return n == 2 ? reply(503) : reply(200);
   });
   sender.submit(sample_batch(1, 2));
@@ -100,7 +100,7 @@ TEST(Shipper, RetriesWithTheSameBytes) {
 }
 
 TEST(Shipper, GivesUpAfterItsAttemptsWithoutNamingTheQuery) {
-  Sender sender([](int, const Batch&, std::stop_token) { return reply(500, "down"); });
+  Sender sender([](int, const encode::Batch&, std::stop_token) { return reply(500, "down"); });
   sender.submit(sample_batch(1, 2));
   const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
   EXPECT_EQ(failure.code(), ExitCode::receiver_unavailable);
@@ -112,8 +112,8 @@ TEST(Shipper, GivesUpAfterItsAttemptsWithoutNamingTheQuery) {
 }
 
 TEST(Shipper, RetryAfterUsesUpNoAttempts) {
-  Sender sender([](int n, const Batch&, std::stop_token) -> Answer {
-    return n <= 10 ? Reply{429, "", "2"} : reply(200);
+  Sender sender([](int n, const encode::Batch&, std::stop_token) -> http::Answer {
+    return n <= 10 ? http::Reply{429, "", "2"} : reply(200);
   });
   const auto begin = sender.clock.now();
   sender.submit(sample_batch(1, 1));
@@ -124,11 +124,11 @@ TEST(Shipper, RetryAfterUsesUpNoAttempts) {
 
 TEST(Shipper, RefusalStopsTheRun) {
   for (const int status : {401, 403, 404}) {
-    Sender sender([=](int, const Batch&, std::stop_token) { return reply(status); });
+    Sender sender([=](int, const encode::Batch&, std::stop_token) { return reply(status); });
     sender.submit(sample_batch(1, 1));
     EXPECT_EQ(failure_of([&] { (void)sender.shipper.drain(for_ever); }).code(),
               ExitCode::receiver_refuses);
-    Batch more = sample_batch(2, 2);
+    encode::Batch more = sample_batch(2, 2);
     EXPECT_THROW((void)sender.shipper.submit(more, for_ever), Failure);
     EXPECT_EQ(more.events(), 1U);
     EXPECT_EQ(sender.script.bodies().size(), 1U);
@@ -136,13 +136,13 @@ TEST(Shipper, RefusalStopsTheRun) {
 }
 
 TEST(Shipper, BisectsDownToTheOffendingEvents) {
-  Sender sender([](int, const Batch& batch, std::stop_token) {
+  Sender sender([](int, const encode::Batch& batch, std::stop_token) {
     const bool bad = batch.body().find("\"m3\"") != std::string_view::npos;
     return reply(bad ? 400 : 200, bad ? "bad" : "");
   });
   sender.submit(sample_batch(1, 7));
   EXPECT_TRUE(sender.shipper.drain(for_ever));
-  const Settled settled = sender.shipper.take_settled();
+  const ship::Settled settled = sender.shipper.take_settled();
   EXPECT_EQ(settled.delivered, 6U);
   ASSERT_EQ(settled.rejected.size(), 1U);
   EXPECT_EQ(settled.rejected[0].source_id, "s3");
@@ -158,7 +158,7 @@ TEST(Shipper, FindsAnOffenderWithALogarithmicNumberOfRequests) {
   for (const int size : {2, 64, 1000, 2500}) {
     for (const int offender : {1, size / 3 + 1, size}) {
       const std::string name = fmt::format("\"m{}\"", offender);
-      Sender sender([&](int, const Batch& batch, std::stop_token) {
+      Sender sender([&](int, const encode::Batch& batch, std::stop_token) {
         return reply(batch.body().find(name) == std::string_view::npos ? 200 : 400, "");
       });
       sender.submit(sample_batch(1, size));
@@ -170,7 +170,7 @@ TEST(Shipper, FindsAnOffenderWithALogarithmicNumberOfRequests) {
 }
 
 TEST(Shipper, AReceiverThatRefusesEveryEventStopsTheRun) {
-  Sender sender([](int, const Batch&, std::stop_token) { return reply(400, "bad"); });
+  Sender sender([](int, const encode::Batch&, std::stop_token) { return reply(400, "bad"); });
   sender.submit(sample_batch(1, 200));
   const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
   EXPECT_EQ(failure.code(), ExitCode::receiver_refuses);
@@ -180,20 +180,20 @@ TEST(Shipper, AReceiverThatRefusesEveryEventStopsTheRun) {
 
 // Bisection meets the offenders first; those behind them are delivered all the same.
 TEST(Shipper, ABatchThatBeginsWithManyOffendersIsDeliveredBehindThem) {
-  Sender sender([](int, const Batch& batch, std::stop_token) {
+  Sender sender([](int, const encode::Batch& batch, std::stop_token) {
     for (std::size_t i = 0; i < batch.events(); ++i) {
       if (batch.event(i).find("\"bad\"") != std::string_view::npos) return reply(422, "bad");
     }
     return reply(200);
   });
-  Batch batch;
+  encode::Batch batch;
   for (int i = 0; i < 150; ++i) {
     batch.append(fmt::format(R"({{"messageId":"m{0}","userId":"{1}","properties":{{"sourceId":"s{0}"}}}})", i, i < 120 ? "bad" : "good"));
   }
   batch.last_position = {"s149", "good"};
   sender.submit(std::move(batch));
   EXPECT_TRUE(sender.shipper.drain(for_ever));
-  const Settled settled = sender.shipper.take_settled();
+  const ship::Settled settled = sender.shipper.take_settled();
   EXPECT_EQ(settled.delivered, 30U);
   EXPECT_EQ(settled.rejected.size(), 120U);
 }
@@ -203,27 +203,27 @@ TEST(Shipper, ASourceWithManyRefusedUsersDoesNotStopTheRun) {
   const auto event_of = [](int user, const std::string& source) {
     return fmt::format(R"({{"messageId":"m{}","userId":"u{}","properties":{{"sourceId":"{}"}}}})", user, user, source);
   };
-  Batch batch;
+  encode::Batch batch;
   for (int user = 0; user < 150; ++user) batch.append(event_of(user, "bad"));
   for (int user = 0; user < 50; ++user) batch.append(event_of(user, "good"));
   batch.last_position = {"good", "u49"};
-  Sender sender([](int, const Batch& sent, std::stop_token) {
+  Sender sender([](int, const encode::Batch& sent, std::stop_token) {
     return sent.body().find("bad") == std::string_view::npos ? reply(200, "") : reply(400, "bad");
   });
   sender.submit(std::move(batch));
   EXPECT_TRUE(sender.shipper.drain(for_ever));
-  const Settled settled = sender.shipper.take_settled();
+  const ship::Settled settled = sender.shipper.take_settled();
   EXPECT_EQ(settled.delivered, 50U);
   EXPECT_EQ(settled.rejected.size(), 150U);
 }
 
 TEST(Shipper, EventsThatTheReceiverNamesAreRejectedAndTheRestDelivered) {
-  Sender sender([](int, const Batch&, std::stop_token) {
+  Sender sender([](int, const encode::Batch&, std::stop_token) {
     return reply(200, R"({"ok":false,"receivedEvents":3,"okEvents":2,"errors":["Message ID: m2: x"]})");
   });
   sender.submit(sample_batch(1, 3));
   EXPECT_TRUE(sender.shipper.drain(for_ever));
-  const Settled settled = sender.shipper.take_settled();
+  const ship::Settled settled = sender.shipper.take_settled();
   EXPECT_EQ(settled.delivered, 2U);
   ASSERT_EQ(settled.rejected.size(), 1U);
   EXPECT_EQ(settled.rejected[0].message_id, "m2");
@@ -231,7 +231,7 @@ TEST(Shipper, EventsThatTheReceiverNamesAreRejectedAndTheRestDelivered) {
 }
 
 TEST(Shipper, ANameOfNoEventIsNotTakenForDelivery) {
-  Sender sender([](int, const Batch&, std::stop_token) {
+  Sender sender([](int, const encode::Batch&, std::stop_token) {
     return reply(200, R"({"ok":false,"errors":["Message ID: other: x"]})");
   });
   sender.submit(sample_batch(1, 3));
@@ -240,16 +240,16 @@ TEST(Shipper, ANameOfNoEventIsNotTakenForDelivery) {
 
 // Both workers wait for what one of them was told, and it counts as no attempt.
 TEST(Shipper, ARetryAfterSlowsTheWholeSenderDown) {
-  Config::Sink sink = sink_of(2);
+  config::Config::Sink sink = sink_of(2);
   sink.max_attempts = 1;
   std::mutex mutex;
   std::vector<Clock::Time> posted;
   ManualClock* clock = nullptr;
   Sender sender(
-      [&](int n, const Batch&, std::stop_token) -> Answer {
+      [&](int n, const encode::Batch&, std::stop_token) -> http::Answer {
         std::lock_guard lock(mutex);
         posted.push_back(clock->now());
-        return n == 1 ? Reply{503, "", "30"} : reply(200);
+        return n == 1 ? http::Reply{503, "", "30"} : reply(200);
       },
       sink);
   clock = &sender.clock;
@@ -264,8 +264,8 @@ TEST(Shipper, ARetryAfterSlowsTheWholeSenderDown) {
 }
 
 TEST(Shipper, UntrustedIsNotRetried) {
-  Sender sender([](int, const Batch&, std::stop_token) -> Answer {
-    return NoReply{NoReply::Kind::untrusted, "self-signed certificate"};
+  Sender sender([](int, const encode::Batch&, std::stop_token) -> http::Answer {
+    return http::NoReply{http::NoReply::Kind::untrusted, "self-signed certificate"};
   });
   sender.submit(sample_batch(1, 1));
   const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
@@ -275,8 +275,8 @@ TEST(Shipper, UntrustedIsNotRetried) {
 }
 
 TEST(Shipper, WhatAProxyBarsIsNotRetriedAndNotTheReceiversRefusal) {
-  Sender sender([](int, const Batch&, std::stop_token) -> Answer {
-    return NoReply{NoReply::Kind::barred, "HTTP 407"};
+  Sender sender([](int, const encode::Batch&, std::stop_token) -> http::Answer {
+    return http::NoReply{http::NoReply::Kind::barred, "HTTP 407"};
   });
   sender.submit(sample_batch(1, 1));
   const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
@@ -288,10 +288,10 @@ TEST(Shipper, WhatAProxyBarsIsNotRetriedAndNotTheReceiversRefusal) {
 
 TEST(Shipper, ARefusalThatAProxyMayHaveMadeUpHintsAtIt) {
   for (const std::string scheme : {"http", "https"}) {
-    Config::Sink sink = sink_of();
+    config::Config::Sink sink = sink_of();
     sink.url = scheme + "://receiver.test/";
-    sink.proxy = Proxy{"proxy.test", "3128", ""};
-    Sender sender([](int, const Batch&, std::stop_token) { return reply(403); }, sink);
+    sink.proxy = http::Proxy{"proxy.test", "3128", ""};
+    Sender sender([](int, const encode::Batch&, std::stop_token) { return reply(403); }, sink);
     sender.submit(sample_batch(1, 1));
     const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
     EXPECT_EQ(failure.hint().find("sink.proxy") != std::string::npos, scheme == "http") << failure.hint();
@@ -300,12 +300,12 @@ TEST(Shipper, ARefusalThatAProxyMayHaveMadeUpHintsAtIt) {
 
 TEST(Shipper, SubmitReturnsWhenItsTimeIsUp) {
   std::latch release(1);
-  Sender sender([&](int, const Batch&, std::stop_token) {
+  Sender sender([&](int, const encode::Batch&, std::stop_token) {
     release.wait();
     return reply(200);
   });
   sender.submit(sample_batch(1, 1));
-  Batch more = sample_batch(2, 2);
+  encode::Batch more = sample_batch(2, 2);
   EXPECT_FALSE(sender.shipper.submit(more, sender.clock.now()));
   EXPECT_FALSE(sender.shipper.drain(sender.clock.now()));
   release.count_down();
@@ -313,12 +313,12 @@ TEST(Shipper, SubmitReturnsWhenItsTimeIsUp) {
 
 TEST(Shipper, AStopAbandonsWhatIsInFlightAfterTheGrace) {
   std::latch posted(1);
-  Sender sender([&](int, const Batch&, std::stop_token stop) -> Answer {
+  Sender sender([&](int, const encode::Batch&, std::stop_token stop) -> http::Answer {
     posted.count_down();
     std::latch stopped(1);
     const std::stop_callback on_stop(stop, [&] { stopped.count_down(); });
     stopped.wait();
-    return NoReply{NoReply::Kind::unreachable, "stopped"};
+    return http::NoReply{http::NoReply::Kind::unreachable, "stopped"};
   });
   sender.submit(sample_batch(1, 1));
   posted.wait();
@@ -329,9 +329,9 @@ TEST(Shipper, AStopAbandonsWhatIsInFlightAfterTheGrace) {
 }
 
 TEST(Shipper, KeepsToTheRateOfEvents) {
-  Config::Sink sink = sink_of(4);
+  config::Config::Sink sink = sink_of(4);
   sink.max_events_per_second = 100;
-  Sender sender([](int, const Batch&, std::stop_token) { return reply(200); }, sink);
+  Sender sender([](int, const encode::Batch&, std::stop_token) { return reply(200); }, sink);
   const auto begin = sender.clock.now();
   for (int i = 0; i < 11; ++i) sender.submit(sample_batch(1, 50));
   EXPECT_TRUE(sender.shipper.drain(for_ever));
@@ -339,4 +339,4 @@ TEST(Shipper, KeepsToTheRateOfEvents) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -1,4 +1,4 @@
-#include "run/source_check.hpp"
+#include "job/source_check.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -7,26 +7,26 @@
 
 #include "model/failure.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
 
-TrackingPlan plan_with(const Json& schema) {
-  return TrackingPlan({parse_rule(Json{{"key", "Sent Source Data"}, {"type", "TRACK"}, {"version", 1}, {"jsonSchema", schema}}.dump(), "test")});
+tracking_plan::TrackingPlan plan_with(const Json& schema) {
+  return tracking_plan::TrackingPlan({tracking_plan::parse_rule(Json{{"key", "Sent Source Data"}, {"type", "TRACK"}, {"version", 1}, {"jsonSchema", schema}}.dump(), "test")});
 }
 
 // The built-in rule with something changed.
-TrackingPlan built_in_with(const Json& patch) {
-  Json schema = load_tracking_plan("").at("Sent Source Data").schema();
+tracking_plan::TrackingPlan built_in_with(const Json& patch) {
+  Json schema = tracking_plan::load_tracking_plan("").at("Sent Source Data").schema();
   schema.merge_patch(patch);
   return plan_with(schema);
 }
 
 Json within_properties(const Json& patch) { return {{"properties", {{"properties", patch}}}}; }
 
-SourceUsage usage() {
-  SourceUsage usage;
+expand::SourceUsage usage() {
+  expand::SourceUsage usage;
   usage.source_id = "s1";
   usage.slug = "rein.pk";
   usage.owner_id = "o1";
@@ -39,30 +39,30 @@ SourceUsage usage() {
   return usage;
 }
 
-EventWriter writer(bool with_extras = false) {
+encode::EventWriter writer(bool with_extras = false) {
   const Day day(2026, 3, 10);
   return {{{}, with_extras, with_extras, "", "1.2.3"}, day, std::chrono::sys_days(day.days())};
 }
 
-std::string refusal(SourceCheck& check, const SourceUsage& usage) {
-  EventWriter events = writer();
+std::string refusal(job::SourceCheck& check, const expand::SourceUsage& usage) {
+  encode::EventWriter events = writer();
   events.begin_source(usage);
   return check.refusal(events, usage);
 }
 
 TEST(SourceCheck, AcceptsWhatIsAsTheRuleWantsIt) {
-  SourceCheck check(load_tracking_plan(""));
+  job::SourceCheck check(tracking_plan::load_tracking_plan(""));
   for (int i = 0; i < 3; ++i) EXPECT_EQ(refusal(check, usage()), "");
 }
 
 TEST(SourceCheck, TellsTheFirstViolationAndHowManyMoreThereAre) {
-  SourceCheck check(built_in_with(within_properties({{"required", {"sourceId", "plan", "date"}}})));
+  job::SourceCheck check(built_in_with(within_properties({{"required", {"sourceId", "plan", "date"}}})));
   EXPECT_EQ(refusal(check, usage()), "tracking plan: /properties/date: expected string, a date; found nothing; and 1 more");
 }
 
 TEST(SourceCheck, ChecksValuesThatAreNewEachTime) {
-  SourceCheck check(built_in_with(within_properties({{"properties", {{"callsWeekly", {{"maximum", 100}}}, {"sourceSlug", {{"pattern", "^[a-z.]*$"}}}}}})));
-  SourceUsage source = usage();
+  job::SourceCheck check(built_in_with(within_properties({{"properties", {{"callsWeekly", {{"maximum", 100}}}, {"sourceSlug", {{"pattern", "^[a-z.]*$"}}}}}})));
+  expand::SourceUsage source = usage();
   EXPECT_EQ(refusal(check, source), "");
   source.calls_weekly = 101;
   EXPECT_EQ(refusal(check, source), "tracking plan: /properties/callsWeekly: expected integer, at least 0, at most 100; found 101");
@@ -75,8 +75,8 @@ TEST(SourceCheck, ChecksValuesThatAreNewEachTime) {
 }
 
 TEST(SourceCheck, ChecksTheContext) {
-  SourceCheck check(built_in_with({{"properties", {{"context", {{"properties", {{"groupId", {{"maxLength", 4}}}}}}}}}}));
-  SourceUsage source = usage();
+  job::SourceCheck check(built_in_with({{"properties", {{"context", {{"properties", {{"groupId", {{"maxLength", 4}}}}}}}}}}));
+  expand::SourceUsage source = usage();
   EXPECT_EQ(refusal(check, source), "");
   source.owner_id = "too-long";
   EXPECT_EQ(refusal(check, source), "tracking plan: /context/groupId: expected string, not empty, of at most 4 characters; found \"too-long\"");
@@ -85,9 +85,9 @@ TEST(SourceCheck, ChecksTheContext) {
 }
 
 TEST(SourceCheck, TakesARuleThatCannotBeTakenApart) {
-  SourceCheck check(built_in_with(within_properties({{"if", {{"properties", {{"callsWeekly", {{"const", 0}}}}}}},
+  job::SourceCheck check(built_in_with(within_properties({{"if", {{"properties", {{"callsWeekly", {{"const", 0}}}}}}},
                                                      {"then", {{"properties", {{"callsMonthly", {{"const", 5}}}}}}}})));
-  SourceUsage source = usage();
+  expand::SourceUsage source = usage();
   for (int i = 0; i < 2; ++i) {
     source.calls_monthly = 5;
     EXPECT_EQ(refusal(check, source), "");
@@ -97,8 +97,8 @@ TEST(SourceCheck, TakesARuleThatCannotBeTakenApart) {
 }
 
 TEST(SourceCheck, AskedOfOneEventAnswersLikewise) {
-  SourceCheck check(load_tracking_plan(""));
-  EventWriter events = writer();
+  job::SourceCheck check(tracking_plan::load_tracking_plan(""));
+  encode::EventWriter events = writer();
   events.begin_source(usage());
   EXPECT_EQ(check.refusal(events.event_for("ada")), "");
   EXPECT_EQ(check.refusal(R"({"properties": 3})"), "tracking plan: /properties: expected object; found 3");
@@ -106,15 +106,15 @@ TEST(SourceCheck, AskedOfOneEventAnswersLikewise) {
 }
 
 TEST(SourceCheck, NeedsARuleForTheEvent) {
-  EXPECT_THROW(SourceCheck(TrackingPlan({})), Failure);
+  EXPECT_THROW(job::SourceCheck(tracking_plan::TrackingPlan({})), Failure);
 }
 
 // Then the answer would depend on whom it is asked for.
 TEST(SourceCheck, TakesNoRuleThatSpeaksOfWhatASourcesEventsDoNotShare) {
   for (const char* const name : {"userId", "messageId", "timestamp"}) {
-    EXPECT_THROW(SourceCheck(built_in_with({{"properties", {{name, {{"pattern", "^u"}}}}}})), Failure) << name;
+    EXPECT_THROW(job::SourceCheck(built_in_with({{"properties", {{name, {{"pattern", "^u"}}}}}})), Failure) << name;
   }
-  EXPECT_NO_THROW(SourceCheck(built_in_with({{"properties", {{"event", {{"const", "Sent Source Data"}}}}}, {"required", {"userId", "properties"}}})));
+  EXPECT_NO_THROW(job::SourceCheck(built_in_with({{"properties", {{"event", {{"const", "Sent Source Data"}}}}}, {"required", {"userId", "properties"}}})));
 }
 
 // Random sources against random rules: what is answered from memory is what the whole event's check says.
@@ -148,8 +148,8 @@ class AnySource {
     return rule;
   }
 
-  SourceUsage source() {
-    SourceUsage usage;
+  expand::SourceUsage source() {
+    expand::SourceUsage usage;
     usage.source_id = text();
     usage.slug = text();
     if (below(4) != 0) usage.owner_id = text();
@@ -179,11 +179,11 @@ TEST(SourceCheck, AgreesWithCheckingEveryEventInFull) {
   for (unsigned seed = 1; seed <= 150; ++seed) {
     AnySource any(seed);
     const Json rule = any.rule();
-    SourceCheck check(plan_with(rule));
-    SourceCheck in_full(plan_with(rule));
+    job::SourceCheck check(plan_with(rule));
+    job::SourceCheck in_full(plan_with(rule));
     for (int i = 0; i < 50; ++i) {
-      const SourceUsage source = any.source();
-      EventWriter events = writer(seed % 2 == 0);
+      const expand::SourceUsage source = any.source();
+      encode::EventWriter events = writer(seed % 2 == 0);
       events.begin_source(source);
       const std::string found = check.refusal(events, source);
       ASSERT_EQ(found, in_full.refusal(events.event_for("ada"))) << "seed " << seed << ": " << rule << events.event_for("ada");
@@ -195,4 +195,4 @@ TEST(SourceCheck, AgreesWithCheckingEveryEventInFull) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

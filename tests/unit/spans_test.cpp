@@ -8,13 +8,13 @@
 #include <set>
 #include <string>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const Instant noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 10} + std::chrono::hours{12}};
-constexpr Span always{Instant::min(), Instant::max()};
+constexpr read::Span always{Instant::min(), Instant::max()};
 
-std::vector<std::string> names(const Spans& spans, std::uint32_t group) {
+std::vector<std::string> names(const expand::Spans& spans, std::uint32_t group) {
   std::vector<std::string> found;
   spans.as_of(group, noon, [&](std::string_view name, bool) { found.emplace_back(name); });
   return found;
@@ -22,7 +22,7 @@ std::vector<std::string> names(const Spans& spans, std::uint32_t group) {
 
 TEST(Spans, CountsWhatBeganBeforeAndHasNotEnded) {
   using std::chrono::microseconds;
-  Spans spans;
+  expand::Spans spans;
   spans.add(0, "begins before", {noon - microseconds{1}, Instant::max()});
   spans.add(0, "begins then", {noon, Instant::max()});
   spans.add(0, "ends before", {Instant::min(), noon - microseconds{1}});
@@ -32,7 +32,7 @@ TEST(Spans, CountsWhatBeganBeforeAndHasNotEnded) {
 }
 
 TEST(Spans, HasNothingOfAGroupWithoutAny) {
-  Spans spans;
+  expand::Spans spans;
   spans.add(1, "somebody", always);
   spans.freeze(3);
   EXPECT_TRUE(names(spans, 0).empty());
@@ -44,7 +44,7 @@ TEST(Spans, GathersGroupsInAnyOrderAndTellsEachNameOnce) {
   std::mt19937 random(3);
   for (int round = 0; round < 50; ++round) {
     const auto groups = static_cast<std::uint32_t>(1 + random() % 20);
-    Spans spans;
+    expand::Spans spans;
     std::map<std::uint32_t, std::set<std::string>> expected;
     for (unsigned i = 0; i < random() % 200; ++i) {
       const auto group = static_cast<std::uint32_t>(random() % groups);
@@ -60,4 +60,4 @@ TEST(Spans, GathersGroupsInAnyOrderAndTellsEachNameOnce) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -1,16 +1,16 @@
-#include "report/status_headline.hpp"
+#include "command/status/report/status_headline.hpp"
 
 #include <gtest/gtest.h>
 
 #include "support/sample_status.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-Headline headline(const Status& status) { return headline_of(status, totals_of(status)); }
+command::status::report::Headline headline(const command::status::report::Status& status) { return command::status::report::headline_of(status, command::status::report::totals_of(status)); }
 
-Status one_day(DayState state, std::uint64_t delivered, std::uint64_t rejected) {
-  Status status = zero_days(1);
+command::status::report::Status one_day(command::status::report::DayState state, std::uint64_t delivered, std::uint64_t rejected) {
+  command::status::report::Status status = zero_days(1);
   status.by_day.front().state = state;
   status.by_day.front().delivered = delivered;
   status.by_day.front().rejected = rejected;
@@ -18,8 +18,8 @@ Status one_day(DayState state, std::uint64_t delivered, std::uint64_t rejected) 
 }
 
 TEST(Headline, SaysWhatIsWrongAndWhatToDo) {
-  const Headline bad = headline(week_of_each_state());
-  EXPECT_EQ(bad.tone, Tone::bad);
+  const command::status::report::Headline bad = headline(week_of_each_state());
+  EXPECT_EQ(bad.tone, command::status::report::Tone::bad);
   EXPECT_EQ(bad.sentence,
             "Not everything is delivered: 1 day is missing, 1 day is partial and 12 events are rejected.");
   ASSERT_EQ(bad.next_steps.size(), 2U);
@@ -28,29 +28,29 @@ TEST(Headline, SaysWhatIsWrongAndWhatToDo) {
 }
 
 TEST(Headline, SaysThatEverythingIsDelivered) {
-  const Headline good = headline(one_day(DayState::delivered, 814'000, 0));
-  EXPECT_EQ(good.tone, Tone::good);
+  const command::status::report::Headline good = headline(one_day(command::status::report::DayState::delivered, 814'000, 0));
+  EXPECT_EQ(good.tone, command::status::report::Tone::good);
   EXPECT_EQ(good.sentence, "Everything is delivered: 814,000 events on 1 day.");
   EXPECT_TRUE(good.next_steps.empty());
 }
 
 TEST(Headline, SaysThatNothingHadToBeDelivered) {
-  EXPECT_EQ(headline(zero_days(7)).tone, Tone::good);
+  EXPECT_EQ(headline(zero_days(7)).tone, command::status::report::Tone::good);
   EXPECT_EQ(headline(zero_days(7)).sentence, "Nothing had to be delivered: there was no event on 7 days.");
 }
 
 TEST(Headline, TellsRejectedEventsFromMissingDays) {
-  const Headline attention = headline(one_day(DayState::rejected, 1000, 1));
-  EXPECT_EQ(attention.tone, Tone::attention);
+  const command::status::report::Headline attention = headline(one_day(command::status::report::DayState::rejected, 1000, 1));
+  EXPECT_EQ(attention.tone, command::status::report::Tone::attention);
   EXPECT_EQ(attention.sentence, "Every day is complete, but 1 event is rejected; 1,000 are delivered.");
   EXPECT_EQ(attention.next_steps.size(), 1U);
 }
 
 TEST(Headline, WaitsForDaysThatAreNotClosed) {
-  const Headline waiting = headline(one_day(DayState::not_closed, 0, 0));
-  EXPECT_EQ(waiting.tone, Tone::waiting);
+  const command::status::report::Headline waiting = headline(one_day(command::status::report::DayState::not_closed, 0, 0));
+  EXPECT_EQ(waiting.tone, command::status::report::Tone::waiting);
   EXPECT_EQ(waiting.sentence, "No day is closed yet: nothing is due.");
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -1,4 +1,4 @@
-#include "report/status_table.hpp"
+#include "command/status/report/status_table.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,20 +7,20 @@
 #include "support/golden.hpp"
 #include "support/sample_status.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-TEST(StatusTable, ShowsEveryState) { expect_golden("tests/golden/status.txt", status_table(week_of_each_state())); }
+TEST(StatusTable, ShowsEveryState) { expect_golden("tests/golden/status.txt", command::status::report::status_table(week_of_each_state())); }
 
 TEST(StatusTable, IsOfDaysAloneWhenThereIsNothingElse) {
-  EXPECT_EQ(status_table(zero_days(1)),
+  EXPECT_EQ(command::status::report::status_table(zero_days(1)),
             "DAY         STATE            EVENTS  DELIVERED  REJECTED  USERS  DURATION\n"
             "2026-03-31  zero                  0          0         0      0     640ms\n"
             "total       1 of 1 complete       0          0         0\n");
 }
 
 TEST(StatusTable, KeepsNamesFromReachingTheTerminal) {
-  const std::string text = status_table(hostile_names());
+  const std::string text = command::status::report::status_table(hostile_names());
   const auto acts = [](unsigned char c) { return (c < 0x20 && c != '\n') || c == 0x7f || c == 0xff; };
   EXPECT_TRUE(std::ranges::none_of(text, acts));
   EXPECT_NE(text.find("\\x1b[31mred\\nline two\\xff]]>"), std::string::npos);
@@ -28,4 +28,4 @@ TEST(StatusTable, KeepsNamesFromReachingTheTerminal) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

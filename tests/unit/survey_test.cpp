@@ -5,17 +5,18 @@
 #include <cmath>
 #include <random>
 
-#include "report/summary.hpp"
-#include "report/survey.hpp"
+#include "command/dry_run/summary.hpp"
+#include "survey/survey.hpp"
+#include "survey/cost.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 const Day day{2026, 3, 10};
-constexpr BatchLimits limits{2'500, 475'000};
+constexpr encode::BatchLimits limits{2'500, 475'000};
 
 TEST(DistinctCount, IsExactWithinItsRoom) {
-  DistinctCount count(1'000);
+  survey::DistinctCount count(1'000);
   for (int again = 0; again < 3; ++again) {
     for (int i = 0; i < 1'000; ++i) count.add("user-" + std::to_string(i));
   }
@@ -24,7 +25,7 @@ TEST(DistinctCount, IsExactWithinItsRoom) {
 
 TEST(DistinctCount, OfMoreThanItsRoomIsNearTheTruth) {
   for (const int texts : {5'000, 60'000, 700'000}) {
-    DistinctCount count(4'096);
+    survey::DistinctCount count(4'096);
     for (int i = 0; i < texts; ++i) count.add("user-" + std::to_string(i));
     const double error = std::abs(static_cast<double>(count.count()) / texts - 1);
     EXPECT_LT(error, 5 * 1.2 / std::sqrt(4'096)) << count.count() << " of " << texts;  // five standard errors
@@ -32,7 +33,7 @@ TEST(DistinctCount, OfMoreThanItsRoomIsNearTheTruth) {
 }
 
 TEST(Largest, KeepsTheTenWithMostAndOfEqualsTheFirstIds) {
-  Largest largest;
+  survey::Largest largest;
   for (int i = 30; i > 0; --i) largest.add("s" + std::to_string(i), "", static_cast<std::uint64_t>(i / 2));
   std::vector<std::string> ids;
   for (const auto& one : largest.by_events()) ids.push_back(one.id);
@@ -40,7 +41,7 @@ TEST(Largest, KeepsTheTenWithMostAndOfEqualsTheFirstIds) {
 }
 
 TEST(Largest, OfAnIdThatIsToldAgainTheMostCounts) {
-  Largest largest;
+  survey::Largest largest;
   for (const std::uint64_t events : {3U, 7U, 5U}) largest.add("a", "", events);
   largest.add("b", "", 6);
   ASSERT_EQ(largest.by_events().size(), 2U);
@@ -48,7 +49,7 @@ TEST(Largest, OfAnIdThatIsToldAgainTheMostCounts) {
 }
 
 TEST(WorkspaceTally, ForgetsOnlySmallOnesWhenThereAreVeryMany) {
-  WorkspaceTally tally;
+  survey::WorkspaceTally tally;
   std::mt19937_64 random(7);
   std::vector<int> order(200'000);
   for (int i = 0; i < 200'000; ++i) order[static_cast<std::size_t>(i)] = i;
@@ -60,11 +61,11 @@ TEST(WorkspaceTally, ForgetsOnlySmallOnesWhenThereAreVeryMany) {
     large += events == 1'000 ? 1 : 0;
   });
   EXPECT_EQ(large, 10U);
-  EXPECT_LT(kept, 2 * WorkspaceTally::most);
+  EXPECT_LT(kept, 2 * survey::WorkspaceTally::most);
 }
 
 TEST(Survey, AddsUpADay) {
-  Survey survey(100);
+  survey::Survey survey(100);
   for (const auto* user : {"ann", "bob", "cat"}) survey.add({"a", "slug-a", "w", user});
   survey.add({"b", "slug-b", std::nullopt, "ann"});
   for (const auto* user : {"ann", "dan"}) survey.add({"c", "slug-c", "w", user});
@@ -81,12 +82,12 @@ TEST(Survey, AddsUpADay) {
 }
 
 TEST(Survey, OfNothingIsNothing) {
-  const DayPlan plan = Survey(10).plan(day, limits);
+  const DayPlan plan = survey::Survey(10).plan(day, limits);
   EXPECT_EQ(plan.events + plan.users + plan.sources + plan.bytes + plan.requests, 0U);
 }
 
 TEST(Survey, RequestsAreAsManyAsEitherLimitAsksFor) {
-  Survey survey(10);
+  survey::Survey survey(10);
   for (int i = 0; i < 5'001; ++i) survey.add({"a", "", std::nullopt, "u" + std::to_string(i)});
   survey.close_source();
   survey.add_sample(1, 10);
@@ -96,10 +97,10 @@ TEST(Survey, RequestsAreAsManyAsEitherLimitAsksFor) {
 }
 
 TEST(CallsPerMonth, AreThirtyDaysLikeThose) {
-  EXPECT_EQ(calls_per_month(100, 1), 3'000U);
-  EXPECT_EQ(calls_per_month(100, 2), 1'500U);
-  EXPECT_EQ(calls_per_month(0, 0), 0U);
+  EXPECT_EQ(survey::calls_per_month(100, 1), 3'000U);
+  EXPECT_EQ(survey::calls_per_month(100, 2), 1'500U);
+  EXPECT_EQ(survey::calls_per_month(0, 0), 0U);
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -13,16 +13,16 @@
 #include "support/golden.hpp"
 #include "support/temporary_directory.hpp"
 #include "tracking_plan/event_check.hpp"
-#include "tracking_plan/keywords.hpp"
+#include "tracking_plan/schema/keywords.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
 using Json = nlohmann::json;
 using Names = std::vector<std::string>;
 
-const TrackingPlan& plan() {
-  static const TrackingPlan built_in = load_tracking_plan("");
+const tracking_plan::TrackingPlan& plan() {
+  static const tracking_plan::TrackingPlan built_in = tracking_plan::load_tracking_plan("");
   return built_in;
 }
 
@@ -37,19 +37,19 @@ std::map<std::string, Json> examples() {
   return found;
 }
 
-const Json& properties_schema(const Rule& rule) {
+const Json& properties_schema(const tracking_plan::Rule& rule) {
   static std::map<std::string, Json> schemas;
   return schemas[rule.key] = Json(rule.schema())["properties"]["properties"];
 }
 
-std::vector<Violation> violations(const Json& event) {
-  static EventCheck check(plan());
+std::vector<tracking_plan::schema::Violation> violations(const Json& event) {
+  static tracking_plan::EventCheck check(plan());
   return check.check(event.dump()).violations;
 }
 
 TEST(BuiltInPlan, HasARuleForEachEventOfThePlan) {
   Names names;
-  for (const Rule& rule : plan().rules()) names.push_back(rule.stage + ": " + rule.key);
+  for (const tracking_plan::Rule& rule : plan().rules()) names.push_back(rule.stage + ": " + rule.key);
   EXPECT_EQ(names, (Names{"core lifecycle 1: Signed Up", "core lifecycle 2: Created Source", "core lifecycle 3: Sent Source Data",
                           "core lifecycle 4: Enabled Destination", "core lifecycle 5: Started Subscription",
                           "core lifecycle 6: Upgraded Subscription", "core lifecycle 7: Downgraded Subscription",
@@ -59,7 +59,7 @@ TEST(BuiltInPlan, HasARuleForEachEventOfThePlan) {
 
 TEST(BuiltInPlan, IsTheFolderInConfigWithAFileForEachEvent) {
   const std::filesystem::path folder = SENT_ROOT "/config/tracking-plan";
-  const TrackingPlan read = load_tracking_plan(folder.string());
+  const tracking_plan::TrackingPlan read = tracking_plan::load_tracking_plan(folder.string());
   ASSERT_EQ(read.rules().size(), plan().rules().size());
   for (std::size_t i = 0; i < read.rules().size(); ++i) {
     EXPECT_EQ(read.rules()[i].json, plan().rules()[i].json);
@@ -79,7 +79,7 @@ TEST(BuiltInPlan, KnowsTheNamesThatThePlanWantsToBeRidOf) {
 
 // Type, description and example of every property; examples are checked when a rule is read.
 TEST(BuiltInPlan, SaysEverythingOfEachProperty) {
-  for (const Rule& rule : plan().rules()) {
+  for (const tracking_plan::Rule& rule : plan().rules()) {
     EXPECT_TRUE(rule.description.ends_with(".")) << rule.key;
     for (const char* const kind : {"properties", "patternProperties"}) {
       const Json properties = properties_schema(rule).value(kind, Json::object());
@@ -94,10 +94,10 @@ TEST(BuiltInPlan, SaysEverythingOfEachProperty) {
 
 TEST(BuiltInPlan, IsClosedWhereThePlanListsPropertiesAndSaysSoWhereItDoesNot) {
   const auto listed = examples();
-  for (const Rule& rule : plan().rules()) {
-    EXPECT_EQ((expectation_of_others(rule) == "anything"), !listed.contains(rule.key)) << rule.key;
-    EXPECT_EQ(properties_of(rule).empty(), (expectation_of_others(rule) == "anything")) << rule.key;
-    if (!(expectation_of_others(rule) == "anything")) continue;
+  for (const tracking_plan::Rule& rule : plan().rules()) {
+    EXPECT_EQ((tracking_plan::expectation_of_others(rule) == "anything"), !listed.contains(rule.key)) << rule.key;
+    EXPECT_EQ(tracking_plan::properties_of(rule).empty(), (tracking_plan::expectation_of_others(rule) == "anything")) << rule.key;
+    if (!(tracking_plan::expectation_of_others(rule) == "anything")) continue;
     EXPECT_NE(properties_schema(rule).value("description", "").find("lists no properties"), std::string::npos) << rule.key;
     EXPECT_TRUE(violations({{"event", rule.key}, {"properties", {{"whatever", 1}}}}).empty());
     EXPECT_TRUE(violations({{"event", rule.key}}).empty());
@@ -138,7 +138,7 @@ const Json& schema_of(const Json& properties, const std::string& name) {
 void expect_violation(const Json& event, const std::string& pointer) {
   const auto found = violations(event);
   ASSERT_EQ(found.size(), 1U) << event;
-  EXPECT_EQ(found[0].pointer, pointer) << describe(found[0]);
+  EXPECT_EQ(found[0].pointer, pointer) << tracking_plan::schema::describe(found[0]);
 }
 
 TEST(BuiltInPlan, RejectsEachExampleWithOnePropertyChanged) {
@@ -209,7 +209,7 @@ const std::string good_rule = R"({"key": "Went Home", "type": "TRACK", "version"
 
 std::string error_of(const std::string& rule) {
   try {
-    (void)parse_rule(rule, "rule.json");
+    (void)tracking_plan::parse_rule(rule, "rule.json");
   } catch (const Failure& failure) {
     EXPECT_EQ(failure.code(), ExitCode::usage);
     return failure.what();
@@ -237,7 +237,7 @@ TEST(Rule, OfAnotherShapeIsRefused) {
   EXPECT_EQ(error_of(with({{"jsonSchema", 3}})), "rule.json: jsonSchema: wanted is an object");
   EXPECT_EQ(error_of(with({{"jsonSchema", {{"$schema", "https://json-schema.org/draft/2020-12/schema"}}}})),
             "rule.json: jsonSchema/$schema: wanted is draft-07");
-  EXPECT_EQ(error_of(with({{"jsonSchema", {{legacy_names_keyword, "Left"}}}})), "rule.json: jsonSchema/x-legacy-names: wanted is a list of names");
+  EXPECT_EQ(error_of(with({{"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, "Left"}}}})), "rule.json: jsonSchema/x-legacy-names: wanted is a list of names");
 }
 
 TEST(Rule, WithASchemaThatIsNoneIsRefusedWithItsPlace) {
@@ -265,7 +265,7 @@ struct PlanFolder : testing::Test {
   void write(const std::string& name, const std::string& text) { std::ofstream(folder.file(name)) << text; }
   std::string error() {
     try {
-      (void)load_tracking_plan(folder.path().string());
+      (void)tracking_plan::load_tracking_plan(folder.path().string());
     } catch (const Failure& failure) {
       EXPECT_EQ(failure.code(), ExitCode::usage);
       EXPECT_NE(failure.hint(), "");
@@ -279,7 +279,7 @@ struct PlanFolder : testing::Test {
 TEST_F(PlanFolder, TakesThePlaceOfTheBuiltInPlan) {
   write("a.json", good_rule);
   write("README.md", "not a rule");
-  const TrackingPlan plan = load_tracking_plan(folder.path().string());
+  const tracking_plan::TrackingPlan plan = tracking_plan::load_tracking_plan(folder.path().string());
   ASSERT_EQ(plan.rules().size(), 1U);
   EXPECT_EQ(plan.rules()[0].version, 2);
   EXPECT_EQ(plan.rules()[0].stage, "other");
@@ -298,9 +298,9 @@ TEST_F(PlanFolder, HasOneRuleForAName) {
   write("a.json", good_rule);
   write("b.json", good_rule);
   EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" is named more than once: {}, {}", folder.file("a.json"), folder.file("b.json")));
-  write("b.json", with({{"key", "Left"}, {"jsonSchema", {{legacy_names_keyword, {"Went Home"}}}}}));
+  write("b.json", with({{"key", "Left"}, {"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, {"Went Home"}}}}}));
   EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" is named more than once: {}, {}", folder.file("a.json"), folder.file("b.json")));
-  write("b.json", with({{"key", "Left"}, {"jsonSchema", {{legacy_names_keyword, {"Gone", "Gone"}}}}}));
+  write("b.json", with({{"key", "Left"}, {"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, {"Gone", "Gone"}}}}}));
   EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Gone\" is named more than once: {}, {}", folder.file("b.json"), folder.file("b.json")));
 }
 
@@ -309,8 +309,8 @@ TEST_F(PlanFolder, IsInTheOrderOfTheStages) {
     write(std::string(stage) + ".json", with({{"key", stage}, {"jsonSchema", {{"labels", {{"stage", stage}}}}}}));
   }
   Names names;
-  const TrackingPlan plan = load_tracking_plan(folder.path().string());
-  for (const Rule& rule : plan.rules()) names.push_back(rule.key);
+  const tracking_plan::TrackingPlan plan = tracking_plan::load_tracking_plan(folder.path().string());
+  for (const tracking_plan::Rule& rule : plan.rules()) names.push_back(rule.key);
   EXPECT_EQ(names, (Names{"retention", "stage 2", "stage 10", "other"}));
 }
 
@@ -318,7 +318,7 @@ TEST_F(PlanFolder, TakesRegularFilesThatAreNotHidden) {
   write("a.json", good_rule);
   write("._b.json", "of another system");
   ASSERT_EQ(::mkfifo(folder.file("c.json").c_str(), 0600), 0);
-  EXPECT_EQ(load_tracking_plan(folder.path().string()).rules().size(), 1U);
+  EXPECT_EQ(tracking_plan::load_tracking_plan(folder.path().string()).rules().size(), 1U);
 }
 
 TEST_F(PlanFolder, MustBeThereAndHoldARule) {
@@ -328,4 +328,4 @@ TEST_F(PlanFolder, MustBeThereAndHoldARule) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

@@ -1,32 +1,32 @@
-#include "plan/units.hpp"
+#include "day/units.hpp"
 
 #include <gtest/gtest.h>
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-UnitDay day(unsigned number, int chunk) {
+day::UnitDay day(unsigned number, int chunk) {
   return {{Day(2026, 3, number), Instant{}, Instant{}}, chunk, std::nullopt};
 }
 
 TEST(Units, PutTheDaysOfOneRangeTogether) {
-  std::vector<Unit> units;
-  add_to_units(units, {std::nullopt, "m"}, day(1, 0));
-  add_to_units(units, {"m", std::nullopt}, day(1, 1));
-  add_to_units(units, {std::nullopt, "m"}, day(2, 0));
-  add_to_units(units, {std::nullopt, std::nullopt}, day(3, 0));
+  std::vector<day::Unit> units;
+  day::add_to_units(units, {std::nullopt, "m"}, day(1, 0));
+  day::add_to_units(units, {"m", std::nullopt}, day(1, 1));
+  day::add_to_units(units, {std::nullopt, "m"}, day(2, 0));
+  day::add_to_units(units, {std::nullopt, std::nullopt}, day(3, 0));
   ASSERT_EQ(units.size(), 3U);
   EXPECT_EQ(units[0].days.size(), 2U);
   EXPECT_EQ(units[1].days.size(), 1U);
 }
 
 TEST(Units, MakeChunksSmallerWhenABackfillKeepsLogs) {
-  EXPECT_LT(sources_per_chunk(512U << 20U, 2), sources_per_chunk(512U << 20U, 1));
-  EXPECT_GE(sources_per_chunk(1, 1), 1U);
+  EXPECT_LT(day::sources_per_chunk(512U << 20U, 2), day::sources_per_chunk(512U << 20U, 1));
+  EXPECT_GE(day::sources_per_chunk(1, 1), 1U);
 }
 
-Unit with_progress(const std::vector<std::optional<Position>>& progress) {
-  Unit unit{{"b", "y"}, {}};
+day::Unit with_progress(const std::vector<std::optional<Position>>& progress) {
+  day::Unit unit{{"b", "y"}, {}};
   for (std::size_t i = 0; i < progress.size(); ++i) {
     unit.days.push_back(day(static_cast<unsigned>(i) + 1, 0));
     unit.days.back().after = progress[i];
@@ -37,13 +37,13 @@ Unit with_progress(const std::vector<std::optional<Position>>& progress) {
 TEST(Units, AreReadFromWhereAllTheirDaysHaveCome) {
   const Position d{"d", "u"};
   const Position g{"g", "u"};
-  EXPECT_EQ(range_left(with_progress({std::nullopt, g}), 0), (SourceRange{"b", "y"}));
-  EXPECT_EQ(range_left(with_progress({std::nullopt, g}), 1), (SourceRange{"g", "y"}));
-  EXPECT_EQ(range_left(with_progress({g, d, g}), 0), (SourceRange{"d", "y"}));
+  EXPECT_EQ(day::range_left(with_progress({std::nullopt, g}), 0), (SourceRange{"b", "y"}));
+  EXPECT_EQ(day::range_left(with_progress({std::nullopt, g}), 1), (SourceRange{"g", "y"}));
+  EXPECT_EQ(day::range_left(with_progress({g, d, g}), 0), (SourceRange{"d", "y"}));
 }
 
 TEST(Units, AreSplitSoThatEachPartKeepsItsProgress) {
-  const auto [lower, upper] = split(with_progress({Position{"d", "u"}, std::nullopt, Position{"m", "u"}}), 0, "m");
+  const auto [lower, upper] = day::split(with_progress({Position{"d", "u"}, std::nullopt, Position{"m", "u"}}), 0, "m");
   EXPECT_EQ(lower.range, (SourceRange{"b", "m"}));
   EXPECT_EQ(upper.range, (SourceRange{"m", "y"}));
   ASSERT_EQ(lower.days.size(), 2U) << "what is before m was sent on the third day";
@@ -51,8 +51,8 @@ TEST(Units, AreSplitSoThatEachPartKeepsItsProgress) {
   ASSERT_EQ(upper.days.size(), 3U);
   EXPECT_FALSE(upper.days[0].after);
   EXPECT_EQ(upper.days[2].after, (Position{"m", "u"}));
-  EXPECT_EQ(split(with_progress({std::nullopt, std::nullopt}), 1, "m")[0].days.size(), 1U);
+  EXPECT_EQ(day::split(with_progress({std::nullopt, std::nullopt}), 1, "m")[0].days.size(), 1U);
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

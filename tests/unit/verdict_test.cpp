@@ -1,16 +1,16 @@
-#include "ship/verdict.hpp"
+#include "ship/answer/verdict.hpp"
 
 #include <gtest/gtest.h>
 
 #include "support/sample_sink.hpp"
 
-namespace sent {
+namespace sent::tests {
 namespace {
 
-using Kind = Verdict::Kind;
+using Kind = ship::answer::Verdict::Kind;
 
-Verdict judged(int status, std::string body = {}, std::optional<std::string> wait = {}) {
-  return judge(Reply{status, std::move(body), std::move(wait)}, {}, {});
+ship::answer::Verdict judged(int status, std::string body = {}, std::optional<std::string> wait = {}) {
+  return ship::answer::judge(http::Reply{status, std::move(body), std::move(wait)}, {}, {});
 }
 
 TEST(Verdict, OfEachStatus) {
@@ -35,7 +35,7 @@ TEST(Verdict, OfASuccessfulAnswersBody) {
 }
 
 TEST(Verdict, NamesTheEventsThatJitsuRefused) {
-  const Verdict verdict = judged(
+  const ship::answer::Verdict verdict = judged(
       200, R"({"ok":false,"receivedEvents":3,"okEvents":1,"errors":["Message ID: a: x","Message ID: b: y: z"]})");
   EXPECT_EQ(verdict.kind, Kind::delivered);
   EXPECT_EQ(verdict.rejected_message_ids, (std::vector<std::string>{"a", "b"}));
@@ -46,12 +46,12 @@ TEST(Verdict, AFailureThatIsNotNamedIsNotTakenForDelivery) {
   EXPECT_EQ(
       judged(200, R"({"ok":false,"receivedEvents":3,"okEvents":1,"errors":["Message ID: a: x"]})").kind,
       Kind::retry);
-  EXPECT_EQ(judged(200, R"({"ok":false,"errors":[")" + std::string(max_reply_bytes, 'x')).kind,
+  EXPECT_EQ(judged(200, R"({"ok":false,"errors":[")" + std::string(http::max_reply_bytes, 'x')).kind,
             Kind::bisect);
 }
 
 TEST(Verdict, EventsThatJitsuDeduplicatedDidNotFail) {
-  const Verdict verdict =
+  const ship::answer::Verdict verdict =
       judged(200, R"({"ok":false,"receivedEvents":3,"deduplicatedEvents":1,"processedEvents":2,"okEvents":1,)"
                   R"("errors":["Message ID: a: x"]})");
   EXPECT_EQ(verdict.kind, Kind::delivered);
@@ -83,24 +83,24 @@ TEST(Verdict, ASuccessWithAnErrorIsNone) {
 
 // Jitsu's refusal of a key shows it.
 TEST(Verdict, NoReasonShowsTheKey) {
-  const Secrets key(sink_of(Preset::jitsu, "https://r.test/b", "id:hush"));
-  const Reply refusal{401, R"({"error":"stream not found: for: [writeKey: id:hush][again: id:hush]"})", {}};
+  const ship::answer::Secrets key(sink_of(config::Preset::jitsu, "https://r.test/b", "id:hush"));
+  const http::Reply refusal{401, R"({"error":"stream not found: for: [writeKey: id:hush][again: id:hush]"})", {}};
   const std::string shown = R"(HTTP 401: {"error":"stream not found: for: [writeKey: [secret]][again: [secret]]"})";
-  EXPECT_EQ(judge(refusal, {}, key).reason, shown);
-  EXPECT_EQ(describe(refusal, key), shown);
-  const Reply cut{401, std::string(504, 'x') + "id:hush and more", {}};
-  EXPECT_EQ(judge(cut, {}, key).reason, "HTTP 401: " + std::string(504, 'x') + "[secret]")
+  EXPECT_EQ(ship::answer::judge(refusal, {}, key).reason, shown);
+  EXPECT_EQ(ship::answer::describe(refusal, key), shown);
+  const http::Reply cut{401, std::string(504, 'x') + "id:hush and more", {}};
+  EXPECT_EQ(ship::answer::judge(cut, {}, key).reason, "HTTP 401: " + std::string(504, 'x') + "[secret]")
       << "not even its beginning, where a long answer is cut";
-  const Reply named{200, R"({"ok":false,"errors":["Message ID: a: id:hush"]})", {}};
-  EXPECT_EQ(judge(named, {}, key).rejected_reasons.at(0), "Message ID: a: [secret]");
+  const http::Reply named{200, R"({"ok":false,"errors":["Message ID: a: id:hush"]})", {}};
+  EXPECT_EQ(ship::answer::judge(named, {}, key).rejected_reasons.at(0), "Message ID: a: [secret]");
 }
 
 TEST(Verdict, OfSilence) {
-  using Silence = NoReply::Kind;
-  EXPECT_EQ(judge(NoReply{Silence::unreachable, "x"}, {}, {}).kind, Kind::retry);
-  EXPECT_EQ(judge(NoReply{Silence::untrusted, "x"}, {}, {}).kind, Kind::give_up);
-  EXPECT_EQ(judge(NoReply{Silence::barred, "x"}, {}, {}).kind, Kind::give_up);
-  EXPECT_EQ(judge(NoReply{Silence::unwritable, "x"}, {}, {}).kind, Kind::give_up);
+  using Silence = http::NoReply::Kind;
+  EXPECT_EQ(ship::answer::judge(http::NoReply{Silence::unreachable, "x"}, {}, {}).kind, Kind::retry);
+  EXPECT_EQ(ship::answer::judge(http::NoReply{Silence::untrusted, "x"}, {}, {}).kind, Kind::give_up);
+  EXPECT_EQ(ship::answer::judge(http::NoReply{Silence::barred, "x"}, {}, {}).kind, Kind::give_up);
+  EXPECT_EQ(ship::answer::judge(http::NoReply{Silence::unwritable, "x"}, {}, {}).kind, Kind::give_up);
 }
 
 TEST(Verdict, RetryAfterOnAnyRetry) {
@@ -121,4 +121,4 @@ TEST(Verdict, ReasonsAreShortAndPrintable) {
 }
 
 }  // namespace
-}  // namespace sent
+}  // namespace sent::tests

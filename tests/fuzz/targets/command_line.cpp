@@ -5,7 +5,7 @@
 #include "fuzz/input.hpp"
 #include "model/failure.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -28,20 +28,20 @@ void check_no_misplaced_secret_is_shown(std::vector<std::string> arguments) {
   if (std::any_of(arguments.begin(), arguments.end(), says_it)) return;
   arguments.insert(arguments.begin() + 1, "sink.write_key=S3CRET, or 'S3CRET'");
   try {
-    (void)parse_command_line(pointers_to(arguments));
+    (void)cli::parse_command_line(pointers_to(arguments));
   } catch (const Failure& failure) {
     require(std::string_view(failure.what()).find("S3CRET") == std::string_view::npos, "no secret is shown");
   }
 }
 
-void check(const Invocation& invocation, const std::vector<std::string>& arguments) {
+void check(const cli::Invocation& invocation, const std::vector<std::string>& arguments) {
   for (const auto& [name, value] : invocation.settings) {
     require(name.find('=') == std::string::npos, "a name ends at the first =");
     const std::string setting = name + "=" + value;
     const auto holds = [&](const std::string& argument) { return argument.ends_with(setting); };
     require(std::any_of(arguments.begin(), arguments.end(), holds), "a setting is what was given");
   }
-  if (const auto* backfill = std::get_if<BackfillCommand>(&invocation.command)) {
+  if (const auto* backfill = std::get_if<cli::BackfillCommand>(&invocation.command)) {
     require(backfill->days.first <= backfill->days.last, "a range has a day");
   }
 }
@@ -52,11 +52,11 @@ void fuzz_command_line(Bytes bytes) {
   const auto arguments = arguments_of(bytes);
   check_no_misplaced_secret_is_shown(arguments);
   try {
-    const auto parsed = parse_command_line(pointers_to(arguments));
-    if (const auto* invocation = std::get_if<Invocation>(&parsed)) check(*invocation, arguments);
+    const auto parsed = cli::parse_command_line(pointers_to(arguments));
+    if (const auto* invocation = std::get_if<cli::Invocation>(&parsed)) check(*invocation, arguments);
   } catch (const Failure& failure) {
     require(failure.code() == ExitCode::usage, "the command line is the user's");
   }
 }
 
-}  // namespace sent
+}  // namespace sent::tests

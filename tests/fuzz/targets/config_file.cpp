@@ -7,7 +7,7 @@
 #include "fuzz/memory_file.hpp"
 #include "model/failure.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -26,7 +26,7 @@ std::optional<std::string> with_secrets(const std::string& name) {
 
 bool is_object(const std::string& text) { return text.empty() || nlohmann::json::parse(text).is_object(); }
 
-void check_values(const Config& config) {
+void check_values(const config::Config& config) {
   require(config.windows.weekly_days >= 1 && config.windows.weekly_days <= config.windows.monthly_days, "a week is within a month");
   require(config.sink.max_event_bytes < config.sink.max_body_bytes, "an event fits in a body");
   require(config.sink.concurrency >= 1 && config.sink.max_batch_events >= 1, "work goes on");
@@ -38,13 +38,13 @@ void check_values(const Config& config) {
 // What a file says, the command line can say too.
 void check_same_by_command_line(const std::string& path) {
   Pairs pairs;
-  for (const auto& [name, value] : read_config_file(path)) pairs.emplace_back(name, value.text);
-  check_values(load_config(std::nullopt, nowhere, pairs));
+  for (const auto& [name, value] : config::read_config_file(path)) pairs.emplace_back(name, value.text);
+  check_values(config::load_config(std::nullopt, nowhere, pairs));
 }
 
 void check_no_secret_is_shown(const std::string& path) {
   try {
-    (void)load_config(path, with_secrets, {});
+    (void)config::load_config(path, with_secrets, {});
     require(false, "what is unwanted is refused");
   } catch (const Failure& failure) {
     require(std::string_view(failure.what()).find("secret\\x03") == std::string_view::npos, "no secret is shown");
@@ -60,7 +60,7 @@ void fuzz_config_file(Bytes bytes) {
   // What the file itself says may be shown.
   if (text.find("secret") == std::string_view::npos) check_no_secret_is_shown(file.path());
   try {
-    check_values(load_config(file.path(), nowhere, {}));
+    check_values(config::load_config(file.path(), nowhere, {}));
   } catch (const Failure& failure) {
     require(failure.code() == ExitCode::usage, "a file is a setting");
     return;
@@ -68,4 +68,4 @@ void fuzz_config_file(Bytes bytes) {
   check_same_by_command_line(file.path());
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -6,7 +6,7 @@
 #include "fuzz/target.hpp"
 #include "model/failure.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -33,7 +33,7 @@ std::string_view rows_of(std::string_view stream) {
   return stream.substr(std::min<std::size_t>(stream.size(), 19 + unsigned_at(stream, 15, 4)));
 }
 
-void read_text(CopyRow& row, std::string_view stream, std::string& again) {
+void read_text(read::CopyRow& row, std::string_view stream, std::string& again) {
   const auto text = row.text();
   append(again, text ? static_cast<std::int32_t>(text->size()) : -1);
   if (!text) return;
@@ -42,13 +42,13 @@ void read_text(CopyRow& row, std::string_view stream, std::string& again) {
   again += *text;
 }
 
-void read_number(CopyRow& row, std::string& again) {
+void read_number(read::CopyRow& row, std::string& again) {
   const auto number = row.int64();
   append(again, number ? 8 : -1);
   if (number) append(again, *number);
 }
 
-void read_instant(CopyRow& row, std::string_view rows, std::string& again) {
+void read_instant(read::CopyRow& row, std::string_view rows, std::string& again) {
   const auto instant = row.instant();
   append(again, instant ? 8 : -1);
   if (!instant) return;
@@ -59,7 +59,7 @@ void read_instant(CopyRow& row, std::string_view rows, std::string& again) {
   else require(instant->time_since_epoch().count() - epoch_2000_us == raw, "an instant is counted from 2000");
 }
 
-void read_row(CopyRow& row, std::string_view shape, std::string_view stream, std::string& again) {
+void read_row(read::CopyRow& row, std::string_view shape, std::string_view stream, std::string& again) {
   append(again, static_cast<std::int16_t>(shape.size()));
   for (const char field : shape) {
     if (field == 't') read_text(row, stream, again);
@@ -76,7 +76,7 @@ void fuzz_copy_row(Bytes bytes) {
   const std::string_view shape = shapes[bytes[0] % shapes.size()];
   const std::string_view stream(reinterpret_cast<const char*>(bytes.data()) + 1, bytes.size() - 1);
   std::string again;
-  CopyRow row({stream.data(), stream.size()});
+  read::CopyRow row({stream.data(), stream.size()});
   try {
     row.skip_header();
     while (row.next(static_cast<std::int16_t>(shape.size()))) read_row(row, shape, stream, again);
@@ -86,4 +86,4 @@ void fuzz_copy_row(Bytes bytes) {
   require(rows_of(stream).starts_with(again), "a row is read as it was written");
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -2,7 +2,7 @@
 
 #include "fuzz/input.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -43,4 +43,4 @@ void fuzz_day(Bytes bytes) {
   check_text(input.rest());
 }
 
-}  // namespace sent
+}  // namespace sent::tests

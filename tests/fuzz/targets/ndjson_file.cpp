@@ -4,7 +4,7 @@
 #include "fuzz/memory_file.hpp"
 #include "model/failure.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -23,7 +23,7 @@ void fuzz_ndjson_file(Bytes bytes) {
   const bool torn = is_begun_event(before.substr(whole.size()));
   const MemoryFile file(before);
   try {
-    NdjsonFile events(file.path());
+    ship::NdjsonFile events(file.path());
     require(torn, "only what we began is cut off");
     require(file.text() == whole, "whole lines stay");
     require(events.append("{}\n", {}).empty() && file.text() == std::string(whole) + "{}\n", "lines follow lines");
@@ -33,4 +33,4 @@ void fuzz_ndjson_file(Bytes bytes) {
   }
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -2,7 +2,7 @@
 
 #include "fuzz/input.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -24,15 +24,15 @@ void fuzz_no_proxy(Bytes bytes) {
   const std::string host(input.line());
   const std::string port = std::to_string(input.number<std::uint16_t>());
   const std::string list(input.rest());
-  const bool exempt = exempts(list, host, port);
-  require(exempts(list + ", *", host, port), "a star exempts everything");
-  require(exempts("*\t" + list, host, port), "a star exempts everything");
-  require(exempts(" ," + list + "," + list, host, port) == exempt, "blanks and repetitions do not count");
-  require(exempts(upper(list), upper(host), port) == exempt, "case does not count");
+  const bool exempt = config::exempts(list, host, port);
+  require(config::exempts(list + ", *", host, port), "a star exempts everything");
+  require(config::exempts("*\t" + list, host, port), "a star exempts everything");
+  require(config::exempts(" ," + list + "," + list, host, port) == exempt, "blanks and repetitions do not count");
+  require(config::exempts(upper(list), upper(host), port) == exempt, "case does not count");
   if (!is_name(host)) return;
-  require(exempts(list + " " + host, host, port), "a name exempts itself");
-  require(exempts(list + " " + host, "below." + host, port), "a name exempts what is below it");
-  require(exempts(host, "beside" + host, port) == host.starts_with('.'), "a name exempts nothing beside it");
+  require(config::exempts(list + " " + host, host, port), "a name exempts itself");
+  require(config::exempts(list + " " + host, "below." + host, port), "a name exempts what is below it");
+  require(config::exempts(host, "beside" + host, port) == host.starts_with('.'), "a name exempts nothing beside it");
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -4,7 +4,7 @@
 #include "tracking_plan/event_check.hpp"
 #include "tracking_plan/event_stream_report.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -16,19 +16,19 @@ bool is_printable(const std::string& lines) {
 
 // A line that somebody wants to be checked against the built-in plan.
 void fuzz_planned_event(Bytes bytes) {
-  static const TrackingPlan plan = load_tracking_plan("");
-  static EventCheck check(plan);
+  static const tracking_plan::TrackingPlan plan = tracking_plan::load_tracking_plan("");
+  static tracking_plan::EventCheck check(plan);
   const std::string_view text = FuzzInput(bytes).rest();
-  const CheckedEvent checked = check.check(text);
-  EventStreamReport report;
+  const tracking_plan::CheckedEvent checked = check.check(text);
+  tracking_plan::EventStreamReport report;
   const std::string lines = report.take(1, checked);
   require(is_printable(lines), "nothing foreign is printed raw");
   require(static_cast<std::size_t>(std::ranges::count(lines, '\n')) == checked.violations.size(), "a violation is a line");
   require(report.is_clean() == checked.violations.empty(), "the report tells of violations");
   require(is_printable(report.summary()), "nothing foreign is printed raw");
-  const bool is_wrong = checked.kind == EventKind::unreadable || checked.kind == EventKind::unplanned || checked.kind == EventKind::legacy;
+  const bool is_wrong = checked.kind == tracking_plan::EventKind::unreadable || checked.kind == tracking_plan::EventKind::unplanned || checked.kind == tracking_plan::EventKind::legacy;
   require(!is_wrong || !checked.violations.empty(), "what is wrong is a violation");
-  if (checked.kind != EventKind::unreadable) require(nlohmann::json::accept(text), "only JSON is an event");
+  if (checked.kind != tracking_plan::EventKind::unreadable) require(nlohmann::json::accept(text), "only JSON is an event");
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -1,14 +1,14 @@
-#include "ship/reply_body.hpp"
+#include "ship/answer/reply_body.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include "fuzz/input.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
-using Kind = BodyVerdict::Kind;
+using Kind = ship::answer::BodyVerdict::Kind;
 
 double count_of(const nlohmann::json& body, const char* name) {
   const auto found = body.find(name);
@@ -25,7 +25,7 @@ std::string as_named(std::string_view id) {
   return named;
 }
 
-void check_named(const BodyVerdict& verdict, const nlohmann::json& body) {
+void check_named(const ship::answer::BodyVerdict& verdict, const nlohmann::json& body) {
   require(!verdict.message_ids.empty(), "whoever says that some failed names them");
   const double failed =
       count_of(body, "receivedEvents") - count_of(body, "deduplicatedEvents") - count_of(body, "okEvents");
@@ -33,8 +33,8 @@ void check_named(const BodyVerdict& verdict, const nlohmann::json& body) {
   for (std::size_t i = 0; i < verdict.message_ids.size(); ++i) {
     const std::string& id = verdict.message_ids[i];
     require(verdict.reasons[i].starts_with("Message ID: " + id), "a reason is that of its event");
-    require(names_message(id, id) && names_message(as_named(id), id), "an event is known by its name");
-    require(!names_message(id, id + "x") || id.size() >= 64, "another event is not");
+    require(ship::answer::names_message(id, id) && ship::answer::names_message(as_named(id), id), "an event is known by its name");
+    require(!ship::answer::names_message(id, id + "x") || id.size() >= 64, "another event is not");
   }
 }
 
@@ -49,8 +49,8 @@ bool has_bad_news(std::string_view text) {
 
 void fuzz_reply_body(Bytes bytes) {
   const std::string_view text = FuzzInput(bytes).rest();
-  const BodyVerdict whole = read_success_body(text, false);
-  const BodyVerdict cut = read_success_body(text, true);
+  const ship::answer::BodyVerdict whole = ship::answer::read_success_body(text, false);
+  const ship::answer::BodyVerdict cut = ship::answer::read_success_body(text, true);
   require(whole.kind != Kind::unreadable, "a whole body can be read");
   require(cut.kind == whole.kind || (cut.kind == Kind::unreadable && whole.kind == Kind::accepted),
           "being cut off can only leave what was not understood in doubt");
@@ -63,4 +63,4 @@ void fuzz_reply_body(Bytes bytes) {
   require(whole.kind == Kind::accepted || has_bad_news(text), "only a false or an error is bad news");
 }
 
-}  // namespace sent
+}  // namespace sent::tests

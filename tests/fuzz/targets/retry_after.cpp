@@ -1,11 +1,11 @@
-#include "ship/retry_after.hpp"
+#include "ship/answer/retry_after.hpp"
 
 #include <fmt/format.h>
 
 #include "fuzz/input.hpp"
 #include "model/day.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -26,15 +26,15 @@ void fuzz_retry_after(Bytes bytes) {
   FuzzInput input(bytes);
   const sys_seconds now{std::chrono::seconds{input.number<std::uint32_t>()}};
   const std::string value(input.rest());
-  const auto wait = parse_retry_after(value, now);
-  require(parse_retry_after(" \t" + value + "\t ", now) == wait, "blanks do not count");
-  require(parse_retry_after(value + "x", now) == std::nullopt, "what is not understood is not obeyed");
+  const auto wait = ship::answer::parse_retry_after(value, now);
+  require(ship::answer::parse_retry_after(" \t" + value + "\t ", now) == wait, "blanks do not count");
+  require(ship::answer::parse_retry_after(value + "x", now) == std::nullopt, "what is not understood is not obeyed");
   if (!wait) return;
-  require(milliseconds{0} <= *wait && *wait <= max_retry_after, "a wait is neither negative nor endless");
-  if (value.ends_with("GMT") && *wait > milliseconds{0} && *wait < max_retry_after && value.find(":60") == std::string::npos) {
+  require(milliseconds{0} <= *wait && *wait <= ship::answer::max_retry_after, "a wait is neither negative nor endless");
+  if (value.ends_with("GMT") && *wait > milliseconds{0} && *wait < ship::answer::max_retry_after && value.find(":60") == std::string::npos) {
     const sys_seconds then = now + std::chrono::duration_cast<std::chrono::seconds>(*wait);
     require(value.find(http_date(then)) != std::string::npos, "a wait ends at its date");
   }
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -6,7 +6,7 @@
 #include "fuzz/text_checks.hpp"
 #include "model/failure.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -17,7 +17,7 @@ std::optional<std::string> nowhere(const std::string&) { return std::nullopt; }
 // Empty when they are accepted.
 std::string refusal_of(const Pairs& pairs) {
   try {
-    (void)load_config(std::nullopt, nowhere, pairs, Need::no_receiver);
+    (void)config::load_config(std::nullopt, nowhere, pairs, config::Need::no_receiver);
     return {};
   } catch (const Failure& failure) {
     require(failure.code() == ExitCode::usage, "a setting is the user's");
@@ -33,10 +33,10 @@ void fuzz_setting(Bytes bytes) {
   const std::string name(input.line());
   const std::string text(input.rest());
   const std::string refusal = refusal_of({{name, text}});
-  if (find_setting(name) == nullptr) require(!refusal.empty(), "a setting that there is not is refused");
+  if (config::find_setting(name) == nullptr) require(!refusal.empty(), "a setting that there is not is refused");
   if (refusal.empty()) return;
   require(!has_controls(refusal), "a message can be printed");
   require(refusal == refusal_of({{"job.settle", "3h"}, {name, text}}) || name == "job.settle", "what is right does not matter to what is wrong");
 }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -1,11 +1,11 @@
-#include "ship/url.hpp"
+#include "http/url.hpp"
 
 #include <algorithm>
 
 #include "fuzz/input.hpp"
 #include "model/failure.hpp"
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -13,7 +13,7 @@ bool is_request_text(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-void check_parts(const Url& url) {
+void check_parts(const http::Url& url) {
   require(!url.host.empty() && is_request_text(url.host), "a host can be asked for");
   const int port = std::stoi(url.port);
   require(port >= 1 && port <= 65535, "a port is one");
@@ -21,8 +21,8 @@ void check_parts(const Url& url) {
   require(url.target.find('#') == std::string::npos, "a fragment stays here");
 }
 
-void check_again(const Url& url) {
-  const Url again = parse_url((url.tls ? "https://" : "http://") + url.authority() + url.target);
+void check_again(const http::Url& url) {
+  const http::Url again = http::parse_url((url.tls ? "https://" : "http://") + url.authority() + url.target);
   require(again.tls == url.tls && again.host == url.host && again.target == url.target, "an address is read as written");
   require(std::stoi(again.port) == std::stoi(url.port), "a port is read as written");
   require(url.shown().find('?') == std::string::npos, "a query is not shown");
@@ -32,13 +32,13 @@ void check_again(const Url& url) {
 
 void fuzz_url(Bytes bytes) {
   const std::string_view text = FuzzInput(bytes).rest();
-  const std::string shown = url_for_messages(text);
+  const std::string shown = http::url_for_messages(text);
   require(shown.find_first_of("@?#") == std::string::npos, "neither user, password nor query is shown");
   require(shown.size() <= text.size(), "nothing is added");
   const std::string with_password = "https://user:S3CRET" + std::string(text) + "@host/path";
-  require(url_for_messages(with_password).find("S3CRET") == std::string::npos, "no password is shown");
+  require(http::url_for_messages(with_password).find("S3CRET") == std::string::npos, "no password is shown");
   try {
-    const Url url = parse_url(text);
+    const http::Url url = http::parse_url(text);
     check_parts(url);
     check_again(url);
   } catch (const Failure& failure) {
@@ -47,4 +47,4 @@ void fuzz_url(Bytes bytes) {
   }
 }
 
-}  // namespace sent
+}  // namespace sent::tests

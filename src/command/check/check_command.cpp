@@ -1,0 +1,66 @@
+#include "command/check/check_command.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "command/check/settings_checks.hpp"
+#include "log/colour.hpp"
+#include "postgres/connection.hpp"
+#include "command/check/checklist/check_list.hpp"
+#include "command/check/checklist/attempt.hpp"
+#include "command/check/database/check_database.hpp"
+#include "command/check/receiver/check_receiver.hpp"
+#include "io/standard_output.hpp"
+#include "tracking_plan/tracking_plan.hpp"
+
+namespace sent::command::check {
+
+namespace {
+
+ExitCode conclude(const cli::CheckCommand& command, const checklist::Checks& checks) {
+  io::print(command.json ? checklist::check_document(checks) : checklist::check_list(checks, log::takes_colour(STDOUT_FILENO)));
+  io::finish_output();
+  return checklist::exit_code_of(checks);
+}
+
+checklist::Checks check_settings(const config::Config& config) {
+  checklist::Checks checks;
+  checklist::attempt(checks, "settings", [&] {
+    postgres::require_readable_url("database.url", config.database.url);
+    postgres::require_readable_url("ledger.url", config.ledger.url);
+    return judge_settings(config);
+  });
+  return checks;
+}
+
+checklist::Check check_tracking_plan(const config::Config& config) {
+  const std::string& directory = config.plan.directory;
+  const auto events = tracking_plan::load_tracking_plan(directory).rules().size();
+  return checklist::passed("tracking_plan", fmt::format("{} events, {}", events, directory.empty() ? "built in" : "in " + directory));
+}
+
+bool reached_database(const checklist::Checks& checks) {
+  const auto database = std::ranges::find(checks, "database", &checklist::Check::name);
+  return database != checks.end() && database->outcome == checklist::CheckOutcome::ok;
+}
+
+}  // namespace
+
+ExitCode execute_check(const cli::CheckCommand& command, const config::Config& config, const Clock& clock) {
+  checklist::Checks checks = check_settings(config);
+  if (checklist::has_error(checks)) return conclude(command, checks);
+  checklist::attempt(checks, "tracking_plan", [&] { return check_tracking_plan(config); });
+  checklist::add(checks, database::check_database(config, clock));
+  checklist::add(checks, database::check_ledger(config, reached_database(checks)));
+  checklist::add(checks, receiver::check_receiver(config, clock, command.send_test_event));
+  checklist::add(checks, receiver::check_metrics(config));
+  return conclude(command, checks);
+}
+
+ExitCode report_bad_settings(const cli::CheckCommand& command, const Failure& failure) {
+  return conclude(command, judge_bad_settings(failure));
+}
+
+}  // namespace sent::command::check

@@ -1,0 +1,28 @@
+#include "command/check/database/check_database.hpp"
+
+#include "command/check/database/database_checks.hpp"
+#include "command/check/database/ledger_checks.hpp"
+#include "command/check/database/database_probe.hpp"
+#include "command/check/checklist/attempt.hpp"
+
+namespace sent::command::check::database {
+
+checklist::Checks check_ledger(const config::Config& config, bool database_reached) {
+  checklist::Checks checks;
+  const bool own = !config.ledger.url.empty();
+  if (!own && !database_reached) {
+    checklist::skip(checks, {"ledger", "ledger_privileges"}, "its database was not reached");
+    return checks;
+  }
+  const bool reached = checklist::attempt(checks, "ledger", [&] { return judge_ledger(read_ledger_facts(config)); });
+  if (!reached) checklist::skip(checks, {"ledger_privileges"}, "the ledger cannot be used");
+  if (own && reached) {
+    checklist::attempt(checks, "ledger_tls",
+            [&] { return judge_database_tls("ledger_tls", link_to(config.ledger.url, config.database.connect_timeout)); });
+  } else if (own) {
+    checklist::skip(checks, {"ledger_tls"}, "the ledger cannot be used");
+  }
+  return checks;
+}
+
+}  // namespace sent::command::check::database

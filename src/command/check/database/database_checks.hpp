@@ -1,0 +1,28 @@
+// Judges the server that the counters are read from. Pure.
+
+#pragma once
+
+#include <chrono>
+#include <string_view>
+
+#include "command/check/checklist/check.hpp"
+#include "day/due_days.hpp"
+#include "command/check/database/database_facts.hpp"
+#include "postgres/database_link.hpp"
+
+namespace sent::command::check::database {
+
+[[nodiscard]] checklist::Check judge_server(const postgres::DatabaseLink& link, const ServerFacts& server);
+
+// `name` says of which connection.
+[[nodiscard]] checklist::Check judge_database_tls(std::string_view name, const postgres::DatabaseLink& link);
+
+// `own` is this machine's time, read next to the server's.
+[[nodiscard]] checklist::Check judge_clock(const ServerFacts& server, std::chrono::system_clock::time_point own);
+
+[[nodiscard]] checklist::Check judge_time_zone(const std::string& time_zone, const day::DayFacts& yesterday);
+
+// Whether a standby has got so far that `yesterday` can be read from it.
+[[nodiscard]] checklist::Check judge_replica(const ServerFacts& server, const day::DayFacts& yesterday);
+
+}  // namespace sent::command::check::database

@@ -1,0 +1,67 @@
+// What can be learnt of the database that the counters are read from, as values: for judging, see check/.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/day.hpp"
+
+namespace sent::command::check::database {
+
+struct ServerFacts {
+  std::string version;
+  Instant now;
+  bool is_standby = false;
+  std::optional<Instant> replayed_through;  // when the last transaction that a standby replayed was committed
+  bool has_replayed_all = false;            // that a standby received; its primary may have more
+};
+
+struct ColumnFacts {
+  std::string name;
+  std::optional<std::string> type;  // none: there is no such column
+};
+
+// One relation of the contract.
+struct RelationFacts {
+  std::string name;
+  bool is_there = false;
+  std::vector<ColumnFacts> columns;    // those of the contract, in its order
+  std::optional<std::string> refusal;  // what the server says of the statement that reads it; none: it takes it
+  // What it says of a privilege on what is behind a view that this role itself may read; none: nothing.
+  std::optional<std::string> denial = std::nullopt;
+};
+
+struct RelationPrivileges {
+  std::string relation;
+  bool may_read = false;   // all columns of the contract
+  bool may_write = false;  // in any way
+  bool is_owner = false;
+};
+
+struct PrivilegeFacts {
+  std::string role;
+  bool is_superuser = false;
+  std::vector<std::string_view> powers;  // beyond the relations, such as "may create roles"
+  std::optional<bool> may_use_schema;  // none: there is no such schema
+  std::vector<RelationPrivileges> relations;  // those that are there
+};
+
+// By the server's planner, in its units.
+struct ReadEstimate {
+  double rows = 0;
+  double cost = 0;
+};
+
+// What reading the counters of one relation is expected to take.
+struct ReadCosts {
+  std::string relation;
+  ReadEstimate all;       // every day
+  ReadEstimate day;       // one day of all sources
+  ReadEstimate source;    // one day of few sources, as in one of many chunks
+  double sources = 0;     // rows of the relation sources
+};
+
+}  // namespace sent::command::check::database

@@ -1,0 +1,24 @@
+// Asks the ledger's database what it is like, outside of any delivery. Changes nothing in it.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+#include "ledger/deployment.hpp"
+#include "ledger/privileges.hpp"
+
+namespace sent::command::check::database {
+
+struct LedgerFacts {
+  bool is_read_only = false;  // as a standby is
+  std::optional<ledger::Deployment> deployment;    // none: there is no ledger
+  std::vector<ledger::LackingPrivileges> lacking;  // to deliver, or when there is no ledger to create it
+};
+
+// Failures as those of Session, and Failure(usage) when the role may not even read the ledger.
+[[nodiscard]] LedgerFacts read_ledger_facts(const config::Config& config);
+
+}  // namespace sent::command::check::database

@@ -1,0 +1,24 @@
+#include "command/check/receiver/receiver_probe.hpp"
+#include "ship/receiver_endpoint.hpp"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <utility>
+
+namespace sent::command::check::receiver {
+
+std::variant<http::Reached, http::NoReply> reach_receiver(const config::Config::Sink& sink, std::string_view user_agent, std::stop_token stop) {
+  const http::Endpoint endpoint = ship::make_endpoint(sink, user_agent);
+  http::Connection connection(endpoint, endpoint.url.tls ? http::make_tls_context(sink.ca_file) : nullptr);
+  return connection.reach(std::move(stop));
+}
+
+bool may_write(const std::string& path) {
+  if (path == "-") return true;
+  if (access(path.c_str(), F_OK) == 0) return access(path.c_str(), W_OK) == 0;
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  return access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) == 0;
+}
+
+}  // namespace sent::command::check::receiver

@@ -1,0 +1,16 @@
+// Judges the settings. Pure.
+
+#pragma once
+
+#include "command/check/checklist/check.hpp"
+#include "config/config.hpp"
+
+namespace sent::command::check {
+
+// Settings that were accepted.
+[[nodiscard]] checklist::Check judge_settings(const config::Config& config);
+
+// What load_config() threw: a check for each line of it, the last with the hint.
+[[nodiscard]] checklist::Checks judge_bad_settings(const Failure& failure);
+
+}  // namespace sent::command::check

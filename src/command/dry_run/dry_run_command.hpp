@@ -1,0 +1,16 @@
+// `run` and `backfill` with --dry-run.
+
+#pragma once
+
+#include "cli/command_line.hpp"
+#include "config/config.hpp"
+#include "log/log.hpp"
+#include "model/clock.hpp"
+#include "model/exit_code.hpp"
+
+namespace sent::command::dry_run {
+
+// run or backfill; `command` says which.
+[[nodiscard]] ExitCode execute_dry_run(const cli::Command& command, const config::Config& config, log::Log& log, Clock& clock);
+
+}  // namespace sent::command::dry_run

@@ -1,0 +1,83 @@
+#include "command/replay/replay.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+#include "model/failure.hpp"
+#include "job/feed.hpp"
+
+namespace sent::command::replay {
+
+namespace {
+
+// Payloads in memory at a time.
+constexpr std::size_t page_size = 2000;
+constexpr std::size_t page_bytes = 8U << 20U;
+
+bool is_among(const std::vector<Rejection>& rejected, const Position& event) {
+  return std::ranges::any_of(rejected, [&](const Rejection& one) {
+    return one.source_id == event.source_id && one.user_id == event.user_id;
+  });
+}
+
+}  // namespace
+
+void Replay::send(const std::vector<Day>& days) {
+  for (const Day day : days) {
+    world_.progress.know(day, 1);
+    world_.progress.plan(day, world_.ledger.rejected_count({day, day}));
+  }
+  for (const Day day : days) send(day);
+}
+
+void Replay::send(Day day) {
+  const auto before = totals_;
+  std::optional<Position> after;
+  world_.progress.enter(progress::Activity::sending, day, 0);
+  while (true) {
+    const auto page = world_.ledger.rejected_events(day, after, page_size, page_bytes);
+    if (page.empty()) break;
+    send_page(day, page);
+    after = Position{page.back().source_id, page.back().user_id};
+  }
+  world_.progress.complete_chunk();
+  world_.log.info("day replayed", {{"day", iso(day)},
+                                   {"accepted", totals_.delivered - before.delivered},
+                                   {"rejected", totals_.rejected - before.rejected}});
+}
+
+void Replay::send_page(Day day, const std::vector<Rejection>& page) {
+  sent_.clear();
+  totals_.planned += page.size();
+  for (const Rejection& event : page) sent_.push_back({event.source_id, event.user_id});
+  job::Feed feed(
+      shipper_, world_.clock, world_.times, world_.config.sink, [&](const ship::Settled& settled) { record(day, settled); },
+      [&] { world_.deadline.check(); });
+  try {
+    for (const Rejection& event : page) {
+      const std::string refusal = world_.check.refusal(event.payload);
+      feed.take({event.payload, event.source_id, event.user_id, refusal});
+    }
+    feed.finish();
+  } catch (const Failure& failure) {
+    shipper_.wind_down();
+    if (failure.code() != ExitCode::database_unavailable) feed.tell();
+    throw;
+  }
+}
+
+void Replay::record(Day day, const ship::Settled& settled) {
+  if (!settled.through) return;
+  const auto unsettled = std::ranges::upper_bound(sent_, *settled.through);
+  std::vector<Position> accepted;
+  std::copy_if(sent_.begin(), unsettled, std::back_inserter(accepted),
+               [&](const Position& event) { return !is_among(settled.rejected, event); });
+  world_.ledger.record_replay(day, {accepted, settled.rejected});
+  sent_.erase(sent_.begin(), unsettled);
+  totals_.delivered += accepted.size();
+  totals_.rejected += settled.rejected.size();
+  world_.progress.add(accepted.size() + settled.rejected.size());
+}
+
+}  // namespace sent::command::replay

@@ -1,0 +1,14 @@
+// Events, users and duration by day. Pure.
+
+#pragma once
+
+#include <string>
+
+#include "command/status/report/status.hpp"
+
+namespace sent::command::status::page {
+
+// Three charts, or a sentence when the status has no day.
+[[nodiscard]] std::string charts_html(const report::Status& status);
+
+}  // namespace sent::command::status::page

@@ -1,0 +1,15 @@
+// The four numbers at the head of the page. Pure.
+
+#pragma once
+
+#include <string>
+
+#include "command/status/report/status.hpp"
+#include "command/status/report/status_totals.hpp"
+
+namespace sent::command::status::page {
+
+// `totals` are those of `status`.
+[[nodiscard]] std::string key_figures_html(const report::Status& status, const report::StatusTotals& totals);
+
+}  // namespace sent::command::status::page

@@ -1,0 +1,58 @@
+// What the ledger can tell afterwards: for reports, not for the work.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+#include "postgres/session.hpp"
+#include "model/day.hpp"
+#include "model/day_plan.hpp"
+#include "retry/patience.hpp"
+#include "model/rejection.hpp"
+
+namespace sent::command::status::report {
+
+// A day that was begun.
+struct DayRecord {
+  Day day;
+  std::uint64_t chunks = 0;
+  std::uint64_t complete_chunks = 0;
+  std::uint64_t delivered = 0;
+  std::uint64_t rejected = 0;  // still kept
+  std::optional<std::uint64_t> planned_events;
+  std::optional<std::uint64_t> planned_users;
+  std::optional<std::chrono::milliseconds> duration;  // of a complete day: from when it was begun, or begun again
+
+  [[nodiscard]] bool is_complete() const { return chunks > 0 && complete_chunks == chunks; }
+};
+
+// Not thread-safe. Failures are those of Session.
+class LedgerHistory {
+ public:
+  // Throws Failure(usage) when there is no ledger, or it is older or newer than this program.
+  LedgerHistory(const config::Config& config, retry::Patience patience);
+
+  [[nodiscard]] std::optional<Day> first_day();
+  // Oldest first; without the days that were never begun.
+  [[nodiscard]] std::vector<DayRecord> days(DayRange range);
+  // Most events first, at most `limit`, as the next.
+  [[nodiscard]] std::vector<RejectedBecause> rejected_kinds(DayRange range, std::size_t limit);
+  // Each with its largest day of the range.
+  [[nodiscard]] std::vector<FanOut> largest_sources(DayRange range, std::size_t limit);
+  [[nodiscard]] std::vector<FanOut> largest_workspaces(DayRange range, std::size_t limit);
+
+ private:
+  [[nodiscard]] std::vector<FanOut> largest(const std::string& kind, DayRange range, std::size_t limit);
+  [[nodiscard]] postgres::SqlRows query(std::string_view purpose, std::string_view sql, const postgres::SqlArguments& arguments = {});
+
+  postgres::Session session_;
+  retry::Patience patience_;
+};
+
+}  // namespace sent::command::status::report

@@ -1,0 +1,35 @@
+#include "day/due_days.hpp"
+
+#include <fmt/format.h>
+
+namespace sent::day {
+
+using std::chrono::days;
+
+std::optional<std::string> why_not_closed(const DayFacts& day, const Closing& closing) {
+  if (closing.now <= day.ends_at + closing.settle) {
+    return fmt::format("it closes {} s after its end at {}, and it is {} now",
+                       closing.settle.count() / 1000, iso_milliseconds(day.ends_at),
+                       iso_milliseconds(closing.now));
+  }
+  if (!closing.has_usage_complete) return std::nullopt;
+  if (!closing.complete_through) return "usage_complete names no day";
+  if (*closing.complete_through < day.day) {
+    return fmt::format("usage_complete says that counters are final through {}",
+                       iso(*closing.complete_through));
+  }
+  return std::nullopt;
+}
+
+std::vector<Day> due_days(Day yesterday, int catch_up_days, std::optional<Day> first_day,
+                          const std::set<Day>& complete) {
+  std::vector<Day> due;
+  for (int back = catch_up_days; back > 0 && first_day; --back) {
+    const Day day = yesterday - days{back};
+    if (day >= *first_day && !complete.contains(day)) due.push_back(day);
+  }
+  due.push_back(yesterday);
+  return due;
+}
+
+}  // namespace sent::day

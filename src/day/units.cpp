@@ -1,0 +1,53 @@
+#include "day/units.hpp"
+
+#include <algorithm>
+
+namespace sent::day {
+
+namespace {
+
+// A source of the common work, with ten users and six names, takes three quarters of that.
+constexpr std::size_t bytes_per_source = 1024;
+// Of the log that lets a backfill's windows slide: some five rows a day over a month.
+constexpr std::size_t log_bytes_per_source = 2048;
+
+}  // namespace
+
+void add_to_units(std::vector<Unit>& units, const SourceRange& range, UnitDay day) {
+  auto unit = std::ranges::find(units, range, &Unit::range);
+  if (unit == units.end()) unit = units.insert(units.end(), {range, {}});
+  unit->days.push_back(std::move(day));
+}
+
+SourceRange range_left(const Unit& unit, std::size_t first_day) {
+  SourceRange range = unit.range;
+  std::optional<std::string> first;
+  for (std::size_t i = first_day; i < unit.days.size(); ++i) {
+    const auto& after = unit.days[i].after;
+    if (!after) return range;
+    if (!first || after->source_id < *first) first = after->source_id;
+  }
+  if (first) range.from = first;
+  return range;
+}
+
+std::array<Unit, 2> split(const Unit& unit, std::size_t first_day, const std::string& at) {
+  std::array<Unit, 2> parts{Unit{{unit.range.from, at}, {}}, Unit{{at, unit.range.until}, {}}};
+  for (std::size_t i = first_day; i < unit.days.size(); ++i) {
+    UnitDay day = unit.days[i];
+    const bool lower_is_done = day.after && day.after->source_id >= at;
+    if (!lower_is_done) {
+      parts[0].days.push_back(day);
+      day.after.reset();
+    }
+    parts[1].days.push_back(std::move(day));
+  }
+  return parts;
+}
+
+std::size_t sources_per_chunk(std::size_t memory_bytes, std::size_t days) {
+  const std::size_t each = bytes_per_source + (days > 1 ? log_bytes_per_source : 0);
+  return std::max<std::size_t>(1000, unit_bytes(memory_bytes) / each);
+}
+
+}  // namespace sent::day

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sent::http {
+
+// With padding, on one line. Pure.
+[[nodiscard]] std::string base64(std::string_view text);
+
+}  // namespace sent::http

@@ -1,0 +1,327 @@
+#include "http/connection.hpp"
+
+#include <fmt/format.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/asio.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <chrono>
+#include <utility>
+#include <variant>
+
+#include "http/proxy_answer.hpp"
+
+namespace sent::http {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+namespace ssl = asio::ssl;
+using asio::ip::tcp;
+using boost::system::error_code;
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+constexpr std::uint32_t max_proxy_answer_bytes = 8 * 1024;
+// What is read and not understood yet, as of the extension of a chunk, which has no end of its own.
+constexpr std::size_t max_unread_bytes = 2 * max_reply_bytes;
+
+// What is being done and to whom, for messages.
+struct Attempt {
+  std::string_view doing;
+  const std::string& whom;
+};
+
+// Thrown and caught in this file: the request did not get a whole answer.
+struct Broken {
+  NoReply silence;
+};
+
+[[noreturn]] void broken(const Attempt& attempt, std::string_view outcome,
+                         NoReply::Kind kind = NoReply::Kind::unreachable) {
+  throw Broken{{kind, fmt::format("{} {}: {}", attempt.doing, attempt.whom, outcome)}};
+}
+
+// What HTTP/1.1 takes for granted a proxy must say, for tinyproxy closes after each request that it passes on
+// without a word of it. squid says it.
+bool says_keep_alive(const http::fields& head) {
+  return http::token_list(head[http::field::connection]).exists("keep-alive") ||
+         http::token_list(head[http::field::proxy_connection]).exists("keep-alive");
+}
+
+}  // namespace
+
+// Driven by asynchronous operations that the caller waits for.
+class Connection::Impl {
+ public:
+  Impl(const Endpoint& endpoint, TlsContext tls)
+      : endpoint_(endpoint),
+        tls_(std::move(tls)),
+        first_hop_(endpoint.first_hop()),
+        receiver_(endpoint.receiver()) {}
+
+  Answer post(std::string_view body, std::stop_token stop);
+  std::variant<Reached, NoReply> reach(std::stop_token stop);
+
+ private:
+  using Plain = tcp::socket;
+  using Secure = ssl::stream<tcp::socket>;
+
+  template <typename Result, typename Work>
+  Result within_timeouts(std::stop_token stop, Work work);
+  template <typename Start>
+  error_code wait_for(const Attempt& attempt, SteadyTime deadline, Start start);
+  template <typename Start>
+  void require(const Attempt& attempt, SteadyTime deadline, Start start);
+  [[nodiscard]] bool usable();
+  void open(SteadyTime deadline);
+  void close();
+  tcp::resolver::results_type resolve(SteadyTime deadline);
+  void open_tunnel(SteadyTime deadline);
+  void await_tunnel(const Attempt& attempt, SteadyTime deadline);
+  void shake_hands(SteadyTime deadline);
+  Reply exchange(std::string_view body);
+  error_code write(std::string_view body);
+  Reply read(const error_code& write_error);
+  tcp::socket& socket() {
+    if (auto* secure = std::get_if<Secure>(&*stream_)) return secure->next_layer();
+    return std::get<Plain>(*stream_);
+  }
+
+  const Endpoint& endpoint_;
+  const TlsContext tls_;
+  const std::string first_hop_;
+  const std::string receiver_;
+  SteadyTime deadline_;
+  std::stop_token stop_;
+  asio::io_context io_{1};
+  std::optional<tcp::resolver> resolver_;
+  std::optional<std::variant<Plain, Secure>> stream_;
+  beast::flat_buffer buffer_{max_unread_bytes};
+  bool keep_ = false;  // the connection may serve another request
+};
+
+Connection::Connection(const Endpoint& endpoint, TlsContext tls)
+    : impl_(std::make_unique<Impl>(endpoint, std::move(tls))) {}
+
+Connection::~Connection() = default;
+
+Answer Connection::post(std::string_view body, std::stop_token stop) {
+  return impl_->post(body, std::move(stop));
+}
+
+std::variant<Reached, NoReply> Connection::reach(std::stop_token stop) { return impl_->reach(std::move(stop)); }
+
+Answer Connection::Impl::post(std::string_view body, std::stop_token stop) {
+  return within_timeouts<Answer>(std::move(stop), [&](SteadyTime connected_by) {
+    if (!usable()) open(connected_by);
+    return exchange(body);
+  });
+}
+
+std::variant<Reached, NoReply> Connection::Impl::reach(std::stop_token stop) {
+  return within_timeouts<std::variant<Reached, NoReply>>(std::move(stop), [&](SteadyTime connected_by) {
+    open(connected_by);
+    auto* const secure = std::get_if<Secure>(&*stream_);
+    return secure == nullptr ? Reached{} : Reached{trusted_until(secure->native_handle())};
+  });
+}
+
+// `work` is told until when it must be connected.
+template <typename Result, typename Work>
+Result Connection::Impl::within_timeouts(std::stop_token stop, Work work) {
+  // A wait that is woken looks at the stop token.
+  const std::stop_callback wake(stop, [this] { asio::post(io_, [] {}); });
+  const auto begin = std::chrono::steady_clock::now();
+  deadline_ = begin + endpoint_.request_timeout;
+  stop_ = std::move(stop);
+  try {
+    return work(std::min(deadline_, begin + endpoint_.connect_timeout));
+  } catch (const Broken& end) {
+    close();
+    return end.silence;
+  } catch (const boost::system::system_error& error) {
+    close();
+    return NoReply{NoReply::Kind::unreachable,
+                   fmt::format("sending to {}: {}", receiver_, error.code().message())};
+  }
+}
+
+// Runs one operation, which `start` begins with a handler, to its end. The outcome is shared with the
+// handler because a name resolution that is given up on ends later.
+template <typename Start>
+error_code Connection::Impl::wait_for(const Attempt& attempt, SteadyTime deadline, Start start) {
+  const auto outcome = std::make_shared<std::optional<error_code>>();
+  start([outcome](error_code error, auto&&...) { *outcome = error; });
+  io_.restart();
+  while (!*outcome && !stop_.stop_requested() && std::chrono::steady_clock::now() < deadline) {
+    io_.run_one_until(deadline);
+  }
+  if (*outcome && !stop_.stop_requested()) return **outcome;
+  const bool timed_out = !stop_.stop_requested();
+  if (stream_) {
+    close();
+    while (!*outcome && io_.run_one() > 0) {
+    }
+    stream_.reset();
+  }
+  broken(attempt, timed_out ? "timed out" : "stopped");
+}
+
+template <typename Start>
+void Connection::Impl::require(const Attempt& attempt, SteadyTime deadline, Start start) {
+  const error_code error = wait_for(attempt, deadline, std::move(start));
+  if (error) broken(attempt, error.message());
+}
+
+// A receiver may close an idle connection at any time; seen here, it costs no attempt. What it says unasked, but for TLS
+// itself, is the answer to no request.
+bool Connection::Impl::usable() {
+  if (!stream_ || !keep_) return false;
+  char byte = 0;
+  const auto got = ::recv(socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return (got > 0 && tls_) || (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK));
+}
+
+void Connection::Impl::close() {
+  if (!stream_) return;
+  error_code ignored;
+  socket().close(ignored);
+  keep_ = false;
+}
+
+void Connection::Impl::open(SteadyTime deadline) {
+  stream_.reset();
+  buffer_.clear();
+  keep_ = false;
+  const auto addresses = resolve(deadline);
+  stream_.emplace(std::in_place_type<Plain>, io_);
+  require({"connecting to", first_hop_}, deadline, [&](auto handler) {
+    asio::async_connect(socket(), addresses, std::move(handler));
+  });
+  socket().set_option(tcp::no_delay(true));
+  if (endpoint_.tunnels()) open_tunnel(deadline);
+  if (tls_) shake_hands(deadline);
+}
+
+// A new resolver each time: one that was given up on still owes its answer to the old one.
+tcp::resolver::results_type Connection::Impl::resolve(SteadyTime deadline) {
+  const auto found = std::make_shared<tcp::resolver::results_type>();
+  resolver_.emplace(io_);
+  const auto& proxy = endpoint_.proxy;
+  require({"resolving", first_hop_}, deadline, [&](auto handler) {
+    resolver_->async_resolve(proxy ? proxy->host : endpoint_.url.host,
+                             proxy ? proxy->port : endpoint_.url.port,
+                             [found, handler](error_code failed, auto results) mutable {
+                               *found = std::move(results);
+                               handler(failed);
+                             });
+  });
+  return *found;
+}
+
+void Connection::Impl::open_tunnel(SteadyTime deadline) {
+  const Attempt attempt{"opening a tunnel at", first_hop_};
+  const std::string head = connect_head(endpoint_);
+  require(attempt, deadline, [&](auto handler) {
+    asio::async_write(socket(), asio::buffer(head), std::move(handler));
+  });
+  await_tunnel(attempt, deadline);
+  // TLS servers do not speak first; whatever this is, it does not come from the receiver.
+  if (buffer_.size() > 0) broken(attempt, "the proxy sent more than an answer");
+}
+
+void Connection::Impl::await_tunnel(const Attempt& attempt, SteadyTime deadline) {
+  while (true) {
+    http::response_parser<http::empty_body> parser;
+    parser.header_limit(max_proxy_answer_bytes);
+    parser.body_limit(boost::none);
+    require(attempt, deadline, [&](auto handler) {
+      http::async_read_header(socket(), buffer_, parser, std::move(handler));
+    });
+    const auto& head = parser.get();
+    if (head.result_int() / 100 == 1) continue;
+    auto refusal = judge_tunnel(endpoint_, static_cast<int>(head.result_int()), head.reason());
+    if (refusal) throw Broken{*std::move(refusal)};
+    return;
+  }
+}
+
+void Connection::Impl::shake_hands(SteadyTime deadline) {
+  TlsSession session = make_tls_session(tls_, endpoint_.url.host);
+  if (!session) broken({"verifying", receiver_}, "not a host name");
+  tcp::socket plain = std::move(std::get<Plain>(*stream_));
+  auto& stream = stream_->emplace<Secure>(std::move(plain), session.release());
+  const Attempt attempt{"TLS handshake with", receiver_};
+  const error_code error = wait_for(attempt, deadline, [&](auto handler) {
+    stream.async_handshake(ssl::stream_base::client, std::move(handler));
+  });
+  if (!error) return;
+  const auto fault = certificate_fault(stream.native_handle());
+  if (!fault) broken(attempt, error.message());
+  broken({"verifying the certificate of", receiver_}, *fault, NoReply::Kind::untrusted);
+}
+
+Reply Connection::Impl::exchange(std::string_view body) {
+  keep_ = false;
+  const error_code write_error = write(body);
+  // A receiver that refuses early may have answered although it did not take the whole request.
+  Reply reply = read(write_error);
+  if (!keep_) {
+    close();
+    stream_.reset();
+  }
+  if (auto refusal = judge_relay(endpoint_, reply.status)) throw Broken{*std::move(refusal)};
+  return reply;
+}
+
+error_code Connection::Impl::write(std::string_view body) {
+  const std::string head = post_head(endpoint_, body.size());
+  const std::array<asio::const_buffer, 2> request{asio::buffer(head), asio::buffer(body)};
+  return wait_for({"sending to", receiver_}, deadline_, [&](auto handler) {
+    std::visit([&](auto& stream) { asio::async_write(stream, request, std::move(handler)); },
+               *stream_);
+  });
+}
+
+Reply Connection::Impl::read(const error_code& write_error) {
+  Reply reply;
+  std::string text(max_reply_bytes, '\0');
+  const Attempt attempt{"reading the answer of", receiver_};
+  while (true) {
+    http::response_parser<http::buffer_body> parser;
+    parser.body_limit(boost::none);
+    parser.get().body().data = text.data();
+    parser.get().body().size = text.size();
+    const error_code error = wait_for(attempt, deadline_, [&](auto handler) {
+      std::visit([&](auto& stream) { http::async_read(stream, buffer_, parser, std::move(handler)); },
+                 *stream_);
+    });
+    const auto& head = parser.get();
+    // A refusal is one although its body breaks off, as it does when the request's was not wanted. Only of a
+    // success the body matters.
+    const bool refused = parser.is_header_done() && head.result_int() >= 300;
+    if (error && error != http::error::need_buffer && !refused) {
+      const bool unsent = write_error && !parser.is_header_done();
+      if (unsent) broken({"sending to", receiver_}, write_error.message());
+      broken(attempt, error.message());
+    }
+    if (head.result_int() / 100 == 1) continue;  // "100 Continue" and the like precede the answer
+    reply.status = static_cast<int>(head.result_int());
+    const auto wait = head.find(http::field::retry_after);
+    if (wait != head.end()) reply.retry_after.emplace(wait->value());
+    text.resize(text.size() - parser.get().body().size);
+    reply.body = std::move(text);
+    keep_ = parser.is_done() && parser.keep_alive() && buffer_.size() == 0 && !write_error &&
+            (!endpoint_.relays() || says_keep_alive(head));
+    return reply;
+  }
+}
+
+}  // namespace sent::http

@@ -1,0 +1,98 @@
+#include "http/tls.hpp"
+
+#include <fmt/format.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include <algorithm>
+#include <cstring>
+#include <ctime>
+#include <filesystem>
+#include <new>
+
+#include "model/failure.hpp"
+
+namespace sent::http {
+
+namespace {
+
+std::string last_error() {
+  const unsigned long error = ERR_get_error();
+  if (ERR_SYSTEM_ERROR(error)) return std::strerror(ERR_GET_REASON(error));
+  const char* const reason = ERR_reason_error_string(error);
+  return reason == nullptr ? "unknown" : reason;
+}
+
+// SSL_set_tlsext_host_name() without the cast in its macro.
+bool name_server(SSL* session, std::string& host) {
+  return SSL_ctrl(session, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host.data()) == 1;
+}
+
+bool expect_certificate_of(SSL* session, std::string& host) {
+  X509_VERIFY_PARAM* const rules = SSL_get0_param(session);
+  X509_VERIFY_PARAM_set_hostflags(rules, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  if (X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str()) == 1) return true;
+  return X509_VERIFY_PARAM_set1_host(rules, host.c_str(), host.size()) == 1 && name_server(session, host);
+}
+
+[[noreturn]] void unreadable(const std::string& ca_file, std::string_view why) {
+  throw Failure(ExitCode::usage, fmt::format("reading certificates from {}: {}", ca_file.empty() ? "the system" : ca_file, why),
+                "set sink.ca_file to a file of PEM certificates");
+}
+
+// OpenSSL reads a device for ever.
+void require_file(const std::string& ca_file) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(ca_file, ignored);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) unreadable(ca_file, "it is no regular file");
+}
+
+std::chrono::sys_seconds end_of(const X509* certificate) {
+  std::tm utc{};
+  if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &utc) != 1) return std::chrono::sys_seconds::min();
+  return std::chrono::sys_seconds{std::chrono::seconds{timegm(&utc)}};
+}
+
+}  // namespace
+
+TlsContext make_tls_context(const std::string& ca_file) {
+  require_file(ca_file);
+  TlsContext context(SSL_CTX_new(TLS_client_method()), &SSL_CTX_free);
+  if (context == nullptr) throw std::bad_alloc();
+  SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
+  SSL_CTX_set_options(context.get(), SSL_OP_NO_COMPRESSION);
+  SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
+  ERR_clear_error();
+  const int loaded = ca_file.empty()
+                         ? SSL_CTX_set_default_verify_paths(context.get())
+                         : SSL_CTX_load_verify_locations(context.get(), ca_file.c_str(), nullptr);
+  if (loaded == 1) return context;
+  unreadable(ca_file, last_error());
+}
+
+void FreeTlsSession::operator()(ssl_st* session) const { SSL_free(session); }
+
+TlsSession make_tls_session(const TlsContext& context, std::string host) {
+  TlsSession session(SSL_new(context.get()));
+  if (session == nullptr) throw std::bad_alloc();
+  const bool named = expect_certificate_of(session.get(), host);
+  ERR_clear_error();
+  return named ? std::move(session) : nullptr;
+}
+
+// OpenSSL's own check rather than Asio's callback, for its result tells a wrong name from others.
+std::optional<std::string> certificate_fault(const ssl_st* session) {
+  const long result = SSL_get_verify_result(session);
+  if (result == X509_V_OK) return std::nullopt;
+  return X509_verify_cert_error_string(result);
+}
+
+std::chrono::sys_seconds trusted_until(const ssl_st* session) {
+  auto first_end = std::chrono::sys_seconds::max();
+  const STACK_OF(X509)* const chain = SSL_get0_verified_chain(session);
+  for (int i = 0; i < sk_X509_num(chain); ++i) first_end = std::min(first_end, end_of(sk_X509_value(chain, i)));
+  return first_end;
+}
+
+}  // namespace sent::http

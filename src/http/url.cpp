@@ -1,0 +1,90 @@
+#include "http/url.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "http/authority.hpp"
+#include "model/failure.hpp"
+
+namespace sent::http {
+
+namespace {
+
+[[noreturn]] void unusable(std::string_view text, std::string_view why) {
+  throw Failure(ExitCode::usage,
+                fmt::format("reading sink.url \"{}\": {}", url_for_messages(text), why),
+                "set sink.url to an address such as https://host/v1/batch");
+}
+
+bool starts_with_lowered(std::string_view text, std::string_view lower) {
+  if (text.size() < lower.size()) return false;
+  return std::equal(lower.begin(), lower.end(), text.begin(), [](char expected, char c) {
+    return expected == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  });
+}
+
+// Blanks, controls and bytes beyond ASCII would end up in the request line as they are.
+bool printable(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+// As user:password does not.
+bool begins_with_host(std::string_view text) {
+  const auto authority = split_authority(text.substr(0, text.find('/')));
+  return authority && text.find('@') == std::string_view::npos &&
+         (!authority->port || valid_port(*authority->port));
+}
+
+}  // namespace
+
+std::string Url::authority() const {
+  std::string whole = join_authority(host, port);
+  if (port == (tls ? "443" : "80")) whole.resize(whole.size() - port.size() - 1);
+  return whole;
+}
+
+std::string Url::shown() const {
+  return fmt::format("{}://{}{}", tls ? "https" : "http", authority(),
+                     target.substr(0, target.find('?')));
+}
+
+Url parse_url(std::string_view text) {
+  Url url;
+  url.tls = starts_with_lowered(text, "https://");
+  if (!url.tls && !starts_with_lowered(text, "http://")) unusable(text, "not http:// or https://");
+  if (!printable(text)) unusable(text, "a character that a url cannot have");
+  std::string_view rest = text.substr(text.find("://") + 3);
+  rest = rest.substr(0, rest.find('#'));
+  const std::size_t authority_end = std::min(rest.find_first_of("/?"), rest.size());
+  const std::string_view authority = rest.substr(0, authority_end);
+  if (authority.find('@') != std::string_view::npos) {
+    unusable(text, "user and password do not belong here");
+  }
+  const auto place = split_authority(authority);
+  if (!place) unusable(text, "no host");
+  if (place->port && !valid_port(*place->port)) unusable(text, "no port from 1 to 65535");
+  url.host = place->host;
+  url.port = place->port ? std::string(*place->port) : url.tls ? "443" : "80";
+  url.target = rest.substr(authority_end);
+  if (!url.target.starts_with('/')) url.target.insert(0, "/");
+  return url;
+}
+
+std::string url_for_messages(std::string_view text) {
+  const std::size_t scheme = text.find("://");
+  const bool has_scheme = scheme != std::string_view::npos && text.find_first_of(":/?#@") == scheme;
+  const std::size_t begin = has_scheme ? scheme + 3 : 0;
+  std::string_view place = text.substr(begin, text.find_first_of("?#", begin) - begin);
+  const std::size_t at = text.rfind('@');
+  if (at != std::string_view::npos && at >= begin + place.size()) {
+    // The @ is the query's, or ends a password with an unescaped question mark.
+    if (!begins_with_host(place)) place = {};
+  } else {
+    // The last @ of all, not of the authority: a password may hold an unescaped slash.
+    place.remove_prefix(place.rfind('@') + 1);
+  }
+  return std::string(text.substr(0, begin)).append(place);
+}
+
+}  // namespace sent::http

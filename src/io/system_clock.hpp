@@ -1,0 +1,13 @@
+// The machine's own clock.
+
+#pragma once
+
+#include <memory>
+
+#include "model/clock.hpp"
+
+namespace sent::io {
+
+[[nodiscard]] std::unique_ptr<Clock> make_system_clock();
+
+}  // namespace sent::io

@@ -1,0 +1,74 @@
+#include "io/whole_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "model/failure.hpp"
+
+namespace sent::io {
+
+namespace {
+
+// A file beside `path`, under a name that nobody else has, and removed unless it took that name.
+class Draft {
+ public:
+  explicit Draft(const std::string& path) : path_(path), name_(path + ".XXXXXX") { file_ = mkstemp(name_.data()); }
+  ~Draft() {
+    if (file_ >= 0) close(file_);
+    if (file_ >= 0 && !published_) unlink(name_.c_str());
+  }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  // False leaves errno.
+  [[nodiscard]] bool write(std::string_view text) {
+    while (file_ >= 0 && !text.empty()) {
+      const ssize_t written = ::write(file_, text.data(), text.size());
+      if (written < 0 && errno != EINTR) return false;
+      text.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+    }
+    return file_ >= 0;
+  }
+  [[nodiscard]] bool publish() {
+    published_ = fchmod(file_, 0644) == 0 && fsync(file_) == 0 && std::rename(name_.c_str(), path_.c_str()) == 0;
+    return published_;
+  }
+
+ private:
+  std::string path_;
+  std::string name_;
+  int file_ = -1;
+  bool published_ = false;
+};
+
+}  // namespace
+
+void require_replaceable(const std::string& path, std::string_view purpose) {
+  struct stat what {};
+  if (lstat(path.c_str(), &what) != 0 || S_ISREG(what.st_mode)) return;
+  throw Failure(ExitCode::usage, fmt::format("{} to {}: it is there, and is no regular file", purpose, path),
+                "the text takes the name from whatever has it, so that must not be a device, a pipe, a link or a folder");
+}
+
+void write_whole_file(const std::string& path, std::string_view text, std::string_view purpose) {
+  require_replaceable(path, purpose);
+  Draft draft(path);
+  if (draft.write(text) && draft.publish()) return;
+  throw Failure(ExitCode::usage, fmt::format("{} to {}: {}", purpose, path, std::strerror(errno)),
+                "its folder must exist and be writable: the text goes to a file beside it first, and takes its name when it is whole");
+}
+
+bool may_write_whole_file(const std::string& path) {
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  return access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) == 0;
+}
+
+}  // namespace sent::io

@@ -1,0 +1,83 @@
+#include "job/agenda.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "model/failure.hpp"
+
+namespace sent::job {
+
+namespace {
+
+using std::chrono::days;
+
+std::optional<std::string> why_open(const day::DayFacts& day, const day::Closing& closing) {
+  const auto why = day::why_not_closed(day, closing);
+  if (!why) return std::nullopt;
+  return fmt::format("{} is not closed: {}", iso(day.day), *why);
+}
+
+void require_closed(const std::vector<day::DayFacts>& facts, const day::Closing& closing) {
+  for (const day::DayFacts& day : facts) {
+    if (const auto why = why_open(day, closing)) {
+      throw Failure(ExitCode::day_not_closed, *why, not_closed_hint);
+    }
+  }
+}
+
+std::vector<day::DayFacts> facts_of(read::Calendar& calendar, const std::vector<Day>& wanted) {
+  std::vector<day::DayFacts> chosen;
+  for (const day::DayFacts& facts : calendar.facts({wanted.front(), wanted.back()})) {
+    if (std::ranges::find(wanted, facts.day) != wanted.end()) chosen.push_back(facts);
+  }
+  return chosen;
+}
+
+}  // namespace
+
+day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now, const std::set<std::string>& relations) {
+  day::Closing closing{now, config.job.settle, false, std::nullopt};
+  if (relations.contains("usage_complete")) {
+    const auto said = calendar.usage_complete();
+    closing.has_usage_complete = said.in_use;
+    closing.complete_through = said.through;
+  }
+  return closing;
+}
+
+const std::string not_closed_hint = "run again later, or change job.settle if counters are final sooner";
+
+Agenda agenda_of(const cli::RunCommand& command, const config::Config& config, read::Calendar& calendar, const read::Calendar::Now& now,
+                 const AskLedger& ledger) {
+  auto relations = calendar.relations();
+  const day::Closing closing = closing_of(config, calendar, now.instant, relations);
+  const Day yesterday = now.today - days{1};
+  if (command.date) {
+    auto facts = calendar.facts({*command.date, *command.date});
+    require_closed(facts, closing);
+    return {std::move(facts), {*command.date, *command.date}, std::move(relations), {}};
+  }
+  const DayRange window{yesterday - days{config.job.catch_up_days}, yesterday};
+  const LedgerDays known = ledger(window);
+  const auto due = day::due_days(yesterday, config.job.catch_up_days, known.first_day, known.complete);
+  Agenda agenda{{}, {due.front(), due.back()}, std::move(relations), {}};
+  for (const day::DayFacts& day : facts_of(calendar, due)) {
+    const auto why = why_open(day, closing);
+    if (!why) {
+      agenda.days.push_back(day);
+    } else if (!agenda.not_closed) {
+      agenda.not_closed = why;
+    }
+  }
+  return agenda;
+}
+
+Agenda agenda_of(const cli::BackfillCommand& command, const config::Config& config, read::Calendar& calendar, const read::Calendar::Now& now) {
+  auto relations = calendar.relations();
+  auto facts = calendar.facts(command.days);
+  require_closed(facts, closing_of(config, calendar, now.instant, relations));
+  return {std::move(facts), command.days, std::move(relations), {}};
+}
+
+}  // namespace sent::job

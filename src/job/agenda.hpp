@@ -1,0 +1,45 @@
+// Which days a command is about, settled once at the start from the database's clock.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cli/command_line.hpp"
+#include "config/config.hpp"
+#include "day/due_days.hpp"
+#include "read/calendar.hpp"
+
+namespace sent::job {
+
+// What the ledger says about days, so that a dry run without a ledger has an answer too.
+struct LedgerDays {
+  std::optional<Day> first_day;
+  std::set<Day> complete;  // of the days asked about
+};
+using AskLedger = std::function<LedgerDays(DayRange)>;
+
+struct Agenda {
+  std::vector<day::DayFacts> days;          // oldest first, all closed
+  DayRange asked;                      // for the exit code
+  std::set<std::string> relations;     // of the contract
+  std::optional<std::string> not_closed;  // why yesterday is not among `days`, for run without a date
+};
+
+// "run again later" and what to change, for Failure(day_not_closed).
+extern const std::string not_closed_hint;
+
+// What decides whether days are closed. `relations` are the contract's.
+[[nodiscard]] day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now, const std::set<std::string>& relations);
+
+// `now` is the run's one reading of the database's clock. Throws Failure(day_not_closed) when a day that was asked for
+// by its date is not closed, naming the first.
+[[nodiscard]] Agenda agenda_of(const cli::RunCommand& command, const config::Config& config, read::Calendar& calendar,
+                               const read::Calendar::Now& now, const AskLedger& ledger);
+[[nodiscard]] Agenda agenda_of(const cli::BackfillCommand& command, const config::Config& config, read::Calendar& calendar,
+                               const read::Calendar::Now& now);
+
+}  // namespace sent::job

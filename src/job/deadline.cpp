@@ -1,0 +1,25 @@
+#include "job/deadline.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "model/failure.hpp"
+
+namespace sent::job {
+
+namespace {
+constexpr const char* resumable = "what was accepted is recorded; run again to continue";
+}
+
+Deadline::Deadline(Clock& clock, std::chrono::milliseconds budget, std::stop_token stop)
+    : clock_(&clock), budget_(budget), began_(clock.now()), stop_(std::move(stop)) {}
+
+void Deadline::check() const {
+  if (stop_.stop_requested()) throw Failure(ExitCode::interrupted, "delivering: stopped by a signal", resumable);
+  if (budget_.count() == 0 || clock_->now() - began_ < budget_) return;
+  throw Failure(ExitCode::receiver_unavailable,
+                fmt::format("delivering: job.time_budget of {} s is spent", budget_.count() / 1000), resumable);
+}
+
+}  // namespace sent::job

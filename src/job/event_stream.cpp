@@ -1,0 +1,31 @@
+#include "job/event_stream.hpp"
+
+#include <tuple>
+
+namespace sent::job {
+
+void each_event(expand::ChunkUsage& usage, const day::DayFacts& day, const encode::EventRules& rules, SourceCheck& check,
+                const std::optional<Position>& after, const EventFilter& filter, StageClock& times,
+                const std::function<void(const StreamedEvent&)>& take) {
+  encode::EventWriter writer(rules, day.day, day.timestamp);
+  const auto is_behind = [&](std::string_view source, std::string_view user) {
+    return after && std::tuple(source, user) <=
+                        std::tuple(std::string_view(after->source_id), std::string_view(after->user_id));
+  };
+  const StageClock::Within expanding(times, Stage::expanding);
+  usage.expand(day.ends_at, [&](const expand::SourceUsage& source) {
+    if (after && source.source_id < after->source_id) return;
+    if (!filter.admits_source(source.source_id)) return;
+    const StageClock::Within encoding(times, Stage::encoding);
+    writer.begin_source(source);
+    std::optional<std::string> refusal;  // once somebody is to be told of the source
+    for (const auto user : source.recipients) {
+      if (!filter.admits_user(user)) continue;
+      if (is_behind(source.source_id, user)) continue;
+      if (!refusal) refusal = check.refusal(writer, source);
+      take({writer.event_for(user), source.source_id, user, *refusal, source.slug, encode::EventWriter::group_of(source)});
+    }
+  });
+}
+
+}  // namespace sent::job

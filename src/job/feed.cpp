@@ -1,0 +1,112 @@
+#include "job/feed.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "ship/offenders.hpp"
+
+namespace sent::job {
+
+namespace {
+
+// How often progress is told: what a crash makes in doubt is what was accepted since.
+constexpr std::chrono::milliseconds tell_interval{200};
+// Their payloads are kept until they are told.
+constexpr std::size_t most_refused = 200;
+constexpr std::size_t most_refused_bytes = 4U << 20U;
+
+Position position_of(const Rejection& rejection) { return {rejection.source_id, rejection.user_id}; }
+
+}  // namespace
+
+Feed::Feed(ship::Shipper& shipper, Clock& clock, StageClock& times, const config::Config::Sink& sink,
+           std::function<void(const ship::Settled&)> settled, std::function<void()> check)
+    : shipper_(shipper),
+      clock_(clock),
+      times_(times),
+      limits_{sink.max_batch_events, sink.max_body_bytes},
+      max_event_bytes_(sink.max_event_bytes),
+      settled_(std::move(settled)),
+      check_(std::move(check)),
+      told_at_(clock.now()) {}
+
+void Feed::take(const StreamedEvent& event) {
+  const std::size_t bytes = event.json.size();
+  if (!event.refusal.empty()) return refuse(event.json, std::string(event.refusal));
+  if (bytes > max_event_bytes_) {
+    return refuse(event.json, fmt::format("the event has {} bytes, sink.max_event_bytes is {}", bytes, max_event_bytes_));
+  }
+  if (!batch_.fits(bytes, limits_)) submit();
+  batch_.append(event.json);
+  batch_.last_position.source_id = event.source_id;
+  batch_.last_position.user_id = event.user_id;
+}
+
+void Feed::refuse(std::string_view json, const std::string& reason) {
+  if (refused_.empty()) refused_bytes_ = 0;
+  refused_.push_back(ship::describe_rejection(json, 0, reason));
+  refused_bytes_ += json.size();
+  if (refused_.size() < most_refused && refused_bytes_ < most_refused_bytes) return;
+  const StageClock::Within waiting(times_, Stage::waiting);  // for the ledger
+  check_();
+  finish();
+}
+
+// What is due is told before the batch goes out: whoever was paused for long learns there that its claim is lost.
+void Feed::submit() {
+  const StageClock::Within waiting(times_, Stage::waiting);
+  tell_if_due();
+  check_();
+  while (!shipper_.submit(batch_, clock_.now() + tell_interval)) {
+    tell();
+    check_();
+  }
+}
+
+void Feed::drain(const std::function<void()>& meanwhile) {
+  const StageClock::Within waiting(times_, Stage::waiting);
+  while (!shipper_.drain(clock_.now() + tell_interval)) {
+    meanwhile();
+    check_();
+  }
+}
+
+void Feed::finish() {
+  if (!batch_.empty()) submit();
+  drain([this] { tell(); });
+  tell();
+  if (refused_.empty()) return;
+  settled_({position_of(refused_.back()), 0, std::exchange(refused_, {})});
+}
+
+void Feed::abandon() {
+  batch_.clear();
+  drain([] {});
+  (void)shipper_.take_settled();
+}
+
+void Feed::tell_if_due() {
+  if (clock_.now() - told_at_ >= tell_interval) tell();
+}
+
+void Feed::tell() {
+  told_at_ = clock_.now();
+  ship::Settled settled = shipper_.take_settled();
+  if (settled.through) {
+    auto refused = refused_through(*settled.through);
+    std::ranges::move(refused, std::back_inserter(settled.rejected));
+  }
+  settled_(settled);
+}
+
+std::vector<Rejection> Feed::refused_through(const Position& position) {
+  const auto later = std::ranges::find_if(refused_, [&](const Rejection& one) { return position_of(one) > position; });
+  std::vector<Rejection> taken(std::make_move_iterator(refused_.begin()), std::make_move_iterator(later));
+  refused_.erase(refused_.begin(), later);
+  return taken;
+}
+
+}  // namespace sent::job

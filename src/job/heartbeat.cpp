@@ -1,0 +1,40 @@
+#include "job/heartbeat.hpp"
+
+#include "model/failure.hpp"
+
+namespace sent::job {
+
+Heartbeat::Heartbeat(ledger::Ledger& ledger, Clock& clock, std::chrono::milliseconds lease)
+    : ledger_(ledger), clock_(clock), interval_(lease / 3), thread_([this](const std::stop_token& stop) { beat(stop); }) {}
+
+void Heartbeat::beat(const std::stop_token& stop) {
+  while (true) {
+    clock_.sleep_until(clock_.now() + interval_, stop);
+    if (stop.stop_requested()) return;
+    const auto claims = watched();
+    if (claims.empty()) continue;
+    try {
+      ledger_.renew(claims);
+    } catch (const Failure&) {
+      // The next beat tries again; a ledger that stays away stops the run where it records.
+    }
+  }
+}
+
+void Heartbeat::watch(std::span<const ledger::Claim> claims) {
+  std::lock_guard lock(mutex_);
+  claims_.assign(claims.begin(), claims.end());
+}
+
+std::vector<ledger::Claim> Heartbeat::watched() const {
+  std::lock_guard lock(mutex_);
+  return claims_;
+}
+
+Heartbeat::Watch::Watch(Heartbeat& heartbeat, std::span<const ledger::Claim> claims) : heartbeat_(heartbeat) {
+  heartbeat_.watch(claims);
+}
+
+Heartbeat::Watch::~Watch() { heartbeat_.watch({}); }
+
+}  // namespace sent::job

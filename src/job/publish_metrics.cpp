@@ -1,0 +1,82 @@
+#include "job/publish_metrics.hpp"
+
+#include <algorithm>
+
+#include "ledger/ledger.hpp"
+#include "metrics/exposition.hpp"
+#include "metrics/pushgateway.hpp"
+#include "model/failure.hpp"
+#include "job/agenda.hpp"
+#include "job/setup.hpp"
+#include "io/whole_file.hpp"
+#include "io/text_file.hpp"
+
+namespace sent::job {
+
+namespace {
+
+using std::chrono::days;
+
+constexpr std::chrono::seconds longest_push{10};
+
+constexpr DayRange all_days{Day{1, 1, 1}, Day{9999, 12, 31}};
+
+void add_days(metrics::DeploymentFacts& facts, const config::Config& config, read::Calendar& calendar, ledger::Ledger& ledger, Day first_day) {
+  const auto now = calendar.now();
+  const Day yesterday = now.today - days{1};
+  const Day first = std::max(first_day, yesterday - days{config.job.catch_up_days});
+  if (first > yesterday) return;
+  // Nobody will come back to the days before the window.
+  if (first > first_day) facts.delivered_through = calendar.facts({first - days{1}, first - days{1}}).at(0).ends_at;
+  const day::Closing closing = closing_of(config, calendar, now.instant, calendar.relations());
+  const auto complete = ledger.complete_days({first, yesterday});
+  bool all_before = true;
+  for (const day::DayFacts& day : calendar.facts({first, yesterday})) {
+    const bool is_complete = complete.contains(day.day);
+    all_before = all_before && is_complete;
+    if (all_before) facts.delivered_through = day.ends_at;
+    if (!is_complete && !day::why_not_closed(day, closing)) ++facts.undelivered_days;
+  }
+}
+
+std::optional<metrics::DeploymentFacts> ledger_facts(const config::Config& config, log::Log& log) {
+  try {
+    read::Calendar calendar(config, retry::no_patience);
+    const auto ledger = ledger::make_postgres_ledger(config, worker_name(), ledger::LedgerUse::reading, retry::no_patience);
+    metrics::DeploymentFacts facts{std::nullopt, 0, ledger->rejected_count(all_days)};
+    if (const auto first_day = ledger->first_day()) add_days(facts, config, calendar, *ledger, *first_day);
+    return facts;
+  } catch (const Failure& failure) {
+    log.warn("metrics say nothing new of the ledger", {{"because", failure.what()}, {"hint", failure.hint()}});
+    return std::nullopt;
+  }
+}
+
+void write(const std::string& path, const std::vector<metrics::Sample>& samples, log::Log& log) {
+  constexpr std::string_view purpose = "writing metrics";
+  try {
+    io::require_replaceable(path, purpose);  // or reading it may not end
+    io::write_whole_file(path, metrics::exposition(samples, io::read_text_file(path).value_or("")), purpose);
+  } catch (const Failure& failure) {
+    log.warn("metrics are not written", {{"because", failure.what()}, {"hint", failure.hint()}});
+  }
+}
+
+}  // namespace
+
+void publish_metrics(const metrics::RunFacts& run, const config::Config& config, log::Log& log) {
+  if (config.metrics.textfile.empty() && config.metrics.pushgateway.empty()) return;
+  const auto of_run = metrics::run_samples(run);
+  const auto of_deployment = metrics::deployment_samples(SENT_VERSION, ledger_facts(config, log));
+  if (!config.metrics.textfile.empty()) {
+    std::vector<metrics::Sample> all = of_run;
+    all.insert(all.end(), of_deployment.begin(), of_deployment.end());
+    write(config.metrics.textfile, all, log);
+  }
+  if (config.metrics.pushgateway.empty()) return;
+  if (const auto because = metrics::push_metrics(config.metrics.pushgateway, run.command, of_run, of_deployment, longest_push)) {
+    log.warn("metrics are not pushed", {{"because", *because}, {"hint", "the run is not affected; see `sent-source-data check`"}});
+  }
+}
+
+}  // namespace sent::job

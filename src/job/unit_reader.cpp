@@ -1,0 +1,92 @@
+#include "job/unit_reader.hpp"
+
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace sent::job {
+
+UnitReader::UnitReader(const day::Unit& unit, read::UsageSource& source, const config::Config& config, retry::Patience patience,
+                       StageClock& times)
+    : unit_(unit),
+      source_(source),
+      config_(config),
+      patience_(std::move(patience)),
+      times_(times),
+      max_bytes_(day::unit_bytes(config.job.memory)) {}
+
+void UnitReader::open(std::size_t first_day) {
+  opened_at_ = first_day;
+  std::vector<Day> targets;
+  for (std::size_t i = first_day; i < unit_.days.size(); ++i) targets.push_back(unit_.days[i].facts.day);
+  usage_.emplace(source_.open(day::range_left(unit_, first_day)), std::move(targets),
+                 expand::ExpansionRules{{config_.windows.monthly_days, config_.windows.weekly_days},
+                                config_.event.max_properties,
+                                config_.event.extra_properties.size(), max_bytes_});
+}
+
+void UnitReader::abandon() {
+  findings_ = findings();
+  rows_ = rows();
+  usage_.reset();
+}
+
+// Too large. What was found while earlier days were told stays.
+void UnitReader::drop(std::size_t day) {
+  if (day > opened_at_) return abandon();
+  usage_.reset();
+}
+
+bool UnitReader::read(std::size_t day) {
+  const auto read = [&] {
+    if (!usage_) open(day);
+    return usage_->advance_to(unit_.days[day].facts.day);
+  };
+  return retry::ask_patiently(patience_, read, [this] { abandon(); });
+}
+
+expand::ChunkUsage* UnitReader::advance_to(std::size_t day) {
+  const StageClock::Within reading(times_, Stage::reading);
+  while (!read(day)) {
+    split_point_ = usage_->middle();
+    const std::string source = usage_->only_source();
+    drop(day);
+    if (split_point_) return nullptr;
+    findings_.note(FindingKind::source_beyond_memory, [&] { return source; });
+    max_bytes_ = std::numeric_limits<std::size_t>::max();
+  }
+  return &*usage_;
+}
+
+Findings UnitReader::findings() const {
+  Findings all = findings_;
+  if (usage_) all.merge(usage_->findings());
+  return all;
+}
+
+RowsRead UnitReader::rows() const {
+  RowsRead all = rows_;
+  if (usage_) all += usage_->rows();
+  return all;
+}
+
+Reading read_unit(const day::Unit& unit, read::UsageSource& source, const config::Config& config, const retry::Patience& patience, StageClock& times,
+                  const std::function<void(expand::ChunkUsage&, const day::UnitDay&)>& take) {
+  UnitReader reader(unit, source, config, patience, times);
+  for (std::size_t i = 0; i < unit.days.size(); ++i) {
+    expand::ChunkUsage* const usage = reader.advance_to(i);
+    if (usage == nullptr) {
+      Reading all{reader.findings(), reader.rows()};
+      for (const day::Unit& part : day::split(unit, i, reader.split_point())) {
+        const Reading of_part = read_unit(part, source, config, patience, times, take);
+        all.findings.merge(of_part.findings);
+        all.rows += of_part.rows;
+      }
+      return all;
+    }
+    take(*usage, unit.days[i]);
+  }
+  return {reader.findings(), reader.rows()};
+}
+
+}  // namespace sent::job

@@ -1,0 +1,63 @@
+// Reads one unit, day by day, and once more from a new snapshot when the database fails or cancels the read.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "config/config.hpp"
+#include "expand/chunk_usage.hpp"
+#include "retry/patience.hpp"
+#include "day/units.hpp"
+#include "read/usage_source.hpp"
+#include "job/stage_clock.hpp"
+
+namespace sent::job {
+
+// Not thread-safe. `unit`, `source`, `config` and `times` must outlive it.
+class UnitReader {
+ public:
+  UnitReader(const day::Unit& unit, read::UsageSource& source, const config::Config& config, retry::Patience patience, StageClock& times);
+
+  // What the unit's day number `day`, and no later one, needs; days come in order. Valid until the next call. None when the
+  // unit holds more than job.memory allows: split it at split_point(). Throws Failure(database_unavailable) when patience is
+  // at its end, and any other failure at once.
+  [[nodiscard]] expand::ChunkUsage* advance_to(std::size_t day);
+  [[nodiscard]] const std::string& split_point() const { return split_point_.value(); }
+
+  // Of everything that was read, a second reading included; but what turned out too large before any day could be told is
+  // left out, for its parts are read anew.
+  [[nodiscard]] Findings findings() const;
+  [[nodiscard]] RowsRead rows() const;
+
+ private:
+  void open(std::size_t first_day);
+  [[nodiscard]] bool read(std::size_t day);
+  void abandon();
+  void drop(std::size_t day);
+
+  const day::Unit& unit_;
+  read::UsageSource& source_;
+  const config::Config& config_;
+  retry::Patience patience_;
+  StageClock& times_;
+  std::size_t max_bytes_;
+  std::size_t opened_at_ = 0;  // the day that usage_ began with
+  std::optional<expand::ChunkUsage> usage_;
+  std::optional<std::string> split_point_;
+  Findings findings_;  // of abandoned readings
+  RowsRead rows_;
+};
+
+// What reading came upon.
+struct Reading {
+  Findings findings;
+  RowsRead rows;
+};
+
+// Reads all of `unit`, in parts where it is too large, and hands over each of its days.
+[[nodiscard]] Reading read_unit(const day::Unit& unit, read::UsageSource& source, const config::Config& config, const retry::Patience& patience,
+                                StageClock& times, const std::function<void(expand::ChunkUsage&, const day::UnitDay&)>& take);
+
+}  // namespace sent::job

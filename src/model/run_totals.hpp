@@ -1,0 +1,20 @@
+// What a run has done with events and rows.
+
+#pragma once
+
+#include <cstdint>
+
+#include "model/rows_read.hpp"
+#include "model/finding.hpp"
+
+namespace sent {
+
+struct RunTotals {
+  std::uint64_t planned = 0;  // events that were taken on; delivered + rejected unless the run was stopped
+  std::uint64_t delivered = 0;
+  std::uint64_t rejected = 0;
+  RowsRead rows;
+  Findings findings;  // with the dirty rows
+};
+
+}  // namespace sent

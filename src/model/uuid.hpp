@@ -1,0 +1,20 @@
+// A UUID (RFC 4122) and its text. Pure.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sent {
+
+using Uuid = std::array<std::uint8_t, 16>;
+
+// Reads the 36-character form, either case.
+[[nodiscard]] std::optional<Uuid> parse_uuid(std::string_view text);
+// 36 characters, lower case.
+[[nodiscard]] std::string to_string(const Uuid& uuid);
+
+}  // namespace sent

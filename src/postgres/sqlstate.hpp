@@ -1,0 +1,22 @@
+// What a PostgreSQL error code says about asking again.
+//
+// Source of the codes: https://www.postgresql.org/docs/15/errcodes-appendix.html
+
+#pragma once
+
+#include <string_view>
+
+namespace sent::postgres {
+
+// Whether the same statement may succeed later: the connection was lost, the server stops, starts or lacks resources,
+// a standby or an operator canceled the statement, two transactions met. Anything else is the statement's, the data's
+// or the schema's fault. Empty, when the server said nothing, may pass too. Pure.
+[[nodiscard]] constexpr bool may_pass(std::string_view sqlstate) {
+  if (sqlstate.empty() || sqlstate == "55P03") return true;
+  for (const std::string_view of_class : {"08", "40", "53", "57", "58", "XX"}) {
+    if (sqlstate.starts_with(of_class)) return true;
+  }
+  return false;
+}
+
+}  // namespace sent::postgres

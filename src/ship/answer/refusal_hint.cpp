@@ -1,0 +1,75 @@
+#include "ship/answer/refusal_hint.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "config/preset.hpp"
+
+namespace sent::ship::answer {
+
+namespace {
+
+struct KnownReason {
+  config::Preset preset;
+  std::string_view part;  // of the reason, in lower case
+  std::string_view hint;
+};
+
+constexpr std::array known_reasons{
+    KnownReason{config::Preset::rudderstack, "source is disabled", "enable the source in RudderStack, then run again"},
+    KnownReason{config::Preset::rudderstack, "invalid write key",
+                "no source of this data plane has sink.write_key: copy it again from the source in RudderStack, then "
+                "run again"},
+    KnownReason{
+        config::Preset::rudderstack, "failed to read writekey from header",
+        "the write key did not arrive: let whatever stands before the data plane pass the header Authorization on"},
+    KnownReason{config::Preset::rudderstack, "failed to read body from request",
+                "the body could not be unpacked: see what on the way changes it, or set sink.gzip to false"},
+    KnownReason{config::Preset::rudderstack, "failed to uncompress request body",
+                "the body could not be unpacked: see what on the way changes it, or set sink.gzip to false"},
+    KnownReason{config::Preset::jitsu, "stream not found",
+                "Jitsu knows no such key: copy a server key again, id:secret, both parts, from the site's settings, "
+                "then run again"},
+    KnownReason{config::Preset::jitsu, "no destinations found for stream",
+                "the site has no destination, so that Jitsu drops what it gets: connect one, then run again"},
+    KnownReason{config::Preset::jitsu, "quota exceeded",
+                "Jitsu drops events beyond the plan's quota: raise it, then run `replay` or run again"},
+};
+
+std::string lower(std::string_view text) {
+  std::string lowered(text);
+  std::ranges::transform(lowered, lowered.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return lowered;
+}
+
+// Whether a proxy reads the answers: not those that come through a tunnel.
+bool passes_proxy(const config::Config::Sink& sink) { return sink.proxy && !sink.url.starts_with("https://"); }
+
+}  // namespace
+
+std::optional<std::string> receivers_hint(const config::Config::Sink& sink, std::string_view reason) {
+  const std::string text = lower(reason);
+  for (const KnownReason& known : known_reasons) {
+    if (known.preset == sink.preset && text.find(known.part) != std::string::npos) return std::string(known.hint);
+  }
+  return std::nullopt;
+}
+
+std::string refusal_hint(const config::Config::Sink& sink, std::string_view reason) {
+  if (auto known = receivers_hint(sink, reason)) return *std::move(known);
+  if (passes_proxy(sink))
+    return "check sink.write_key, sink.url, and sink.proxy or HTTP_PROXY, for the proxy may have answered";
+  const std::string_view path = config::preset_path(sink.preset);
+  if (!path.empty() && reason.starts_with("HTTP 404")) {
+    return fmt::format("check sink.url: preset {} sends to a path that ends in {}; then run again",
+                       config::preset_name(sink.preset), path);
+  }
+  if (config::is_segment(sink.preset))
+    return "check sink.write_key, and that the workspace is of the region of sink.preset, then run again";
+  return "check sink.write_key and sink.url, then run again";
+}
+
+}  // namespace sent::ship::answer

@@ -1,0 +1,14 @@
+// A JSON value that has no parts, as a view: cheap enough to be made of every property of every source.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <variant>
+
+namespace sent::tracking_plan::schema {
+
+using Scalar = std::variant<std::nullptr_t, bool, std::int64_t, std::string_view>;
+
+}  // namespace sent::tracking_plan::schema
