@@ -26,6 +26,7 @@ ARG VERSION
 ARG REVISION=""
 LABEL org.opencontainers.image.title="sent-source-data" \
       org.opencontainers.image.description="Sends one Sent Source Data event per user and source, daily" \
+      org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="$VERSION" \
       org.opencontainers.image.revision="$REVISION" \
       org.opencontainers.image.base.name="docker.io/library/debian:bookworm-slim"

@@ -85,7 +85,7 @@ class Dockerfile(unittest.TestCase):
         self.assertIn(f"project(sent-source-data VERSION {version} ", read("CMakeLists.txt"))
         [labels] = self.of(self.runtime, "LABEL")
         self.assertEqual(set(re.findall(r"org\.opencontainers\.image\.([\w.]+)=", labels)),
-                         {"title", "description", "version", "revision", "base.name"})
+                         {"title", "description", "licenses", "version", "revision", "base.name"})
         self.assertIn('version="$VERSION"', labels)
 
     def test_gets_neither_history_nor_builds(self):
