@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures the program on the common work, everything in one run on one machine, and prints one table.
+"""Measures the program on the benchmark data, everything in one run on one machine, and prints one table.
 
 Starts a private PostgreSQL and nginx on free loopback ports, loads work.sql, runs each contender in turn, round after
 round, and prints the median of each with its ratio to the floor: what one connection needs to COPY the raw counter rows
