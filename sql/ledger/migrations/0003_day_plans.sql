@@ -1,4 +1,4 @@
--- Ledger version 3: how much a day is, counted before its first event is sent, and when its latest delivery began. For
+-- Ledger version 3: how large a day is, counted before its first event is sent, and when its latest delivery began. For
 -- progress, job.max_events and `status`.
 -- Only `sent-source-data migrate` runs this, in one transaction.
 
