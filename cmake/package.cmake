@@ -24,7 +24,7 @@ install(CODE "
 # If you build the package for others, set your own name and address.
 set(SENT_MAINTAINER "sent-source-data maintainers <maintainers@sent-source-data.invalid>" CACHE STRING
   "maintainer of the Debian package, as NAME <ADDRESS>")
-set(SENT_PACKAGE_REVISION 1 CACHE STRING "revision of the Debian package of this version")
+set(SENT_PACKAGE_REVISION 1 CACHE STRING "revision of the Debian package for this version")
 
 # Debian's own files in the package.
 set(SENT_DEBIAN ${CMAKE_BINARY_DIR}/debian)
@@ -61,8 +61,9 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_SOURCE_DIR}/deploy/debian/postinst
   ${CMAKE_SOURCE_DIR}/deploy/debian/prerm)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "daily usage events of sources for product analytics")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Once a day, for each user, for every source they are connected with that had
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Once a day, for each user, for each source they are connected to that had
 data that day, it sends one Sent Source Data event to a Segment-compatible
-HTTP API. It reads the per-source counters from PostgreSQL, keeps a ledger of
-what is delivered there, and is run by a systemd timer, cron or by hand.")
+HTTP API. It reads the counters of sources from PostgreSQL, keeps a ledger
+there of what it delivered, and runs from a systemd timer, from cron or by
+hand.")
 include(CPack)
