@@ -1,19 +1,20 @@
-# The program alone on Debian slim, built and tested in the first stage. Both stages install what deploy/packages.sh
-# lists. docs/container.md says how it is built, also without a container engine.
-ARG VERSION=0.1.0
+# The first stage builds and tests the program; the second holds the program alone, on Debian slim. Both install
+# what deploy/packages.sh lists. docs/container.md shows how to build it, with or without a container engine.
+# For the label only: CMakeLists.txt has the version, and the build fails if this one differs.
+ARG VERSION=""
 
 FROM debian:bookworm-slim AS build
 WORKDIR /src
 COPY deploy/packages.sh deploy/
 RUN . deploy/packages.sh && install_packages $BUILD_PACKAGES $TEST_PACKAGES
 COPY . .
-# All but the benchmark, which would measure the builder.
+# Everything except the benchmark, which would measure the build machine.
 ARG CTEST="-LE bench"
 RUN cmake --preset test && cmake --build --preset test && ctest --preset test $CTEST
 ARG VERSION
 RUN cmake --preset release && cmake --build --preset release \
  && cmake --install build/release --strip --prefix /out \
- && [ "$(/out/bin/sent-source-data --version)" = "sent-source-data $VERSION" ]
+ && { [ -z "$VERSION" ] || [ "$(/out/bin/sent-source-data --version)" = "sent-source-data $VERSION" ]; }
 
 FROM debian:bookworm-slim
 COPY deploy/packages.sh /tmp/packages.sh
@@ -26,6 +27,7 @@ ARG VERSION
 ARG REVISION=""
 LABEL org.opencontainers.image.title="sent-source-data" \
       org.opencontainers.image.description="Sends one Sent Source Data event per user and source, daily" \
+      org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="$VERSION" \
       org.opencontainers.image.revision="$REVISION" \
       org.opencontainers.image.base.name="docker.io/library/debian:bookworm-slim"

@@ -1,5 +1,5 @@
-# Repeats no compilation whose inputs it has seen. ccache takes precompiled headers only when told to, by
-# these three slopes and -fpch-preprocess; relative paths let one checkout's results serve another.
+# Repeats no compilation whose input it has seen. ccache accepts precompiled headers only with these four kinds of
+# sloppiness and -fpch-preprocess; relative paths let checkouts share results.
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env

@@ -1,4 +1,5 @@
-# Compiles every statement of sql/ into the program: sql/read/sources.sql becomes sent::sql::read_sources. What psql runs stays out.
+# Compiles every statement of sql/ into the program: sql/read/sources.sql becomes sent::sql::read_sources. Excludes the
+# files that psql runs.
 file(GLOB_RECURSE SENT_SQL_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/sql/*.sql)
 list(FILTER SENT_SQL_FILES EXCLUDE REGEX "/sql/(examples/|sample/|roles\\.sql$)")
 list(SORT SENT_SQL_FILES)

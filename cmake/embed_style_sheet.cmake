@@ -1,4 +1,4 @@
-# Compiles the style sheet of the status page into the program, so that the page needs no file beside it.
+# Compiles the style sheet of the status page into the program, so that the page needs no other file.
 set(SENT_STYLE_SHEET ${CMAKE_SOURCE_DIR}/src/command/status/page/style_sheet.css)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SENT_STYLE_SHEET})
 

@@ -1,4 +1,4 @@
-# Compiles the rules of config/tracking-plan into the program, so that it needs no file beside it.
+# Compiles the rules of config/tracking-plan into the program, so that it needs no other file.
 file(GLOB SENT_RULE_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/config/tracking-plan/*.json)
 list(SORT SENT_RULE_FILES)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SENT_RULE_FILES})

@@ -1,4 +1,4 @@
-# What is installed where, and the Debian package of it: cmake --workflow --preset deb. docs/package.md is its page.
+# What is installed where, and the Debian package made of it: cmake --workflow --preset deb. See docs/package.md.
 include(GNUInstallDirs)
 set(SENT_DATA ${CMAKE_INSTALL_DATADIR}/sent-source-data)
 set(SENT_DOC ${CMAKE_INSTALL_DATADIR}/doc/sent-source-data)
@@ -14,19 +14,19 @@ install(DIRECTORY config/tracking-plan DESTINATION ${SENT_DATA})
 install(FILES config/sent-source-data.example.toml RENAME sent-source-data.toml DESTINATION ${SENT_DOC}/examples)
 install(FILES deploy/systemd/textfile-collector.conf DESTINATION ${SENT_DOC}/examples)
 
-# The units name /usr/bin/sent-source-data: below another prefix they would start another program.
+# The units name /usr/bin/sent-source-data: with another prefix they would start another program.
 install(CODE "
   if(CMAKE_INSTALL_PREFIX MATCHES \"/usr$\")
     file(GLOB units ${CMAKE_SOURCE_DIR}/deploy/systemd/*.service ${CMAKE_SOURCE_DIR}/deploy/systemd/*.timer)
     file(INSTALL DESTINATION \${CMAKE_INSTALL_PREFIX}/lib/systemd/system TYPE FILE FILES \${units})
   endif()")
 
-# Who makes the package for others gives a name and an address of theirs.
+# If you build the package for others, set your own name and address.
 set(SENT_MAINTAINER "sent-source-data maintainers <maintainers@sent-source-data.invalid>" CACHE STRING
   "maintainer of the Debian package, as NAME <ADDRESS>")
-set(SENT_PACKAGE_REVISION 1 CACHE STRING "revision of the Debian package of this version")
+set(SENT_PACKAGE_REVISION 1 CACHE STRING "revision of the Debian package for this version")
 
-# Debian's own files beside the package's.
+# Debian's own files in the package.
 set(SENT_DEBIAN ${CMAKE_BINARY_DIR}/debian)
 string(TIMESTAMP SENT_PACKAGE_DATE "%a, %d %b %Y %H:%M:%S +0000" UTC)
 configure_file(deploy/debian/changelog.in ${SENT_DEBIAN}/changelog @ONLY)
@@ -61,8 +61,9 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_SOURCE_DIR}/deploy/debian/postinst
   ${CMAKE_SOURCE_DIR}/deploy/debian/prerm)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "daily usage events of sources for product analytics")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Once a day, for each user, for every source they are connected with that had
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Once a day, for each user, for each source they are connected to that had
 data that day, it sends one Sent Source Data event to a Segment-compatible
-HTTP API. It reads the per-source counters from PostgreSQL, keeps a ledger of
-what is delivered there, and is run by a systemd timer, cron or by hand.")
+HTTP API. It reads the counters of sources from PostgreSQL, keeps a ledger
+there of what it delivered, and runs from a systemd timer, from cron or by
+hand.")
 include(CPack)

@@ -1,13 +1,13 @@
 #!/bin/sh
-# The whole job on this machine, alone: installs and builds the program, starts a PostgreSQL of its own, loads a
-# sample, delivers the last closed day into a file, and shows that nothing is sent twice. Stops and removes what
-# it started. Debian 12; root, or a user with sudo. Safe to repeat.
-#   sh deploy/quickstart.sh [--program PATH]    shows it with a program that is there already, and builds none
+# The whole job on this machine, without touching anything else: installs and builds the program, starts a private
+# PostgreSQL, loads a sample, delivers the last closed day into a file, and shows that nothing is sent twice. Stops and
+# removes what it started. Needs Debian 12 and root, or a user with sudo. Safe to repeat.
+#   sh deploy/quickstart.sh [--program PATH]    uses an existing program instead of building one
 set -eu
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
 
-# A setting of the caller's must not lead this to another database.
+# The caller's settings must not lead this script to another database.
 for name in $(env | sed -n 's/^\(SENT_SOURCE_DATA_[A-Z_]*\|PG[A-Z]*\|DATABASE_URL\|SEGMENT_WRITE_KEY\)=.*/\1/p'); do
   unset "$name"
 done
@@ -57,7 +57,7 @@ unprivileged "$bin/initdb" -D "$folder/server/data" -U postgres -A trust -E UTF8
 port=54300
 until unprivileged "$bin/pg_ctl" -D "$folder/server/data" -w -l "$folder/server/data/log" \
     -o "-p $port -k $folder/server -c listen_addresses=127.0.0.1 -c fsync=off" start >/dev/null 2>&1; do
-  # Another port only when this one is taken; anything else is shown.
+  # Try another port only if this one is taken; show any other error.
   grep -q "Address already in use" "$folder/server/data/log" && [ "$port" -lt 54400 ] || { cat "$folder/server/data/log" >&2; exit 1; }
   rm "$folder/server/data/log"
   port=$((port + 1))

@@ -1,12 +1,12 @@
--- The roles that the job needs, each with the fewest grants that suffice. Run by psql in the job's database, as a
--- superuser or as the owner of database and views who may create roles; safe to repeat, and to be repeated when a view was made anew,
--- which has lost its grants.
+-- The roles that the job needs, each with as few grants as possible. Run it with psql in the job's database, as a
+-- superuser or as the owner of database and views who may create roles. Safe to repeat; repeat it after you recreate a
+-- view, which loses its grants.
 --
 --   psql -d product -f sql/roles.sql
 --   psql -d product -v schema=usage -v reader=usage_reader -v ledger=usage_ledger -f sql/roles.sql
 --
--- The roles have no passwords: \password sent_source_data_reader. Where the ledger has a database of its own, run the
--- part of the reader in the one and that of the ledger in the other.
+-- The roles have no passwords; set them with: \password sent_source_data_reader. If the ledger has its own database,
+-- run the reader's part in one database and the ledger's part in the other.
 \set ON_ERROR_STOP on
 \if :{?schema}
 \else
@@ -23,7 +23,7 @@
 set client_min_messages = warning;
 begin;
 
--- The reader, for database.url: `select` on what the job reads, by name.
+-- The reader, for database.url: `select` on each relation that the job reads.
 select format('create role %I login', :'reader') where to_regrole(quote_ident(:'reader')) is null \gexec
 select format('grant connect on database %I to %I', current_database(), :'reader') \gexec
 grant usage on schema :"schema" to :"reader";
@@ -34,14 +34,14 @@ grant select on :"schema".source_collaborators to :"reader";
 grant select on :"schema".source_calls to :"reader";
 grant select on :"schema".source_library_calls to :"reader";
 grant select on :"schema".source_destinations to :"reader";
--- These two may be absent.
+-- These two are optional.
 select format('grant select on %s to %I', relation, :'reader')
 from (values (to_regclass(quote_ident(:'schema') || '.usage_complete')),
              (to_regclass(quote_ident(:'schema') || '.suppressed_users'))) as optional (relation)
 where relation is not null \gexec
 
--- The ledger's role, for ledger.url. The schema is made here, so that the role needs no `create` on the database. Its
--- `create` in the schema is for `migrate`: the first time and after an upgrade.
+-- The ledger's role, for ledger.url. The schema is created here, so that the role needs no `create` on the database. It
+-- needs `create` in the schema for `migrate`: the first time and after an upgrade.
 select format('create role %I login', :'ledger') where to_regrole(quote_ident(:'ledger')) is null \gexec
 select format('grant connect on database %I to %I', current_database(), :'ledger') \gexec
 create schema if not exists sent_source_data;
@@ -49,7 +49,7 @@ grant usage on schema sent_source_data to :"ledger";
 grant create on schema sent_source_data to :"ledger";
 
 -- With -v worker=NAME, after `migrate`: a role for the ledger.url of daily runs that can neither change nor drop the
--- ledger's tables, so that only `migrate` needs the role above. To be run again after an upgrade.
+-- ledger's tables, so that only `migrate` needs the role above. Run it again after an upgrade.
 \if :{?worker}
   select format('create role %I login', :'worker') where to_regrole(quote_ident(:'worker')) is null \gexec
   select format('grant connect on database %I to %I', current_database(), :'worker') \gexec

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fails, and shows them, when sanitizers wrote reports into the build tree $1. They are gone afterwards.
+# Prints the sanitizer reports in build tree $1, deletes them, and fails if there were any.
 set -eu
 cd "$1"
 status=0

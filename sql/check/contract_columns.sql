@@ -1,5 +1,6 @@
--- For each column that is wanted: its relation and name, whether the relation is there, and the type the column has (NULL: there
--- is no such column). In the order of the arguments. $1: schema; $2, $3: relations and columns, pairwise.
+-- For each required column, in the order of the arguments: relation, name, whether the relation exists, and the
+-- column's type (NULL: no such column).
+-- $1: schema; $2, $3: relations and columns, pairwise.
 -- By the indexes of the catalogue.
 select w.relation, w.name, c.oid is not null, format_type(a.atttypid, a.atttypmod)
 from unnest($2::text[], $3::text[]) with ordinality as w (relation, name, position)

@@ -1,3 +1,3 @@
--- One row: whether the ledger's database takes no writes from here, as a standby.
+-- One row: whether the ledger's database refuses writes from this session, as a standby does.
 -- No relation is read.
 select current_setting('transaction_read_only') = 'on'

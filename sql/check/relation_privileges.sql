@@ -1,6 +1,6 @@
--- What this role may do with each relation that is there: its name, whether every column that is wanted may be read, whether the
--- relation may be written to, and whether this role owns it. By relation, ascending. $1: schema; $2, $3: relations and columns,
--- pairwise.
+-- What this role may do with each existing relation: its name, whether it may read every required column, whether it
+-- may write to the relation, and whether it owns it. By relation, ascending.
+-- $1: schema; $2, $3: relations and columns, pairwise.
 -- By the indexes of the catalogue.
 select c.relname::text,
        bool_and(has_column_privilege(c.oid, a.attnum, 'select')),

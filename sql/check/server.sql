@@ -1,5 +1,6 @@
--- One row: the server's version, its time in microseconds since 1970, whether it is a standby, when the last transaction was
--- committed that it has replayed (NULL: none since it started, or no standby), and whether it has replayed all that it received.
+-- One row: the server's version, its time in microseconds since 1970, whether it is a standby, the commit time of the
+-- last transaction it has replayed (NULL: none since it started, or not a standby), and whether it has replayed
+-- everything it received.
 -- No relation is read.
 select split_part(current_setting('server_version'), ' ', 1),
        (extract(epoch from now()) * 1000000)::bigint,

@@ -1,9 +1,9 @@
--- The input contract as tables, for those who have none of their own to map by views. Run by
--- `sent-source-data migrate --with-contract` with database.schema as the search path; safe to repeat.
+-- The input contract as tables, for users without tables of their own to map by views. Run by `sent-source-data migrate
+-- --with-contract` with database.schema as the search path; safe to repeat.
 --
--- Ids are compared bytewise (collate "C"), as the job orders them, so that a chunk, a range of sources, is an
--- index range. Counters are partitioned by day: a run reads 30 partitions, and old days are dropped, not deleted. Their
--- keys include the count, so that a chunk is read by the index alone once vacuum has been there.
+-- Ids are compared bytewise (collate "C"), as the job orders them, so that a chunk (a range of sources) is an index
+-- range. Counters are partitioned by day: a run reads 30 partitions, and old days are dropped, not deleted. The keys of
+-- counters include the count, so that a vacuumed chunk is read from the index alone.
 
 create table if not exists sources (
   source_id text collate "C" constraint sources_key primary key,
@@ -61,7 +61,7 @@ create table if not exists source_destinations (
 );
 create index if not exists source_destinations_by_source on source_destinations (source_id, destination);
 
--- Holds days back until its one row says that their counters are final; not in use while it is empty.
+-- Holds days back until its only row says that their counters are final; has no effect while it is empty.
 create table if not exists usage_complete (
   through  date not null,
   only_row boolean not null default true constraint usage_complete_has_one_row primary key check (only_row)

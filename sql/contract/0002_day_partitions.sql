@@ -1,9 +1,8 @@
--- ensure_day_partitions(from, to): makes the partitions of both counter tables for each day of a range that
--- has none; returns how many it made. For whoever loads counters, before the first row of a day. A row of a day
--- without a partition goes to the default partition, which is correct but slower to read; it moves to the day's
--- partition when that is made.
--- Run by `sent-source-data migrate --with-contract` with database.schema as the search path, which the function
--- keeps for itself; safe to repeat.
+-- ensure_day_partitions(from, to): creates the missing partitions of both counter tables for each day of a range;
+-- returns how many it created. Call it before you load the first row of a day. A row of a day without a partition goes
+-- to the default partition, which is correct but slower to read; it moves when that day's partition is created.
+-- Run by `sent-source-data migrate --with-contract` with database.schema as the search path, which the function keeps;
+-- safe to repeat.
 create or replace function ensure_day_partitions(from_day date, to_day date) returns integer
 language plpgsql set search_path from current as $function$
 declare

@@ -1,8 +1,8 @@
--- Own tables mapped to the input contract by views: there are no counters, but one row for each call, which a
--- materialized view rolls up. Runnable as it is, on an empty database; docs/adopt.md has the way from here to the
--- first run, and event_table_refresh.sql what is to be run each night before the job.
+-- Example: views that map your own tables to the input contract. There are no counters, only one row per call, which a
+-- materialized view rolls up. Runs unchanged on an empty database. docs/adopt.md leads from here to the first run;
+-- event_table_refresh.sql is what to run each night before the job.
 
--- The product's own tables. To adapt: leave these out, put your names into the views below.
+-- The product's own tables. To adapt the example, leave these out and put your names into the views below.
 create schema app;
 create table app.customers (customer_id text primary key, is_company boolean not null);
 create table app.customer_users (customer_id text, user_id text, since timestamptz, until timestamptz);
@@ -17,23 +17,23 @@ create index on app.source_tools (source collate "C");
 create index on app.customer_users (customer_id);
 
 -- One roll-up for both relations of counters, so that no reader sees the methods of one refresh and the libraries of
--- another. A day is one of job.timezone: put yours for 'UTC', here and in usage_complete below. Every event that is
--- kept is read by each refresh. A condition on received_at makes that cheaper, and must reach back 30 days
--- (windows.monthly_days) before the first day that is sent: job.catch_up_days before yesterday, or the first of a
--- backfill. Days that it cuts off count as 0.
+-- another. A day is a day in job.timezone: replace 'UTC' by yours, here and in usage_complete below. Each refresh reads
+-- every stored event. A condition on received_at makes that cheaper; it must reach back 30 days (windows.monthly_days)
+-- before the first day to be sent, which is job.catch_up_days before yesterday, or the first day of a backfill. Days
+-- that it cuts off count as 0.
 create materialized view app.daily_usage as
   select source collate "C" as source_id, (received_at at time zone 'UTC')::date as day, type as method,
          coalesce(library, '') as library, count(*) as calls
   from app.events
   group by 1, 2, 3, 4
   order by 2;
--- Unique, as `refresh … concurrently` wants it, and read alone for a range of sources; the other is for one day of
--- them all.
+-- Unique, because `refresh … concurrently` requires it, and enough on its own to read a range of sources; the other
+-- index is for one day of all sources.
 create unique index daily_usage_key on app.daily_usage (source_id, day, method, library) include (calls);
 create index daily_usage_by_day on app.daily_usage (day);
 
--- Since when the roll-up stands. Its one row is written in the transaction of the refresh, so neither is seen without
--- the other.
+-- When the roll-up was refreshed. The only row is written in the transaction of the refresh, so that neither is visible
+-- without the other.
 create table app.roll_up (
   refreshed_at timestamptz,
   only_row     boolean primary key default true check (only_row)
@@ -54,22 +54,22 @@ create view source_data.owner_members as
 create view source_data.source_collaborators as
   select source as source_id, user_id, since, until from app.source_users;
 
--- A row for each method and library: the job adds up what has the same name.
+-- One row for each method and library: the job adds up rows of the same name.
 create view source_data.source_calls as
   select source_id, day, method, calls from app.daily_usage;
 
--- Events without a library belong to none.
+-- Leaves out events without a library.
 create view source_data.source_library_calls as
   select source_id, day, library, calls from app.daily_usage where library <> '';
 
 create view source_data.source_destinations as
   select source as source_id, tool as destination, enabled_at, disabled_at from app.source_tools;
 
--- The last day of which the roll-up has all events. Those of a day are all there once it is over and an hour has
--- passed: the most that lies between received_at and the commit that makes the event seen (queues, long transactions,
--- clocks that differ); put your own. So a refresh at 00:30 does not yet make the day final that ended half an hour
--- before, one at 01:00 does. What comes later still counts from the next refresh on, in the sums of later days; the
--- day itself has it when it is sent again by `backfill --resend`. NULL, before the first refresh, holds every day
--- back.
+-- The last day for which the roll-up has all events. A day's events are all there when the day is over and an hour has
+-- passed: the longest time between received_at and the commit that makes the event visible (queues, long transactions,
+-- clocks that differ); put in your own. A refresh at 00:30 therefore does not finalise the day that ended half an hour
+-- before, but a refresh at 01:00 does. Events that arrive even later count from the next refresh on, in the sums of
+-- later days; the day itself includes them when `backfill --resend` sends it again. NULL, before the first refresh,
+-- holds every day back.
 create view source_data.usage_complete as
   select ((refreshed_at - interval '1 hour') at time zone 'UTC')::date - 1 as through from app.roll_up;

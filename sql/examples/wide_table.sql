@@ -1,8 +1,8 @@
--- Own tables mapped to the input contract by views: counters are wide, one row a day with one column for each method,
--- and memberships are spans. Runnable as it is, on an empty database; docs/adopt.md has the way from here to the
+-- Example: views that map your own tables to the input contract. Counters are wide (one row per day with one column for
+-- each method), and memberships are spans. Runs unchanged on an empty database. docs/adopt.md leads from here to the
 -- first run.
 
--- The product's own tables. To adapt: leave these out, put your names into the views below.
+-- The product's own tables. To adapt the example, leave these out and put your names into the views below.
 create schema app;
 create table app.accounts (account_id text primary key, is_team boolean not null);
 create table app.people (person_id text primary key, wants_no_events boolean not null default false);
@@ -24,9 +24,9 @@ create table app.daily_library_calls (
   primary key (on_day, stream_id, library)
 );
 
--- One day is read by the keys above, which begin with the day; partitions by day do as well. More sources than
--- job.memory holds at a time (260,000 by default) are read in ranges of ids, bytewise, for which an index in the
--- database's own collation is of no use. Fewer sources need none of these.
+-- The primary keys above begin with the day, so they find one day; partitions by day do too. If there are more sources
+-- than job.memory holds at a time (260,000 by default), the job reads ranges of ids, bytewise. An index in the
+-- database's own collation is no use for those. With fewer sources you need none of these.
 create index on app.streams (stream_id collate "C");
 create index on app.guests (stream_id collate "C");
 create index on app.tools (stream_id collate "C");
@@ -48,7 +48,8 @@ create view source_data.owner_members as
 create view source_data.source_collaborators as
   select stream_id as source_id, person_id as user_id, invited_at as since, removed_at as until from app.guests;
 
--- One row becomes one for each method, without those of no calls. Negative counts stay, so that the job reports them.
+-- One row becomes one for each method, without methods that have no calls. Negative counts stay, so that the job
+-- reports them.
 create view source_data.source_calls as
   select stream_id as source_id, on_day as day, method, calls
   from app.daily_calls

@@ -1,4 +1,5 @@
--- No row. $1: the day, $2: source or workspace, $3 to $5: ids, slugs and events of some, as arrays of one length.
+-- No row. Records sources or workspaces with many events.
+-- $1: day; $2: source or workspace; $3 to $5: ids, slugs and events, as arrays of the same length.
 -- By the primary key of fan_outs.
 insert into sent_source_data.fan_outs (day, kind, id, slug, events)
 select $1::date, $2::text, id, slug, events

@@ -1,6 +1,7 @@
--- No row. Keeps rejected events, each under the chunk whose sources it is of; one that was rejected before is kept with its
--- newest answer. $1: day; then an array each, an element an event: $2: source; $3: user; $4: message id; $5: payload;
--- $6: status; $7: reason. No event stands twice.
+-- No row. Keeps rejected events, each under the chunk that its source belongs to. An event that was rejected before
+-- gets its newest answer.
+-- $1: day; then arrays with one element per event: $2: source; $3: user; $4: message id; $5: payload; $6: status; $7:
+-- reason. No event occurs twice.
 -- By the primary keys of chunks and rejected_events.
 insert into sent_source_data.rejected_events
   (day, chunk, source_id, user_id, message_id, payload, status, reason)

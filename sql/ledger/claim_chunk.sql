@@ -1,6 +1,7 @@
--- One row with the chunk's new fence and position when the claim succeeds, none when the chunk is complete
--- or another worker's lease is running. A worker's own lease does not stop it, for the answer to its first claim may
--- have been lost. $1: day; $2: chunk; $3: worker; $4: length of the lease in seconds.
+-- One row with the chunk's new fence and position if the claim succeeds; none if the chunk is complete or another
+-- worker's lease is running. A worker's own lease does not prevent it, because the answer to its first claim may have
+-- been lost.
+-- $1: day; $2: chunk; $3: worker; $4: length of the lease in seconds.
 -- By the primary key of chunks.
 update sent_source_data.chunks
 set worker = $3::text, fence = fence + 1, lease_until = now() + make_interval(secs => $4::float8)

@@ -1,5 +1,6 @@
--- No row. A rejected event was accepted after all: it goes, and its chunk counts it as delivered. Changes nothing when
--- it has gone already. $1: day; $2: source; $3: user.
+-- No row. A rejected event was accepted after all: deletes it, and counts it as delivered in its chunk. Changes nothing
+-- if it is already gone.
+-- $1: day; $2: source; $3: user.
 -- By the primary keys of rejected_events and chunks.
 with cleared as (
   delete from sent_source_data.rejected_events

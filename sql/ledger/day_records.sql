@@ -1,6 +1,7 @@
--- How far each day of a range is that was begun, oldest first: its day, chunks, complete chunks, events delivered, events
--- rejected, events planned, users, and in milliseconds how long it took from its begin until it was complete, NULL before.
--- $1, $2: first and last day. By the primary keys of days and chunks.
+-- The progress of each begun day of a range, oldest first: day, chunks, complete chunks, events delivered, events
+-- rejected, events planned, users, and the milliseconds from its begin until it was complete (NULL before that).
+-- $1, $2: first and last day.
+-- By the primary keys of days and chunks.
 select d.day::text, count(c.chunk), count(c.completed_at), coalesce(sum(c.delivered), 0), coalesce(sum(c.rejected), 0),
        d.planned_events, d.planned_users,
        case when count(c.chunk) > 0 and count(c.chunk) = count(c.completed_at)

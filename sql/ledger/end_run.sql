@@ -1,4 +1,4 @@
--- No row. $1: run; $2: exit code; $3: events delivered; $4: events rejected.
+-- No row. Records the end of a run. $1: run; $2: exit code; $3: events delivered; $4: events rejected.
 -- By the primary key of runs.
 update sent_source_data.runs
 set ended_at = now(), exit_code = $2::integer, delivered = $3::bigint, rejected = $4::bigint

@@ -1,5 +1,5 @@
--- One row: whether the ledger is there, also when this role may not use it. Asked before deployment.sql, which needs
--- it. A look-up in the catalogue.
+-- One row: whether the ledger exists, even if this role may not use it. Asked before deployment.sql, which needs it.
+-- A lookup in the catalogue.
 select exists (select from pg_catalog.pg_class c
                join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                where n.nspname = 'sent_source_data' and c.relname = 'deployment')

@@ -1,6 +1,8 @@
--- What this role needs of the ledger and lacks: on what, as in GRANT; the privileges; this role. The schema first,
--- then by relation, ascending; no row: nothing is lacking. $1: whether it is to write. Relations that an older ledger
--- does not have are left out. By the indexes of the catalogue.
+-- The privileges on the ledger that this role needs and lacks: the object, in the form that GRANT takes; the
+-- privileges; this role. The schema first, then by relation, ascending; no row: nothing is missing. Leaves out
+-- relations that an older ledger does not have.
+-- $1: whether the role needs to write.
+-- By the indexes of the catalogue.
 select case when lacking.relation is null then 'schema sent_source_data'
             else 'sent_source_data.' || lacking.relation end,
        lacking.privileges, current_user::text

@@ -1,5 +1,6 @@
--- What this role needs to create the ledger and lacks, in the form of lacking_privileges.sql: in the schema when
--- there is one, else in the database. No row: nothing is lacking; else one row. By the indexes of the catalogue.
+-- The privileges that this role needs to create the ledger and lacks, in the form of lacking_privileges.sql: on the
+-- schema if it exists, otherwise on the database. No row: nothing is missing; otherwise one row.
+-- By the indexes of the catalogue.
 select 'schema sent_source_data',
        concat_ws(', ', case when not has_schema_privilege(oid, 'usage') then 'usage' end,
                  case when not has_schema_privilege(oid, 'create') then 'create' end),

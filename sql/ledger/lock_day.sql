@@ -1,4 +1,4 @@
--- One row: whether the day has been cut into chunks. Locks the day, so that one worker cuts it. $1: the day.
+-- One row: whether the day has been cut into chunks. Locks the day, so that only one worker cuts it. $1: the day.
 -- By the primary keys of days and of chunks.
 select exists (select from sent_source_data.chunks c where c.day = d.day)
 from sent_source_data.days d

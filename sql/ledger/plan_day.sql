@@ -1,4 +1,4 @@
--- No row. Keeps what the day comes to; the newest plan stays. $1: the day, $2 to $4: events, users and sources.
+-- No row. Records how large a day is; the newest plan counts. $1: the day; $2 to $4: events, users and sources.
 -- By the primary key of days.
 update sent_source_data.days
 set planned_events = $2::bigint, planned_users = $3::bigint, planned_sources = $4::bigint

@@ -1,7 +1,8 @@
--- One row when the claim still stands: whether the position was there already, as after an answer that got lost; none
--- when the chunk was claimed by another worker since. Moves the position, adds to the counts and renews the lease; when
--- the position was there already, only the lease. $1: day; $2: chunk; $3: fence; $4, $5: position, NULL to leave it;
--- $6: delivered; $7: rejected; $8: length of the lease in seconds.
+-- One row if the claim still stands: whether the position had been recorded already, as after an answer that got lost.
+-- None if another worker has claimed the chunk since. Moves the position, adds to the counts and renews the lease; if
+-- the position had been recorded already, only renews the lease.
+-- $1: day; $2: chunk; $3: fence; $4, $5: position, NULL to leave it; $6: delivered; $7: rejected; $8: length of the
+-- lease in seconds.
 -- By the primary key of chunks.
 with held as (
   select day, chunk, coalesce((after_source, after_user) >= ($4::text, $5::text), false) as known

@@ -1,6 +1,6 @@
--- The next rejected events of a day: source, user, message id, payload, status, reason; by source, then user, both bytewise
--- ascending. No more of them than have so many bytes of payload together, but one at least.
--- $1: day; $2, $3: the source and user they come after; $4: how many; $5: how many bytes.
+-- The next rejected events of a day: source, user, message id, payload, status, reason; by source, then user, both
+-- bytewise ascending. Returns at least one, and no more than have the given number of payload bytes together.
+-- $1: day; $2, $3: the source and user after which they come; $4: how many; $5: how many bytes.
 -- By the primary key of rejected_events.
 select source_id, user_id, message_id::text, payload, status, reason
 from (select *, sum(octet_length(payload)) over (order by source_id, user_id) - octet_length(payload) as bytes_before

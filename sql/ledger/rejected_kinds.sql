@@ -1,6 +1,7 @@
--- The rejected events of a range of days by answer and reason, in the order of their events, most first: status, reason,
--- events.
--- $1, $2: first and last day, $3: how many kinds. By the primary key of rejected_events.
+-- The rejected events of a range of days by answer and reason, in the order of their number, most first: status,
+-- reason, events.
+-- $1, $2: first and last day; $3: how many kinds.
+-- By the primary key of rejected_events.
 select status, reason, count(*)
 from sent_source_data.rejected_events
 where day between $1::date and $2::date

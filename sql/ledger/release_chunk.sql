@@ -1,4 +1,4 @@
--- No row. Gives a claim back, so that the next worker need not wait for its end.
+-- No row. Releases a claim, so that the next worker need not wait until it expires.
 -- $1: day; $2: chunk; $3: fence.
 -- By the primary key of chunks.
 update sent_source_data.chunks

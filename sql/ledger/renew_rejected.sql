@@ -1,5 +1,6 @@
--- No row. Gives rejected events that were sent again their newest answers, if they are still there. $1: day; then an array
--- each, an element an event: $2: source; $3: user; $4: message id; $5: payload; $6: status; $7: reason.
+-- No row. Stores the newest answers to rejected events that were sent again, if they still exist.
+-- $1: day; then arrays with one element per event: $2: source; $3: user; $4: message id; $5: payload; $6: status; $7:
+-- reason.
 -- By the primary key of rejected_events.
 update sent_source_data.rejected_events as kept
 set message_id = event.message_id, payload = event.payload, status = event.status, reason = event.reason, rejected_at = now()

@@ -1,5 +1,6 @@
--- The numbers of the chunks that were made undelivered, in no order: all of the day, if all were complete before a run
--- began, or none. A claim that stands loses its fence. $1: the day; $2: the run.
+-- The numbers of the chunks that were made undelivered, in no order: all chunks of the day if all were complete before
+-- a run began, otherwise none. A standing claim loses its fence.
+-- $1: the day; $2: the run.
 -- By the primary keys of chunks and runs.
 update sent_source_data.chunks
 set after_source = null, after_user = null, planned = null, delivered = 0, rejected = 0,

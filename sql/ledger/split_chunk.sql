@@ -1,6 +1,6 @@
--- No row. Splits a chunk in two at a source: the claim keeps the lower part with its progress, the upper is a new chunk that
--- nobody holds. Changes nothing when the claim no longer stands, the chunk was split there already, or its progress is
--- beyond. Run under the lock of the day, so that no other worker gives the new chunk's number away.
+-- No row. Splits a chunk in two at a source: the claim keeps the lower part with its progress; the upper part is a new,
+-- unclaimed chunk. Changes nothing if the claim no longer stands, the chunk was already split there, or its progress is
+-- past that source. Run under the lock of the day, so that no other worker uses the new chunk's number.
 -- $1: day; $2: chunk; $3: fence; $4: the first source of the upper part.
 -- By the primary key of chunks.
 with held as (

@@ -1,5 +1,5 @@
--- The columns that a schema's relations have: relation, column. By relation, then position; from the
--- catalogue. No row: the schema does not exist or is empty. $1: the schema.
+-- The columns of the relations in a schema: relation, column. By relation, then position. No row: the schema does not
+-- exist or is empty. $1: the schema.
 -- By the indexes of the catalogue.
 select c.relname::text, a.attname::text
 from pg_catalog.pg_namespace n

@@ -1,5 +1,5 @@
--- For each day, oldest first: its date, its end and the timestamp of its events, both in microseconds
--- since 1970. PostgreSQL's time zone tables decide, so a day of a zone with summer time has 23 to 25 hours.
+-- For each day, oldest first: its date, its end and the timestamp of its events, both in microseconds since 1970.
+-- PostgreSQL's time zone tables decide, so a day in a zone with summer time has 23 to 25 hours.
 -- $1, $2: first and last day; $3: time zone; $4: seconds after local midnight.
 -- No relation is read.
 select d::date::text,

@@ -1,8 +1,8 @@
 -- The members of the owners of a chunk's sources, with the spans of their membership. In no order.
--- $1, $2: the range of source ids as in sources.sql; both NULL: every member. With the open lower end come those of
--- owners that no source names, so that over all chunks no row goes unread.
--- Served by the index of owner_members that begins with owner_id when the range is bounded. Each case
--- has a branch of its own: a subquery under OR would be no join, and run for each row where it outgrows work_mem.
+-- $1, $2: the range of source ids as in sources.sql; both NULL: every member. The open lower end includes the members
+-- of owners that no source refers to, so that all chunks together read every row.
+-- Served by the index of owner_members that begins with owner_id when the range is bounded. Each case has its own
+-- branch: a subquery under OR would not be a join, and would run for each row once it outgrows work_mem.
 select owner_id::text, user_id::text, since::timestamptz, until::timestamptz
 from owner_members
 where $1::text is null and $2::text is null

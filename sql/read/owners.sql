@@ -1,8 +1,8 @@
 -- The owners of a chunk's sources, with their kind ('workspace' or 'user'). In no order.
--- $1, $2: the range of source ids as in sources.sql; both NULL: every owner. With the open lower end come those that
--- no source names, an owner without an id among them, so that over all chunks no row goes unread.
--- Served by the primary key of owners when the range is bounded. Each case
--- has a branch of its own: a subquery under OR would be no join, and run for each row where it outgrows work_mem.
+-- $1, $2: the range of source ids as in sources.sql; both NULL: every owner. The open lower end includes owners that no
+-- source refers to, such as an owner without an id, so that all chunks together read every row.
+-- Served by the primary key of owners when the range is bounded. Each case has its own branch: a subquery under OR
+-- would not be a join, and would run for each row once it outgrows work_mem.
 select owner_id::text, kind::text
 from owners
 where $1::text is null and $2::text is null

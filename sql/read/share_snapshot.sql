@@ -1,3 +1,3 @@
--- One row: the name under which another transaction can read the same snapshot as this one.
+-- One row: the name under which another transaction can use this transaction's snapshot.
 -- No relation is read.
 select pg_export_snapshot()

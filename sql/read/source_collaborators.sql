@@ -1,7 +1,7 @@
--- The people connected directly to the sources of a chunk, with the spans of their connection. In no order.
--- $1, $2: the range of source ids [$1, $2), bytewise; NULL is an open end. The open lower end takes rows without an id
--- too, by a branch of its own, so that the range stays an index condition. Both NULL: the predicates fold away and the
--- relation is read as it lies.
+-- The people who are connected to a chunk's sources directly, with the spans of their connection. In no order.
+-- $1, $2: the range of source ids [$1, $2), bytewise; NULL is an open end. Rows without an id belong to the open lower
+-- end and have their own branch, so that the range stays an index condition. Both NULL: the predicates fold away and
+-- the relation is read in stored order.
 -- Served by the index of source_collaborators that begins with source_id collate "C".
 select source_id::text, user_id::text, since::timestamptz, until::timestamptz
 from source_collaborators

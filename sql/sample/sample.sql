@@ -1,6 +1,6 @@
--- A small world to try the job on: psql -v day=YYYY-MM-DD -f sql/sample/sample.sql, with the contract's schema as
--- search path. `day` is the day to be sent; everything else lies around it. Contains the tracking plan's own
--- example, rein.pk, with its numbers; and a little dirt.
+-- Sample data to try the job with: psql -v day=YYYY-MM-DD -f sql/sample/sample.sql, with the contract's schema as the
+-- search path. `day` is the day to be sent; the other rows are around it. Contains the tracking plan's own example,
+-- rein.pk, with its numbers, and a few dirty rows.
 \set ON_ERROR_STOP on
 begin;
 select ensure_day_partitions(:'day'::date - 29, :'day'::date);
@@ -10,9 +10,9 @@ insert into sources values ('bce5fad577', 'rein.pk', 'aef6d5f6e');
 insert into owner_members
 select 'aef6d5f6e', 'reinpk-' || lpad(i::text, 2, '0'), :'day'::timestamptz - interval '1 year', null
 from generate_series(1, 12) i;
--- Also a member: one event all the same.
+-- Is also a member, but gets only one event.
 insert into source_collaborators values ('bce5fad577', 'reinpk-01', null, null);
--- 22 calls in the last week, some of them on the day itself; the rest of the month before it.
+-- 22 calls in the last week, some of them on the day itself; the rest of the month is before it.
 insert into source_calls
 select 'bce5fad577', :'day'::date - age, method, calls
 from (values (0, 'identify', 2), (0, 'page', 10), (3, 'track', 4), (6, 'page', 6),
@@ -27,7 +27,7 @@ from (values ('mixpanel', interval '90 days', null), ('google-analytics', interv
              ('vero', interval '1 day', null), ('hubspot', interval '90 days', interval '2 days'))
      as v (destination, enabled, disabled);
 
--- A workspace with twenty sources: every fifth was silent on the day.
+-- A workspace with twenty sources; every fifth had no data on the day.
 insert into sources
 select 'acme-' || lpad(i::text, 2, '0'), (array['shop', 'blog', 'app', 'café', 'docs'])[1 + i % 5] || '-' || i, 'w-acme'
 from generate_series(1, 20) i;
@@ -53,19 +53,18 @@ select 'acme-' || lpad(i::text, 2, '0'), destination, :'day'::timestamptz - inte
 from generate_series(1, 20) i, unnest(array['amplitude', 'customer.io']) destination
 where i % 2 = 0 or destination = 'amplitude';
 
--- A user account with one source, and a source that belongs to nobody and has nobody.
+-- A user account with one source, and a source without owner and people.
 insert into sources values ('solo-1', 'weekend project', 'u-solo'), ('orphan-1', 'orphan', null);
 insert into owner_members values ('u-solo', 'solo', null, null);
 insert into source_calls values ('solo-1', :'day', 'track', 3), ('orphan-1', :'day', 'track', 1);
 
--- Dirt: calls by method and by library of sources that sources does not have, and a source of an owner that
--- owners does not have.
+-- Dirty rows: calls by method and by library for sources that do not exist, and a source whose owner does not exist.
 insert into source_calls values ('deleted-1', :'day', 'track', 5), ('deleted-2', :'day'::date - 3, 'page', 2);
 insert into source_library_calls values ('deleted-1', :'day', 'node', 5);
 insert into sources values ('stray-1', 'stray', 'w-closed');
 insert into source_calls values ('stray-1', :'day', 'track', 1);
 
--- Who wants no event: members, people who are connected to nothing any more, and people who never were.
+-- People who want no events: members, people who are no longer connected to anything, and people who never were.
 insert into suppressed_users values ('asked-for-silence'), ('left-last-month'), ('erased-1'), ('erased-2');
 insert into usage_complete (through) values (:'day')
 on conflict on constraint usage_complete_has_one_row do update set through = excluded.through;

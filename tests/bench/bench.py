@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures the program on the common work, everything in one run on one machine, and prints one table.
+"""Measures the program on the benchmark data, everything in one run on one machine, and prints one table.
 
 Starts a private PostgreSQL and nginx on free loopback ports, loads work.sql, runs each contender in turn, round after
 round, and prints the median of each with its ratio to the floor: what one connection needs to COPY the raw counter rows
@@ -25,7 +25,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", required=True, help="the sent-source-data to measure")
-    parser.add_argument("--scale", type=float, default=1.0, help="1 is the common work of 100,000 sources")
+    parser.add_argument("--scale", type=float, default=1.0, help="1 is the full data of 100,000 sources")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", default="", help="a pattern of what to measure; the first it matches is what ratios refer to")
     parser.add_argument("--peers", action="store_true", help="also the two Node peers, once each; needs node and npm")

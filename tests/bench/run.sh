@@ -1,5 +1,5 @@
 #!/bin/sh
-# The benchmark: installs what is missing, builds the program, and measures it; README.md beside this says what.
+# The benchmark: installs what is missing, builds the program and measures it; the README.md beside this describes it.
 #   sh tests/bench/run.sh [--scale S] [--rounds N] [--peers] [--json FILE]
 set -eu
 cd "$(dirname "$0")/../.."

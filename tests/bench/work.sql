@@ -1,11 +1,11 @@
--- The common work: psql -v sources=100000 -v day=YYYY-MM-DD -f work.sql, with the contract's schema as search path and its
--- tables empty. For 100,000 sources: 30 days, about 8.4 M rows by method, 4.8 M by library, 814,000 events. The same numbers
--- give the same rows: what looks random is a hash.
+-- The benchmark data: psql -v sources=100000 -v day=YYYY-MM-DD -f work.sql, with the contract's schema as the search
+-- path and its tables empty. For 100,000 sources: 30 days, about 8.4 M rows by method, 4.8 M by library, 814,000
+-- events. The same arguments give the same rows: what looks random is a hash.
 \set ON_ERROR_STOP on
 set synchronous_commit = off;
 set maintenance_work_mem = '512MB';
 
--- [0, 1), the same for the same numbers.
+-- A number in [0, 1), the same for the same arguments.
 create function pg_temp.chance(a integer, b integer) returns double precision
 language sql immutable parallel safe
 return (hashint8extended(a::bigint << 20 | b, 7) & 1048575) / 1048576.0;

@@ -80,12 +80,13 @@ class Dockerfile(unittest.TestCase):
     def test_is_of_a_job_that_ends(self):
         self.assertFalse({"HEALTHCHECK", "EXPOSE", "VOLUME"} & {keyword for keyword, _ in instructions()})
 
-    def test_is_labelled_with_this_version(self):
-        [version] = [argument.split("=")[1] for argument in self.of(self.globals, "ARG")]
-        self.assertIn(f"project(sent-source-data VERSION {version} ", read("CMakeLists.txt"))
+    def test_is_labelled_with_the_version_that_the_program_has(self):
+        self.assertEqual(self.of(self.globals, "ARG"), ['VERSION=""'], "CMakeLists.txt has the version")
+        self.assertIn('[ -z "$VERSION" ] || [ "$(/out/bin/sent-source-data --version)" = "sent-source-data $VERSION" ]',
+                      " ".join(self.of(self.build, "RUN")))
         [labels] = self.of(self.runtime, "LABEL")
         self.assertEqual(set(re.findall(r"org\.opencontainers\.image\.([\w.]+)=", labels)),
-                         {"title", "description", "version", "revision", "base.name"})
+                         {"title", "description", "licenses", "version", "revision", "base.name"})
         self.assertIn('version="$VERSION"', labels)
 
     def test_gets_neither_history_nor_builds(self):

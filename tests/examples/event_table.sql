@@ -1,6 +1,6 @@
--- Rows for sql/examples/event_table.sql, around 2026-03-10: events of 45 days that make more than 10,000 counters by
--- method and library, of 70 sources, and one source whose sums can be done in the head. Some are rows that the job
--- can only report.
+-- Rows for sql/examples/event_table.sql, around 2026-03-10: 45 days of events of 70 sources, which make more than
+-- 10,000 counters by method and library, and one source whose sums are easy to check by hand. Some rows are dirty, so
+-- the job can only report them.
 begin;
 insert into app.customers select 'customer-' || i, i % 3 > 0 from generate_series(1, 12) i;
 insert into app.customer_users
@@ -33,7 +33,7 @@ insert into app.customer_users values ('acme', 'ada', null, null), ('acme', 'gon
 insert into app.sources values ('known', 'Known', 'acme');
 insert into app.source_users values ('known', 'grace', '2026-03-10 23:00Z', null);
 insert into app.source_tools values ('known', 'mixpanel', null, null), ('known', 'vero', null, '2026-03-01 00:00Z');
--- In the week 2 identify and 3 track, in the month 4 tracks more, and one that is too old by a day.
+-- 2 identify and 3 track in the week, 4 more track in the month, and one that is a day too old.
 insert into app.events
 select 'known', received_at, type, library
 from (values (1, timestamptz '2026-03-10 08:00Z', 'identify', 'node'),

@@ -1,5 +1,5 @@
 -- Rows for sql/examples/own_ids.sql, around 2026-03-10: more than 10,000 counters by method and by library over 45
--- days, of 70 projects, and one project whose sums can be done in the head.
+-- days, for 70 projects, and one project whose sums are easy to check by hand.
 begin;
 insert into app.teams select i, i % 3 = 0 from generate_series(1, 12) i;
 insert into app.team_users select distinct i % 12 + 1, md5('user' || i % 37)::uuid from generate_series(1, 60) i;
@@ -25,7 +25,7 @@ insert into app.projects values ('bce5fad5-7700-4000-8000-000000000000', 'Known'
                                  '{"mixpanel": {"enabled": true, "since": "2026-03-10T23:59:59Z"},
                                    "vero": {"enabled": false}}');
 insert into app.project_users values ('bce5fad5-7700-4000-8000-000000000000', '00000000-0000-4000-8000-00000000000b');
--- In the week 1 + 2 calls, in the month 100 more, and 1000 that are too old by a day.
+-- 1 + 2 calls in the week, 100 more in the month, and 1000 that are a day too old.
 insert into app.usage values ('bce5fad5-7700-4000-8000-000000000000', '2026-03-10', 'identify', 1),
                              ('bce5fad5-7700-4000-8000-000000000000', '2026-03-04', 'track', 2),
                              ('bce5fad5-7700-4000-8000-000000000000', '2026-03-03', 'track', 100),

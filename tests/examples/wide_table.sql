@@ -1,5 +1,5 @@
 -- Rows for sql/examples/wide_table.sql, around 2026-03-10: more than 10,000 counters by method and by library over 45
--- days, of 100 streams, and one stream whose sums can be done in the head.
+-- days, for 100 streams, and one stream whose sums are easy to check by hand.
 begin;
 insert into app.accounts select 'account-' || i, i % 3 > 0 from generate_series(1, 12) i;
 insert into app.people select 'person-' || i, i % 10 = 0 from generate_series(1, 40) i;
@@ -34,7 +34,7 @@ insert into app.seats values ('acme', 'ada', null, null), ('acme', 'silent', nul
 insert into app.streams values ('known', 'Known', 'acme');
 insert into app.guests values ('known', 'grace', '2026-03-10 23:00Z', null);
 insert into app.tools values ('known', 'mixpanel', null, null), ('known', 'vero', null, '2026-03-01 00:00Z');
--- In the week 1 + 2 + 3 + 4 + 5 + 6 = 21 calls, in the month 100 tracks more, and 1000 that are too old by a day.
+-- 1 + 2 + 3 + 4 + 5 + 6 = 21 calls in the week, 100 more tracks in the month, and 1000 that are a day too old.
 insert into app.daily_calls values ('known', '2026-03-10', 1, 2, 3, 4, 5, 6),
                                    ('known', '2026-03-03', null, 0, 100, null, null, null),
                                    ('known', '2026-02-08', 1000, 0, 0, 0, 0, 0);

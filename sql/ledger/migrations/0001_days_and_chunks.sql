@@ -1,7 +1,7 @@
--- Ledger version 1: which days are delivered, how far a chunk of a day is, what was rejected, who ran.
+-- Ledger version 1: which days are delivered, how far each chunk of a day is, what was rejected, and who ran.
 -- Only `sent-source-data migrate` runs this, in one transaction.
 
--- "if not exists" wants the privilege to create schemas even where there is one.
+-- "if not exists" requires the privilege to create schemas even if the schema exists.
 do $$
 begin
   if to_regnamespace('sent_source_data') is null then create schema sent_source_data; end if;

@@ -1,5 +1,5 @@
 -- Ledger version 2: a rejected event belongs to a chunk, so that a replay can move it from the chunk's rejected to its
--- delivered events; a run tells who ran it and for which days; more of the state machine is held by constraints.
+-- delivered events; a run records its worker and its days; constraints guard more of the state machine.
 -- Only `sent-source-data migrate` runs this, in one transaction.
 
 alter table sent_source_data.runs

@@ -1,5 +1,6 @@
--- What a day comes to, counted before its first event is sent, and when its newest delivery began: for progress, for
--- job.max_events and for `status`.
+-- Ledger version 3: how large a day is, counted before its first event is sent, and when its latest delivery began. For
+-- progress, job.max_events and `status`.
+-- Only `sent-source-data migrate` runs this, in one transaction.
 
 alter table sent_source_data.days
   add column begun_at        timestamptz,
@@ -16,7 +17,7 @@ alter table sent_source_data.days
   alter column begun_at set not null;
 comment on column sent_source_data.days.begun_at is 'when it was opened, or a --resend began';
 
--- The ten of a day with most events.
+-- The ten sources and the ten workspaces of a day with most events.
 create table sent_source_data.fan_outs (
   day    date not null references sent_source_data.days on delete cascade,
   kind   text not null,
