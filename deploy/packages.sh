@@ -1,4 +1,5 @@
-# The Debian packages that this project needs, once; sourced by quickstart.sh, tests/run.sh and the Dockerfile.
+# The Debian packages that this project needs, once; sourced by quickstart.sh, tests/run.sh, tests/lint.sh and
+# the Dockerfile.
 BUILD_PACKAGES="g++ cmake ninja-build ccache pkg-config libpqxx-dev libpq-dev libboost1.81-dev libssl-dev
   libspdlog-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libdeflate-dev libvalijson-dev
   prometheus-cpp-dev libcurl4-openssl-dev"
@@ -11,6 +12,7 @@ TEST_PACKAGES="$PACKAGE_PACKAGES libfaketime libgtest-dev postgresql-15 postgres
 command -v kubectl >/dev/null || TEST_PACKAGES="$TEST_PACKAGES kubernetes-client"
 BENCH_PACKAGES="libbenchmark-dev postgresql-15 postgresql-client-15 nginx-light python3 util-linux"
 FUZZ_PACKAGES="clang-14 libclang-rt-14-dev"
+LINT_PACKAGES="clang-14 clang-format-14 clang-tidy-14 git"
 RUNTIME_PACKAGES="libpqxx-6.4 libpq5 libssl3 libspdlog1.10 libfmt9 libdeflate0 libtomlplusplus3 libprometheus-cpp-core1.0
   libcurl4 ca-certificates tzdata"
 

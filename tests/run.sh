@@ -1,11 +1,13 @@
 #!/bin/sh
 # Installs what is missing, builds, and runs every test. Safe to repeat; fast when nothing changed.
 #   sh tests/run.sh [PRESET] [CTEST-OPTION...]
-# PRESET: test (the default: optimised, warnings are errors), asan (address, leak and undefined behaviour) or tsan
-# (threads), the same suite but for what SENT_TEST_EFFORT=short leaves out (support/effort.hpp), asan-smoke or tsan-smoke
-# (the program alone is built with the sanitizer, and put through those tests of the command line that are not many runs of
-# the same, as enumerations of faults are), or fuzz (ten seconds for
-# each parser, by clang).
+# PRESET:
+#   test                    the default: optimised, warnings are errors
+#   asan, tsan              the same suite with AddressSanitizer, LeakSanitizer and UBSan, or with ThreadSanitizer, but for
+#                           what SENT_TEST_EFFORT=short leaves out (support/effort.hpp)
+#   asan-smoke, tsan-smoke  the program alone is built with the sanitizer; the tests that run it, with the effort "smoke"
+#   fuzz                    ten seconds for each parser, built by clang
+# CTEST-OPTION: such as -R Shipper, the tests with that in their names.
 set -eu
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
@@ -22,22 +24,32 @@ if [ "$preset" = fuzz ]; then
 else
   install_packages $BUILD_PACKAGES $TEST_PACKAGES
 fi
+# timed WHAT COMMAND...: .ci/run collects what this prints.
+timed() {
+  what=$1
+  shift
+  begin=$(date +%s)
+  "$@"
+  echo "took $(($(date +%s) - begin)) s $what"
+}
+# build PRESET BUILD-OPTION...
+build() {
+  cmake --preset "$1" >/dev/null
+  timed "build of $1" cmake --build --preset "$@"
+}
 sanitizer=${preset%-smoke}
 if [ "$sanitizer" != "$preset" ]; then
-  cmake --preset test >/dev/null
-  cmake --build --preset test
-  cmake --preset "$sanitizer" >/dev/null
-  cmake --build --preset "$sanitizer" --target sent-source-data
+  build test
+  build "$sanitizer" --target sent-source-data
 else
-  cmake --preset "$preset" >/dev/null
-  cmake --build --preset "$preset"
+  build "$preset"
 fi
 # ThreadSanitizer's shadow memory has its place, which Linux may have given away where addresses are very random.
 fixed_addresses=""
 if [ "$sanitizer" = tsan ] && setarch -R true 2>/dev/null; then
   fixed_addresses="setarch -R"
 fi
-$fixed_addresses ctest --preset "$preset" "$@"
+timed "tests of $preset" $fixed_addresses ctest --preset "$preset" "$@"
 if [ "$sanitizer" != "$preset" ]; then
   sh tests/sanitizer_reports.sh "build/$sanitizer"
 fi

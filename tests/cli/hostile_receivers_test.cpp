@@ -5,6 +5,7 @@
 #include <csignal>
 
 #include "encode/gzip.hpp"
+#include "support/effort.hpp"
 #include "support/eventually.hpp"
 #include "support/job.hpp"
 #include "support/raw_server.hpp"
@@ -82,6 +83,7 @@ struct Attack {
 
 // What a run needs when it is told nothing but "later" is the measure.
 TEST_F(HostileReceivers, AnswersWithoutEndCostNeitherMemoryNorMoreThanTheTimeout) {
+  if (test_effort() != TestEffort::full) GTEST_SKIP() << "measures what a sanitizer changes";
   RawServer modest(always(answer("503 Later", "later")));
   const long usual = expect(job(modest.url()), 6, "HTTP 503: later").peak_kibibytes;
   const std::string head = "HTTP/1.1 503 Later\r\n";

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "read/calendar.hpp"
+#include "support/effort.hpp"
 #include "support/job.hpp"
 #include "support/temporary_directory.hpp"
 #include "support/whole_text.hpp"
@@ -148,6 +149,7 @@ TEST_F(HostileRows, CutIntoChunksAtHostileIdsAreTheSame) {
 
 // Each of the thirty people would have a megabyte in memory, several times, if they were taken together.
 TEST_F(HostileRows, OfAMegabyteAreRejectedAloneWithinTheMemory) {
+  if (test_effort() != TestEffort::full) GTEST_SKIP() << "measures what a sanitizer changes";
   database.load_sample(sample_day);
   const auto usual = job()(run_day);
   EXPECT_EQ(usual.exit_code, 0) << usual.err;
@@ -167,6 +169,7 @@ TEST_F(HostileRows, OfAMegabyteAreRejectedAloneWithinTheMemory) {
 }
 
 TEST_F(HostileRows, OfAMegabyteEachAreReadInPieces) {
+  if (test_effort() != TestEffort::full) GTEST_SKIP() << "measures what a sanitizer changes";
   database.exec("insert into owners values ('o', 'user'); insert into owner_members values ('o', 'u'); insert into sources select i, 'x', 'o' from generate_series(1, 80) i;"
                 "insert into source_calls select source_id, '" + sample_day + "', 'track', 1 from sources; alter table sources rename to own_sources;"
                 "create view sources as select source_id, slug, owner_id from own_sources");

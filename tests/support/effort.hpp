@@ -1,5 +1,6 @@
-// How much a test that enumerates or repeats should do. SENT_TEST_EFFORT=short asks for less where a thorough run
-// takes too long, as under the sanitizers: every n-th point, fewer rounds, but every path at least once.
+// How much a test that enumerates or repeats does. SENT_TEST_EFFORT asks for less where a thorough run takes too long,
+// as under the sanitizers: "short" takes every fifth point and fewer rounds, "smoke" a few points; every path at least
+// once. What measures memory or time says nothing under a sanitizer: such a test skips itself unless the effort is full.
 
 #pragma once
 
@@ -8,11 +9,13 @@
 
 namespace sent::tests {
 
-enum class TestEffort { full, brief };
+enum class TestEffort { full, brief, smoke };
 
 [[nodiscard]] inline TestEffort test_effort() {
-  const char* const wanted = std::getenv("SENT_TEST_EFFORT");
-  return wanted != nullptr && std::string_view(wanted) == "short" ? TestEffort::brief : TestEffort::full;
+  const char* const set = std::getenv("SENT_TEST_EFFORT");
+  const std::string_view effort = set == nullptr ? "" : set;
+  if (effort == "smoke") return TestEffort::smoke;
+  return effort == "short" ? TestEffort::brief : TestEffort::full;
 }
 
 }  // namespace sent::tests

@@ -15,7 +15,14 @@ namespace {
 
 constexpr int most_steps = 5000;
 
-int thinning() { return test_effort() == TestEffort::full ? 1 : 5; }
+int thinning() {
+  switch (test_effort()) {
+    case TestEffort::full: return 1;
+    case TestEffort::brief: return 5;
+    case TestEffort::smoke: return 25;
+  }
+  return 1;
+}
 
 // False when the fault did not fire.
 bool break_once(const Fault& fault, const Trial& trial, int n) {

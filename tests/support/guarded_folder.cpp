@@ -13,10 +13,10 @@ namespace sent::tests {
 
 namespace {
 
-// $0: the folder; $1: the file with the process id; $2: the signal. A server that was killed leaves its file, and is a
-// zombie until somebody else reaps it.
+// $0: the folder; $1: the file with the process id; $2: the signal; $3: the keeper, if any. A server that was killed
+// leaves its file, and is a zombie until somebody else reaps it.
 constexpr const char* guard_script = R"(
-cat
+if [ -n "$3" ]; then tail --pid="$3" -s 0.2 -f /dev/null; else cat; fi
 if pid=$(head -n 1 "$0/$1"); then
   kill -"$2" "$pid"
   while [ -e "$0/$1" ] && grep -q "^State:.[^Z]" "/proc/$pid/status"; do sleep 0.02; done
@@ -34,6 +34,16 @@ std::string make_folder() {
 
 GuardedFolder::GuardedFolder(const std::string& pid_file, const std::string& signal) : path_(make_folder()) {
   start_guard(pid_file, signal);
+  hand_over();
+}
+
+GuardedFolder::GuardedFolder(std::string path, pid_t keeper, const std::string& pid_file, const std::string& signal)
+    : path_(std::move(path)), keeper_(std::to_string(keeper)) {
+  start_guard(pid_file, signal);
+  hand_over();
+}
+
+void GuardedFolder::hand_over() const {
   if (geteuid() == 0 && !succeeds("chown postgres:postgres " + path_)) throw std::runtime_error("chown");
 }
 
@@ -49,7 +59,8 @@ void GuardedFolder::start_guard(const std::string& pid_file, const std::string& 
     dup2(nowhere, STDOUT_FILENO);
     dup2(nowhere, STDERR_FILENO);
     close_range(3, ~0U, 0);
-    execl("/bin/sh", "sh", "-c", guard_script, path_.c_str(), pid_file.c_str(), signal.c_str(), nullptr);
+    execl("/bin/sh", "sh", "-c", guard_script, path_.c_str(), pid_file.c_str(), signal.c_str(),
+          keeper_.c_str(), nullptr);
     _exit(127);
   }
   close(ends[0]);
@@ -58,7 +69,7 @@ void GuardedFolder::start_guard(const std::string& pid_file, const std::string& 
 
 GuardedFolder::~GuardedFolder() {
   close(lifeline_);
-  waitpid(guard_, nullptr, 0);
+  if (keeper_.empty()) waitpid(guard_, nullptr, 0);
 }
 
 }  // namespace sent::tests

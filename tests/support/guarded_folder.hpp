@@ -1,6 +1,6 @@
-// A folder for the files of one server, in /tmp, that the unprivileged user may use, and a guard process which
-// waits for the end of this process, whatever that is (exit, crash, SIGKILL), stops the server by the
-// process id in its file and removes the folder.
+// A folder in /tmp for the files of one server, usable by the unprivileged user. A guard process waits for the end of
+// this process, or of another one, however it ends (exit, crash, SIGKILL). It then stops the server by the process id
+// in the server's file, and removes the folder.
 
 #pragma once
 
@@ -15,7 +15,10 @@ class GuardedFolder {
   // `pid_file`: relative to the folder; its first line is the server's process id, and the server removes it at its
   // end. `signal`: the name of the one that stops the server at once.
   GuardedFolder(const std::string& pid_file, const std::string& signal);
-  // Returns when the server is stopped and the folder is gone.
+  // The same for the folder `path`, which exists and is empty; it outlives this object and lives as long as the process
+  // `keeper`.
+  GuardedFolder(std::string path, pid_t keeper, const std::string& pid_file, const std::string& signal);
+  // Returns when the server is stopped and the folder is gone, unless it has a keeper.
   ~GuardedFolder();
   GuardedFolder(const GuardedFolder&) = delete;
   GuardedFolder& operator=(const GuardedFolder&) = delete;
@@ -25,8 +28,10 @@ class GuardedFolder {
 
  private:
   void start_guard(const std::string& pid_file, const std::string& signal);
+  void hand_over() const;
 
   std::string path_;
+  std::string keeper_;  // its process id; empty: this process
   pid_t guard_ = -1;
   int lifeline_ = -1;  // the guard's input; held by this process alone
 };

@@ -1,12 +1,14 @@
-// A private PostgreSQL: in a folder of its own, on a free loopback port, as an unprivileged user, stopped
-// whatever becomes of the test process.
+// A private PostgreSQL server: in its own folder, on a free loopback port, run by an unprivileged user, and stopped
+// however the test process ends.
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "support/guarded_folder.hpp"
+#include "support/server_place.hpp"
 
 namespace sent::tests {
 
@@ -16,15 +18,15 @@ class PostgresCluster {
   // As "name=value" of postgresql.conf.
   using ServerSettings = std::vector<std::string>;
 
-  // The one that all tests of this process may use as it is; made on first use.
+  // The one that all tests of this process may use as it is; taken or made on first use (server_place.hpp).
   [[nodiscard]] static PostgresCluster& shared();
 
   // One of a test's own, to be disturbed. Unlike the shared one it keeps every commit that it has confirmed.
   explicit PostgresCluster(const ServerSettings& settings);
   // A streaming replica of `primary`, which it must not outlive.
   PostgresCluster(const PostgresCluster& primary, const ServerSettings& settings);
-  // Returns when the server is stopped and its folder is gone.
-  ~PostgresCluster() = default;
+  // Returns when the server is stopped and its folder is gone; or when the server in a place has been given back.
+  ~PostgresCluster();
 
   // Of the superuser, without a password.
   [[nodiscard]] std::string url(const std::string& database) const;
@@ -40,14 +42,15 @@ class PostgresCluster {
   void restart(Shutdown how);
 
  private:
-  PostgresCluster();
+  explicit PostgresCluster(std::optional<ServerPlace> place);
   void make();
   void copy_of(const PostgresCluster& primary);
   void start_on_a_free_port();
   [[nodiscard]] bool try_start();
   void create_guarded_role() const;
 
-  GuardedFolder folder_{"data/postmaster.pid", "QUIT"};
+  std::optional<ServerPlace> place_;
+  std::optional<GuardedFolder> folder_;  // nothing when another process made it
   ServerSettings settings_;
   int port_ = 0;
 };

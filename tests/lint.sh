@@ -1,0 +1,107 @@
+#!/bin/sh
+# Checks the format of every C++ file with clang-format 14 and the code with clang-tidy 14. All findings are errors.
+#   sh tests/lint.sh            clang-tidy on what changed since LINT_BASE, newest first, for LINT_SECONDS at most
+#   sh tests/lint.sh --all      clang-tidy on every file: an hour of one core
+#   sh tests/lint.sh --format   writes the format instead, and checks nothing
+# LINT_BASE: a commit; by default where this branch left origin/main or, on main itself, twenty commits ago. Commits in
+# .git-blame-ignore-revs count as no change. LINT_SECONDS: 300 by default. What is left out is listed at the end.
+set -eu
+cd "$(dirname "$0")/.."
+. deploy/packages.sh
+build=build/lint
+findings=$build/findings
+formatted='*.cpp *.hpp'
+
+check_format() {
+  git ls-files -z -- $formatted | xargs -0 clang-format-14 --dry-run --Werror
+}
+
+# The newest first; what is not committed yet is the newest of all. Without what is gone by now.
+changed_files() {
+  git diff --name-only --relative HEAD -- $formatted
+  git rev-list "$(base)..HEAD" | while read -r commit; do
+    grep -qs "^$commit" .git-blame-ignore-revs || git show --format= --name-only --diff-filter=d "$commit" -- $formatted
+  done
+}
+
+base() {
+  if [ -n "${LINT_BASE:-}" ]; then
+    echo "$LINT_BASE"
+    return
+  fi
+  fork=$(git merge-base HEAD origin/main 2>/dev/null || true)
+  if [ -n "$fork" ] && [ "$fork" != "$(git rev-parse HEAD)" ]; then
+    echo "$fork"
+    return
+  fi
+  git rev-list --first-parent --max-count=21 HEAD | tail -n 1
+}
+
+# clang-tidy reads a header by a source that includes it: the one of the same name, or the first that there is.
+source_of() {
+  case $1 in
+    *.cpp) echo "$1" ;;
+    *)
+      if [ -e "${1%.hpp}.cpp" ]; then
+        echo "${1%.hpp}.cpp"
+      else
+        git grep -lF "#include \"${1#*/}\"" -- '*.cpp' | head -n 1
+      fi
+      ;;
+  esac
+}
+
+sources_to_check() {
+  if [ "$mode" = --all ]; then
+    git ls-files -- '*.cpp'
+    return
+  fi
+  changed_files | while read -r file; do
+    [ ! -e "$file" ] || source_of "$file"
+  done | awk '!seen[$0]++'
+}
+
+# Those only that are compiled in the preset `lint`.
+known_sources() {
+  while read -r source; do
+    if grep -qF "\"$PWD/$source\"" $build/compile_commands.json; then echo "$source"; fi
+  done
+}
+
+check_code() {
+  cmake --preset lint >/dev/null
+  rm -rf $findings
+  mkdir $findings
+  sources_to_check | known_sources >$findings/sources
+  deadline=0
+  [ "$mode" = --all ] || deadline=$(($(date +%s) + ${LINT_SECONDS:-300}))
+  echo "clang-tidy: $(wc -l <$findings/sources) files"
+  xargs -P "$(nproc)" -I '{}' sh -c '
+    if [ "$1" -ne 0 ] && [ "$(date +%s)" -ge "$1" ]; then
+      echo "$0" >>"$2/left-out"
+    else
+      out=$(clang-tidy-14 -p "$3" --quiet "$0" 2>"$2/stderr.$$") || { printf "%s\n" "$out"; cat "$2/stderr.$$"; exit 1; }
+    fi' '{}' "$deadline" $findings $build <$findings/sources
+}
+
+install_packages $BUILD_PACKAGES $TEST_PACKAGES $LINT_PACKAGES
+mode=${1:-}
+case $mode in
+  --format)
+    git ls-files -z -- $formatted | xargs -0 clang-format-14 -i
+    exit
+    ;;
+  '' | --all) ;;
+  *)
+    echo "usage: sh tests/lint.sh [--all | --format]" >&2
+    exit 2
+    ;;
+esac
+status=0
+check_format || status=1
+check_code || status=1
+if [ -e $findings/left-out ]; then
+  echo "clang-tidy: OUT OF TIME; these files were not checked (sh tests/lint.sh --all checks all):"
+  sort $findings/left-out
+fi
+exit $status
