@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Repeats no compilation whose input it has seen. ccache accepts precompiled headers only with these four kinds of
 # sloppiness and -fpch-preprocess; relative paths let checkouts share results.
 find_program(CCACHE ccache)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Compiles every statement of sql/ into the program: sql/read/sources.sql becomes sent::sql::read_sources. Excludes the
 # files that psql runs.
 file(GLOB_RECURSE SENT_SQL_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/sql/*.sql)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Compiles the style sheet of the status page into the program, so that the page needs no other file.
 set(SENT_STYLE_SHEET ${CMAKE_SOURCE_DIR}/src/command/status/page/style_sheet.css)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${SENT_STYLE_SHEET})

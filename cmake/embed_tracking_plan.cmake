@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Compiles the rules of config/tracking-plan into the program, so that it needs no other file.
 file(GLOB SENT_RULE_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/config/tracking-plan/*.json)
 list(SORT SENT_RULE_FILES)

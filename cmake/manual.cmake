@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Manual pages and completion, written by the build from the declarations of command line and settings.
 add_executable(sent_manual_writer src/write_manual.cpp)
 target_link_libraries(sent_manual_writer PRIVATE sent_core)

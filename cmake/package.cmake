@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # What is installed where, and the Debian package made of it: cmake --workflow --preset deb. See docs/package.md.
 include(GNUInstallDirs)
 set(SENT_DATA ${CMAKE_INSTALL_DATADIR}/sent-source-data)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The Debian packages that this project needs, once; sourced by quickstart.sh, tests/run.sh, tests/lint.sh and
 # the Dockerfile.
 BUILD_PACKAGES="g++ cmake ninja-build ccache pkg-config libpqxx-dev libpq-dev libboost1.81-dev libssl-dev

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # The whole job on this machine, without touching anything else: installs and builds the program, starts a private
 # PostgreSQL, loads a sample, delivers the last closed day into a file, and shows that nothing is sent twice. Stops and
 # removes what it started. Needs Debian 12 and root, or a user with sudo. Safe to repeat.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Arguments → exit code. The only catch-all: whatever stopped the program is reported here, once.
 
 #include <malloc.h>

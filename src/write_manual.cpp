@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Writes what a package has beside the program and is made of the program's declarations: its manual pages and what
 // shells complete. Run by the build, not installed.
 //

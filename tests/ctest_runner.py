@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs the unittests of a folder for ctest: 0 passed, 1 failed, 77 passed as far as they ran, but some were skipped.
 
     python3 tests/ctest_runner.py FOLDER

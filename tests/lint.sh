@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Checks the format of every C++ file with clang-format 14 and the code with clang-tidy 14. All findings are errors.
 #   sh tests/lint.sh            clang-tidy on what changed since LINT_BASE, newest first, for LINT_SECONDS at most
 #   sh tests/lint.sh --all      clang-tidy on every file: an hour of one core

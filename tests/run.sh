@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Installs what is missing, builds, and runs every test. Safe to repeat; fast when nothing changed.
 #   sh tests/run.sh [PRESET] [CTEST-OPTION...]
 # PRESET:

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Prints the sanitizer reports in build tree $1, deletes them, and fails if there were any.
 set -eu
 cd "$1"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a backfill does to destinations behind the receiver, told before it sends and with its summary.
 
 #pragma once

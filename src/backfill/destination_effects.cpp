@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "backfill/destination_effects.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a backfill does to destinations that nobody has decided about. Pure.
 
 #pragma once

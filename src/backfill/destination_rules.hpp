@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What destinations behind the receiver make of events that are old when they arrive: the one declaration, which the
 // warnings of a backfill and the table of docs/backfill.md come from.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "cli/command_description.hpp"
 
 #include <CLI/CLI.hpp>

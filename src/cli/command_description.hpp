@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The command line as values: what --help says, for all that is made of it.
 
 #pragma once

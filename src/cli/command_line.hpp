@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The command line: arguments → what is asked for. Pure but for reading its arguments.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The declarations of the command line, as CLI11 keeps them.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Names that stand for values in --help. Those that say what a value is are known here, so that what is made of the
 // declarations of the command line, manual and completion, knows it too.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/command.hpp"
 
 #include "command/check/check_command.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a configuration must fulfil beyond the form of each setting by itself.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The configuration as typed values, checked. Every field belongs to one row of config/settings.cpp,
 // which declares its name, default, bounds and description; nothing else declares a setting.
 

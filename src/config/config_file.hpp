@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Reads the TOML file as texts, the form in which every other place gives settings too.
 
 #pragma once

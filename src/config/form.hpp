@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The forms that the rows of config/settings.cpp are made of: what a text must look like and where
 // in Config its value goes. `place` is a function from Config& to the member.
 

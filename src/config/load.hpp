@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Where the configuration comes from: defaults, the preset, a TOML file, the environment, --set; the
 // later wins. All errors are reported at once.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The list in NO_PROXY: receivers that no proxy stands before. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "config/parse_value.hpp"
 #include "text/integer.hpp"
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Reads the forms that settings are written in. Pure; nothing for any other text.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What each preset sets. docs/receivers.md tells how the receivers differ. Sources of the limits:
 // Segment: https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/. RudderStack: bodies of
 // 4,000 KiB after gunzip, https://github.com/rudderlabs/rudder-server/blob/master/gateway/handle_lifecycle.go, and on

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "config/proxy_variable.hpp"
 
 #include "http/authority.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Which variable of the environment names the proxy to a receiver, by the manners of curl. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The reference page of all settings, rendered from their table.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Every setting, declared once. Parsing, help, docs/settings.md and checks derive from this table.
 //
 // To add one: a member in config/config.hpp and a row in settings.cpp; then run the tests with

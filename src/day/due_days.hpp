@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Which days a run is about. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Which counter rows matter alike: cuts the days that a run has to read into segments.
 //
 // Between two neighbouring cuts every day is in the same windows of the same target days, so its rows

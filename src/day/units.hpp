@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Groups the chunks of several days that cover the same sources, so that their counters are read once
 // for all of them. Pure.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A request body, and where its events are.
 //
 // A batch is closed by size alone, never by time, so the same events in the same order always give the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Renders events as JSON. What the recipients of a source share is rendered once; the user and the id
 // are spliced in.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "encode/message_id.hpp"
 
 // The plain SHA-1 functions cost a third of what EVP does for such short names.

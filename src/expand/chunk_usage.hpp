@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Everything one chunk's events are made of, in memory: each row of the snapshot is read once, joined and
 // summed here.
 //

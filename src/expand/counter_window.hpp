@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The counters of one relation, summed over the windows of one target day at a time.
 //
 // Rows are added segment by segment (plan/segments.hpp). When the target day moves on, the segments that

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The destinations of a chunk's sources, and when they were enabled.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Keeps an event within event.max_properties: the smallest libraries fold into libraryOther, then the
 // destinations last in order go unnamed. Pure.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How much of what was read the parts of a chunk may keep, all together.
 //
 // A chunk is cut by a guess at what its sources hold. Where the guess was wrong, the reading ends here and the chunk is

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The people of a chunk's sources: who collaborates, who is a member of the owner, and who of them is suppressed.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // From a raw name (of a method, library or destination) to the part of a property's name.
 //
 // The rule: drop every `.`; every other run of ASCII characters that are not letters or digits is a word

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The distinct properties of one family (method, library, destination), numbered as raw names are met.
 //
 // Names that meet in one property get one number, so their counters add up by themselves.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Guesses which counter a row is of, from the row before it.
 //
 // A relation that is filled day after day tends to hold the rows of each day in the same order. So whatever followed a

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Which source a row belongs to that says who or what belongs to a source: of source_collaborators, source_destinations.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // One source on one day, ready to be told to its users. A value; its views are those of the ChunkUsage
 // that made it.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The sources of a chunk, in bytewise order of their ids, with their owners.
 
 #pragma once

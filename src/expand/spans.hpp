@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Who or what belongs to a source or an owner, and from when to when: collaborators, members,
 // destinations. Answers "as of an instant".
 //

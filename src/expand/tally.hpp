@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // One relation of counters, read and added up: by source and property, over the windows of one target day at a time.
 
 #pragma once

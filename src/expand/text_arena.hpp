@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Keeps many small texts in few large blocks. Views stay valid as long as the arena lives.
 
 #pragma once

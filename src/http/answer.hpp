@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What came back for one request.
 
 #pragma once

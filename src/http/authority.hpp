@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // host[:port], as it stands in URLs and lists of hosts, taken apart and put together. Pure.
 
 #pragma once

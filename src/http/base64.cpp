@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "http/base64.hpp"
 
 #include <openssl/evp.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A connection to the receiver, directly or through a proxy, and the one request that is on it.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Where batches are posted, by which way and how, with the heads of the requests. Pure.
 //
 // A receiver of https is reached by a tunnel through the proxy (CONNECT), so that the proxy sees neither

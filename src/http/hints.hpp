@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What to do about a receiver that cannot be talked to, whoever found it out.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A forward proxy, as sink.proxy or a variable such as HTTPS_PROXY names it. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a forward proxy's own answers mean: they are not the receiver's. Pure.
 
 #pragma once

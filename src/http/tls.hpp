@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // TLS as its client: whom to trust, and that the certificate is the receiver's. Its source alone includes
 // OpenSSL's TLS; the bytes are moved by ship/connection.cpp.
 

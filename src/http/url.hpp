@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The address of a receiver, taken apart. Pure.
 
 #pragma once

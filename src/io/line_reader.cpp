@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "io/line_reader.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The lines of a file or of standard input, one after the other, in memory that does not grow with either.
 
 #pragma once

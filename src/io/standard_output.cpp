@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "io/standard_output.hpp"
 
 #include <fmt/format.h>

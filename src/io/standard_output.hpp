@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Standard output, for what a command was asked for.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "io/system_clock.hpp"
 
 #include <condition_variable>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Which days a command is about, settled once at the start from the database's clock.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // When a run must stop: on a signal, or when job.time_budget is spent.
 
 #pragma once

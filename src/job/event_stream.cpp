@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "job/event_stream.hpp"
 
 #include <tuple>

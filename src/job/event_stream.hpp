@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The events of one chunk and day, one after the other, as they are sent: by source, then user, both
 // bytewise.
 

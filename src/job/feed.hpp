@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Gathers events into batches, ships them, and tells in their order what became of them.
 //
 // An event that must not be sent, because of the tracking plan or as it is above sink.max_event_bytes, is refused here and

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "job/heartbeat.hpp"
 
 #include "model/failure.hpp"

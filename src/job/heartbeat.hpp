@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Keeps the leases of the chunks in work alive from a thread of its own, so that neither a long read nor a slow
 // receiver lets one run out.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Metrics at the end of a run, wherever the settings want them. A monitor that is away never changes how a run ends.
 
 #pragma once

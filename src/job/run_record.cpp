@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "job/run_record.hpp"
 
 #include <fmt/format.h>

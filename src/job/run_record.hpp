@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // One run of a command that sends: in the ledger from its start to its outcome, and one summary in the log.
 
 #pragma once

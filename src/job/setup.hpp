@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What the commands are made of: the pieces that more than one of them needs.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // SIGINT and SIGTERM as a stop request.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Checks what is about to be sent of each source against the tracking plan's rule for it.
 //
 // What the recipients of a source share is checked, in the event of the first of them. Few sources need to be looked at

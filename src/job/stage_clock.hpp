@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Where a run's time goes: books the time that passes to the stage at work.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "job/unit_reader.hpp"
 
 #include <limits>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Reads one unit, day by day, and once more from a new snapshot when the database fails or cancels the read.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What every part of a run that sends has in common.
 
 #pragma once

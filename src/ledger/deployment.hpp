@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The ledger's schema: its version, how it is made and upgraded.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The ledger port: what is delivered, how far a chunk is, what was rejected, who ran.
 //
 // A day is cut into chunks once; a chunk is worked on under a claim, a lease with an expiry and a fence.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What somebody opens the ledger for, which decides the privileges that are needed.
 
 #pragma once

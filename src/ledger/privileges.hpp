@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a role needs of the ledger and lacks.
 
 #pragma once

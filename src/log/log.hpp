@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Structured log on standard error, as text or as one JSON object a line.
 //
 // Only run/ and main.cpp log; the other stages return values or throw. A record is a fixed sentence and

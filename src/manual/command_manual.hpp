@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // sent-source-data(1), made of the declarations of the command line and the table of exit codes.
 
 #pragma once

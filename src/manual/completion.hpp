@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What shells offer at the tab key, made of the declarations of the command line and the table of settings.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Text in the language of manual pages: man(7) and, below it, roff(7).
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "manual/settings_manual.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // sent-source-data.toml(5), made of the table of settings and the table of presets.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "metrics/exposition.hpp"
 
 #include <prometheus/text_serializer.h>

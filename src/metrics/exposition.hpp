@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Samples as Prometheus reads them from a file. Pure.
 //
 // A file has the newest of each command, so what an earlier run wrote stays unless this one says it anew: the time of the

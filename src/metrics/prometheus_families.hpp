@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Samples in the form of prometheus-cpp. For the files beside it alone.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Samples to a Prometheus Pushgateway. Its source alone includes curl.
 //
 // They are added to the job's group (POST), so that what a run does not say stays as an earlier one said it.

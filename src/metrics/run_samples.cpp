@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "metrics/run_samples.hpp"
 
 #include "model/exit_code.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // From what a run and the ledger came to, to samples. Pure.
 
 #pragma once

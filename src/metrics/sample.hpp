@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The metrics that the program publishes, as values: families declared once, and samples of them.
 //
 // All are gauges, of the last run of each command or of the ledger: a batch job has no counters that go on.

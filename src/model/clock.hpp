@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The clock port: the time of day and waiting, so that no stage reads the machine's clock by itself.
 
 #pragma once

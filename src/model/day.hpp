@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A calendar day, independent of any time zone, and ranges of days. Pure values.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a day comes to, known before its first event is sent.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The exit codes, one table: the program, its help, README and deploy/ derive from it or are tested
 // against it. A code speaks of the state of the day or range asked for.
 // Source of the rule: README, "Exit codes".

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The one exception of the program: this run cannot go on, and this is why.
 //
 // Foreign exceptions and error codes are translated into it at the edge where they arise; it is caught

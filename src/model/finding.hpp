@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What was odd about the input: counted, with one example each, never silently dropped.
 //
 // A finding is either a dirty row, which is not used, or a remark about rows that are. The names are

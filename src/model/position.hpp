@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How far through the events of a chunk somebody is.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // An event that will not be delivered, kept with its payload and the reason.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A contiguous range of source ids in bytewise order: what one chunk of a day covers.
 
 #pragma once

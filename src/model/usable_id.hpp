@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Which texts can be the id of a source, an owner or a user.
 
 #pragma once

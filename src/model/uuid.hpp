@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A UUID (RFC 4122) and its text. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // One connection to PostgreSQL for reading: plain statements and bulk COPY. The only user of libpq;
 // everything that is not bulk goes through libpqxx elsewhere.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a hint advises where a privilege is lacking: a GRANT that can be run as it stands. Pure.
 
 #pragma once

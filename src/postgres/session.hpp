@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A connection to the ledger's database that is made again when it is lost.
 //
 // Everything is one transaction and nothing of the session is relied upon, so a transaction-pooling PgBouncer may

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a PostgreSQL error code says about asking again.
 //
 // Source of the codes: https://www.postgresql.org/docs/15/errcodes-appendix.html

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How far long work is, for people who wait for it. Pure.
 
 #pragma once

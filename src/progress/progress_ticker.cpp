@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "progress/progress_ticker.hpp"
 
 namespace sent::progress {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Tells of progress while the run works: a line redrawn on a terminal, or else one in the log now and then.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a run knows about how far it is. Others of its workers are known of as far as the ledger was read.
 
 #pragma once

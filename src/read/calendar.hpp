@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What the database knows about time and about the contract: asked once, when a run starts.
 
 #pragma once

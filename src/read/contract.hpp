@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What the input contract asks of a schema: its relations and columns, declared once. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Reads the rows of PostgreSQL's binary COPY format.
 //
 // Pure and bounds-checked: whatever the bytes, it yields fields or throws Failure(database_unavailable).

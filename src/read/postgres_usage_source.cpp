@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "read/postgres_usage_source.hpp"
 
 #include <fmt/format.h>

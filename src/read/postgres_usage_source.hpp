@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The usage source on PostgreSQL: COPY over two connections that share one snapshot.
 
 #pragma once

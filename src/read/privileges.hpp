@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a role lacks to read the input contract, in the words of a Failure. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The usage source port: the seven relations of the input contract, as of one snapshot.
 //
 // A row's text is valid only during the call that hands it over; NULL is nullopt. Rows come in no

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "retry/database_patience.hpp"
 
 #include <memory>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How long to go on asking a database that fails for a reason that may pass.
 
 #pragma once

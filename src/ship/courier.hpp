@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Brings one batch at a time to the receiver, whatever that takes: retries, pauses, bisection.
 
 #pragma once

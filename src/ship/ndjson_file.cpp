@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "ship/ndjson_file.hpp"
 
 #include <fcntl.h>

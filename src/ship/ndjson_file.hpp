@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A file that events are appended to, or standard output. Shared by the workers of one sender; other
 // processes may append to the same file.
 

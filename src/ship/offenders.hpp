@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The events of a batch that a receiver refuses, from their payload. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How many requests a second a receiver takes, found out by sending more until it says 429.
 //
 // The rate follows CUBIC, as TCP's does: after a refusal it falls a little below the rate that was too high, is back at

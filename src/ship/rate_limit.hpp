@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // When the next request may go, so that events and requests per second stay within their limits.
 //
 // Requests are spaced out evenly and idle time earns no credit, so what was missed is never made up for

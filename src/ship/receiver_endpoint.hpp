@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The receiver that the settings name, as an endpoint.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Which batches are settled, in the order in which they were submitted. A value; not thread-safe.
 
 #pragma once

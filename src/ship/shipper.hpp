@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Ships batches over several transports at once and tells, in order, what became of them.
 //
 // Owns sink.concurrency workers, each with its own transport and one batch in flight. Retries,

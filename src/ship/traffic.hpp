@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What all workers of one sender share while they send: the rate limit, the pace that the receiver keeps up with, the
 // pause that a Retry-After imposes, the jitter, and the totals. Thread-safe.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The transport port: one batch out, one answer back, blocking.
 //
 // Implementations: HTTPS (http_transport.cpp on connection.cpp, the only file that includes Beast or Asio)

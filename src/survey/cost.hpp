@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What sending events costs in time and in API calls. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How many different texts there were, in memory that does not grow with them.
 //
 // A text counts as its hash. While there are few, all hashes are kept, and the count is exact but for texts that hash alike.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The ten that had most, of any number that are told one after the other.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Adds up what sending a day comes to, event by event, before any is sent: cost for the one who is to approve it.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How many events go out for each workspace, in memory that does not grow with the workspaces.
 //
 // Of more than `most` the smallest are forgotten now and then, so a workspace that had few events for long may count too

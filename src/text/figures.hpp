@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How counts and durations are written for people. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Whole numbers as text. Pure.
 
 #pragma once

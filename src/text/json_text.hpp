@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The two JSON values that events are made of, appended to a text. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a library says over several lines, on one. Pure.
 
 #pragma once

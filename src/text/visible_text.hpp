@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Foreign text made safe to show to people, on a terminal or a page. Pure.
 
 #pragma once

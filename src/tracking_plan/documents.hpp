@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A tracking plan as documents: for people, and for the tools that teams use. Pure; each ends with a newline.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Checks events, one JSON text each, against the rules of a tracking plan.
 
 #pragma once

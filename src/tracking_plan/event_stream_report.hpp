@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What checking a stream of events found: a line for each violation, and a summary.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The rule for one event of a tracking plan, in the shape that Segment's Public API, its Terraform provider and Typewriter
 // take: {key, type, version, jsonSchema} (https://docs.segmentapis.com/tag/Tracking-Plans).
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A tracking plan: the rules for all events that a product sends.
 
 #pragma once

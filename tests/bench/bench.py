@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Measures the program on the benchmark data, everything in one run on one machine, and prints one table.
 
 Starts a private PostgreSQL and nginx on free loopback ports, loads work.sql, runs each contender in turn, round after

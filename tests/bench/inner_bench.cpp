@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The inner part alone, on one core: rows that are in memory already are summed; sources expanded and encoded.
 
 #include <benchmark/benchmark.h>

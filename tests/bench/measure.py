@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs one command and takes the operating system's own account of it."""
 import os
 import subprocess

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # The benchmark: installs what is missing, builds the program and measures it; the README.md beside this describes it.
 #   sh tests/bench/run.sh [--scale S] [--rounds N] [--peers] [--json FILE]
 set -eu

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The servers of one benchmark, private and on free loopback ports, stopped by process id."""
 import asyncio
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A headless Chromium spoken to by the DevTools protocol over a pipe, so that it needs no port and no package."""
 import base64
 import contextlib

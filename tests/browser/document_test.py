@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The status page as a document: well-formed, whole, and with names as nothing but text. Needs no browser."""
 import html.parser
 import unittest

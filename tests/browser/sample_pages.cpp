@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Writes the pages that the browser test looks at into the folder it is given.
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The sample pages, written once for all tests, and where the browser is."""
 import atexit
 import functools

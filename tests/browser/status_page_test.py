@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The status page as a browser shows it: on a phone and a wide screen, in the light, the dark, and on paper.
 
 SENT_SCREENSHOTS names a folder to keep the pictures in."""

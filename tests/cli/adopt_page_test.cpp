@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // docs/adopt.md: its commands are run, one after the other, and its blocks of output are what they print.
 
 #include <gtest/gtest.h>

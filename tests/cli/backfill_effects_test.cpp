@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A backfill tells what it does to destinations that backfill.integrations does not deal with.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Bad input: a clear error, the right exit code, nothing half-done.
 
 #include <gtest/gtest.h>

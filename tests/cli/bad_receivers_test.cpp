@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Receivers that misbehave for some requests and then behave: one run must deliver all the same.
 
 #include <gtest/gtest.h>

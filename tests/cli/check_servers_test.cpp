@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // `check` of servers that a test has for itself: a standby, and one that is spoken to over TLS.
 
 #include <gtest/gtest.h>

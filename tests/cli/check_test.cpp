@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // `check` with the real program, database and receiver: each thing that can be wrong shows by its line and its exit code.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a day comes to, known and held against job.max_events before anything is sent.
 
 #include <gtest/gtest.h>

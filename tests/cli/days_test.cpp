@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Which days a run is about: closing, catching up, days without data.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The program itself, from a real PostgreSQL to a real receiver.
 
 #include <gtest/gtest.h>

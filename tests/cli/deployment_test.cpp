@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What deploy/ gives to a scheduler is what the program does.
 
 #include <gtest/gtest.h>

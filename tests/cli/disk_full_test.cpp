@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A disk that fills up while the program writes events to a file on it.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a dry run prints, and that it leaves no trace.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The worked mappings of sql/examples/: accepted by `check`, delivered event for event, and missed column by column.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // One grant of sql/roles.sql less, each in turn: nothing is sent, and the message has the grant to copy.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Receivers, and whoever stands in between, that mean harm: what docs/threat-model.md says of them.
 
 #include <gtest/gtest.h>

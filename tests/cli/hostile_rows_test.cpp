@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Rows that mean harm: what docs/threat-model.md says of names and ids that a product's users choose.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Settings and files that mean harm: what docs/threat-model.md says of whoever can write some of the configuration.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The program against Jitsu's ingest, by preset jitsu.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A lease is for a worker that is at work, however long that takes.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Several workers on one range of days: each does its share, and all is done when half of them are killed.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Metrics at the end of a run: in a file, and in a Pushgateway.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The program behind PgBouncer in transaction mode: no statement may count on the session of the one before.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The roles of sql/roles.sql are enough, and no more than that.
 
 #include <gtest/gtest.h>

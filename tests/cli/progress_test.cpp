@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a person at a terminal sees of a run, and what a log has of it.
 
 #include <gtest/gtest.h>

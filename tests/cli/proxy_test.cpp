@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The program behind a forward proxy, as its surroundings name it.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Every command of the README, as it stands there.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // replay: rejected events, once more.
 
 #include <gtest/gtest.h>

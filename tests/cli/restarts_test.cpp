@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // PostgreSQL restarted, politely and as after a crash, at known points of a run.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // sql/examples/event_table.sql: which day its roll-up calls final, and what a refresh does to a run.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Every input row is accounted for: used, out of scope, or dirty, over any number of chunks.
 
 #include <gtest/gtest.h>

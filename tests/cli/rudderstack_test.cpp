@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The program against RudderStack's gateway, by preset rudderstack.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What other users of the machine can see of the program while it works, and what it prints.
 
 #include <gtest/gtest.h>

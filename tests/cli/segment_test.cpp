@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The program against Segment's edge, by its presets, which it asks for by the edge's own name.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Receivers that take less than the job could send.
 
 #include <gtest/gtest.h>

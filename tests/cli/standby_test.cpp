@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Reading from a streaming standby, which cancels a read that stands in the way of replay.
 
 #include <gtest/gtest.h>

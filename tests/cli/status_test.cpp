@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // `status`: what the ledger says of days, as a table, as JSON and as a page.
 
 #include <gtest/gtest.h>

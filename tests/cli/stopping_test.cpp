@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Ways to stop before the day is complete: a signal, the time budget, another worker.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The commands of deploy/systemd's units, run by the program itself with the credentials that systemd would give it.
 
 #include <gtest/gtest.h>

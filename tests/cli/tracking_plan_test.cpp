@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The tracking plan by its commands, and the job's own events against it.
 
 #include <gtest/gtest.h>

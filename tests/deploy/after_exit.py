@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What a scheduler is to do after each exit code."""
 from exit_code_table import codes_by_name
 

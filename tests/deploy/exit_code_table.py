@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The exit codes of src/model/exit_code.hpp, by its text."""
 import re
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The fields of Kubernetes' objects that deploy/ uses, strictly: what is not in kubernetes_schema/ is refused."""
 import glob
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The metrics that the program publishes, all of them gauges, and their labels: what rules and dashboard may name."""
 
 RUN = {"command": {"run", "backfill", "replay"}}

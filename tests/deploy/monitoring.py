@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A Prometheus with the rules and the scrape configuration of deploy/prometheus, a Pushgateway, and what stands for a
 node_exporter with the textfile. On free loopback ports, stopped by process id."""
 import http.server

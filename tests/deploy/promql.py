@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What a PromQL expression names, and whether it is one, by promtool."""
 import json
 import re

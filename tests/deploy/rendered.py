@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """deploy/kubernetes as kubectl renders it. The environment's KUBECTL names another than the one on PATH."""
 import functools
 import os

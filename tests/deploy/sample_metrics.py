@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Metrics in the form in which the program publishes them, with every family and every value of its labels."""
 import itertools
 import time

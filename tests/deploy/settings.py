@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Defaults of settings, of docs/settings.md, which is generated from the code; and what their texts mean."""
 import os
 import re

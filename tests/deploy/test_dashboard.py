@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The dashboard: one that Grafana can import anywhere, laid out without overlap, about metrics that there are."""
 import json
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The Dockerfile as written: what its stages install, run and leave behind."""
 import os
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """deploy/kubernetes schedules, repeats and stops the job as the program's own rules ask for."""
 import datetime
 import unittest

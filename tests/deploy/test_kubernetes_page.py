@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What deploy/kubernetes/README.md tells one to type is what is there."""
 import os
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """deploy/kubernetes gives the job's pods what they need, and no privilege, network or secret beyond it."""
 import os
 import re

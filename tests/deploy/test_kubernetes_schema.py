@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What is applied to a cluster has the fields that its API has, and a slip in any of them would be seen."""
 import copy
 import unittest

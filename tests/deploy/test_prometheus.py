@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The alert rules: taken by promtool, right in its tests, about metrics that there are, and the same for both ways to
 publish them."""
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The runbook: a section for each exit code and each alert, where the alerts point to, with commands that there are."""
 import os
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """deploy/systemd: units that systemd takes, that repeat and stop as the program's own rules ask for, confined."""
 import os
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The version stands in CMakeLists.txt; the changelog agrees, and no other file repeats it."""
 import re
 import unittest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The units of deploy/systemd: as written, and as systemd-analyze can look at them without the program installed."""
 import glob
 import os

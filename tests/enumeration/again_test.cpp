@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Commands that send what was sent before, broken at every step: rejected events by `replay`, complete days by
 // `backfill --resend`.
 

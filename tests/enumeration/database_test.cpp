@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Every single call to the database, broken in every way: what the program leaves behind is true, and the next
 // run finishes what is left.
 

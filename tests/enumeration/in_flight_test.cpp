@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Calls to the database that break while requests are under way: what the receiver takes meanwhile is not recorded
 // in place of what could not be recorded.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Every single call of `migrate`, broken in every way: the next one succeeds, and the namespace of the event ids, once
 // made, never changes.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Every single request to the receiver, broken in every way: what the program leaves behind is true, and the next
 // run finishes what is left.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Hands libFuzzer's inputs to the one target that this executable is made for.
 
 #include <cstddef>

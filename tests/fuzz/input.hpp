@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Takes an input apart: lines off its front, then whatever is left. Made for inputs that people can write too.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A file without a disk, for parsers that want a path.
 
 #pragma once

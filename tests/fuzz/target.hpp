@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Parsers of foreign bytes, each called with whatever bytes there are and held to what it promises.
 //
 // The same functions are run by libFuzzer (preset `fuzz`, one executable each) and over their corpus as ordinary

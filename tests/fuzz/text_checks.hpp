@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What texts must be before they reach a log, a terminal or a receiver.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The contract's scripts on a real server: what an operator may repeat, and where a counter's row lies.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The program's events, one by one, against a naive re-evaluation of the rules, on generated nasty data.
 
 #include <gtest/gtest.h>

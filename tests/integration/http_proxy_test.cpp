@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The transport by way of Debian's tinyproxy, and of proxies that answer as tinyproxy does not: those are
 // played by a receiver, which takes CONNECT for a request like any other.
 

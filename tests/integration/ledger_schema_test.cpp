@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The ledger's schema: its constraints, and its upgrades.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The ledger on a real PostgreSQL: who may move what, and when.
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A Pushgateway that means harm, or does not answer.
 
 #include "metrics/pushgateway.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Asking a receiver whether it is there: by the real thing, over each way, without sending it anything.
 
 #include "command/check/receiver/receiver_probe.hpp"

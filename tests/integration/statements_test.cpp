@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Every statement of sql/ against the real schemas, so that a typo cannot reach a night run.
 
 #include <gtest/gtest.h>

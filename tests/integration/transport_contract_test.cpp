@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What every transport promises, whatever it is: the file, HTTP, and the fake that other tests use.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The files that the build has made: manual pages and completion, in the folder SENT_MANUAL; and the program itself."""
 import os
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """An interactive shell on a terminal of its own, whose line can be typed into and looked at."""
 import os
 import pty

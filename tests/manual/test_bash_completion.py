@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The completion for bash, asked as bash asks it, and by the tab key of a bash on a terminal."""
 import re
 import subprocess

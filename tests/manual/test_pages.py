@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The manual pages: man, groff and mandoc take them without a word, and they say what help and docs/settings.md say."""
 import os
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The completion for zsh, by the tab key of a zsh on a terminal. What it offers is what it gives to compadd."""
 import shutil
 import tempfile

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Ten times the data in the same memory.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A bare Debian 12 in a folder, made by debootstrap from the mirror that this machine's own apt uses. Nothing is
 mounted in it and no service starts. A copy is kept in the build folder for the next time.
 """

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The Debian package, made by cpack of what the build folder SENT_BUILD holds."""
 import os
 import subprocess

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The package on a bare Debian 12: apt installs it, it works there, and apt removes all of it."""
 import os
 import re

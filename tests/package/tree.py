@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What files a folder holds, to see what came and what stayed."""
 import hashlib
 import os

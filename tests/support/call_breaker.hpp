@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Counts the calls of all connections of a PostgresProxy and says which one is to be broken. Thread-safe.
 
 #pragma once

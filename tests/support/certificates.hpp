@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Certificates made at run time, written as PEM files into a directory of their own.
 
 #pragma once

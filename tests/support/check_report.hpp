@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What `check --json` printed, by the names of its checks.
 
 #pragma once

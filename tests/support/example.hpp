@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // One of the worked mappings of sql/examples/ in a database of its own, with the rows of tests/examples/ and the roles
 // of sql/roles.sql.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Breaks a command by enumeration: its N-th step, for N = 1, 2, 3 … until it runs to its end untouched; after each
 // broken run, one more that nothing breaks.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Exact bytes that users see, kept as files. UPDATE_GOLDEN=1 rewrites them; the diff is then reviewed as code.
 
 #pragma once

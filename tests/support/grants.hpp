@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The grants that roles have been given in a database, one privilege on one object at a time, as the server knows them.
 
 #pragma once

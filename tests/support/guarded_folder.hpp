@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A folder in /tmp for the files of one server, usable by the unprivileged user. A guard process waits for the end of
 // this process, or of another one, however it ends (exit, crash, SIGKILL). It then stops the server by the process id
 // in the server's file, and removes the folder.

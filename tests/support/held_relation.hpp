@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A relation of the input contract at whose end readers can be held, so that a test knows where they are.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Jitsu's ingest, as its code answers a batch. Pure.
 //
 // Source: https://github.com/jitsucom/bulker/blob/main/ingest/: router_batch_handler.go (200 with a fault for each

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The program against a database and a receiver of a test's own.
 
 #pragma once

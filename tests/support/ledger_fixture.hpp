@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A ledger on a database of a test's own, and claims on it.
 
 #pragma once

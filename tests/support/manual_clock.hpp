@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A clock that only moves when told to, or when somebody sleeps: sleeping takes no real time.
 
 #pragma once

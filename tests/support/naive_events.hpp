@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The event rules once more, as slowly and plainly as they can be said: an independent check of the
 // program. Shares no code with src/.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What must hold once a disturbed delivery has been finished, whatever the disturbance was.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Debian's PgBouncer in transaction mode before a PostgreSQL, on a free loopback port, as an unprivileged user,
 // stopped whatever becomes of the test process.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A private PostgreSQL server: in its own folder, on a free loopback port, run by an unprivileged user, and stopped
 // however the test process ends.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // One client's connection through a PostgresProxy, and its own to the server.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Where the messages of PostgreSQL's protocol, version 3, begin and end in a stream of bytes.
 // Not thread-safe.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A TCP proxy in front of PostgreSQL, on a free loopback port, which counts calls and breaks one of them.
 //
 // A call is what a client waits for: a new session (its startup packet), a simple query, or a round of the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Runs the program itself, as a user would, and keeps what it printed.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Debian's psql, for files that are written for it.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A TCP server on the loopback that says whatever bytes a test wants, HTTP or not.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A real HTTP(S) receiver on the loopback, which enforces the limits that Segment documents.
 //
 // POST to its path only (else 404 or 405), Content-Type application/json (400), basic authentication by the

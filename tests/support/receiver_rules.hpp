@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a receiver makes of a request: what it answers, and which events it takes. The stand-ins for receivers are such
 // functions, each after the code or the documentation of one; the test's Receiver carries them out.
 

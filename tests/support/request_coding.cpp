@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "request_coding.hpp"
 
 #include <libdeflate.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How requests are encoded, read the other way. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "support/roles.hpp"
 
 #include "support/postgres_cluster.hpp"

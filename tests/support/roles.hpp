@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The roles of sql/roles.sql in the database of a test, where PUBLIC has nothing, so that they have what the file
 // grants and no more. Roles belong to the whole server: these are gone at the end.
 

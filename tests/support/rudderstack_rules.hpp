@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // RudderStack's gateway, as its code answers POST /v1/batch (rudder-server 1.83). Pure.
 //
 // Sources: https://github.com/rudderlabs/rudder-server/blob/master/gateway/: handle.go (the order of checks, one bad

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A receiver in the settings, for judgements of it.
 
 #pragma once

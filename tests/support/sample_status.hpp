@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Made-up statuses: what the tests of their renderings, and the pages that a browser is shown, are made from.
 
 #pragma once

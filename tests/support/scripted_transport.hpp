@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A transport that answers by a script and remembers what it was given. All transports of one script share
 // it; thread-safe.
 

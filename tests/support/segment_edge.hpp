@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Segment's edge, as it answers POST /v1/batch: 200 to nearly everything, also to what it will never show anybody.
 // Pure.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "segment_rules.hpp"
 
 #include "request_coding.hpp"

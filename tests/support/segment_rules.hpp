@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The limits that Segment documents, enforced: what it would drop with 200 is refused here, or told as a violation.
 // What Segment really answers is in segment_edge.hpp. Pure.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Commands that start, stop and prepare the real servers of tests.
 
 #pragma once

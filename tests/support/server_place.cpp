@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "support/server_place.hpp"
 
 #include <fcntl.h>
@@ -14,7 +16,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace sent {
+namespace sent::tests {
 
 namespace {
 
@@ -78,4 +80,4 @@ ServerPlace::~ServerPlace() {
 
 void ServerPlace::give_back(int port) const { std::ofstream(path_ + "/port") << port; }
 
-}  // namespace sent
+}  // namespace sent::tests

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Places for servers that the test processes of one ctest use in turn, because to make a PostgreSQL cluster takes longer
 // than most tests. Two processes never share a place: a process takes a free one, or makes one, and has it to itself
 // until it ends. A place that a process leaves by crashing is not used again.
@@ -7,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace sent {
+namespace sent::tests {
 
 // Not thread-safe.
 class ServerPlace {
@@ -37,4 +39,4 @@ class ServerPlace {
   std::optional<int> port_;
 };
 
-}  // namespace sent
+}  // namespace sent::tests

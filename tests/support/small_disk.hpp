@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A file system of its own with little space: a tmpfs in a mount namespace that ends with the test process, so that
 // nothing stays mounted. Root needs the right to mount; others need unprivileged user namespaces.
 

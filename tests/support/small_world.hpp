@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A small world in which everything happens that delivery knows: two closed days, each in two chunks (one of them
 // without any event), several batches to a chunk, a user whom the receiver refuses among others whom it takes, and
 // events too large to be sent in the middle and at the end of a chunk. The program reaches

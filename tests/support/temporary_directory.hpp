@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A directory of one test, removed with all it holds.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Runs the program with a terminal for its standard error, as a person has one.
 
 #pragma once

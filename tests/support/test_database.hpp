@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A database of its own for each test, with the contract's reference tables in schema source_data and a
 // ledger; dropped at the end.
 

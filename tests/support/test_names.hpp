@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The tests that there are, for pages that say by which of them something is shown.
 
 #pragma once

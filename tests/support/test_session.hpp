@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // One session of a test's own with a PostgreSQL server.
 
 #pragma once

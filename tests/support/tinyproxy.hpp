@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Debian's tinyproxy for one test, on a free loopback port, as an unprivileged user, stopped whatever becomes of the
 // test process.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A forward proxy that leads to one port of the loopback, whatever host is asked for: so that a test can have the
 // program send to a public name, without the public.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // All that there is of a text elsewhere.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The folder listing is the architecture: who may include whom, and which library is whose. docs/architecture.md has the rules.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // docs/backfill.md says what the code says.
 
 #include <fmt/format.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/check/checklist/check_list.hpp"
 
 #include <gtest/gtest.h>

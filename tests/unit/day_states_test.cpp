@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a day's record in the ledger says of it.
 
 #include <gtest/gtest.h>

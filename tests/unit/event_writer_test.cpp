@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "encode/event_writer.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The tables of README, docs/threat-model.md and docs/receivers.md name tests that exist.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The stand-in for Jitsu's ingest holds the facts of its code, text by text.
 
 #include "support/jitsu_rules.hpp"

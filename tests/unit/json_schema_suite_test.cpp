@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The draft-07 cases of the JSON Schema test suite, against the schemas that rules are checked with.
 
 #include <gtest/gtest.h>

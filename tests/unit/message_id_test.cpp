@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "encode/message_id.hpp"
 
 #include <gtest/gtest.h>

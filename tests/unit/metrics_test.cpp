@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Metrics as text: complete, merged with what an earlier run wrote, and as Prometheus' own tool wants them.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Each preset keeps to what its receiver takes; tests/cli/{segment,rudderstack,jitsu}_test.cpp send by them.
 
 #include "config/preset.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How far a run is: what is known of it, and how it is told.
 
 #include <gtest/gtest.h>

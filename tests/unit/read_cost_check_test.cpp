@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/check/database/read_cost_check.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The README is short, true where it can be compared, and points to what there is.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/check/receiver/receiver_checks.hpp"
 
 #include <gtest/gtest.h>

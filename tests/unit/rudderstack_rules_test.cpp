@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The stand-in for RudderStack's gateway holds the facts of its code, text by text.
 
 #include "support/rudderstack_rules.hpp"

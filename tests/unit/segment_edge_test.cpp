@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The stand-in for Segment's edge holds what Segment documents, and what is known of keys.
 
 #include "support/segment_edge.hpp"

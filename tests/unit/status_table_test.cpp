@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/status/report/status_table.hpp"
 
 #include <gtest/gtest.h>

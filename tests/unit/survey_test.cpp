@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a day comes to: counted exactly while it is small, in bounded memory when it is not.
 
 #include <gtest/gtest.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The rules of config/tracking-plan, and what is refused as a rule.
 
 #include "tracking_plan/tracking_plan.hpp"

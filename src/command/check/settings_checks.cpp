@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/check/settings_checks.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What each day of a run comes to, counted before its first event is sent: logged, kept in the ledger, and held against
 // job.max_events.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Composes the stages: reads a unit, expands its days, encodes, ships, and records in the ledger what the
 // receiver accepted.
 

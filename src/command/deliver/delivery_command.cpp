@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/deliver/delivery_command.hpp"
 
 #include "model/failure.hpp"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The commands `run` and `backfill`.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Which units a run works on, and when: claims chunks, waits for other workers, until every day asked for
 // is complete.
 

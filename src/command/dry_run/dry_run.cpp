@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/dry_run/dry_run.hpp"
 
 #include <fmt/format.h>

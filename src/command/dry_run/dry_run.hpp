@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Prints the events that would be sent, and sends nothing.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // `run` and `backfill` with --dry-run.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a run or a dry run amounts to, for people. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/migrate/migrate_command.hpp"
 
 #include "ledger/deployment.hpp"

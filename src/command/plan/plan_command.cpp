@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/plan/plan_command.hpp"
 
 #include <cstdio>

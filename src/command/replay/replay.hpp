@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Sends rejected events again, with the bytes they had.
 
 #pragma once

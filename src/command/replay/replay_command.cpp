@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/replay/replay_command.hpp"
 
 #include "read/postgres_usage_source.hpp"

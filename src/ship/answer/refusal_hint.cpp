@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "ship/answer/refusal_hint.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What to do about a receiver that takes nothing, by what it answered. Pure.
 //
 // The texts that are known are those of RudderStack's gateway

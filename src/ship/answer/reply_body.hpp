@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What the body of a successful answer says about single events. Pure.
 //
 // Sources: Segment's HTTP API, "Errors" ("success");

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Reads the value of a Retry-After header. Pure.
 //
 // Source of the format: RFC 9110, section 10.2.3: seconds, or an HTTP date.

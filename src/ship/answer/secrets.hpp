@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The secrets that a sink's requests carry, taken out of what others say: a receiver or a proxy may repeat what it was sent.
 
 #pragma once

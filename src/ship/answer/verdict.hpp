@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a receiver's answer means: one pure function, tested as a table.
 //
 // Sources of the rules: README, "When things go wrong"; Segment's HTTP API, "Errors"; RudderStack's

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "tracking_plan/schema/expectation.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a schema wants of a value, in a few words: the same in messages, tables and documents. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What valijson found wrong within a value, in the words that are used everywhere else.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a draft-07 schema says: its keywords.
 // https://json-schema.org/draft-07/json-schema-validation
 

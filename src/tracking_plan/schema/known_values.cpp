@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "tracking_plan/schema/known_values.hpp"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a schema is known to accept, from what it has accepted: so it is asked only about what is new.
 //
 // null, true and false are remembered one by one. Of integers the range from the least to the greatest is remembered, of

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How deep a JSON text nests: what goes through a value part by part takes a stack of its depth. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Regular expressions of schemas, as std::regex has them: ECMAScript, over the bytes of UTF-8.
 
 #pragma once

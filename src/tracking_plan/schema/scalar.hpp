@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A JSON value that has no parts, as a view: cheap enough to be made of every property of every source.
 
 #pragma once

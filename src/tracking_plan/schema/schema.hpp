@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A rule's schema, made ready to check many events.
 //
 // What a schema says of an object's properties one by one (properties, patternProperties, additionalProperties, required) is

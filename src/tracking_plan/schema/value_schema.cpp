@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The only file that includes valijson.
 
 #include "tracking_plan/schema/value_schema.hpp"

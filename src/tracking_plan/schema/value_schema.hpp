@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // One JSON value against one draft-07 schema, by valijson (https://github.com/tristanpenman/valijson).
 //
 // Of `format`, date, time and date-time are checked, and only of strings; the others describe. A number is an integer when

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Where an event is not as its rule wants it, in words for people.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "fuzz/input.hpp"
 #include "fuzz/text_checks.hpp"
 #include "ship/answer/retry_after.hpp"

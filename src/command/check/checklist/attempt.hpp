@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A check whose facts may not be there to be judged.
 
 #pragma once

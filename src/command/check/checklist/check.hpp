@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // One thing that can be wrong, and whether it is. The judgements of this folder are pure: facts in, checks out.
 
 #pragma once

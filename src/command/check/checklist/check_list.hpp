@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // How checks look, to people and to programs. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Judges the relations of the input contract and what the role may do with them. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Judges the server that the counters are read from. Pure.
 
 #pragma once

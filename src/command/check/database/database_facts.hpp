@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What can be learnt of the database that the counters are read from, as values: for judging, see check/.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/check/database/database_probe.hpp"
 
 #include <fmt/format.h>

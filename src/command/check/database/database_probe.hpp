@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Asks the database of database.url what it is like, outside of any delivery. Changes nothing in it.
 
 #pragma once

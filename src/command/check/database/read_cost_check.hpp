@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Judges whether the counters of one day can be read without those of every other. Pure.
 //
 // The server's own planner is asked, because it alone sees through views, partitions and indexes alike; why, and what that

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Judges where metrics go. A run goes on without them, so nothing here is an error. Pure.
 
 #pragma once

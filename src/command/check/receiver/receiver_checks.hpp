@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Judges how the receiver is reached and what it answers. Pure.
 
 #pragma once

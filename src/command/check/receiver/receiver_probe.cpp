@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/check/receiver/receiver_probe.hpp"
 #include "ship/receiver_endpoint.hpp"
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Asks a receiver whether it is there, outside of any delivery.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Judges what the settings say of the receiver, which Segment itself would never complain about. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/check/receiver/test_event.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The event by which an operator sees whether a receiver takes events at all. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What is written at the axes of a chart. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A chart with one bar a day, drawn without a script. Pure.
 
 #pragma once

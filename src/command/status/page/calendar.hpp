@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The days of a status as a calendar. Pure.
 
 #pragma once

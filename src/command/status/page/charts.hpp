@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Events, users and duration by day. Pure.
 
 #pragma once

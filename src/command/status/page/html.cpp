@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/status/page/html.hpp"
 
 #include "text/visible_text.hpp"

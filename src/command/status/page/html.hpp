@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Foreign text within a page. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/status/page/key_figures.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The four numbers at the head of the page. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The shapes that tell the states of a day apart where colours do not. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A status as a page to look at, to mail or to publish. Pure.
 
 #pragma once

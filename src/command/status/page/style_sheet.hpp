@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // style_sheet.css, which has all of the status page's looks, as compiled into the program.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What a status says, as tables. Pure.
 
 #pragma once

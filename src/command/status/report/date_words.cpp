@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/status/report/date_words.hpp"
 
 #include <fmt/format.h>

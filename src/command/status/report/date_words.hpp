@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Days as people write them. Pure.
 
 #pragma once

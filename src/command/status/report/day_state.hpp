@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What the states of a day are called. Pure.
 
 #pragma once

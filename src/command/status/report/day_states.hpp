@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // From what the ledger has recorded to the state of each day of a range. Pure.
 
 #pragma once

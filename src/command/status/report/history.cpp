@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 #include "command/status/report/history.hpp"
 
 #include <utility>

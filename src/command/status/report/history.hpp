@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What the ledger can tell afterwards: for reports, not for the work.
 
 #pragma once

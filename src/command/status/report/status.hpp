@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What the ledger says of a range of days, for people and programs. Values only; how they look is status_table, status_json
 // and status_page.
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Whether everything is delivered, in one sentence, and what to do when it is not. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A status for programs. Pure.
 
 #pragma once

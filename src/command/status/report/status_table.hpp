@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // A status for people, on a terminal. Pure.
 
 #pragma once

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // What the days of a status add up to. Pure.
 
 #pragma once
