@@ -10,13 +10,13 @@
 #include <span>
 
 #include "cli/command_line.hpp"
+#include "command/check/check_command.hpp"
+#include "command/command.hpp"
 #include "config/load.hpp"
 #include "config/process_title.hpp"
+#include "job/signals.hpp"
 #include "log/log.hpp"
 #include "model/failure.hpp"
-#include "command/command.hpp"
-#include "command/check/check_command.hpp"
-#include "job/signals.hpp"
 
 namespace {
 
@@ -45,7 +45,8 @@ ExitCode report(log::Log& log, const Failure& failure) {
 }
 
 ExitCode report_settings(const cli::Command& command, log::Log& log, const Failure& failure) {
-  if (const auto* check = std::get_if<cli::CheckCommand>(&command)) return command::check::report_bad_settings(*check, failure);
+  if (const auto* check = std::get_if<cli::CheckCommand>(&command))
+    return command::check::report_bad_settings(*check, failure);
   return report(log, failure);
 }
 
@@ -84,8 +85,8 @@ ExitCode start(std::span<char* const> arguments) {
   }
 }
 
-// A chunk's tables are mapped each by itself, and so given back when it is done; left to itself the allocator soon takes
-// them from heaps of each thread, where little ever becomes free at the end: a run in 64 MiB then took 220.
+// A chunk's tables are mapped each by itself, and so given back when it is done; left to itself the allocator soon
+// takes them from heaps of each thread, where little ever becomes free at the end: a run in 64 MiB then took 220.
 void keep_memory_compact() {
   mallopt(M_MMAP_THRESHOLD, 2 << 20);
   mallopt(M_TRIM_THRESHOLD, 32 << 20);

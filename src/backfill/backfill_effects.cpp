@@ -43,8 +43,8 @@ void warn(log::Log& log, std::span<const DestinationEffect> effects, std::string
 
 }  // namespace
 
-std::vector<DestinationEffect> effects_of(const cli::Command& command, const config::Config& config, const job::Agenda& agenda,
-                                          ledger::Ledger* ledger, Instant now) {
+std::vector<DestinationEffect> effects_of(const cli::Command& command, const config::Config& config,
+                                          const job::Agenda& agenda, ledger::Ledger* ledger, Instant now) {
   if (!std::holds_alternative<cli::BackfillCommand>(command) || config.sink.preset == config::Preset::file) return {};
   const std::string integrations = job::event_rules(config, Uuid{}, true).integrations;
   return effects_on_destinations(integrations, days_to_send(agenda, job::is_resend(command), ledger), now);

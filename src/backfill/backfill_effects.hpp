@@ -7,12 +7,12 @@
 #include <span>
 #include <vector>
 
+#include "backfill/destination_effects.hpp"
 #include "cli/command_line.hpp"
 #include "config/config.hpp"
+#include "job/agenda.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
-#include "backfill/destination_effects.hpp"
-#include "job/agenda.hpp"
 
 namespace sent::backfill {
 

@@ -16,14 +16,10 @@ using Json = nlohmann::ordered_json;
 bool is_affected(const DestinationRule& rule, const day::DayFacts& day, Instant now) {
   const auto age = now - day.timestamp;
   switch (rule.affects) {
-    case AffectedAge::none:
-      return false;
-    case AffectedAge::all:
-      return true;
-    case AffectedAge::younger:
-      return age < rule.limit;
-    case AffectedAge::older:
-      return age > rule.limit;
+    case AffectedAge::none: return false;
+    case AffectedAge::all: return true;
+    case AffectedAge::younger: return age < rule.limit;
+    case AffectedAge::older: return age > rule.limit;
   }
   return false;
 }
@@ -48,8 +44,8 @@ std::string age_text(const DestinationRule& rule) {
 
 }  // namespace
 
-std::vector<DestinationEffect> effects_on_destinations(std::string_view integrations, std::span<const day::DayFacts> days,
-                                                       Instant now) {
+std::vector<DestinationEffect> effects_on_destinations(std::string_view integrations,
+                                                       std::span<const day::DayFacts> days, Instant now) {
   const Json flags = integrations.empty() ? Json::object() : Json::parse(integrations);
   std::vector<DestinationEffect> effects;
   for (const DestinationRule& rule : destination_rules) {

@@ -27,12 +27,12 @@ const Choices<DryRunFormat> formats{{"ndjson", DryRunFormat::ndjson},
                                     {"pretty", DryRunFormat::pretty},
                                     {"batch", DryRunFormat::batch},
                                     {"summary", DryRunFormat::summary}};
-const Choices<PlanFormat> plan_formats{{"segment", PlanFormat::segment},
-                                       {"json-schema", PlanFormat::json_schema},
-                                       {"markdown", PlanFormat::markdown}};
+const Choices<PlanFormat> plan_formats{
+    {"segment", PlanFormat::segment}, {"json-schema", PlanFormat::json_schema}, {"markdown", PlanFormat::markdown}};
 const Choices<log::LogFormat> log_formats{{"text", log::LogFormat::text}, {"json", log::LogFormat::json}};
-const Choices<log::LogLevel> log_levels{{"trace", log::LogLevel::trace}, {"debug", log::LogLevel::debug}, {"info", log::LogLevel::info},
-                                   {"warn", log::LogLevel::warn},   {"error", log::LogLevel::error}, {"off", log::LogLevel::off}};
+const Choices<log::LogLevel> log_levels{{"trace", log::LogLevel::trace}, {"debug", log::LogLevel::debug},
+                                        {"info", log::LogLevel::info},   {"warn", log::LogLevel::warn},
+                                        {"error", log::LogLevel::error}, {"off", log::LogLevel::off}};
 
 std::string names_of(const auto& choices, std::string_view separator) {
   std::string names;
@@ -48,13 +48,14 @@ Value choice(std::string_view option, const std::string& text, const Choices<Val
   for (const auto& [name, value] : choices) {
     if (name == text) return value;
   }
-  throw Failure(ExitCode::usage, fmt::format("{} {}: wanted is one of {}", option, text, names_of(choices, ", ")), help_hint);
+  throw Failure(ExitCode::usage, fmt::format("{} {}: wanted is one of {}", option, text, names_of(choices, ", ")),
+                help_hint);
 }
 
 Day day_of(std::string_view option, const std::string& text) {
   if (const auto day = parse_day(text)) return *day;
-  throw Failure(ExitCode::usage,
-                fmt::format("{} {}: wanted is a day that exists, as YYYY-MM-DD", option, text), help_hint);
+  throw Failure(ExitCode::usage, fmt::format("{} {}: wanted is a day that exists, as YYYY-MM-DD", option, text),
+                help_hint);
 }
 
 // Texts as given; turned into values once CLI11 has accepted the line.
@@ -69,8 +70,7 @@ struct Given {
 };
 
 void add_delivery_options(CLI::App& command, Given& given) {
-  command.add_flag("--dry-run", given.dry_run,
-                   "print the events that would be sent; send and write nothing");
+  command.add_flag("--dry-run", given.dry_run, "print the events that would be sent; send and write nothing");
   command.add_option("--format", given.format, "of --dry-run; default: ndjson")->type_name(one_of(formats));
   command.add_option("--limit", given.limit, "of --dry-run: print at most so many events")
       ->type_name("N")
@@ -85,8 +85,7 @@ void add_delivery_options(CLI::App& command, Given& given) {
       ->expected(1)
       ->allow_extra_args(false)
       ->take_all();
-  command.add_flag("--no-wait", given.no_wait,
-                   "leave with exit code 7 instead of waiting for other workers");
+  command.add_flag("--no-wait", given.no_wait, "leave with exit code 7 instead of waiting for other workers");
 }
 
 Delivery delivery_of(const CLI::App& command, const Given& given) {
@@ -123,7 +122,8 @@ std::vector<std::pair<std::string, std::string>> settings_of(const Given& given)
   for (const auto& text : given.settings) {
     const auto equals = text.find('=');
     if (equals == std::string::npos) {
-      throw Failure(ExitCode::usage, "--set: wanted is KEY=VALUE", "such as --set job.settle=3h; docs/settings.md lists all");
+      throw Failure(ExitCode::usage, "--set: wanted is KEY=VALUE",
+                    "such as --set job.settle=3h; docs/settings.md lists all");
     }
     settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
@@ -152,8 +152,7 @@ std::string without_values(std::string message, std::span<const char* const> arg
 
 std::string exit_code_table() {
   std::string table = "Exit codes:\n";
-  for (const auto& [code, meaning] : exit_codes)
-    table += fmt::format("  {:<4}{}\n", static_cast<int>(code), meaning);
+  for (const auto& [code, meaning] : exit_codes) table += fmt::format("  {:<4}{}\n", static_cast<int>(code), meaning);
   return table;
 }
 
@@ -164,8 +163,7 @@ void add_global_options(CLI::App& app, Given& given) {
                  "TOML file; docs/settings.md or sent-source-data.toml(5) lists what it can hold")
       ->type_name(placeholder::file)
       ->envname("SENT_SOURCE_DATA_CONFIG");
-  app.add_option("--set", given.settings,
-                 "a setting that overrides all other places; may be repeated")
+  app.add_option("--set", given.settings, "a setting that overrides all other places; may be repeated")
       ->type_name(placeholder::setting)
       ->expected(1)
       ->allow_extra_args(false)
@@ -177,7 +175,8 @@ void add_global_options(CLI::App& app, Given& given) {
 }
 
 void add_plan_commands(CLI::App& app, Given& given) {
-  auto* const plan = app.add_subcommand("plan", "the tracking plan: what events there are, and whether events are as it wants them");
+  auto* const plan =
+      app.add_subcommand("plan", "the tracking plan: what events there are, and whether events are as it wants them");
   plan->require_subcommand(1);
   plan->add_subcommand("list", "the plan's events, a line each");
   plan->add_subcommand("show", "the properties of one event, as a table")
@@ -203,19 +202,18 @@ void add_check_command(CLI::App& app, Given& given) {
 
 void add_commands(CLI::App& app, Given& given) {
   constexpr const char* day = "DAY";
-  auto* const run =
-      app.add_subcommand("run", "send one day; default: yesterday, after any day that was missed");
+  auto* const run = app.add_subcommand("run", "send one day; default: yesterday, after any day that was missed");
   run->add_option("--date", given.date, "the day, as YYYY-MM-DD")->type_name(day);
   add_delivery_options(*run, given);
   auto* const backfill = app.add_subcommand("backfill", "send a range of days");
   backfill->add_option("--from", given.from, "first day, as YYYY-MM-DD")->type_name(day)->required();
   backfill->add_option("--to", given.to, "last day, as YYYY-MM-DD")->type_name(day)->required();
-  backfill->add_flag("--resend", given.resend,
-                     "send days again that are complete, with the same ids");
+  backfill->add_flag("--resend", given.resend, "send days again that are complete, with the same ids");
   add_delivery_options(*backfill, given);
   auto* const replay = app.add_subcommand("replay", "send rejected events again, with the same ids and bytes");
   replay->add_option("--day", given.day, "only those of this day, as YYYY-MM-DD; default: all")->type_name(day);
-  auto* const status = app.add_subcommand("status", "which days are delivered, partial, missing or have rejected events");
+  auto* const status =
+      app.add_subcommand("status", "which days are delivered, partial, missing or have rejected events");
   status
       ->add_option("--from", given.from,
                    "first day, as YYYY-MM-DD; default: thirty days, or since the first that was begun")
@@ -223,12 +221,12 @@ void add_commands(CLI::App& app, Given& given) {
   status->add_option("--to", given.to, "last day, as YYYY-MM-DD; default: yesterday")->type_name(day);
   status->add_flag("--json", given.json, "print one JSON document");
   status
-      ->add_option("--html", given.html,
-                   "and write a page that needs no network into this file; - is standard output, and then the page alone")
+      ->add_option(
+          "--html", given.html,
+          "and write a page that needs no network into this file; - is standard output, and then the page alone")
       ->type_name(placeholder::file);
   auto* const migrate = app.add_subcommand("migrate", "create or upgrade the ledger");
-  migrate->add_flag("--with-contract", given.with_contract,
-                    "and create the reference input tables");
+  migrate->add_flag("--with-contract", given.with_contract, "and create the reference input tables");
   add_check_command(app, given);
   add_plan_commands(app, given);
 }
@@ -303,8 +301,7 @@ std::variant<Invocation, Notice> parse_command_line(std::span<const char* const>
   } catch (const CLI::CallForHelp&) {
     return Notice{app.help()};
   } catch (const CLI::ParseError& error) {
-    throw Failure(ExitCode::usage,
-                  fmt::format("reading the command line: {}", without_values(error.what(), arguments)),
+    throw Failure(ExitCode::usage, fmt::format("reading the command line: {}", without_values(error.what(), arguments)),
                   help_hint);
   }
   Invocation invocation;

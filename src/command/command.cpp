@@ -10,10 +10,10 @@
 #include "command/replay/replay_command.hpp"
 #include "command/status/status_command.hpp"
 #include "io/system_clock.hpp"
-#include "model/failure.hpp"
-#include "postgres/connection.hpp"
 #include "job/publish_metrics.hpp"
 #include "job/setup.hpp"
+#include "model/failure.hpp"
+#include "postgres/connection.hpp"
 
 namespace sent::command {
 
@@ -26,10 +26,12 @@ std::string name_of(const cli::Command& command) {
 
 // A run that --source or --user narrows says nothing of the day.
 bool is_narrowed(const cli::Command& command) {
-  return !std::holds_alternative<cli::ReplayCommand>(command) && !job::filter_of(job::delivery_of(command)).admits_all();
+  return !std::holds_alternative<cli::ReplayCommand>(command) &&
+         !job::filter_of(job::delivery_of(command)).admits_all();
 }
 
-ExitCode execute_sending(const cli::Command& command, const config::Config& config, log::Log& log, job::Signals& signals, Clock& clock) {
+ExitCode execute_sending(const cli::Command& command, const config::Config& config, log::Log& log,
+                         job::Signals& signals, Clock& clock) {
   metrics::RunFacts facts;
   facts.command = name_of(command);
   const auto began = clock.now();

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "http/authority.hpp"
 #include "config/preset.hpp"
+#include "http/authority.hpp"
 
 namespace sent::config {
 
@@ -50,8 +50,8 @@ void check_key(Errors& errors, const Config::Sink& sink, const Origin& origin) {
   require(errors, sink.preset == Preset::jitsu || sink.write_key.find(':') == std::string::npos,
           key + " holds a colon, which no write key has");
   require(errors, !is_segment(sink.preset) || sink.write_key.size() >= shortest_segment_key,
-          fmt::format("{} is too short to be one of Segment's; wanted are {} or more characters",
-                      key, shortest_segment_key));
+          fmt::format("{} is too short to be one of Segment's; wanted are {} or more characters", key,
+                      shortest_segment_key));
 }
 
 // A path of one's own may be a gateway's; none at all is the host where the path was forgotten.

@@ -18,7 +18,6 @@ namespace sent::config {
 using Origin = std::function<std::string(std::string_view name)>;
 
 // One line for each thing that is wrong, which the setting's name begins; none shows a secret.
-[[nodiscard]] std::vector<std::string> check_config(const Config& config, Need need,
-                                                    const Origin& origin);
+[[nodiscard]] std::vector<std::string> check_config(const Config& config, Need need, const Origin& origin);
 
 }  // namespace sent::config

@@ -47,8 +47,8 @@ struct Config {
     std::string directory;  // with the tracking plan's rules; empty: those that are compiled in
   };
   struct Event {
-    std::string namespace_uuid;           // event.namespace; empty: the ledger's own
-    std::chrono::seconds time_of_day{};   // since midnight
+    std::string namespace_uuid;                 // event.namespace; empty: the ledger's own
+    std::chrono::seconds time_of_day{};         // since midnight
     std::vector<std::string> extra_properties;  // of: date, ownerType
     std::size_t max_properties = 0;
     std::string integrations;  // a JSON object as compact text; empty: none
@@ -58,8 +58,8 @@ struct Config {
   };
   struct Sink {
     Preset preset{};
-    std::string url;        // http or https, path included; never with user or password in it
-    std::string write_key;  // secret; from sink.write_key, sink.write_key_file or SEGMENT_WRITE_KEY
+    std::string url;                   // http or https, path included; never with user or password in it
+    std::string write_key;             // secret; from sink.write_key, sink.write_key_file or SEGMENT_WRITE_KEY
     std::optional<http::Proxy> proxy;  // from sink.proxy, or HTTPS_PROXY and the like; none: directly
     bool gzip = false;
     std::size_t concurrency = 0;
@@ -70,11 +70,11 @@ struct Config {
     std::uint64_t max_requests_per_second = 0;  // 0: no limit
     std::chrono::milliseconds connect_timeout{};
     std::chrono::milliseconds request_timeout{};
-    int max_attempts = 0;  // of one request; waiting on Retry-After does not count
+    int max_attempts = 0;                     // of one request; waiting on Retry-After does not count
     std::chrono::milliseconds backoff{};      // upper bound of the first wait, doubled each time
     std::chrono::milliseconds max_backoff{};  // and never above this
-    std::string ca_file;  // empty: the system's certificates
-    std::string path;     // preset file: where the events go, "-" is standard output
+    std::string ca_file;                      // empty: the system's certificates
+    std::string path;                         // preset file: where the events go, "-" is standard output
   };
 
   struct Metrics {

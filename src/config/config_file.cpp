@@ -11,8 +11,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "model/failure.hpp"
 #include "io/text_file.hpp"
+#include "model/failure.hpp"
 
 namespace sent::config {
 
@@ -36,8 +36,7 @@ FileValue value_of(const toml::node& node) {
   if (const auto* text = node.as_string()) return {text->get(), "a string", SettingKind::text};
   if (const auto* array = node.as_array()) return list_of(*array);
   if (const auto* table = node.as_table()) {
-    return {written(toml::json_formatter(*table, toml::format_flags::none)), "a table",
-            SettingKind::object};
+    return {written(toml::json_formatter(*table, toml::format_flags::none)), "a table", SettingKind::object};
   }
   if (const auto* number = node.as_integer()) {
     return {std::to_string(number->get()), "an integer", SettingKind::integer};
@@ -81,9 +80,10 @@ std::map<std::string, FileValue> read_config_file(const std::string& path) {
   try {
     return values_of(toml::parse(*content));
   } catch (const toml::parse_error& error) {
-    throw Failure(ExitCode::usage,
-                  fmt::format("reading the configuration {}, line {}: {}", path, error.source().begin.line, error.description()),
-                  "it is TOML, https://toml.io; config/sent-source-data.example.toml has every setting");
+    throw Failure(
+        ExitCode::usage,
+        fmt::format("reading the configuration {}, line {}: {}", path, error.source().begin.line, error.description()),
+        "it is TOML, https://toml.io; config/sent-source-data.example.toml has every setting");
   }
 }
 

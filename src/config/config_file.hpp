@@ -14,8 +14,8 @@
 namespace sent::config {
 
 struct FileValue {
-  std::string text;          // a table as JSON, an array as a comma-separated list
-  std::string type;          // for messages: "a string", "a float"
+  std::string text;                 // a table as JSON, an array as a comma-separated list
+  std::string type;                 // for messages: "a string", "a float"
   std::optional<SettingKind> kind;  // none: a type that no setting takes
 };
 

@@ -45,7 +45,7 @@ struct Form {
 [[nodiscard]] std::optional<std::string> plain_text(const std::string& text);  // no controls
 [[nodiscard]] std::optional<std::string> filled_text(const std::string& text);
 [[nodiscard]] std::optional<std::string> text_without_blanks(const std::string& text);
-[[nodiscard]] std::optional<std::string> http_url(const std::string& text);        // or empty
+[[nodiscard]] std::optional<std::string> http_url(const std::string& text);  // or empty
 // Inside, nothing for "none" and for an empty text.
 [[nodiscard]] std::optional<std::optional<http::Proxy>> proxy_or_none(const std::string& text);
 [[nodiscard]] std::optional<std::string> uuid_text(const std::string& text);       // or empty
@@ -63,8 +63,7 @@ Form make_form(SettingKind kind, std::string wanted, Place place, Parse parse) {
 }
 
 template <typename Place, typename Parse, typename Bound>
-Form make_bounded_form(SettingKind kind, std::string wanted, Place place, Parse parse, Bound smallest,
-                       Bound largest) {
+Form make_bounded_form(SettingKind kind, std::string wanted, Place place, Parse parse, Bound smallest, Bound largest) {
   return make_form(kind, std::move(wanted), place, [=](const std::string& text) {
     const auto value = parse(text);
     return value && *value >= smallest && *value <= largest ? value : std::nullopt;
@@ -72,24 +71,22 @@ Form make_bounded_form(SettingKind kind, std::string wanted, Place place, Parse 
 }
 
 Form integer_form(auto place, std::uint64_t smallest, std::uint64_t largest) {
-  return make_bounded_form(SettingKind::integer,
-                           fmt::format("a whole number from {} to {}", smallest, largest), place,
+  return make_bounded_form(SettingKind::integer, fmt::format("a whole number from {} to {}", smallest, largest), place,
                            &text::parse_integer, smallest, largest);
 }
 
 Form size_form(auto place, std::uint64_t smallest, std::uint64_t largest) {
-  return make_bounded_form(
-      SettingKind::size, fmt::format("a size such as 20000 or 64MiB, from {} to {}", smallest, largest),
-      place, &parse_size, smallest, largest);
+  return make_bounded_form(SettingKind::size,
+                           fmt::format("a size such as 20000 or 64MiB, from {} to {}", smallest, largest), place,
+                           &parse_size, smallest, largest);
 }
 
 // No duration is longer than a leap year, so that adding one to a time cannot overflow.
 Form duration_form(auto place, std::chrono::milliseconds smallest) {
   constexpr std::chrono::milliseconds largest = std::chrono::hours{366 * 24};
-  return make_bounded_form(
-      SettingKind::duration,
-      fmt::format("a duration such as 500ms, 3s or 2h, from {}ms to 366d", smallest.count()), place,
-      &parse_duration, smallest, largest);
+  return make_bounded_form(SettingKind::duration,
+                           fmt::format("a duration such as 500ms, 3s or 2h, from {}ms to 366d", smallest.count()),
+                           place, &parse_duration, smallest, largest);
 }
 
 }  // namespace sent::config

@@ -12,13 +12,13 @@
 
 #include "config/check.hpp"
 #include "config/config_file.hpp"
-#include "text/nearest_name.hpp"
 #include "config/preset.hpp"
 #include "config/proxy_variable.hpp"
 #include "config/settings.hpp"
-#include "model/failure.hpp"
-#include "text/visible_text.hpp"
 #include "io/text_file.hpp"
+#include "model/failure.hpp"
+#include "text/nearest_name.hpp"
+#include "text/visible_text.hpp"
 
 namespace sent::config {
 
@@ -66,8 +66,7 @@ class Loader {
 
   void take_environment(const Environment& environment) {
     environment_ = environment;
-    const auto take_variable = [&](const std::string& name, const std::string& variable,
-                                   Place place) {
+    const auto take_variable = [&](const std::string& name, const std::string& variable, Place place) {
       const auto text = environment(variable);
       if (!text || (text->empty() && place == Place::fallback_variable)) return;
       take(name, {*text, "environment " + variable, place});
@@ -114,8 +113,8 @@ class Loader {
   }
 
   void refuse(const Setting& setting, const Given& given, std::string_view wanted) {
-    errors_.push_back(fmt::format("{}{}{}: wanted is {}", setting.name, shown(setting, given.text),
-                                  from(given), wanted));
+    errors_.push_back(
+        fmt::format("{}{}{}: wanted is {}", setting.name, shown(setting, given.text), from(given), wanted));
     refused_.insert(setting.name);
   }
 
@@ -154,8 +153,7 @@ class Loader {
     if (refused_.contains("sink.preset") || refused_.contains("sink.url")) return;
     const auto variable = proxy_variable(config.sink.url, environment_);
     if (!variable) return;
-    store(config, "sink.proxy",
-          {*environment_(*variable), "environment " + *variable, Place::fallback_variable});
+    store(config, "sink.proxy", {*environment_(*variable), "environment " + *variable, Place::fallback_variable});
   }
 
   // Nothing is said again of a setting that was refused, or of what a refused preset asks for.
@@ -169,8 +167,7 @@ class Loader {
 
   void report() const {
     if (errors_.empty()) return;
-    throw Failure(ExitCode::usage,
-                  fmt::format("reading the configuration: {}", fmt::join(errors_, "\n  ")),
+    throw Failure(ExitCode::usage, fmt::format("reading the configuration: {}", fmt::join(errors_, "\n  ")),
                   "docs/settings.md lists every setting");
   }
 

@@ -10,8 +10,8 @@
 #include <optional>
 #include <string>
 
-#include "http/authority.hpp"
 #include "config/parse_value.hpp"
+#include "http/authority.hpp"
 #include "text/integer.hpp"
 
 namespace sent::config {

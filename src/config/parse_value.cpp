@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "config/parse_value.hpp"
-#include "text/integer.hpp"
 
 #include <charconv>
 #include <limits>
 #include <span>
+
+#include "text/integer.hpp"
 
 namespace sent::config {
 
@@ -16,11 +17,9 @@ struct Unit {
   std::uint64_t factor;
 };
 
-constexpr Unit time_units[] = {
-    {"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
-constexpr Unit size_units[] = {
-    {"", 1},      {"KiB", 1ULL << 10U}, {"MiB", 1ULL << 20U}, {"GiB", 1ULL << 30U},
-    {"kB", 1000}, {"MB", 1'000'000},    {"GB", 1'000'000'000}};
+constexpr Unit time_units[] = {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
+constexpr Unit size_units[] = {{"", 1},      {"KiB", 1ULL << 10U}, {"MiB", 1ULL << 20U}, {"GiB", 1ULL << 30U},
+                               {"kB", 1000}, {"MB", 1'000'000},    {"GB", 1'000'000'000}};
 
 std::optional<std::uint64_t> parse_with_unit(std::string_view text, std::span<const Unit> units) {
   const std::size_t digits = text.find_first_not_of("0123456789");
@@ -32,8 +31,7 @@ std::optional<std::uint64_t> parse_with_unit(std::string_view text, std::span<co
     if (unit.name != name) continue;
     // What a duration in milliseconds can still hold.
     if (__builtin_mul_overflow(*number, unit.factor, &product) ||
-        product >
-            static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max() / 1'000'000)) {
+        product > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max() / 1'000'000)) {
       return std::nullopt;
     }
     return product;
@@ -55,9 +53,7 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
   return std::chrono::milliseconds{static_cast<std::int64_t>(*value)};
 }
 
-std::optional<std::uint64_t> parse_size(std::string_view text) {
-  return parse_with_unit(text, size_units);
-}
+std::optional<std::uint64_t> parse_size(std::string_view text) { return parse_with_unit(text, size_units); }
 
 std::optional<bool> parse_boolean(std::string_view text) {
   if (text == "true") return true;
@@ -70,10 +66,8 @@ std::optional<std::chrono::seconds> parse_time_of_day(std::string_view text) {
   if (text.size() == 8 && text[5] != ':') return std::nullopt;
   const auto hours = text::parse_integer(text.substr(0, 2));
   const auto minutes = text::parse_integer(text.substr(3, 2));
-  const auto seconds =
-      text.size() == 8 ? text::parse_integer(text.substr(6, 2)) : std::optional<std::uint64_t>(0);
-  if (!hours || !minutes || !seconds || *hours > 23 || *minutes > 59 || *seconds > 59)
-    return std::nullopt;
+  const auto seconds = text.size() == 8 ? text::parse_integer(text.substr(6, 2)) : std::optional<std::uint64_t>(0);
+  if (!hours || !minutes || !seconds || *hours > 23 || *minutes > 59 || *seconds > 59) return std::nullopt;
   return std::chrono::seconds{static_cast<std::int64_t>(*hours * 3600 + *minutes * 60 + *seconds)};
 }
 

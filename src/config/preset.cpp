@@ -25,8 +25,8 @@ struct PresetRow {
 constexpr std::array rows{
     PresetRow{Preset::segment_us, "segment-us", "https://api.segment.io/v1/batch", "/v1/batch", "true", "32000",
               "475000", "500"},
-    PresetRow{Preset::segment_eu, "segment-eu", "https://events.eu1.segmentapis.com/v1/batch",
-              "/v1/batch", "true", "32000", "475000", "500"},
+    PresetRow{Preset::segment_eu, "segment-eu", "https://events.eu1.segmentapis.com/v1/batch", "/v1/batch", "true",
+              "32000", "475000", "500"},
     PresetRow{Preset::rudderstack, "rudderstack", "", "/v1/batch", "true", "32000", "4000000", "0"},
     PresetRow{Preset::jitsu, "jitsu", "", "/api/s/s2s/batch", "true", "900000", "950000", "0"},
     PresetRow{Preset::custom, "custom", "", "", "false", "32000", "475000", "0"},

@@ -24,7 +24,9 @@ namespace sent::config {
 [[nodiscard]] std::optional<Preset> find_preset(std::string_view name);
 [[nodiscard]] std::string_view preset_name(Preset preset);
 // Of either region.
-[[nodiscard]] constexpr bool is_segment(Preset preset) { return preset == Preset::segment_us || preset == Preset::segment_eu; }
+[[nodiscard]] constexpr bool is_segment(Preset preset) {
+  return preset == Preset::segment_us || preset == Preset::segment_eu;
+}
 // What the path of sink.url ends with for a receiver of this kind; empty: anything.
 [[nodiscard]] std::string_view preset_path(Preset preset);
 // "segment-us, segment-eu, …".

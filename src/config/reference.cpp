@@ -45,8 +45,8 @@ std::string shown_default(const Setting& setting) {
 std::string settings_reference() {
   std::string page = fmt::format("{}{}{}", heading, settings_introduction, table_head);
   for (const auto& setting : settings()) {
-    page += fmt::format("| `{}` | {} | {} | {}{} |\n", setting.name, shown_default(setting),
-                        setting.form, setting.help, setting.secret ? " Secret: never logged." : "");
+    page += fmt::format("| `{}` | {} | {} | {}{} |\n", setting.name, shown_default(setting), setting.form, setting.help,
+                        setting.secret ? " Secret: never logged." : "");
   }
   return page + "\n" + presets_reference();
 }

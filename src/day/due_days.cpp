@@ -10,15 +10,13 @@ using std::chrono::days;
 
 std::optional<std::string> why_not_closed(const DayFacts& day, const Closing& closing) {
   if (closing.now <= day.ends_at + closing.settle) {
-    return fmt::format("it closes {} s after its end at {}, and it is {} now",
-                       closing.settle.count() / 1000, iso_milliseconds(day.ends_at),
-                       iso_milliseconds(closing.now));
+    return fmt::format("it closes {} s after its end at {}, and it is {} now", closing.settle.count() / 1000,
+                       iso_milliseconds(day.ends_at), iso_milliseconds(closing.now));
   }
   if (!closing.has_usage_complete) return std::nullopt;
   if (!closing.complete_through) return "usage_complete names no day";
   if (*closing.complete_through < day.day) {
-    return fmt::format("usage_complete says that counters are final through {}",
-                       iso(*closing.complete_through));
+    return fmt::format("usage_complete says that counters are final through {}", iso(*closing.complete_through));
   }
   return std::nullopt;
 }

@@ -12,23 +12,21 @@ using std::chrono::days;
 std::vector<DayRange> segments_of(std::span<const Day> targets, WindowLengths windows) {
   std::set<Day> cuts;
   for (const Day target : targets) {
-    cuts.insert({target - days{windows.monthly_days - 1}, target - days{windows.weekly_days - 1},
-                 target, target + days{1}});
+    cuts.insert(
+        {target - days{windows.monthly_days - 1}, target - days{windows.weekly_days - 1}, target, target + days{1}});
   }
   std::vector<DayRange> segments;
   for (auto cut = cuts.begin(); cut != cuts.end() && std::next(cut) != cuts.end(); ++cut) {
     const DayRange segment{*cut, *std::next(cut) - days{1}};
-    const bool needed = std::ranges::any_of(
-        targets, [&](Day target) { return membership(segment, target, windows).monthly; });
+    const bool needed =
+        std::ranges::any_of(targets, [&](Day target) { return membership(segment, target, windows).monthly; });
     if (needed) segments.push_back(segment);
   }
   return segments;
 }
 
 Membership membership(DayRange segment, Day target, WindowLengths windows) {
-  const auto within = [&](int length) {
-    return segment.first >= target - days{length - 1} && segment.last <= target;
-  };
+  const auto within = [&](int length) { return segment.first >= target - days{length - 1} && segment.last <= target; };
   return {within(windows.monthly_days), within(windows.weekly_days), within(1)};
 }
 

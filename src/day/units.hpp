@@ -12,9 +12,9 @@
 #include <string>
 #include <vector>
 
+#include "day/due_days.hpp"
 #include "model/position.hpp"
 #include "model/source_range.hpp"
-#include "day/due_days.hpp"
 
 namespace sent::day {
 
@@ -40,8 +40,8 @@ void add_to_units(std::vector<Unit>& units, const SourceRange& range, UnitDay da
 // What is left of `unit` from `first_day` on, in two units: its sources before `at`, and those from there on.
 [[nodiscard]] std::array<Unit, 2> split(const Unit& unit, std::size_t first_day, const std::string& at);
 
-// Of job.memory, what the rows of a unit may take. The rest is for the program, batches in flight, and tables that are moved
-// as they grow.
+// Of job.memory, what the rows of a unit may take. The rest is for the program, batches in flight, and tables that are
+// moved as they grow.
 [[nodiscard]] constexpr std::size_t unit_bytes(std::size_t memory_bytes) { return memory_bytes / 2; }
 
 // How many sources, by a guess, fit in job.memory when `days` days are sent from one reading.

@@ -33,8 +33,7 @@ std::string_view Batch::event(std::size_t index) const {
 
 bool Batch::fits(std::size_t event_bytes, BatchLimits limits) const {
   const std::size_t separator = empty() ? 0 : 1;
-  return events() < limits.max_events &&
-         body_.size() + separator + event_bytes <= limits.max_bytes;
+  return events() < limits.max_events && body_.size() + separator + event_bytes <= limits.max_bytes;
 }
 
 Batch Batch::slice(std::size_t first, std::size_t last) const {

@@ -3,7 +3,8 @@
 // A request body, and where its events are.
 //
 // A batch is closed by size alone, never by time, so the same events in the same order always give the
-// same bodies. The body's shape is that of https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/#batch
+// same bodies. The body's shape is that of
+// https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/#batch
 
 #pragma once
 

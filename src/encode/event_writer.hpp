@@ -26,9 +26,9 @@ inline constexpr std::string_view event_name = "Sent Source Data";
 
 struct EventRules {
   Uuid name_space{};
-  bool with_date = false;        // event.extra_properties
+  bool with_date = false;  // event.extra_properties
   bool with_owner_type = false;
-  std::string integrations;      // a JSON object; empty: none
+  std::string integrations;  // a JSON object; empty: none
   std::string library_version;
 };
 
@@ -41,8 +41,8 @@ class EventWriter {
   // One event for `user_id`, valid until the next call.
   [[nodiscard]] std::string_view event_for(std::string_view user_id);
 
-  // Hands over each property of `usage`'s events in their order, as a name and a std::string_view, std::int64_t, bool or
-  // nullptr.
+  // Hands over each property of `usage`'s events in their order, as a name and a std::string_view, std::int64_t, bool
+  // or nullptr.
   template <typename Visit>
   void each_property(const expand::SourceUsage& usage, Visit&& visit) const;
   // Their context.groupId. Unify drops an event whose groupId is there but empty.
@@ -56,7 +56,7 @@ class EventWriter {
   std::string day_;
   std::string timestamp_;
   std::string source_id_;
-  std::string tail_;   // from the user's id to the end
+  std::string tail_;  // from the user's id to the end
   std::string event_;
 };
 
@@ -73,7 +73,8 @@ void EventWriter::each_property(const expand::SourceUsage& usage, Visit&& visit)
   count("ownerOwners", usage.owners);
   visit("callsMonthly", usage.calls_monthly);
   visit("callsWeekly", usage.calls_weekly);
-  for (std::size_t i = 0; i < expand::base_methods.size(); ++i) visit(expand::base_method_properties[i], usage.methods[i]);
+  for (std::size_t i = 0; i < expand::base_methods.size(); ++i)
+    visit(expand::base_method_properties[i], usage.methods[i]);
   for (const auto& method : usage.other_methods) visit(method.property, method.calls);
   for (const auto& library : usage.libraries) visit(library.property, library.calls);
   count("destinations", usage.destinations);

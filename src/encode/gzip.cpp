@@ -9,9 +9,7 @@
 
 namespace sent::encode {
 
-void Gzip::Free::operator()(libdeflate_compressor* compressor) const {
-  libdeflate_free_compressor(compressor);
-}
+void Gzip::Free::operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
 
 Gzip::Gzip(int level) : compressor_(libdeflate_alloc_compressor(level)) {
   if (level < 1 || level > 12) throw std::invalid_argument("gzip level not from 1 to 12");
@@ -20,8 +18,8 @@ Gzip::Gzip(int level) : compressor_(libdeflate_alloc_compressor(level)) {
 
 std::string Gzip::compress(std::string_view text) {
   std::string out(libdeflate_gzip_compress_bound(compressor_.get(), text.size()), '\0');
-  const std::size_t size = libdeflate_gzip_compress(compressor_.get(), text.data(), text.size(),
-                                                    out.data(), out.size());
+  const std::size_t size =
+      libdeflate_gzip_compress(compressor_.get(), text.data(), text.size(), out.data(), out.size());
   if (size == 0) throw std::logic_error("gzip output exceeds its own bound");
   out.resize(size);
   return out;

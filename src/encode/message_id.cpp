@@ -33,8 +33,7 @@ Uuid digest(const Uuid& name_space, Parts... parts) {
 
 Uuid name_based_uuid(const Uuid& name_space, std::string_view name) { return digest(name_space, name); }
 
-Uuid message_id(const Uuid& name_space, std::string_view day, std::string_view source_id,
-                std::string_view user_id) {
+Uuid message_id(const Uuid& name_space, std::string_view day, std::string_view source_id, std::string_view user_id) {
   return digest(name_space, day, unit_separator, source_id, unit_separator, user_id);
 }
 

@@ -89,7 +89,8 @@ void ChunkUsage::fill_counters(SourceNo number) {
     return false;
   };
   methods_->fill(number, is_other, usage_.other_methods);
-  libraries_->fill(number, [](NameNo, std::int64_t) { return true; }, usage_.libraries);
+  libraries_->fill(
+      number, [](NameNo, std::int64_t) { return true; }, usage_.libraries);
 }
 
 ChunkUsage::Recipients ChunkUsage::fill_people(SourceNo number, Instant as_of) {

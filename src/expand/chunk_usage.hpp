@@ -13,14 +13,14 @@
 #include <optional>
 #include <vector>
 
+#include "day/segments.hpp"
 #include "expand/destinations.hpp"
 #include "expand/people.hpp"
-#include "model/rows_read.hpp"
 #include "expand/source_usage.hpp"
 #include "expand/sources.hpp"
 #include "expand/tally.hpp"
 #include "model/finding.hpp"
-#include "day/segments.hpp"
+#include "model/rows_read.hpp"
 #include "read/usage_source.hpp"
 
 namespace sent::expand {
@@ -47,13 +47,16 @@ class ChunkUsage {
   [[nodiscard]] std::optional<std::string> middle() const { return sources_.middle(); }
 
   // The id of its source, when it has no other.
-  [[nodiscard]] std::string only_source() const { return sources_.size() == 0 ? "" : std::string(sources_.at(SourceNo{0}).id); }
+  [[nodiscard]] std::string only_source() const {
+    return sources_.size() == 0 ? "" : std::string(sources_.at(SourceNo{0}).id);
+  }
 
   // Calls `take` for each source that had data on the day advanced to and has somebody to tell, in bytewise
   // order of ids. `as_of` is the day's end. The value is reused for the next source.
   void expand(Instant as_of, const std::function<void(const SourceUsage&)>& take);
 
-  // Who is to be told of which source, and no more: of the value only ids, slug, owner and recipients are set. Notes nothing.
+  // Who is to be told of which source, and no more: of the value only ids, slug, owner and recipients are set. Notes
+  // nothing.
   void each_told(Instant as_of, const std::function<void(const SourceUsage&)>& take);
   // Whole values as expand() makes them, of each `step`-th source that it would hand over. Notes nothing.
   void sample(Instant as_of, std::size_t step, const std::function<void(const SourceUsage&)>& take);

@@ -11,7 +11,8 @@ CounterWindow::CounterWindow(std::size_t sources)
     : first_cell_(sources, none), cell_by_key_(0, CellHash{&cells_}, CellEqual{&cells_}) {}
 
 std::size_t CounterWindow::CellHash::operator()(const Key& key) const {
-  return boost::hash<std::uint64_t>()(static_cast<std::uint64_t>(key.source) << 32U | static_cast<std::uint64_t>(key.name));
+  return boost::hash<std::uint64_t>()(static_cast<std::uint64_t>(key.source) << 32U |
+                                      static_cast<std::uint64_t>(key.name));
 }
 
 void CounterWindow::begin_segment(DayRange segment, day::Membership part, bool keep_log) {

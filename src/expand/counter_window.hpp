@@ -14,11 +14,11 @@
 #include <map>
 #include <vector>
 
+#include "day/segments.hpp"
 #include "expand/memory_budget.hpp"
 #include "expand/property_names.hpp"
 #include "expand/row_order.hpp"
 #include "expand/sources.hpp"
-#include "day/segments.hpp"
 
 namespace sent::expand {
 
@@ -107,7 +107,7 @@ class CounterWindow {
   std::vector<Cell> cells_;
   boost::unordered_flat_set<std::uint32_t, CellHash, CellEqual> cell_by_key_;
   std::map<Day, SegmentLog> logs_;  // by the first day of the segment
-  std::int64_t everything_ = 0;  // sum of all that was ever added; sticks at the largest number
+  std::int64_t everything_ = 0;     // sum of all that was ever added; sticks at the largest number
   day::Membership part_;
   SegmentLog* log_ = nullptr;  // of the segment begun last
   std::size_t log_bytes_ = 0;  // of the others

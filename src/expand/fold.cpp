@@ -36,8 +36,8 @@ void fold_libraries(std::vector<NamedCalls>& libraries, std::size_t excess) {
 }  // namespace
 
 std::size_t count_properties(const SourceUsage& usage, std::size_t extra) {
-  return fixed_properties + base_methods.size() + usage.other_methods.size() +
-         usage.libraries.size() + usage.destination_properties.size() + extra;
+  return fixed_properties + base_methods.size() + usage.other_methods.size() + usage.libraries.size() +
+         usage.destination_properties.size() + extra;
 }
 
 bool fold_properties(SourceUsage& usage, std::size_t max_properties, std::size_t extra) {

@@ -22,9 +22,7 @@ class MemoryBudget {
   explicit MemoryBudget(std::size_t bytes) : limit_(bytes) {}
 
   // Whether what is held is still within it.
-  [[nodiscard]] bool change(std::size_t before, std::size_t after) {
-    return (held_ += after - before) <= limit_;
-  }
+  [[nodiscard]] bool change(std::size_t before, std::size_t after) { return (held_ += after - before) <= limit_; }
 
  private:
   const std::size_t limit_;
@@ -36,8 +34,8 @@ class MemoryShare {
  public:
   explicit MemoryShare(MemoryBudget& budget) : budget_(budget) {}
 
-  // To be called for each row, of which `text` may be kept; asks `bytes`, what the part holds, once in many rows, and after
-  // any that is large. Throws ChunkTooLarge.
+  // To be called for each row, of which `text` may be kept; asks `bytes`, what the part holds, once in many rows, and
+  // after any that is large. Throws ChunkTooLarge.
   template <typename Bytes>
   void watch(std::size_t text, Bytes&& bytes) {
     unwatched_ += bytes_of_row + text;

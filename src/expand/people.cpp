@@ -34,7 +34,8 @@ bool People::is_usable_user(std::string_view id) {
 void People::read_collaborators(read::UsageSnapshot& snapshot, const Sources& sources) {
   snapshot.collaborators([&](const read::CollaboratorRow& row) {
     ++rows_.others;
-    const auto source = source_of_row("source_collaborators", row.source_id, row.user_id, FindingKind::empty_user_id, sources, findings_);
+    const auto source = source_of_row("source_collaborators", row.source_id, row.user_id, FindingKind::empty_user_id,
+                                      sources, findings_);
     if (!source || !is_usable_user(*row.user_id)) return;
     ++rows_.used;
     collaborators_.add(raw(*source), *row.user_id, row.span);
@@ -50,9 +51,8 @@ void People::read_members(read::UsageSnapshot& snapshot, const Sources& sources)
       return findings_.dirty(FindingKind::empty_owner_id, [] { return std::string("a row of owner_members"); });
     }
     if (row.user_id.value_or("").empty()) {
-      return findings_.dirty(FindingKind::empty_user_id, [&] {
-        return fmt::format("a row of owner_members, owner {}", *row.owner_id);
-      });
+      return findings_.dirty(FindingKind::empty_user_id,
+                             [&] { return fmt::format("a row of owner_members, owner {}", *row.owner_id); });
     }
     const auto owner = sources.find_owner(*row.owner_id);
     if (!owner && !sources.is_known_owner(*row.owner_id)) {

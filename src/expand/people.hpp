@@ -5,11 +5,11 @@
 #pragma once
 
 #include "expand/memory_budget.hpp"
-#include "model/rows_read.hpp"
 #include "expand/source_usage.hpp"
 #include "expand/sources.hpp"
 #include "expand/spans.hpp"
 #include "model/finding.hpp"
+#include "model/rows_read.hpp"
 #include "read/usage_source.hpp"
 
 namespace sent::expand {

@@ -9,8 +9,7 @@ namespace {
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 bool is_word(char c) {
-  return is_lower(c) || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return is_lower(c) || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
 
 }  // namespace

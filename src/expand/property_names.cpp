@@ -12,8 +12,7 @@
 
 namespace sent::expand {
 
-PropertyNames::PropertyNames(std::string_view prefix)
-    : prefix_(prefix), properties_{""}, first_raw_{""}, order_{0} {}
+PropertyNames::PropertyNames(std::string_view prefix) : prefix_(prefix), properties_{""}, first_raw_{""}, order_{0} {}
 
 void PropertyNames::reserve(std::string_view name) {
   Findings none;
@@ -28,8 +27,7 @@ NameNo PropertyNames::intern(std::string_view raw, Findings& findings) {
     const std::string name = property_name(raw);
     const NameNo number = name.empty() ? unnamed : number_of(prefix_ + name, raw, findings);
     if (name.empty()) {
-      findings.note(FindingKind::empty_property_name,
-                    [&] { return fmt::format("{} \"{}\"", prefix_, raw); });
+      findings.note(FindingKind::empty_property_name, [&] { return fmt::format("{} \"{}\"", prefix_, raw); });
     }
     found = by_raw_.emplace(texts_.keep(raw), number).first;
   }
@@ -45,9 +43,8 @@ NameNo PropertyNames::number_of(const std::string& property, std::string_view ra
       first = texts_.keep(raw);
       return found->second;
     }
-    findings.note(FindingKind::names_meet, [&] {
-      return fmt::format("\"{}\" and \"{}\" in {}", first, raw, property);
-    });
+    findings.note(FindingKind::names_meet,
+                  [&] { return fmt::format("\"{}\" and \"{}\" in {}", first, raw, property); });
     return found->second;
   }
   const NameNo number{static_cast<std::uint32_t>(properties_.size())};

@@ -36,9 +36,7 @@ class PropertyNames {
   // The first raw name that got this number; nothing for a reserved one that was not met.
   [[nodiscard]] std::string_view first_raw(NameNo name) const { return first_raw_[static_cast<std::size_t>(name)]; }
   // The property's whole name, prefix included; empty for `unnamed`.
-  [[nodiscard]] std::string_view property(NameNo name) const {
-    return properties_[static_cast<std::size_t>(name)];
-  }
+  [[nodiscard]] std::string_view property(NameNo name) const { return properties_[static_cast<std::size_t>(name)]; }
   [[nodiscard]] std::size_t bytes() const;
   // Sorts the names met so far; order() compares by it.
   void rank();

@@ -4,8 +4,8 @@
 //
 // A relation that is filled day after day tends to hold the rows of each day in the same order. So whatever followed a
 // counter the last time is compared with what follows it now, before anything is looked up: two short comparisons in
-// memory that is walked through in order, instead of two look-ups at random. Sources that were silent on a day are stepped
-// over. A wrong guess costs just the comparisons.
+// memory that is walked through in order, instead of two look-ups at random. Sources that were silent on a day are
+// stepped over. A wrong guess costs just the comparisons.
 
 #pragma once
 
@@ -25,8 +25,8 @@ enum class CellNo : std::uint32_t {};  // of a counter in its CounterWindow
 // Not thread-safe.
 class RowOrder {
  public:
-  // The counter of this source for which `is_name(counter)` holds, if it is the one that followed the last one before or
-  // comes soon after it.
+  // The counter of this source for which `is_name(counter)` holds, if it is the one that followed the last one before
+  // or comes soon after it.
   template <typename IsName>
   [[nodiscard]] std::optional<CellNo> guess(std::string_view source_id, IsName&& is_name) {
     std::uint32_t candidate = next_;

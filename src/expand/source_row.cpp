@@ -6,8 +6,8 @@
 
 namespace sent::expand {
 
-std::optional<SourceNo> source_of_row(std::string_view relation, const read::Text& source_id, const read::Text& name, FindingKind empty_name,
-                                      const Sources& sources, Findings& findings) {
+std::optional<SourceNo> source_of_row(std::string_view relation, const read::Text& source_id, const read::Text& name,
+                                      FindingKind empty_name, const Sources& sources, Findings& findings) {
   if (source_id.value_or("").empty()) {
     findings.dirty(FindingKind::empty_source_id, [&] { return fmt::format("a row of {}", relation); });
     return std::nullopt;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Which source a row belongs to that says who or what belongs to a source: of source_collaborators, source_destinations.
+// Which source a row belongs to that says who or what belongs to a source: of source_collaborators,
+// source_destinations.
 
 #pragma once
 
@@ -13,9 +14,10 @@
 
 namespace sent::expand {
 
-// None when the row is dirty, which is noted in `findings`: without a source, without a name (`empty_name`), of a source that
-// is not one of `sources`. Pure but for that.
-[[nodiscard]] std::optional<SourceNo> source_of_row(std::string_view relation, const read::Text& source_id, const read::Text& name,
-                                                    FindingKind empty_name, const Sources& sources, Findings& findings);
+// None when the row is dirty, which is noted in `findings`: without a source, without a name (`empty_name`), of a
+// source that is not one of `sources`. Pure but for that.
+[[nodiscard]] std::optional<SourceNo> source_of_row(std::string_view relation, const read::Text& source_id,
+                                                    const read::Text& name, FindingKind empty_name,
+                                                    const Sources& sources, Findings& findings);
 
 }  // namespace sent::expand

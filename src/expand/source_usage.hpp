@@ -14,8 +14,8 @@
 namespace sent::expand {
 
 // The methods that every event names, in the tracking plan's order.
-inline constexpr std::array<std::string_view, 6> base_method_properties{"methodIdentify", "methodAlias",  "methodTrack",
-                                                                        "methodPage",     "methodScreen", "methodGroup"};
+inline constexpr std::array<std::string_view, 6> base_method_properties{
+    "methodIdentify", "methodAlias", "methodTrack", "methodPage", "methodScreen", "methodGroup"};
 inline constexpr auto base_methods = [] {
   auto names = base_method_properties;
   for (auto& name : names) name.remove_prefix(std::string_view("method").size());
@@ -41,7 +41,7 @@ struct SourceUsage {
   std::vector<NamedCalls> libraries;
   std::size_t destinations = 0;
   std::vector<std::string_view> destination_properties;  // sorted, distinct
-  std::vector<std::string_view> recipients;               // user ids, sorted, distinct, without suppressed
+  std::vector<std::string_view> recipients;              // user ids, sorted, distinct, without suppressed
 };
 
 }  // namespace sent::expand

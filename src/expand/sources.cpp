@@ -47,9 +47,8 @@ void Sources::freeze() {
   const auto owner_id = [&](const Source& source) {
     return source.owner ? owner(*source.owner).id : std::string_view();
   };
-  std::ranges::sort(sources_, {}, [&](const Source& source) {
-    return std::tuple(source.id, source.slug, owner_id(source));
-  });
+  std::ranges::sort(sources_, {},
+                    [&](const Source& source) { return std::tuple(source.id, source.slug, owner_id(source)); });
   std::vector<Source> distinct;
   distinct.reserve(sources_.size());
   for (const Source& source : sources_) {
@@ -92,9 +91,8 @@ RowUse Sources::add_owner(const read::OwnerRow& row) {
 void Sources::note_unknown_owners() {
   for (const Source& source : sources_) {
     if (!source.owner || owner(*source.owner).kind) continue;
-    findings_.note(FindingKind::unknown_owner, [&] {
-      return std::string(owner(*source.owner).id) + " of source " + std::string(source.id);
-    });
+    findings_.note(FindingKind::unknown_owner,
+                   [&] { return std::string(owner(*source.owner).id) + " of source " + std::string(source.id); });
   }
 }
 

@@ -50,13 +50,9 @@ class Sources {
   [[nodiscard]] std::size_t bytes() const;
 
   [[nodiscard]] std::size_t size() const { return sources_.size(); }
-  [[nodiscard]] const Source& at(SourceNo number) const {
-    return sources_[static_cast<std::size_t>(number)];
-  }
+  [[nodiscard]] const Source& at(SourceNo number) const { return sources_[static_cast<std::size_t>(number)]; }
   [[nodiscard]] std::size_t owners() const { return owners_.size(); }
-  [[nodiscard]] const Owner& owner(OwnerNo number) const {
-    return owners_[static_cast<std::size_t>(number)];
-  }
+  [[nodiscard]] const Owner& owner(OwnerNo number) const { return owners_[static_cast<std::size_t>(number)]; }
   [[nodiscard]] std::optional<SourceNo> find(std::string_view id) const;
   // Only owners that some source names.
   [[nodiscard]] std::optional<OwnerNo> find_owner(std::string_view id) const;

@@ -6,8 +6,8 @@
 
 namespace sent::expand {
 
-Tally::Tally(read::Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets, day::WindowLengths windows,
-             MemoryBudget& budget)
+Tally::Tally(read::Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets,
+             day::WindowLengths windows, MemoryBudget& budget)
     : share_(budget),
       relation_(relation),
       sources_(sources),

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "day/segments.hpp"
 #include "expand/counter_window.hpp"
 #include "expand/memory_budget.hpp"
 #include "expand/property_names.hpp"
@@ -17,18 +18,17 @@
 #include "expand/source_usage.hpp"
 #include "expand/sources.hpp"
 #include "model/finding.hpp"
-#include "day/segments.hpp"
 #include "read/usage_source.hpp"
 
 namespace sent::expand {
 
-// Not thread-safe; two of them may read at the same time. `sources` must outlive it. Throws ChunkTooLarge when its budget
-// is exceeded.
+// Not thread-safe; two of them may read at the same time. `sources` must outlive it. Throws ChunkTooLarge when its
+// budget is exceeded.
 class Tally {
  public:
   // `prefix` of the properties. `targets` ascend.
-  Tally(read::Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets, day::WindowLengths windows,
-        MemoryBudget& budget);
+  Tally(read::Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets,
+        day::WindowLengths windows, MemoryBudget& budget);
 
   // Gives `name` a number of its own, in the order of calls from 1 on. REQUIRES: nothing read yet.
   void reserve(std::string_view name) { names_.reserve(name); }

@@ -63,10 +63,7 @@ bool says_keep_alive(const http::fields& head) {
 class Connection::Impl {
  public:
   Impl(const Endpoint& endpoint, TlsContext tls)
-      : endpoint_(endpoint),
-        tls_(std::move(tls)),
-        first_hop_(endpoint.first_hop()),
-        receiver_(endpoint.receiver()) {}
+      : endpoint_(endpoint), tls_(std::move(tls)), first_hop_(endpoint.first_hop()), receiver_(endpoint.receiver()) {}
 
   Answer post(std::string_view body, std::stop_token stop);
   std::variant<Reached, NoReply> reach(std::stop_token stop);
@@ -114,9 +111,7 @@ Connection::Connection(const Endpoint& endpoint, TlsContext tls)
 
 Connection::~Connection() = default;
 
-Answer Connection::post(std::string_view body, std::stop_token stop) {
-  return impl_->post(body, std::move(stop));
-}
+Answer Connection::post(std::string_view body, std::stop_token stop) { return impl_->post(body, std::move(stop)); }
 
 std::variant<Reached, NoReply> Connection::reach(std::stop_token stop) { return impl_->reach(std::move(stop)); }
 
@@ -150,8 +145,7 @@ Result Connection::Impl::within_timeouts(std::stop_token stop, Work work) {
     return end.silence;
   } catch (const boost::system::system_error& error) {
     close();
-    return NoReply{NoReply::Kind::unreachable,
-                   fmt::format("sending to {}: {}", receiver_, error.code().message())};
+    return NoReply{NoReply::Kind::unreachable, fmt::format("sending to {}: {}", receiver_, error.code().message())};
   }
 }
 
@@ -182,8 +176,8 @@ void Connection::Impl::require(const Attempt& attempt, SteadyTime deadline, Star
   if (error) broken(attempt, error.message());
 }
 
-// A receiver may close an idle connection at any time; seen here, it costs no attempt. What it says unasked, but for TLS
-// itself, is the answer to no request.
+// A receiver may close an idle connection at any time; seen here, it costs no attempt. What it says unasked, but for
+// TLS itself, is the answer to no request.
 bool Connection::Impl::usable() {
   if (!stream_ || !keep_) return false;
   char byte = 0;
@@ -204,9 +198,8 @@ void Connection::Impl::open(SteadyTime deadline) {
   keep_ = false;
   const auto addresses = resolve(deadline);
   stream_.emplace(std::in_place_type<Plain>, io_);
-  require({"connecting to", first_hop_}, deadline, [&](auto handler) {
-    asio::async_connect(socket(), addresses, std::move(handler));
-  });
+  require({"connecting to", first_hop_}, deadline,
+          [&](auto handler) { asio::async_connect(socket(), addresses, std::move(handler)); });
   socket().set_option(tcp::no_delay(true));
   if (endpoint_.tunnels()) open_tunnel(deadline);
   if (tls_) shake_hands(deadline);
@@ -218,8 +211,7 @@ tcp::resolver::results_type Connection::Impl::resolve(SteadyTime deadline) {
   resolver_.emplace(io_);
   const auto& proxy = endpoint_.proxy;
   require({"resolving", first_hop_}, deadline, [&](auto handler) {
-    resolver_->async_resolve(proxy ? proxy->host : endpoint_.url.host,
-                             proxy ? proxy->port : endpoint_.url.port,
+    resolver_->async_resolve(proxy ? proxy->host : endpoint_.url.host, proxy ? proxy->port : endpoint_.url.port,
                              [found, handler](error_code failed, auto results) mutable {
                                *found = std::move(results);
                                handler(failed);
@@ -231,9 +223,8 @@ tcp::resolver::results_type Connection::Impl::resolve(SteadyTime deadline) {
 void Connection::Impl::open_tunnel(SteadyTime deadline) {
   const Attempt attempt{"opening a tunnel at", first_hop_};
   const std::string head = connect_head(endpoint_);
-  require(attempt, deadline, [&](auto handler) {
-    asio::async_write(socket(), asio::buffer(head), std::move(handler));
-  });
+  require(attempt, deadline,
+          [&](auto handler) { asio::async_write(socket(), asio::buffer(head), std::move(handler)); });
   await_tunnel(attempt, deadline);
   // TLS servers do not speak first; whatever this is, it does not come from the receiver.
   if (buffer_.size() > 0) broken(attempt, "the proxy sent more than an answer");
@@ -244,9 +235,8 @@ void Connection::Impl::await_tunnel(const Attempt& attempt, SteadyTime deadline)
     http::response_parser<http::empty_body> parser;
     parser.header_limit(max_proxy_answer_bytes);
     parser.body_limit(boost::none);
-    require(attempt, deadline, [&](auto handler) {
-      http::async_read_header(socket(), buffer_, parser, std::move(handler));
-    });
+    require(attempt, deadline,
+            [&](auto handler) { http::async_read_header(socket(), buffer_, parser, std::move(handler)); });
     const auto& head = parser.get();
     if (head.result_int() / 100 == 1) continue;
     auto refusal = judge_tunnel(endpoint_, static_cast<int>(head.result_int()), head.reason());
@@ -261,9 +251,8 @@ void Connection::Impl::shake_hands(SteadyTime deadline) {
   tcp::socket plain = std::move(std::get<Plain>(*stream_));
   auto& stream = stream_->emplace<Secure>(std::move(plain), session.release());
   const Attempt attempt{"TLS handshake with", receiver_};
-  const error_code error = wait_for(attempt, deadline, [&](auto handler) {
-    stream.async_handshake(ssl::stream_base::client, std::move(handler));
-  });
+  const error_code error = wait_for(
+      attempt, deadline, [&](auto handler) { stream.async_handshake(ssl::stream_base::client, std::move(handler)); });
   if (!error) return;
   const auto fault = certificate_fault(stream.native_handle());
   if (!fault) broken(attempt, error.message());
@@ -287,8 +276,7 @@ error_code Connection::Impl::write(std::string_view body) {
   const std::string head = post_head(endpoint_, body.size());
   const std::array<asio::const_buffer, 2> request{asio::buffer(head), asio::buffer(body)};
   return wait_for({"sending to", receiver_}, deadline_, [&](auto handler) {
-    std::visit([&](auto& stream) { asio::async_write(stream, request, std::move(handler)); },
-               *stream_);
+    std::visit([&](auto& stream) { asio::async_write(stream, request, std::move(handler)); }, *stream_);
   });
 }
 
@@ -302,8 +290,7 @@ Reply Connection::Impl::read(const error_code& write_error) {
     parser.get().body().data = text.data();
     parser.get().body().size = text.size();
     const error_code error = wait_for(attempt, deadline_, [&](auto handler) {
-      std::visit([&](auto& stream) { http::async_read(stream, buffer_, parser, std::move(handler)); },
-                 *stream_);
+      std::visit([&](auto& stream) { http::async_read(stream, buffer_, parser, std::move(handler)); }, *stream_);
     });
     const auto& head = parser.get();
     // A refusal is one although its body breaks off, as it does when the request's was not wanted. Only of a

@@ -11,15 +11,16 @@
 #include <string_view>
 #include <variant>
 
+#include "http/answer.hpp"
 #include "http/endpoint.hpp"
 #include "http/tls.hpp"
-#include "http/answer.hpp"
 
 namespace sent::http {
 
 // The receiver, or the proxy that passes requests on to it, took a connection.
 struct Reached {
-  std::optional<std::chrono::sys_seconds> trusted_until;  // the first end of a certificate that trust rests on; none: no TLS
+  std::optional<std::chrono::sys_seconds>
+      trusted_until;  // the first end of a certificate that trust rests on; none: no TLS
 };
 
 // Not thread-safe. `endpoint` must outlive it.

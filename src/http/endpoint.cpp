@@ -28,8 +28,8 @@ std::string Endpoint::receiver() const {
 
 std::string post_head(const Endpoint& endpoint, std::size_t body_bytes) {
   const std::string authority = endpoint.url.authority();
-  std::string head = fmt::format("POST {}{} HTTP/1.1\r\n",
-                                 endpoint.relays() ? "http://" + authority : "", endpoint.url.target);
+  std::string head =
+      fmt::format("POST {}{} HTTP/1.1\r\n", endpoint.relays() ? "http://" + authority : "", endpoint.url.target);
   append_field(head, "Host", authority);
   append_field(head, "User-Agent", endpoint.user_agent);
   append_field(head, "Content-Type", "application/json");

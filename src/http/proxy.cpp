@@ -22,8 +22,7 @@ bool may_stand_in_host(char c) {
 
 bool is_http(std::string_view scheme) {
   constexpr std::string_view http = "http";
-  return std::ranges::equal(scheme, http,
-                            [](char c, char expected) { return c == expected || c == expected - 32; });
+  return std::ranges::equal(scheme, http, [](char c, char expected) { return c == expected || c == expected - 32; });
 }
 
 // As curl does, a % that no two hexadecimal digits follow stands for itself.
@@ -33,8 +32,8 @@ std::string percent_decoded(std::string_view text) {
     unsigned char byte = 0;
     const std::string_view digits = text.substr(1, 2);
     const char* const end = digits.data() + digits.size();
-    const bool escaped = text.front() == '%' && digits.size() == 2 &&
-                         std::from_chars(digits.data(), end, byte, 16).ptr == end;
+    const bool escaped =
+        text.front() == '%' && digits.size() == 2 && std::from_chars(digits.data(), end, byte, 16).ptr == end;
     decoded += escaped ? static_cast<char>(byte) : text.front();
     text.remove_prefix(escaped ? 3 : 1);
   }

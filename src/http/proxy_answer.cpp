@@ -11,9 +11,7 @@ namespace {
 constexpr int proxy_authentication_required = 407;
 
 // tinyproxy answers 500 when it cannot connect, squid 503.
-bool may_pass(int status) {
-  return status == 408 || status == 429 || (status >= 500 && status < 600 && status != 501);
-}
+bool may_pass(int status) { return status == 408 || status == 429 || (status >= 500 && status < 600 && status != 501); }
 
 }  // namespace
 

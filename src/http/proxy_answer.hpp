@@ -7,15 +7,14 @@
 #include <optional>
 #include <string_view>
 
-#include "http/endpoint.hpp"
 #include "http/answer.hpp"
+#include "http/endpoint.hpp"
 
 namespace sent::http {
 
 // The answer to CONNECT: nothing when the tunnel is open, else unreachable when asking again may help, as
 // when the proxy cannot reach the receiver, and barred when it may not. `phrase` stands after the status.
-[[nodiscard]] std::optional<NoReply> judge_tunnel(const Endpoint& endpoint, int status,
-                                                  std::string_view phrase);
+[[nodiscard]] std::optional<NoReply> judge_tunnel(const Endpoint& endpoint, int status, std::string_view phrase);
 
 // The answer to a request that the proxy passes on: barred when it can only be the proxy's own refusal.
 [[nodiscard]] std::optional<NoReply> judge_relay(const Endpoint& endpoint, int status);

@@ -39,7 +39,8 @@ bool expect_certificate_of(SSL* session, std::string& host) {
 }
 
 [[noreturn]] void unreadable(const std::string& ca_file, std::string_view why) {
-  throw Failure(ExitCode::usage, fmt::format("reading certificates from {}: {}", ca_file.empty() ? "the system" : ca_file, why),
+  throw Failure(ExitCode::usage,
+                fmt::format("reading certificates from {}: {}", ca_file.empty() ? "the system" : ca_file, why),
                 "set sink.ca_file to a file of PEM certificates");
 }
 
@@ -47,7 +48,8 @@ bool expect_certificate_of(SSL* session, std::string& host) {
 void require_file(const std::string& ca_file) {
   std::error_code ignored;
   const auto status = std::filesystem::status(ca_file, ignored);
-  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) unreadable(ca_file, "it is no regular file");
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    unreadable(ca_file, "it is no regular file");
 }
 
 std::chrono::sys_seconds end_of(const X509* certificate) {
@@ -66,9 +68,8 @@ TlsContext make_tls_context(const std::string& ca_file) {
   SSL_CTX_set_options(context.get(), SSL_OP_NO_COMPRESSION);
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
   ERR_clear_error();
-  const int loaded = ca_file.empty()
-                         ? SSL_CTX_set_default_verify_paths(context.get())
-                         : SSL_CTX_load_verify_locations(context.get(), ca_file.c_str(), nullptr);
+  const int loaded = ca_file.empty() ? SSL_CTX_set_default_verify_paths(context.get())
+                                     : SSL_CTX_load_verify_locations(context.get(), ca_file.c_str(), nullptr);
   if (loaded == 1) return context;
   unreadable(ca_file, last_error());
 }

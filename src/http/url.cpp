@@ -14,8 +14,7 @@ namespace sent::http {
 namespace {
 
 [[noreturn]] void unusable(std::string_view text, std::string_view why) {
-  throw Failure(ExitCode::usage,
-                fmt::format("reading sink.url \"{}\": {}", url_for_messages(text), why),
+  throw Failure(ExitCode::usage, fmt::format("reading sink.url \"{}\": {}", url_for_messages(text), why),
                 "set sink.url to an address such as https://host/v1/batch");
 }
 
@@ -34,8 +33,7 @@ bool printable(std::string_view text) {
 // As user:password does not.
 bool begins_with_host(std::string_view text) {
   const auto authority = split_authority(text.substr(0, text.find('/')));
-  return authority && text.find('@') == std::string_view::npos &&
-         (!authority->port || valid_port(*authority->port));
+  return authority && text.find('@') == std::string_view::npos && (!authority->port || valid_port(*authority->port));
 }
 
 }  // namespace
@@ -47,8 +45,7 @@ std::string Url::authority() const {
 }
 
 std::string Url::shown() const {
-  return fmt::format("{}://{}{}", tls ? "https" : "http", authority(),
-                     target.substr(0, target.find('?')));
+  return fmt::format("{}://{}{}", tls ? "https" : "http", authority(), target.substr(0, target.find('?')));
 }
 
 Url parse_url(std::string_view text) {

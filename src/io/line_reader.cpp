@@ -3,7 +3,6 @@
 #include "io/line_reader.hpp"
 
 #include <fmt/format.h>
-
 #include <sys/stat.h>
 
 #include <cerrno>

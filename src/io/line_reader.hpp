@@ -20,7 +20,8 @@ class LineReader {
   // skipped. Throws Failure(usage) when the file cannot be opened.
   LineReader(const std::string& path, std::size_t longest);
 
-  // Without its line end; valid until the next call; none at the end. Throws Failure(unexpected) when it cannot be read.
+  // Without its line end; valid until the next call; none at the end. Throws Failure(unexpected) when it cannot be
+  // read.
   [[nodiscard]] std::optional<std::string_view> next();
 
  private:

@@ -8,7 +8,8 @@
 
 namespace sent::io {
 
-// Both throw Failure(unexpected) when it cannot be written. What was printed is there for certain after finish_output().
+// Both throw Failure(unexpected) when it cannot be written. What was printed is there for certain after
+// finish_output().
 void print(std::string_view text);
 void finish_output();
 

@@ -13,9 +13,7 @@ class SystemClock final : public Clock {
  public:
   Time now() const override { return std::chrono::steady_clock::now(); }
 
-  std::chrono::system_clock::time_point wall() const override {
-    return std::chrono::system_clock::now();
-  }
+  std::chrono::system_clock::time_point wall() const override { return std::chrono::system_clock::now(); }
 
   void sleep_until(Time time, std::stop_token stop) override {
     std::mutex mutex;

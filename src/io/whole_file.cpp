@@ -56,8 +56,9 @@ class Draft {
 void require_replaceable(const std::string& path, std::string_view purpose) {
   struct stat what {};
   if (lstat(path.c_str(), &what) != 0 || S_ISREG(what.st_mode)) return;
-  throw Failure(ExitCode::usage, fmt::format("{} to {}: it is there, and is no regular file", purpose, path),
-                "the text takes the name from whatever has it, so that must not be a device, a pipe, a link or a folder");
+  throw Failure(
+      ExitCode::usage, fmt::format("{} to {}: it is there, and is no regular file", purpose, path),
+      "the text takes the name from whatever has it, so that must not be a device, a pipe, a link or a folder");
 }
 
 void write_whole_file(const std::string& path, std::string_view text, std::string_view purpose) {
@@ -65,7 +66,8 @@ void write_whole_file(const std::string& path, std::string_view text, std::strin
   Draft draft(path);
   if (draft.write(text) && draft.publish()) return;
   throw Failure(ExitCode::usage, fmt::format("{} to {}: {}", purpose, path, std::strerror(errno)),
-                "its folder must exist and be writable: the text goes to a file beside it first, and takes its name when it is whole");
+                "its folder must exist and be writable: the text goes to a file beside it first, and takes its name "
+                "when it is whole");
 }
 
 bool may_write_whole_file(const std::string& path) {

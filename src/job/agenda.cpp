@@ -38,7 +38,8 @@ std::vector<day::DayFacts> facts_of(read::Calendar& calendar, const std::vector<
 
 }  // namespace
 
-day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now, const std::set<std::string>& relations) {
+day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now,
+                        const std::set<std::string>& relations) {
   day::Closing closing{now, config.job.settle, false, std::nullopt};
   if (relations.contains("usage_complete")) {
     const auto said = calendar.usage_complete();
@@ -50,8 +51,8 @@ day::Closing closing_of(const config::Config& config, read::Calendar& calendar, 
 
 const std::string not_closed_hint = "run again later, or change job.settle if counters are final sooner";
 
-Agenda agenda_of(const cli::RunCommand& command, const config::Config& config, read::Calendar& calendar, const read::Calendar::Now& now,
-                 const AskLedger& ledger) {
+Agenda agenda_of(const cli::RunCommand& command, const config::Config& config, read::Calendar& calendar,
+                 const read::Calendar::Now& now, const AskLedger& ledger) {
   auto relations = calendar.relations();
   const day::Closing closing = closing_of(config, calendar, now.instant, relations);
   const Day yesterday = now.today - days{1};
@@ -75,7 +76,8 @@ Agenda agenda_of(const cli::RunCommand& command, const config::Config& config, r
   return agenda;
 }
 
-Agenda agenda_of(const cli::BackfillCommand& command, const config::Config& config, read::Calendar& calendar, const read::Calendar::Now& now) {
+Agenda agenda_of(const cli::BackfillCommand& command, const config::Config& config, read::Calendar& calendar,
+                 const read::Calendar::Now& now) {
   auto relations = calendar.relations();
   auto facts = calendar.facts(command.days);
   require_closed(facts, closing_of(config, calendar, now.instant, relations));

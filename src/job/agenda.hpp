@@ -25,9 +25,9 @@ struct LedgerDays {
 using AskLedger = std::function<LedgerDays(DayRange)>;
 
 struct Agenda {
-  std::vector<day::DayFacts> days;          // oldest first, all closed
-  DayRange asked;                      // for the exit code
-  std::set<std::string> relations;     // of the contract
+  std::vector<day::DayFacts> days;        // oldest first, all closed
+  DayRange asked;                         // for the exit code
+  std::set<std::string> relations;        // of the contract
   std::optional<std::string> not_closed;  // why yesterday is not among `days`, for run without a date
 };
 
@@ -35,13 +35,14 @@ struct Agenda {
 extern const std::string not_closed_hint;
 
 // What decides whether days are closed. `relations` are the contract's.
-[[nodiscard]] day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now, const std::set<std::string>& relations);
+[[nodiscard]] day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now,
+                                      const std::set<std::string>& relations);
 
 // `now` is the run's one reading of the database's clock. Throws Failure(day_not_closed) when a day that was asked for
 // by its date is not closed, naming the first.
 [[nodiscard]] Agenda agenda_of(const cli::RunCommand& command, const config::Config& config, read::Calendar& calendar,
                                const read::Calendar::Now& now, const AskLedger& ledger);
-[[nodiscard]] Agenda agenda_of(const cli::BackfillCommand& command, const config::Config& config, read::Calendar& calendar,
-                               const read::Calendar::Now& now);
+[[nodiscard]] Agenda agenda_of(const cli::BackfillCommand& command, const config::Config& config,
+                               read::Calendar& calendar, const read::Calendar::Now& now);
 
 }  // namespace sent::job

@@ -6,13 +6,13 @@
 
 namespace sent::job {
 
-void each_event(expand::ChunkUsage& usage, const day::DayFacts& day, const encode::EventRules& rules, SourceCheck& check,
-                const std::optional<Position>& after, const EventFilter& filter, StageClock& times,
+void each_event(expand::ChunkUsage& usage, const day::DayFacts& day, const encode::EventRules& rules,
+                SourceCheck& check, const std::optional<Position>& after, const EventFilter& filter, StageClock& times,
                 const std::function<void(const StreamedEvent&)>& take) {
   encode::EventWriter writer(rules, day.day, day.timestamp);
   const auto is_behind = [&](std::string_view source, std::string_view user) {
-    return after && std::tuple(source, user) <=
-                        std::tuple(std::string_view(after->source_id), std::string_view(after->user_id));
+    return after &&
+           std::tuple(source, user) <= std::tuple(std::string_view(after->source_id), std::string_view(after->user_id));
   };
   const StageClock::Within expanding(times, Stage::expanding);
   usage.expand(day.ends_at, [&](const expand::SourceUsage& source) {
@@ -25,7 +25,8 @@ void each_event(expand::ChunkUsage& usage, const day::DayFacts& day, const encod
       if (!filter.admits_user(user)) continue;
       if (is_behind(source.source_id, user)) continue;
       if (!refusal) refusal = check.refusal(writer, source);
-      take({writer.event_for(user), source.source_id, user, *refusal, source.slug, encode::EventWriter::group_of(source)});
+      take({writer.event_for(user), source.source_id, user, *refusal, source.slug,
+            encode::EventWriter::group_of(source)});
     }
   });
 }

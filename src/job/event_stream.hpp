@@ -11,10 +11,10 @@
 #include <string>
 #include <string_view>
 
+#include "day/units.hpp"
 #include "encode/batch.hpp"
 #include "encode/event_writer.hpp"
 #include "expand/chunk_usage.hpp"
-#include "day/units.hpp"
 #include "job/source_check.hpp"
 #include "job/stage_clock.hpp"
 
@@ -42,8 +42,8 @@ struct StreamedEvent {
 
 // Expands the day that `usage` was advanced to, and hands over what `filter` admits and comes after
 // `after`, each source checked by `check`. Pure but for what `take` does, and for the time that is booked.
-void each_event(expand::ChunkUsage& usage, const day::DayFacts& day, const encode::EventRules& rules, SourceCheck& check,
-                const std::optional<Position>& after, const EventFilter& filter, StageClock& times,
+void each_event(expand::ChunkUsage& usage, const day::DayFacts& day, const encode::EventRules& rules,
+                SourceCheck& check, const std::optional<Position>& after, const EventFilter& filter, StageClock& times,
                 const std::function<void(const StreamedEvent&)>& take);
 
 }  // namespace sent::job

@@ -39,7 +39,8 @@ void Feed::take(const StreamedEvent& event) {
   const std::size_t bytes = event.json.size();
   if (!event.refusal.empty()) return refuse(event.json, std::string(event.refusal));
   if (bytes > max_event_bytes_) {
-    return refuse(event.json, fmt::format("the event has {} bytes, sink.max_event_bytes is {}", bytes, max_event_bytes_));
+    return refuse(event.json,
+                  fmt::format("the event has {} bytes, sink.max_event_bytes is {}", bytes, max_event_bytes_));
   }
   if (!batch_.fits(bytes, limits_)) submit();
   batch_.append(event.json);

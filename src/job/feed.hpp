@@ -2,8 +2,8 @@
 
 // Gathers events into batches, ships them, and tells in their order what became of them.
 //
-// An event that must not be sent, because of the tracking plan or as it is above sink.max_event_bytes, is refused here and
-// told with the others.
+// An event that must not be sent, because of the tracking plan or as it is above sink.max_event_bytes, is refused here
+// and told with the others.
 
 #pragma once
 
@@ -15,10 +15,10 @@
 
 #include "config/config.hpp"
 #include "encode/batch.hpp"
-#include "model/clock.hpp"
-#include "model/rejection.hpp"
 #include "job/event_stream.hpp"
 #include "job/stage_clock.hpp"
+#include "model/clock.hpp"
+#include "model/rejection.hpp"
 #include "ship/shipper.hpp"
 
 namespace sent::job {

@@ -7,7 +7,10 @@
 namespace sent::job {
 
 Heartbeat::Heartbeat(ledger::Ledger& ledger, Clock& clock, std::chrono::milliseconds lease)
-    : ledger_(ledger), clock_(clock), interval_(lease / 3), thread_([this](const std::stop_token& stop) { beat(stop); }) {}
+    : ledger_(ledger),
+      clock_(clock),
+      interval_(lease / 3),
+      thread_([this](const std::stop_token& stop) { beat(stop); }) {}
 
 void Heartbeat::beat(const std::stop_token& stop) {
   while (true) {

@@ -4,14 +4,14 @@
 
 #include <algorithm>
 
+#include "io/text_file.hpp"
+#include "io/whole_file.hpp"
+#include "job/agenda.hpp"
+#include "job/setup.hpp"
 #include "ledger/ledger.hpp"
 #include "metrics/exposition.hpp"
 #include "metrics/pushgateway.hpp"
 #include "model/failure.hpp"
-#include "job/agenda.hpp"
-#include "job/setup.hpp"
-#include "io/whole_file.hpp"
-#include "io/text_file.hpp"
 
 namespace sent::job {
 
@@ -23,7 +23,8 @@ constexpr std::chrono::seconds longest_push{10};
 
 constexpr DayRange all_days{Day{1, 1, 1}, Day{9999, 12, 31}};
 
-void add_days(metrics::DeploymentFacts& facts, const config::Config& config, read::Calendar& calendar, ledger::Ledger& ledger, Day first_day) {
+void add_days(metrics::DeploymentFacts& facts, const config::Config& config, read::Calendar& calendar,
+              ledger::Ledger& ledger, Day first_day) {
   const auto now = calendar.now();
   const Day yesterday = now.today - days{1};
   const Day first = std::max(first_day, yesterday - days{config.job.catch_up_days});
@@ -44,7 +45,8 @@ void add_days(metrics::DeploymentFacts& facts, const config::Config& config, rea
 std::optional<metrics::DeploymentFacts> ledger_facts(const config::Config& config, log::Log& log) {
   try {
     read::Calendar calendar(config, retry::no_patience);
-    const auto ledger = ledger::make_postgres_ledger(config, worker_name(), ledger::LedgerUse::reading, retry::no_patience);
+    const auto ledger =
+        ledger::make_postgres_ledger(config, worker_name(), ledger::LedgerUse::reading, retry::no_patience);
     metrics::DeploymentFacts facts{std::nullopt, 0, ledger->rejected_count(all_days)};
     if (const auto first_day = ledger->first_day()) add_days(facts, config, calendar, *ledger, *first_day);
     return facts;
@@ -76,8 +78,10 @@ void publish_metrics(const metrics::RunFacts& run, const config::Config& config,
     write(config.metrics.textfile, all, log);
   }
   if (config.metrics.pushgateway.empty()) return;
-  if (const auto because = metrics::push_metrics(config.metrics.pushgateway, run.command, of_run, of_deployment, longest_push)) {
-    log.warn("metrics are not pushed", {{"because", *because}, {"hint", "the run is not affected; see `sent-source-data check`"}});
+  if (const auto because =
+          metrics::push_metrics(config.metrics.pushgateway, run.command, of_run, of_deployment, longest_push)) {
+    log.warn("metrics are not pushed",
+             {{"because", *because}, {"hint", "the run is not affected; see `sent-source-data check`"}});
   }
 }
 

@@ -31,8 +31,8 @@ std::string dirty_kinds(const Findings& found) {
 RunRecord::RunRecord(ledger::Ledger& ledger, const ledger::RunStart& start, Clock& clock, log::Log& log)
     : ledger_(ledger), clock_(clock), log_(log), began_(clock.now()), number_(ledger.begin_run(start)) {}
 
-ExitCode RunRecord::conclude(const Signals& signals, const ship::Shipper& shipper, const std::function<ExitCode()>& work,
-                             const std::function<RunTotals()>& totals) {
+ExitCode RunRecord::conclude(const Signals& signals, const ship::Shipper& shipper,
+                             const std::function<ExitCode()>& work, const std::function<RunTotals()>& totals) {
   ExitCode code{};
   try {
     code = work();

@@ -6,13 +6,13 @@
 
 #include <functional>
 
+#include "job/signals.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
 #include "model/clock.hpp"
 #include "model/exit_code.hpp"
 #include "model/failure.hpp"
 #include "model/run_totals.hpp"
-#include "job/signals.hpp"
 #include "ship/shipper.hpp"
 
 namespace sent::job {
@@ -25,7 +25,8 @@ class RunRecord {
   [[nodiscard]] ledger::RunNo number() const { return number_; }
 
   // Carries out `work`, which returns the exit code, and records how it ended, also when it throws; then it throws on,
-  // a stop named after the signal that caused it. `totals` is asked for once, at the end, and logged with what `shipper` did.
+  // a stop named after the signal that caused it. `totals` is asked for once, at the end, and logged with what
+  // `shipper` did.
   ExitCode conclude(const Signals& signals, const ship::Shipper& shipper, const std::function<ExitCode()>& work,
                     const std::function<RunTotals()>& totals);
 

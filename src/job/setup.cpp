@@ -39,7 +39,7 @@ encode::EventRules event_rules(const config::Config& config, const Uuid& of_ledg
 
 ship::TransportFactory transports_of(const config::Config& config) {
   return config.sink.preset == config::Preset::file ? ship::make_file_transports(config.sink)
-                                            : ship::make_http_transports(config.sink, user_agent);
+                                                    : ship::make_http_transports(config.sink, user_agent);
 }
 
 std::uint64_t random_seed() {
@@ -63,8 +63,8 @@ read::Calendar::Now read_clock(read::Calendar& calendar, const Clock& clock, log
   return now;
 }
 
-Agenda agenda_for(const cli::Command& command, const config::Config& config, read::Calendar& calendar, const read::Calendar::Now& now,
-                  ledger::Ledger* ledger) {
+Agenda agenda_for(const cli::Command& command, const config::Config& config, read::Calendar& calendar,
+                  const read::Calendar::Now& now, ledger::Ledger* ledger) {
   const auto ask = [ledger](DayRange days) -> LedgerDays {
     if (ledger == nullptr) return {};
     return {ledger->first_day(), ledger->complete_days(days)};

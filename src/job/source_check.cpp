@@ -19,11 +19,13 @@ constexpr std::size_t most_kinds = 20;
 std::string reason(const std::vector<tracking_plan::schema::Violation>& violations) {
   if (violations.empty()) return {};
   const std::size_t others = violations.size() - 1;
-  return fmt::format("tracking plan: {}{}", tracking_plan::schema::describe(violations.front()), others == 0 ? "" : fmt::format("; and {} more", others));
+  return fmt::format("tracking plan: {}{}", tracking_plan::schema::describe(violations.front()),
+                     others == 0 ? "" : fmt::format("; and {} more", others));
 }
 
 // None when the schemas that speak of it cannot be taken apart; null when none says anything.
-std::optional<tracking_plan::schema::ObjectSchema*> part_of(tracking_plan::schema::Schema& event, std::string_view name) {
+std::optional<tracking_plan::schema::ObjectSchema*> part_of(tracking_plan::schema::Schema& event,
+                                                            std::string_view name) {
   if (event.is_open()) return nullptr;
   if (event.object() == nullptr || event.object()->has_rest()) return std::nullopt;
   tracking_plan::schema::ObjectSchema* part = nullptr;
@@ -44,7 +46,8 @@ SourceCheck::SourceCheck(const tracking_plan::TrackingPlan& plan)
   const Json properties = plan.at(encode::event_name).schema().value("properties", Json::object());
   for (const char* const name : {"userId", "messageId", "timestamp"}) {
     if (!properties.is_object() || !properties.contains(name)) continue;
-    throw Failure(ExitCode::usage, fmt::format("taking the rule for {}: it says something of {}", encode::event_name, name),
+    throw Failure(ExitCode::usage,
+                  fmt::format("taking the rule for {}: it says something of {}", encode::event_name, name),
                   "the job checks what the events of a source share: properties and context");
   }
 }

@@ -41,7 +41,7 @@ class SourceCheck {
  private:
   struct ViolationKind {
     std::uint64_t times = 0;  // a source and day is once
-    std::string example;  // a source's id
+    std::string example;      // a source's id
     std::string found;
   };
   [[nodiscard]] bool is_surely_right(const encode::EventWriter& writer, const expand::SourceUsage& usage);
@@ -49,10 +49,11 @@ class SourceCheck {
   void note(std::string_view source_id, const std::vector<tracking_plan::schema::Violation>& violations);
 
   tracking_plan::schema::Schema rule_;
-  std::optional<tracking_plan::schema::ObjectSchema*> properties_;  // none: every source is checked in full; null: nothing is said of them
-  std::optional<tracking_plan::schema::ObjectSchema*> context_;     // likewise
-  std::array<bool, 2> rest_is_right_{};      // what all events without, and all with a groupId have in common
-  std::map<std::string, ViolationKind> kinds_;        // the first of them, by place and expectation
+  std::optional<tracking_plan::schema::ObjectSchema*>
+      properties_;  // none: every source is checked in full; null: nothing is said of them
+  std::optional<tracking_plan::schema::ObjectSchema*> context_;  // likewise
+  std::array<bool, 2> rest_is_right_{};         // what all events without, and all with a groupId have in common
+  std::map<std::string, ViolationKind> kinds_;  // the first of them, by place and expectation
 };
 
 }  // namespace sent::job

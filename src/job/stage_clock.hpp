@@ -14,10 +14,10 @@ namespace sent::job {
 
 enum class Stage : std::size_t {
   other,
-  reading,    // and summing
+  reading,  // and summing
   expanding,
-  encoding,   // and gathering into batches
-  waiting,    // for the receiver, while as many requests are in flight as may be
+  encoding,  // and gathering into batches
+  waiting,   // for the receiver, while as many requests are in flight as may be
 };
 inline constexpr std::size_t stages = 5;
 
@@ -34,7 +34,9 @@ class StageClock {
     return std::exchange(at_, stage);
   }
   // What was booked until the last enter().
-  [[nodiscard]] std::chrono::duration<double> seconds(Stage stage) const { return times_[static_cast<std::size_t>(stage)]; }
+  [[nodiscard]] std::chrono::duration<double> seconds(Stage stage) const {
+    return times_[static_cast<std::size_t>(stage)];
+  }
 
   // Books to a stage as long as it lives, then again to the one before.
   class Within {

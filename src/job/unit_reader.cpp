@@ -8,8 +8,8 @@
 
 namespace sent::job {
 
-UnitReader::UnitReader(const day::Unit& unit, read::UsageSource& source, const config::Config& config, retry::Patience patience,
-                       StageClock& times)
+UnitReader::UnitReader(const day::Unit& unit, read::UsageSource& source, const config::Config& config,
+                       retry::Patience patience, StageClock& times)
     : unit_(unit),
       source_(source),
       config_(config),
@@ -23,8 +23,9 @@ void UnitReader::open(std::size_t first_day) {
   for (std::size_t i = first_day; i < unit_.days.size(); ++i) targets.push_back(unit_.days[i].facts.day);
   usage_.emplace(source_.open(day::range_left(unit_, first_day)), std::move(targets),
                  expand::ExpansionRules{{config_.windows.monthly_days, config_.windows.weekly_days},
-                                config_.event.max_properties,
-                                config_.event.extra_properties.size(), max_bytes_});
+                                        config_.event.max_properties,
+                                        config_.event.extra_properties.size(),
+                                        max_bytes_});
 }
 
 void UnitReader::abandon() {
@@ -72,7 +73,8 @@ RowsRead UnitReader::rows() const {
   return all;
 }
 
-Reading read_unit(const day::Unit& unit, read::UsageSource& source, const config::Config& config, const retry::Patience& patience, StageClock& times,
+Reading read_unit(const day::Unit& unit, read::UsageSource& source, const config::Config& config,
+                  const retry::Patience& patience, StageClock& times,
                   const std::function<void(expand::ChunkUsage&, const day::UnitDay&)>& take) {
   UnitReader reader(unit, source, config, patience, times);
   for (std::size_t i = 0; i < unit.days.size(); ++i) {

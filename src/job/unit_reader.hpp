@@ -9,27 +9,28 @@
 #include <string>
 
 #include "config/config.hpp"
-#include "expand/chunk_usage.hpp"
-#include "retry/patience.hpp"
 #include "day/units.hpp"
-#include "read/usage_source.hpp"
+#include "expand/chunk_usage.hpp"
 #include "job/stage_clock.hpp"
+#include "read/usage_source.hpp"
+#include "retry/patience.hpp"
 
 namespace sent::job {
 
 // Not thread-safe. `unit`, `source`, `config` and `times` must outlive it.
 class UnitReader {
  public:
-  UnitReader(const day::Unit& unit, read::UsageSource& source, const config::Config& config, retry::Patience patience, StageClock& times);
+  UnitReader(const day::Unit& unit, read::UsageSource& source, const config::Config& config, retry::Patience patience,
+             StageClock& times);
 
-  // What the unit's day number `day`, and no later one, needs; days come in order. Valid until the next call. None when the
-  // unit holds more than job.memory allows: split it at split_point(). Throws Failure(database_unavailable) when patience is
-  // at its end, and any other failure at once.
+  // What the unit's day number `day`, and no later one, needs; days come in order. Valid until the next call. None when
+  // the unit holds more than job.memory allows: split it at split_point(). Throws Failure(database_unavailable) when
+  // patience is at its end, and any other failure at once.
   [[nodiscard]] expand::ChunkUsage* advance_to(std::size_t day);
   [[nodiscard]] const std::string& split_point() const { return split_point_.value(); }
 
-  // Of everything that was read, a second reading included; but what turned out too large before any day could be told is
-  // left out, for its parts are read anew.
+  // Of everything that was read, a second reading included; but what turned out too large before any day could be told
+  // is left out, for its parts are read anew.
   [[nodiscard]] Findings findings() const;
   [[nodiscard]] RowsRead rows() const;
 
@@ -59,7 +60,8 @@ struct Reading {
 };
 
 // Reads all of `unit`, in parts where it is too large, and hands over each of its days.
-[[nodiscard]] Reading read_unit(const day::Unit& unit, read::UsageSource& source, const config::Config& config, const retry::Patience& patience,
-                                StageClock& times, const std::function<void(expand::ChunkUsage&, const day::UnitDay&)>& take);
+[[nodiscard]] Reading read_unit(const day::Unit& unit, read::UsageSource& source, const config::Config& config,
+                                const retry::Patience& patience, StageClock& times,
+                                const std::function<void(expand::ChunkUsage&, const day::UnitDay&)>& take);
 
 }  // namespace sent::job

@@ -5,15 +5,15 @@
 #pragma once
 
 #include "config/config.hpp"
+#include "job/deadline.hpp"
+#include "job/source_check.hpp"
+#include "job/stage_clock.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
 #include "model/clock.hpp"
-#include "retry/patience.hpp"
-#include "read/usage_source.hpp"
-#include "job/deadline.hpp"
 #include "progress/run_progress.hpp"
-#include "job/source_check.hpp"
-#include "job/stage_clock.hpp"
+#include "read/usage_source.hpp"
+#include "retry/patience.hpp"
 
 namespace sent::job {
 

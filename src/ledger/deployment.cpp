@@ -51,13 +51,16 @@ std::string migrate_ledger(postgres::Session& session) {
 void require_room_for_contract(postgres::Transaction& transaction, const std::string& schema) {
   const auto row = transaction.execute(sql::ledger_contract_schema, {schema}).at(0);
   if (row.at(0) == "t") {
-    throw Failure(ExitCode::usage, fmt::format("creating the reference tables: schema \"{}\" has views already", schema),
+    throw Failure(ExitCode::usage,
+                  fmt::format("creating the reference tables: schema \"{}\" has views already", schema),
                   "where views are the contract, run `migrate` without --with-contract");
   }
   if (row.at(1)) {
-    throw Failure(ExitCode::usage,
-                  fmt::format("creating the reference tables: the role of database.url may not create them in schema \"{}\"", schema),
-                  fmt::format("{} or run the files of sql/contract/ as the schema's owner", *row.at(1)));
+    throw Failure(
+        ExitCode::usage,
+        fmt::format("creating the reference tables: the role of database.url may not create them in schema \"{}\"",
+                    schema),
+        fmt::format("{} or run the files of sql/contract/ as the schema's owner", *row.at(1)));
   }
 }
 
@@ -86,8 +89,9 @@ std::string ledger_url(const config::Config& config) {
 
 std::optional<Deployment> find_deployment(postgres::Session& session, LedgerUse use, const retry::Patience& patience) {
   std::optional<Deployment> deployment;
-  session.transaction("reading the ledger's version",
-                      [&](postgres::Transaction& transaction) { deployment = find_deployment(transaction, use); }, patience);
+  session.transaction(
+      "reading the ledger's version",
+      [&](postgres::Transaction& transaction) { deployment = find_deployment(transaction, use); }, patience);
   return deployment;
 }
 
@@ -101,10 +105,10 @@ void check_version(const std::optional<Deployment>& deployment) {
                   "create or upgrade it with `sent-source-data migrate`");
   }
   if (deployment->version > own) {
-    throw Failure(ExitCode::usage,
-                  fmt::format("opening the ledger: it has version {}, newer than this program's {}",
-                              deployment->version, own),
-                  "run the release of sent-source-data that upgraded it, or a later one");
+    throw Failure(
+        ExitCode::usage,
+        fmt::format("opening the ledger: it has version {}, newer than this program's {}", deployment->version, own),
+        "run the release of sent-source-data that upgraded it, or a later one");
   }
 }
 

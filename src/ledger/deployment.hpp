@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "config/config.hpp"
-#include "model/uuid.hpp"
 #include "ledger/privileges.hpp"
+#include "model/uuid.hpp"
 #include "postgres/session.hpp"
 
 namespace sent::ledger {

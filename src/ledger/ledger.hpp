@@ -21,11 +21,11 @@
 #include "ledger/ledger_use.hpp"
 #include "model/day.hpp"
 #include "model/day_plan.hpp"
-#include "retry/patience.hpp"
+#include "model/position.hpp"
 #include "model/rejection.hpp"
 #include "model/source_range.hpp"
-#include "model/position.hpp"
 #include "model/uuid.hpp"
+#include "retry/patience.hpp"
 
 namespace sent::ledger {
 
@@ -66,8 +66,8 @@ struct RunStart {
 };
 
 // Thread-safe. A failure of the database is Failure(database_unavailable), or Failure(usage) where a privilege or a
-// relation is missing; record() and complete() throw Failure(day_held_elsewhere) when the claim no longer stands, and then
-// nothing moved. Each call is one transaction and is safe to repeat with the same arguments.
+// relation is missing; record() and complete() throw Failure(day_held_elsewhere) when the claim no longer stands, and
+// then nothing moved. Each call is one transaction and is safe to repeat with the same arguments.
 class Ledger {
  public:
   virtual ~Ledger() = default;
@@ -96,8 +96,8 @@ class Ledger {
   virtual void record(const Claim& claim, const Progress& progress) = 0;
   virtual void complete(const Claim& claim) = 0;
   virtual void release(const Claim& claim) = 0;
-  // Makes two chunks of one: the claim keeps the sources before `at`, and with them its progress; those from `at` on are a
-  // chunk that nobody holds. Changes nothing when the claim no longer stands or its progress has come to `at`.
+  // Makes two chunks of one: the claim keeps the sources before `at`, and with them its progress; those from `at` on
+  // are a chunk that nobody holds. Changes nothing when the claim no longer stands or its progress has come to `at`.
   virtual void split(const Claim& claim, const std::string& at) = 0;
   // Lengthens the leases of those of `claims` that still stand; says nothing about the others. Asks once only: whoever
   // renews does it again soon.
@@ -106,8 +106,8 @@ class Ledger {
   [[nodiscard]] virtual std::uint64_t rejected_count(DayRange days) = 0;
   // The days that have rejected events, oldest first.
   [[nodiscard]] virtual std::vector<Day> rejected_days() = 0;
-  // The next rejected events of a day behind `after`, by source, then user, bytewise: at most `limit`, and no more than have
-  // `bytes` of payload together, but one at least.
+  // The next rejected events of a day behind `after`, by source, then user, bytewise: at most `limit`, and no more than
+  // have `bytes` of payload together, but one at least.
   [[nodiscard]] virtual std::vector<Rejection> rejected_events(Day day, const std::optional<Position>& after,
                                                                std::size_t limit, std::size_t bytes) = 0;
   // Those accepted leave the rejected events and count as delivered; the others are kept with their newest answer.
@@ -121,7 +121,7 @@ class Ledger {
 // Throws Failure(usage) when there is no ledger, it is older or newer than this program, or the role lacks a privilege
 // for `use`.
 // `worker` names this process in its claims; no other process may bear the same name.
-[[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const config::Config& config, std::string worker, LedgerUse use,
-                                                          retry::Patience patience);
+[[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const config::Config& config, std::string worker,
+                                                           LedgerUse use, retry::Patience patience);
 
 }  // namespace sent::ledger

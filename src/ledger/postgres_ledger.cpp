@@ -6,8 +6,8 @@
 
 #include "ledger/deployment.hpp"
 #include "ledger/ledger.hpp"
-#include "postgres/session.hpp"
 #include "model/failure.hpp"
+#include "postgres/session.hpp"
 #include "sql/statements.hpp"
 
 namespace sent::ledger {
@@ -53,7 +53,8 @@ class SqlArray {
 };
 
 // In one statement, for a receiver or a tracking plan that refuses everything refuses very many.
-void add_rejected(postgres::Transaction& transaction, std::string_view sql, Day day, std::span<const Rejection> rejected) {
+void add_rejected(postgres::Transaction& transaction, std::string_view sql, Day day,
+                  std::span<const Rejection> rejected) {
   if (rejected.empty()) return;
   SqlArray sources, users, ids, payloads, statuses, reasons;
   for (const Rejection& rejection : rejected) {
@@ -64,10 +65,12 @@ void add_rejected(postgres::Transaction& transaction, std::string_view sql, Day 
     statuses.add(std::to_string(rejection.status));
     reasons.add(rejection.reason);
   }
-  transaction.execute(sql, {iso(day), sources.text(), users.text(), ids.text(), payloads.text(), statuses.text(), reasons.text()});
+  transaction.execute(
+      sql, {iso(day), sources.text(), users.text(), ids.text(), payloads.text(), statuses.text(), reasons.text()});
 }
 
-void add_fan_outs(postgres::Transaction& transaction, Day day, const std::string& kind, std::span<const LargeFanOut> largest) {
+void add_fan_outs(postgres::Transaction& transaction, Day day, const std::string& kind,
+                  std::span<const LargeFanOut> largest) {
   SqlArray ids, slugs, events;
   for (const LargeFanOut& one : largest) {
     ids.add(one.id);
@@ -105,7 +108,8 @@ class PostgresLedger final : public Ledger {
 
   std::set<Day> complete_days(DayRange days) override {
     std::set<Day> complete;
-    for (const auto& row : query("reading the ledger's days", sql::ledger_complete_days, {iso(days.first), iso(days.last)})) {
+    for (const auto& row :
+         query("reading the ledger's days", sql::ledger_complete_days, {iso(days.first), iso(days.last)})) {
       complete.insert(parse_day(row.at(0).value()).value());
     }
     return complete;
@@ -222,8 +226,9 @@ class PostgresLedger final : public Ledger {
                                          std::size_t bytes) override {
     std::vector<Rejection> events;
     const Position behind = after.value_or(Position{});
-    for (auto& row : query("reading rejected events", sql::ledger_rejected_events,
-                           {iso(day), behind.source_id, behind.user_id, std::to_string(limit), std::to_string(bytes)})) {
+    for (auto& row :
+         query("reading rejected events", sql::ledger_rejected_events,
+               {iso(day), behind.source_id, behind.user_id, std::to_string(limit), std::to_string(bytes)})) {
       events.push_back({std::move(*row.at(0)), std::move(*row.at(1)), std::move(*row.at(2)), std::move(*row.at(3)),
                         std::stoi(row.at(4).value()), std::move(*row.at(5))});
     }
@@ -259,7 +264,8 @@ class PostgresLedger final : public Ledger {
     std::lock_guard lock(mutex_);
     session_.transaction(purpose, work, patience_);
   }
-  postgres::SqlRows query(std::string_view purpose, std::string_view sql, const postgres::SqlArguments& arguments = {}) {
+  postgres::SqlRows query(std::string_view purpose, std::string_view sql,
+                          const postgres::SqlArguments& arguments = {}) {
     postgres::SqlRows rows;
     transaction(purpose, [&](postgres::Transaction& transaction) { rows = transaction.execute(sql, arguments); });
     return rows;

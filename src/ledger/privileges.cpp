@@ -38,7 +38,8 @@ std::string described(std::span<const LackingPrivileges> lacking) {
 
 std::string grants(std::span<const LackingPrivileges> lacking) {
   std::string text;
-  for (const auto& each : lacking) text += (text.empty() ? "" : " ") + postgres::grant(each.privileges, each.object, each.role);
+  for (const auto& each : lacking)
+    text += (text.empty() ? "" : " ") + postgres::grant(each.privileges, each.object, each.role);
   return text;
 }
 

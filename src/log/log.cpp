@@ -29,8 +29,7 @@ std::string_view beginning(std::string_view text) { return text.substr(0, longes
 std::string time_now() {
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
-                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)),
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)),
                      (now - seconds).count());
 }
 
@@ -67,12 +66,10 @@ std::string coloured(std::string_view level) {
   return fmt::format("\x1b[{}m{:<5}\x1b[0m", colour, level);
 }
 
-bool is_empty_hint(const LogField& field) {
-  return field.key == "hint" && std::get<std::string>(field.value).empty();
-}
+bool is_empty_hint(const LogField& field) { return field.key == "hint" && std::get<std::string>(field.value).empty(); }
 
-std::string text_line(std::string_view level, std::string_view message,
-                      std::initializer_list<LogField> fields, bool colour) {
+std::string text_line(std::string_view level, std::string_view message, std::initializer_list<LogField> fields,
+                      bool colour) {
   std::string line = fmt::format("{} {} {}", time_now(), colour ? coloured(level) : fmt::format("{:<5}", level),
                                  visible_lines(message));
   std::string hint;
@@ -87,8 +84,7 @@ std::string text_line(std::string_view level, std::string_view message,
   return line + hint;
 }
 
-std::string json_line(std::string_view level, std::string_view message,
-                      std::initializer_list<LogField> fields) {
+std::string json_line(std::string_view level, std::string_view message, std::initializer_list<LogField> fields) {
   nlohmann::ordered_json record{{"time", time_now()}, {"level", level}, {"message", beginning(message)}};
   for (const auto& field : fields) {
     if (is_empty_hint(field)) continue;
@@ -104,18 +100,12 @@ std::string json_line(std::string_view level, std::string_view message,
 
 spdlog::level::level_enum level_of(LogLevel level) {
   switch (level) {
-    case LogLevel::trace:
-      return spdlog::level::trace;
-    case LogLevel::debug:
-      return spdlog::level::debug;
-    case LogLevel::info:
-      return spdlog::level::info;
-    case LogLevel::warn:
-      return spdlog::level::warn;
-    case LogLevel::error:
-      return spdlog::level::err;
-    case LogLevel::off:
-      return spdlog::level::off;
+    case LogLevel::trace: return spdlog::level::trace;
+    case LogLevel::debug: return spdlog::level::debug;
+    case LogLevel::info: return spdlog::level::info;
+    case LogLevel::warn: return spdlog::level::warn;
+    case LogLevel::error: return spdlog::level::err;
+    case LogLevel::off: return spdlog::level::off;
   }
   return spdlog::level::info;
 }
@@ -154,8 +144,8 @@ class Log::Impl {
   void write(spdlog::level::level_enum level, std::string_view name, std::string_view message,
              std::initializer_list<LogField> fields) {
     if (!logger_.should_log(level)) return;
-    const std::string line = format_ == LogFormat::json ? json_line(name, message, fields)
-                                                        : text_line(name, message, fields, colour_);
+    const std::string line =
+        format_ == LogFormat::json ? json_line(name, message, fields) : text_line(name, message, fields, colour_);
     std::lock_guard lock(mutex_);
     if (!drawn_.empty()) std::fputs(erase, stderr);
     logger_.log(level, spdlog::string_view_t(line.data(), line.size()));

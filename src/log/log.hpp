@@ -3,8 +3,9 @@
 // Structured log on standard error, as text or as one JSON object a line.
 //
 // Only run/ and main.cpp log; the other stages return values or throw. A record is a fixed sentence and
-// fields, each text at most 16 KiB of it; control characters in a field never reach the terminal or break the line. As text,
-// the field `hint` has a line of its own; an empty one is left out. Never pass a secret or a whole body. Thread-safe.
+// fields, each text at most 16 KiB of it; control characters in a field never reach the terminal or break the line. As
+// text, the field `hint` has a line of its own; an empty one is left out. Never pass a secret or a whole body.
+// Thread-safe.
 
 #pragma once
 
@@ -42,7 +43,8 @@ class Log {
   Log(LogFormat format, LogLevel level);
   ~Log();
 
-  // How wide a line can be drawn: none when standard error is no terminal, or is not for people (json, or only warnings).
+  // How wide a line can be drawn: none when standard error is no terminal, or is not for people (json, or only
+  // warnings).
   [[nodiscard]] std::optional<std::size_t> columns() const;
   // Shows `line` below all records until it is drawn anew; an empty one ends it. REQUIRES: columns().
   void draw(std::string_view line);

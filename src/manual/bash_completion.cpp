@@ -164,8 +164,10 @@ std::string settings_of(std::span<const config::Setting> all) {
     if (setting.choices.empty()) continue;
     cases += fmt::format("    {0}) printf '{0}=%s ' {1} ;;\n", setting.name, joined(setting.choices));
   }
-  return fmt::format("\n{}'\n\n# What setting $1 may be, where that is a few texts.\n"
-                     "_sent_source_data_setting_values() {{\n  case $1 in\n{}  esac\n}}\n", names, cases);
+  return fmt::format(
+      "\n{}'\n\n# What setting $1 may be, where that is a few texts.\n"
+      "_sent_source_data_setting_values() {{\n  case $1 in\n{}  esac\n}}\n",
+      names, cases);
 }
 
 }  // namespace

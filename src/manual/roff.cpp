@@ -98,8 +98,6 @@ void Page::item(std::string_view set_tag, std::string_view text) {
   text_ += fmt::format(".TP\n{}\n{}\n", set_tag, prose(text));
 }
 
-void Page::example(std::string_view lines) {
-  text_ += fmt::format(".RS 4\n.nf\n{}\n.fi\n.RE\n", plain(lines));
-}
+void Page::example(std::string_view lines) { text_ += fmt::format(".RS 4\n.nf\n{}\n.fi\n.RE\n", plain(lines)); }
 
 }  // namespace sent::manual::roff

@@ -62,9 +62,11 @@ std::string value_of(const cli::OptionDescription& option) {
 std::string specification_of(const cli::OptionDescription& option) {
   std::string specifications;
   for (const auto& name : option.names) {
-    specifications += "    " + quoted(fmt::format("{}{}{}[{}]{}", option.repeatable ? "*" : "", name,
-                                                  option.kind == cli::ValueKind::none ? "" : "=", escaped(option.help),
-                                                  value_of(option))) + "\n";
+    specifications +=
+        "    " +
+        quoted(fmt::format("{}{}{}[{}]{}", option.repeatable ? "*" : "", name,
+                           option.kind == cli::ValueKind::none ? "" : "=", escaped(option.help), value_of(option))) +
+        "\n";
   }
   return specifications;
 }
@@ -86,7 +88,8 @@ std::string function_of(const cli::CommandDescription& command, const std::strin
                        function, specifications);
   }
   std::string inner;
-  std::string text = function + "() {\n  local state line curcontext=$curcontext ret=1\n  local -A opt_args\n"
+  std::string text = function +
+                     "() {\n  local state line curcontext=$curcontext ret=1\n  local -A opt_args\n"
                      "  local -a subcommands=(\n";
   for (const auto& each : command.commands) {
     text += fmt::format("    {}\n", quoted(each.name + ":" + escaped(each.help)));

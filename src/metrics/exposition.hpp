@@ -2,9 +2,9 @@
 
 // Samples as Prometheus reads them from a file. Pure.
 //
-// A file has the newest of each command, so what an earlier run wrote stays unless this one says it anew: the time of the
-// last success when this run failed, the ledger's when it could not be asked.
-// Source of the format: https://prometheus.io/docs/instrumenting/exposition_formats/
+// A file has the newest of each command, so what an earlier run wrote stays unless this one says it anew: the time of
+// the last success when this run failed, the ledger's when it could not be asked. Source of the format:
+// https://prometheus.io/docs/instrumenting/exposition_formats/
 
 #pragma once
 

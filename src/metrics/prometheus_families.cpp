@@ -21,8 +21,10 @@ prometheus::ClientMetric metric_of(const Sample& sample) {
 std::vector<prometheus::MetricFamily> prometheus_families(const std::vector<Sample>& samples) {
   std::vector<prometheus::MetricFamily> families;
   for (const MetricFamily& declared : metric_families) {
-    prometheus::MetricFamily family{std::string(metric_prefix) + std::string(declared.name), std::string(declared.help),
-                                    prometheus::MetricType::Gauge, {}};
+    prometheus::MetricFamily family{std::string(metric_prefix) + std::string(declared.name),
+                                    std::string(declared.help),
+                                    prometheus::MetricType::Gauge,
+                                    {}};
     for (const Sample& sample : samples) {
       if (sample.family == declared.name) family.metric.push_back(metric_of(sample));
     }

@@ -35,7 +35,8 @@ std::size_t take_nothing(const char* /*bytes*/, std::size_t size, std::size_t co
 // Redirects are not followed.
 std::optional<std::string> post(const std::string& url, const std::string& text, std::chrono::milliseconds most) {
   const std::unique_ptr<CURL, FreeHandle> handle(curl_easy_init());
-  const std::unique_ptr<curl_slist, FreeList> head(curl_slist_append(nullptr, "Content-Type: text/plain; version=0.0.4"));
+  const std::unique_ptr<curl_slist, FreeList> head(
+      curl_slist_append(nullptr, "Content-Type: text/plain; version=0.0.4"));
   std::size_t room = longest_answer;
   curl_easy_setopt(handle.get(), CURLOPT_URL, url.c_str());
   curl_easy_setopt(handle.get(), CURLOPT_PROTOCOLS_STR, "http,https");
@@ -57,8 +58,9 @@ std::optional<std::string> post(const std::string& url, const std::string& text,
 
 }  // namespace
 
-std::optional<std::string> push_metrics(const std::string& url, const std::string& command, const std::vector<Sample>& of_run,
-                                        const std::vector<Sample>& of_deployment, std::chrono::milliseconds most) {
+std::optional<std::string> push_metrics(const std::string& url, const std::string& command,
+                                        const std::vector<Sample>& of_run, const std::vector<Sample>& of_deployment,
+                                        std::chrono::milliseconds most) {
   const auto deadline = Clock::now() + most;
   const std::string job = url.substr(0, url.find_last_not_of('/') + 1) + "/metrics/job/sent_source_data";
   const auto left = [&] { return std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()); };

@@ -16,11 +16,12 @@
 
 namespace sent::metrics {
 
-// `of_run` go to the group of job and `command`, `of_deployment` to that of the job. Blocks for `most` at the longest; of
-// answers only the status is looked at. What went wrong: what was attempted, on what, what came back; none when the gateway
-// took all.
+// `of_run` go to the group of job and `command`, `of_deployment` to that of the job. Blocks for `most` at the longest;
+// of answers only the status is looked at. What went wrong: what was attempted, on what, what came back; none when the
+// gateway took all.
 [[nodiscard]] std::optional<std::string> push_metrics(const std::string& url, const std::string& command,
-                                                      const std::vector<Sample>& of_run, const std::vector<Sample>& of_deployment,
+                                                      const std::vector<Sample>& of_run,
+                                                      const std::vector<Sample>& of_deployment,
                                                       std::chrono::milliseconds most);
 
 }  // namespace sent::metrics

@@ -40,6 +40,7 @@ struct DeploymentFacts {
 // Each labelled with the command. The time of the last success only when it is this run's.
 [[nodiscard]] std::vector<Sample> run_samples(const RunFacts& run);
 // Of all commands alike; of the ledger only when it could be asked.
-[[nodiscard]] std::vector<Sample> deployment_samples(const std::string& version, const std::optional<DeploymentFacts>& ledger);
+[[nodiscard]] std::vector<Sample> deployment_samples(const std::string& version,
+                                                     const std::optional<DeploymentFacts>& ledger);
 
 }  // namespace sent::metrics

@@ -32,23 +32,28 @@ inline constexpr MetricFamily run_exit_code{"run_exit_code", "What the last run 
 inline constexpr MetricFamily run_events{"run_events", "Events that the last run took on, by what became of them"};
 inline constexpr MetricFamily run_requests{"run_requests", "Requests that the last run made"};
 inline constexpr MetricFamily run_retries{"run_retries", "Requests of the last run that repeated another"};
-inline constexpr MetricFamily run_request_bytes{"run_request_bytes", "Bytes of the last run's request bodies before compression"};
-inline constexpr MetricFamily run_wait{"run_wait_seconds", "How long the last run waited for rate limit, Retry-After and backoff"};
+inline constexpr MetricFamily run_request_bytes{"run_request_bytes",
+                                                "Bytes of the last run's request bodies before compression"};
+inline constexpr MetricFamily run_wait{"run_wait_seconds",
+                                       "How long the last run waited for rate limit, Retry-After and backoff"};
 inline constexpr MetricFamily run_rows{"run_rows", "Rows that the last run read, by what became of them"};
-inline constexpr MetricFamily run_dirty_rows{"run_dirty_rows", "Rows that the last run did not use, by what was wrong with them"};
+inline constexpr MetricFamily run_dirty_rows{"run_dirty_rows",
+                                             "Rows that the last run did not use, by what was wrong with them"};
 inline constexpr MetricFamily run_stage{"run_stage_seconds", "Where the time of the last run went"};
 inline constexpr MetricFamily delivered_through{
-    "delivered_through_timestamp_seconds", "End of the last day up to which all are complete, as far back as job.catch_up_days"};
-inline constexpr MetricFamily undelivered_days{"undelivered", "Closed days within job.catch_up_days that are not complete"};
+    "delivered_through_timestamp_seconds",
+    "End of the last day up to which all are complete, as far back as job.catch_up_days"};
+inline constexpr MetricFamily undelivered_days{"undelivered",
+                                               "Closed days within job.catch_up_days that are not complete"};
 inline constexpr MetricFamily rejected_events{"rejected_events", "Rejected events that the ledger keeps"};
 
 }  // namespace metric
 
 // In the order in which they are written.
 inline constexpr std::array metric_families{
-    metric::build_info,        metric::last_success,     metric::run_end,        metric::run_duration,
-    metric::run_exit_code,     metric::run_events,       metric::run_requests,   metric::run_retries,
-    metric::run_request_bytes, metric::run_wait,         metric::run_rows,       metric::run_dirty_rows,
+    metric::build_info,        metric::last_success,      metric::run_end,          metric::run_duration,
+    metric::run_exit_code,     metric::run_events,        metric::run_requests,     metric::run_retries,
+    metric::run_request_bytes, metric::run_wait,          metric::run_rows,         metric::run_dirty_rows,
     metric::run_stage,         metric::delivered_through, metric::undelivered_days, metric::rejected_events};
 
 struct Sample {

@@ -25,8 +25,7 @@ std::optional<Day> parse_day(std::string_view text) {
   const auto month = parse_digits(text.substr(5, 2));
   const auto day = parse_digits(text.substr(8, 2));
   if (!year || !month || !day || *year == 0) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{*year},
-                                         std::chrono::month{static_cast<unsigned>(*month)},
+  const std::chrono::year_month_day date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
                                          std::chrono::day{static_cast<unsigned>(*day)}};
   if (!date.ok()) return std::nullopt;
   return Day{std::chrono::sys_days{date}};
@@ -34,16 +33,15 @@ std::optional<Day> parse_day(std::string_view text) {
 
 std::string iso(Day day) {
   const std::chrono::year_month_day date{day.days()};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
 }
 
 std::string iso_milliseconds(Instant instant) {
   const auto midnight = std::chrono::floor<std::chrono::days>(instant);
-  const std::chrono::hh_mm_ss time{
-      std::chrono::floor<std::chrono::milliseconds>(instant - midnight)};
-  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", iso(Day{midnight}), time.hours().count(),
-                     time.minutes().count(), time.seconds().count(), time.subseconds().count());
+  const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::milliseconds>(instant - midnight)};
+  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", iso(Day{midnight}), time.hours().count(), time.minutes().count(),
+                     time.seconds().count(), time.subseconds().count());
 }
 
 std::vector<Day> days_of(DayRange range) {

@@ -62,8 +62,10 @@ inline constexpr std::array<FindingMeaning, finding_kinds> finding_meanings{{
      "a method, library or destination whose name has no letter or digit"},
     {FindingKind::names_meet, "names_meet", "names that meet in one property"},
     {FindingKind::properties_folded, "properties_folded", "an event with more properties than event.max_properties"},
-    {FindingKind::source_beyond_memory, "source_beyond_memory", "a source that needs more than job.memory all by itself"},
-    {FindingKind::unusable_id, "unusable_id", "an id of a source, an owner or a user that is not UTF-8 or is longer than 1000 bytes"},
+    {FindingKind::source_beyond_memory, "source_beyond_memory",
+     "a source that needs more than job.memory all by itself"},
+    {FindingKind::unusable_id, "unusable_id",
+     "an id of a source, an owner or a user that is not UTF-8 or is longer than 1000 bytes"},
 }};
 
 // Counts by kind. A value; not thread-safe: each reader keeps its own and they are merged.
@@ -106,9 +108,7 @@ class Findings {
     std::uint64_t dirty_rows = 0;
     std::string example;
   };
-  [[nodiscard]] const Entry& at(FindingKind kind) const {
-    return entries_[static_cast<std::size_t>(kind)];
-  }
+  [[nodiscard]] const Entry& at(FindingKind kind) const { return entries_[static_cast<std::size_t>(kind)]; }
 
   std::array<Entry, finding_kinds> entries_;
 };

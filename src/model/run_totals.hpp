@@ -6,8 +6,8 @@
 
 #include <cstdint>
 
-#include "model/rows_read.hpp"
 #include "model/finding.hpp"
+#include "model/rows_read.hpp"
 
 namespace sent {
 

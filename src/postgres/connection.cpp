@@ -12,8 +12,8 @@
 
 #include "model/failure.hpp"
 #include "postgres/grant.hpp"
-#include "text/one_line.hpp"
 #include "postgres/sqlstate.hpp"
+#include "text/one_line.hpp"
 
 namespace sent::postgres {
 
@@ -24,9 +24,7 @@ struct ResultCloser {
 };
 using Result = std::unique_ptr<PGresult, ResultCloser>;
 
-PGconn* raw(const std::unique_ptr<void, auto>& connection) {
-  return static_cast<PGconn*>(connection.get());
-}
+PGconn* raw(const std::unique_ptr<void, auto>& connection) { return static_cast<PGconn*>(connection.get()); }
 
 // What cannot pass is for the operator to change: a privilege, a relation, a view that fails on its data.
 ExitCode exit_code_of(std::string_view sqlstate) {
@@ -40,7 +38,8 @@ std::string hint_of(std::string_view sqlstate) {
   }
   if (sqlstate == "42P01" || sqlstate == "42703") return "compare the schema with sql/contract/";
   if (sqlstate == "22023") return "job.timezone must be a name that PostgreSQL knows, see pg_timezone_names";
-  return may_pass(sqlstate) ? "" : "the relation, or the view behind it, cannot be read as the contract asks, see sql/read/";
+  return may_pass(sqlstate) ? ""
+                            : "the relation, or the view behind it, cannot be read as the contract asks, see sql/read/";
 }
 
 [[noreturn]] void fail(std::string_view purpose, PGconn* connection, const PGresult* result) {
@@ -93,26 +92,32 @@ void require_readable_url(std::string_view setting, const std::string& url) {
   if (url.empty()) return;
   char* error = nullptr;
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), &error),
-                                                                            &PQconninfoFree);
+                                                                             &PQconninfoFree);
   const std::unique_ptr<char, decltype(&PQfreemem)> owned(error, &PQfreemem);
   if (options) return;
-  throw Failure(ExitCode::usage, fmt::format("reading {}: it is neither a URL nor a key=value text that libpq takes", setting),
+  throw Failure(ExitCode::usage,
+                fmt::format("reading {}: it is neither a URL nor a key=value text that libpq takes", setting),
                 "characters such as %, / or @ in a password are written as %25, %2F, %40 in a URL");
 }
 
-void PostgresConnection::Closer::operator()(void* connection) const {
-  PQfinish(static_cast<PGconn*>(connection));
-}
+void PostgresConnection::Closer::operator()(void* connection) const { PQfinish(static_cast<PGconn*>(connection)); }
 
 PostgresConnection::PostgresConnection(const std::string& url, std::chrono::milliseconds connect_timeout,
                                        std::stop_token stop)
     : stop_(std::move(stop)) {
   const std::string seconds = std::to_string(std::max<std::int64_t>(2, (connect_timeout.count() + 999) / 1000));
   // Later entries win, so what stands before the URL are defaults. A peer that vanished is noticed within a minute.
-  const char* const keys[] = {"connect_timeout",  "fallback_application_name", "keepalives_idle", "keepalives_interval",
-                              "keepalives_count", "tcp_user_timeout",          "dbname",          "client_encoding",
+  const char* const keys[] = {"connect_timeout",
+                              "fallback_application_name",
+                              "keepalives_idle",
+                              "keepalives_interval",
+                              "keepalives_count",
+                              "tcp_user_timeout",
+                              "dbname",
+                              "client_encoding",
                               nullptr};
-  const char* const values[] = {seconds.c_str(), "sent-source-data", "20", "10", "3", "60000", url.c_str(), "UTF8", nullptr};
+  const char* const values[] = {seconds.c_str(), "sent-source-data", "20",   "10",   "3",
+                                "60000",         url.c_str(),        "UTF8", nullptr};
   connection_.reset(PQconnectdbParams(keys, values, 1));
   if (PQstatus(raw(connection_)) != CONNECTION_OK) fail_to_connect(raw(connection_));
   // Of a database without an encoding, the server refuses to send as UTF-8 what is none: one row would stop every day.
@@ -135,8 +140,8 @@ std::vector<ResultRow> PostgresConnection::query(std::string_view purpose, std::
   std::vector<const char*> values;
   for (const auto& parameter : parameters) values.push_back(parameter ? parameter->c_str() : nullptr);
   const std::string text(sql);
-  const Result result(PQexecParams(raw(connection_), text.c_str(), static_cast<int>(values.size()),
-                                   nullptr, values.data(), nullptr, nullptr, 0));
+  const Result result(PQexecParams(raw(connection_), text.c_str(), static_cast<int>(values.size()), nullptr,
+                                   values.data(), nullptr, nullptr, 0));
   const auto status = PQresultStatus(result.get());
   if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
     fail(purpose, raw(connection_), result.get());
@@ -144,8 +149,7 @@ std::vector<ResultRow> PostgresConnection::query(std::string_view purpose, std::
   return rows_of(result.get());
 }
 
-std::string PostgresConnection::with_literals(std::string_view sql,
-                                              std::span<const Parameter> parameters) {
+std::string PostgresConnection::with_literals(std::string_view sql, std::span<const Parameter> parameters) {
   std::string text;
   for (std::size_t i = 0; i < sql.size(); ++i) {
     // Comments are left out, so that no value can end one and go on as SQL.
@@ -173,12 +177,13 @@ std::string PostgresConnection::with_literals(std::string_view sql,
   return text;
 }
 
-std::string PostgresConnection::plan(std::string_view purpose, std::string_view sql, std::span<const Parameter> parameters) {
+std::string PostgresConnection::plan(std::string_view purpose, std::string_view sql,
+                                     std::span<const Parameter> parameters) {
   return query(purpose, fmt::format("explain (format json) {}", with_literals(sql, parameters))).at(0).at(0).value();
 }
 
-// Looks for a stop ten times a second. TLS may have read more than it has handed over, of which the socket does not tell:
-// so every other time it is only asked, not waited for.
+// Looks for a stop ten times a second. TLS may have read more than it has handed over, of which the socket does not
+// tell: so every other time it is only asked, not waited for.
 void PostgresConnection::await_input(std::string_view purpose) {
   constexpr int look_up_milliseconds = 100;
   PGconn* const connection = raw(connection_);
@@ -199,12 +204,10 @@ void PostgresConnection::cancel() {
   PQcancel(request.get(), ignored.data(), static_cast<int>(ignored.size()));
 }
 
-void PostgresConnection::copy(std::string_view purpose, std::string_view sql,
-                              std::span<const Parameter> parameters,
+void PostgresConnection::copy(std::string_view purpose, std::string_view sql, std::span<const Parameter> parameters,
                               const std::function<void(std::span<const char>)>& message) {
   PGconn* const connection = raw(connection_);
-  const std::string text =
-      fmt::format("copy (\n{}\n) to stdout (format binary)", with_literals(sql, parameters));
+  const std::string text = fmt::format("copy (\n{}\n) to stdout (format binary)", with_literals(sql, parameters));
   if (PQsendQuery(connection, text.c_str()) != 1) fail(purpose, connection, nullptr);
   while (PQisBusy(connection) == 1) await_input(purpose);
   const Result started(PQgetResult(connection));

@@ -11,8 +11,8 @@
 
 #include "model/failure.hpp"
 #include "postgres/grant.hpp"
-#include "text/one_line.hpp"
 #include "postgres/sqlstate.hpp"
+#include "text/one_line.hpp"
 
 namespace sent::postgres {
 
@@ -28,12 +28,14 @@ bool may_pass_later(const pqxx::pqxx_exception& error) {
 [[noreturn]] void fail(std::string_view purpose, const pqxx::pqxx_exception& error) {
   const std::string message = fmt::format("{}: {}", purpose, text::one_line(error.base().what()));
   if (dynamic_cast<const pqxx::sql_error*>(&error) == nullptr && lacks_connect(message)) {
-    throw Failure(ExitCode::usage, message,
-                  "grant connect on that database to the role of ledger.url (default: database.url), see sql/roles.sql");
+    throw Failure(
+        ExitCode::usage, message,
+        "grant connect on that database to the role of ledger.url (default: database.url), see sql/roles.sql");
   }
   if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) {
-    throw Failure(ExitCode::usage, message,
-                  "only the role that ran `migrate` first may upgrade the ledger; what others need, sql/roles.sql grants");
+    throw Failure(
+        ExitCode::usage, message,
+        "only the role that ran `migrate` first may upgrade the ledger; what others need, sql/roles.sql grants");
   }
   if (dynamic_cast<const pqxx::undefined_table*>(&error) != nullptr) {
     throw Failure(ExitCode::usage, message, "create or upgrade the ledger with `sent-source-data migrate`");
@@ -48,7 +50,9 @@ std::string with_defaults(const std::string& given, std::chrono::milliseconds ti
   const bool is_uri = url.starts_with("postgres://") || url.starts_with("postgresql://");
   const auto add = [&](std::string_view key, std::string_view value) {
     if (url.find(std::string(key) + "=") != std::string::npos) return;
-    const std::string_view separator = !is_uri ? " " : url.find('?', url.rfind('@') + 1) == std::string::npos ? "?" : "&";
+    const std::string_view separator = !is_uri                                                  ? " "
+                                       : url.find('?', url.rfind('@') + 1) == std::string::npos ? "?"
+                                                                                                : "&";
     url.append(separator).append(key).append("=").append(value);
   };
   add("connect_timeout", std::to_string(std::max<std::int64_t>(2, timeout.count() / 1000)));

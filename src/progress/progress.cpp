@@ -36,23 +36,19 @@ std::string share_text(const ProgressReport& report) {
 
 std::string_view name_of(Activity activity) {
   switch (activity) {
-    case Activity::planning:
-      return "planning";
-    case Activity::reading:
-      return "reading";
-    case Activity::sending:
-      return "sending";
-    case Activity::printing:
-      return "printing";
-    case Activity::waiting_for_others:
-      return "waiting for other workers";
+    case Activity::planning: return "planning";
+    case Activity::reading: return "reading";
+    case Activity::sending: return "sending";
+    case Activity::printing: return "printing";
+    case Activity::waiting_for_others: return "waiting for other workers";
   }
   return "";
 }
 
 std::string progress_line(const ProgressReport& report, std::size_t columns) {
   std::string line = iso(report.day);
-  if (report.days > 1) line += fmt::format("  day {} of {}", std::min(report.days_complete + 1, report.days), report.days);
+  if (report.days > 1)
+    line += fmt::format("  day {} of {}", std::min(report.days_complete + 1, report.days), report.days);
   if (report.chunks > 1) {
     line += fmt::format("  chunk {} of {}", std::min(report.chunks_complete + 1, report.chunks), report.chunks);
   }

@@ -23,12 +23,12 @@ struct ProgressReport {
   Day day;
   std::size_t days_complete = 0;
   std::size_t days = 0;
-  int chunk = 0;  // its number, from 0
+  int chunk = 0;                    // its number, from 0
   std::size_t chunks_complete = 0;  // of the day
   std::size_t chunks = 0;
-  std::uint64_t events = 0;                  // of all days, that are delivered or rejected
-  std::optional<std::uint64_t> all_events;   // of all days; a guess as long as not all are counted
-  std::optional<double> events_per_second;   // of this run
+  std::uint64_t events = 0;                 // of all days, that are delivered or rejected
+  std::optional<std::uint64_t> all_events;  // of all days; a guess as long as not all are counted
+  std::optional<double> events_per_second;  // of this run
   std::optional<double> seconds_left;
 };
 

@@ -8,8 +8,8 @@
 
 #include "model/failure.hpp"
 #include "model/usable_id.hpp"
-#include "read/contract.hpp"
 #include "postgres/connection.hpp"
+#include "read/contract.hpp"
 #include "read/privileges.hpp"
 #include "sql/statements.hpp"
 
@@ -23,7 +23,8 @@ Instant instant_of(const std::optional<std::string>& microseconds) {
 
 }  // namespace
 
-Calendar::Calendar(const config::Config& config, retry::Patience patience) : config_(config), patience_(std::move(patience)) {
+Calendar::Calendar(const config::Config& config, retry::Patience patience)
+    : config_(config), patience_(std::move(patience)) {
   connect();
 }
 
@@ -33,7 +34,8 @@ void Calendar::connect() {
   connection_ = std::make_unique<postgres::PostgresConnection>(config_.database.url, config_.database.connect_timeout);
 }
 
-std::vector<postgres::ResultRow> Calendar::patiently(const std::function<std::vector<postgres::ResultRow>(postgres::PostgresConnection&)>& question) {
+std::vector<postgres::ResultRow> Calendar::patiently(
+    const std::function<std::vector<postgres::ResultRow>(postgres::PostgresConnection&)>& question) {
   const auto ask = [&] {
     if (!connection_) connect();
     return question(*connection_);
@@ -42,12 +44,13 @@ std::vector<postgres::ResultRow> Calendar::patiently(const std::function<std::ve
 }
 
 std::vector<postgres::ResultRow> Calendar::ask(std::string_view purpose, std::string_view sql,
-                                     std::initializer_list<postgres::Parameter> parameters) {
-  return patiently([&](postgres::PostgresConnection& connection) { return connection.query(purpose, sql, parameters); });
+                                               std::initializer_list<postgres::Parameter> parameters) {
+  return patiently(
+      [&](postgres::PostgresConnection& connection) { return connection.query(purpose, sql, parameters); });
 }
 
 std::vector<postgres::ResultRow> Calendar::ask_in_schema(std::string_view purpose, std::string_view sql,
-                                               std::initializer_list<postgres::Parameter> parameters) {
+                                                         std::initializer_list<postgres::Parameter> parameters) {
   return patiently([&](postgres::PostgresConnection& connection) {
     connection.query(purpose, "begin transaction read only");
     connection.query("choosing the schema", sql::read_session, {config_.database.schema, config_.job.timezone});
@@ -64,10 +67,9 @@ Calendar::Now Calendar::now() {
 
 std::vector<day::DayFacts> Calendar::facts(DayRange days) {
   std::vector<day::DayFacts> facts;
-  const auto rows = ask(
-      "reading the calendar", sql::read_day_facts,
-      {iso(days.first), iso(days.last), config_.job.timezone,
-       std::to_string(config_.event.time_of_day.count())});
+  const auto rows =
+      ask("reading the calendar", sql::read_day_facts,
+          {iso(days.first), iso(days.last), config_.job.timezone, std::to_string(config_.event.time_of_day.count())});
   for (const auto& row : rows) {
     facts.push_back({parse_day(row.at(0).value()).value(), instant_of(row.at(1)), instant_of(row.at(2))});
   }
@@ -76,8 +78,7 @@ std::vector<day::DayFacts> Calendar::facts(DayRange days) {
 
 std::set<std::string> Calendar::relations() {
   SchemaColumns found;
-  for (const auto& row : ask("reading the catalogue", sql::read_contract_columns,
-                                            {config_.database.schema})) {
+  for (const auto& row : ask("reading the catalogue", sql::read_contract_columns, {config_.database.schema})) {
     found[row.at(0).value()].insert(row.at(1).value());
   }
   check_contract(config_.database.schema, found);
@@ -108,8 +109,8 @@ Calendar::UsageComplete Calendar::usage_complete() {
 
 std::vector<std::string> Calendar::chunk_bounds(std::size_t sources_per_chunk) {
   std::vector<std::string> bounds;
-  for (auto& row : ask_in_schema("cutting the sources into chunks", sql::read_chunk_bounds,
-                                      {std::to_string(sources_per_chunk)})) {
+  for (auto& row :
+       ask_in_schema("cutting the sources into chunks", sql::read_chunk_bounds, {std::to_string(sources_per_chunk)})) {
     // Of one that is not the ledger's to keep, the sources come with those before them.
     if (is_usable_id(*row.at(0))) bounds.push_back(std::move(*row.at(0)));
   }

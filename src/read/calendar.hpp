@@ -13,15 +13,15 @@
 #include <vector>
 
 #include "config/config.hpp"
-#include "model/day.hpp"
-#include "retry/patience.hpp"
 #include "day/due_days.hpp"
+#include "model/day.hpp"
 #include "postgres/connection.hpp"
+#include "retry/patience.hpp"
 
 namespace sent::read {
 
-// One connection to database.url for the questions at the start of a run. What fails for a reason that may pass is asked
-// again on a new connection while `patience` lasts. Not thread-safe. Failures as those of PostgresConnection, and
+// One connection to database.url for the questions at the start of a run. What fails for a reason that may pass is
+// asked again on a new connection while `patience` lasts. Not thread-safe. Failures as those of PostgresConnection, and
 // Failure(usage) for a schema that lacks part of the contract, or a role that may not read it.
 class Calendar {
  public:
@@ -50,12 +50,13 @@ class Calendar {
   void check_privileges();
   void connect();
   std::vector<postgres::ResultRow> ask(std::string_view purpose, std::string_view sql,
-                             std::initializer_list<postgres::Parameter> parameters = {});
+                                       std::initializer_list<postgres::Parameter> parameters = {});
   // With the contract's schema as search path, in a transaction of its own, so that nothing of the session is relied
   // upon behind a pooler.
   std::vector<postgres::ResultRow> ask_in_schema(std::string_view purpose, std::string_view sql,
-                                       std::initializer_list<postgres::Parameter> parameters = {});
-  std::vector<postgres::ResultRow> patiently(const std::function<std::vector<postgres::ResultRow>(postgres::PostgresConnection&)>& question);
+                                                 std::initializer_list<postgres::Parameter> parameters = {});
+  std::vector<postgres::ResultRow> patiently(
+      const std::function<std::vector<postgres::ResultRow>(postgres::PostgresConnection&)>& question);
 
   config::Config config_;
   retry::Patience patience_;

@@ -56,8 +56,8 @@ struct Missing {
   std::vector<std::string> ddl;
 };
 
-void compare(const std::string& schema, const ContractColumn& column, const SchemaColumns& found,
-             Missing& missing, std::set<std::string_view>& absent) {
+void compare(const std::string& schema, const ContractColumn& column, const SchemaColumns& found, Missing& missing,
+             std::set<std::string_view>& absent) {
   const auto relation = found.find(std::string(column.relation));
   if (relation == found.end()) {
     if (is_optional(column.relation) || !absent.insert(column.relation).second) return;
@@ -84,9 +84,7 @@ std::string column_list(std::string_view relation) {
   return list;
 }
 
-bool is_optional(std::string_view relation) {
-  return relation == "usage_complete" || relation == "suppressed_users";
-}
+bool is_optional(std::string_view relation) { return relation == "usage_complete" || relation == "suppressed_users"; }
 
 std::string create_table(const std::string& schema, std::string_view relation) {
   return fmt::format("create table {}.{} ({});", postgres::quoted_identifier(schema), relation, column_list(relation));
@@ -95,7 +93,8 @@ std::string create_table(const std::string& schema, std::string_view relation) {
 std::string add_column(const std::string& schema, std::string_view relation, std::string_view name) {
   for (const auto& column : columns) {
     if (column.relation != relation || column.column != name) continue;
-    return fmt::format("alter table {}.{} add column {} {};", postgres::quoted_identifier(schema), relation, name, column.type);
+    return fmt::format("alter table {}.{} add column {} {};", postgres::quoted_identifier(schema), relation, name,
+                       column.type);
   }
   return {};
 }
@@ -107,8 +106,7 @@ void check_contract(const std::string& schema, const SchemaColumns& found) {
   if (missing.names.empty()) return;
   throw Failure(
       ExitCode::usage,
-      fmt::format("checking the input contract in schema \"{}\": missing {}", schema,
-                  fmt::join(missing.names, ", ")),
+      fmt::format("checking the input contract in schema \"{}\": missing {}", schema, fmt::join(missing.names, ", ")),
       fmt::format("map your own tables by views (docs/adopt.md), and give a view the columns it lacks; create the "
                   "reference tables with `migrate --with-contract`; or: {}",
                   fmt::join(missing.ddl, " ")));

@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "model/failure.hpp"
-#include "read/copy_row.hpp"
 #include "postgres/connection.hpp"
+#include "read/copy_row.hpp"
 #include "sql/statements.hpp"
 
 namespace sent::read {
@@ -23,8 +23,7 @@ void begin(postgres::PostgresConnection& connection, const config::Config& confi
   connection.query("beginning to read", "begin transaction isolation level repeatable read, read only");
   // SET TRANSACTION SNAPSHOT takes no parameters; the name comes from the server itself.
   if (snapshot) connection.query("sharing the snapshot", fmt::format("set transaction snapshot '{}'", *snapshot));
-  connection.query("choosing the schema", sql::read_session,
-                   {config.database.schema, config.job.timezone});
+  connection.query("choosing the schema", sql::read_session, {config.database.schema, config.job.timezone});
 }
 
 // Two connections that read one snapshot at the same time. They outlive it: opening them anew for each chunk would cost
@@ -40,8 +39,8 @@ struct Pair {
 class PostgresUsageSnapshot final : public UsageSnapshot {
  public:
   // Takes `pair`, or makes one when there is none, and puts it back at the end unless a read failed.
-  PostgresUsageSnapshot(const config::Config& config, const SourceRange& range, bool has_suppressed_users, const std::stop_token& stop,
-                        std::unique_ptr<Pair>& pair)
+  PostgresUsageSnapshot(const config::Config& config, const SourceRange& range, bool has_suppressed_users,
+                        const std::stop_token& stop, std::unique_ptr<Pair>& pair)
       : home_(pair),
         pair_(pair ? std::move(pair) : std::make_unique<Pair>(config, stop)),
         range_{range.from, range.until},
@@ -65,9 +64,8 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   PostgresUsageSnapshot& operator=(const PostgresUsageSnapshot&) = delete;
 
   void sources(const RowSink<SourceRow>& sink) override {
-    read(pair_->main, "reading sources", sql::read_sources, range_, 3, [&](CopyRow& row) {
-      sink({.source_id = row.text(), .slug = row.text(), .owner_id = row.text()});
-    });
+    read(pair_->main, "reading sources", sql::read_sources, range_, 3,
+         [&](CopyRow& row) { sink({.source_id = row.text(), .slug = row.text(), .owner_id = row.text()}); });
   }
 
   void owners(const RowSink<OwnerRow>& sink) override {
@@ -76,23 +74,18 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   }
 
   void members(const RowSink<MemberRow>& sink) override {
-    read(pair_->second, "reading owner_members", sql::read_owner_members, range_, 4, [&](CopyRow& row) {
-      sink({.owner_id = row.text(), .user_id = row.text(), .span = span_of(row)});
-    });
+    read(pair_->second, "reading owner_members", sql::read_owner_members, range_, 4,
+         [&](CopyRow& row) { sink({.owner_id = row.text(), .user_id = row.text(), .span = span_of(row)}); });
   }
 
   void collaborators(const RowSink<CollaboratorRow>& sink) override {
     read(pair_->second, "reading source_collaborators", sql::read_source_collaborators, range_, 4,
-         [&](CopyRow& row) {
-           sink({.source_id = row.text(), .user_id = row.text(), .span = span_of(row)});
-         });
+         [&](CopyRow& row) { sink({.source_id = row.text(), .user_id = row.text(), .span = span_of(row)}); });
   }
 
   void destinations(const RowSink<DestinationRow>& sink) override {
     read(pair_->second, "reading source_destinations", sql::read_source_destinations, range_, 4,
-         [&](CopyRow& row) {
-           sink({.source_id = row.text(), .destination = row.text(), .span = span_of(row)});
-         });
+         [&](CopyRow& row) { sink({.source_id = row.text(), .destination = row.text(), .span = span_of(row)}); });
   }
 
   void suppressed_users(const RowSink<Text>& sink) override {
@@ -104,12 +97,9 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   void counters(Counters relation, DayRange days, const RowSink<CounterRow>& sink) override {
     const bool by_method = relation == Counters::calls;
     const std::array<postgres::Parameter, 4> parameters{range_[0], range_[1], iso(days.first), iso(days.last)};
-    read(by_method ? pair_->main : pair_->second,
-         by_method ? "reading source_calls" : "reading source_library_calls",
+    read(by_method ? pair_->main : pair_->second, by_method ? "reading source_calls" : "reading source_library_calls",
          by_method ? sql::read_source_calls : sql::read_source_library_calls, parameters, 3,
-         [&](CopyRow& row) {
-           sink({.source_id = row.text(), .name = row.text(), .calls = row.int64()});
-         });
+         [&](CopyRow& row) { sink({.source_id = row.text(), .name = row.text(), .calls = row.int64()}); });
   }
 
  private:
@@ -160,8 +150,7 @@ class PostgresUsageSource final : public UsageSource {
 
 }  // namespace
 
-std::unique_ptr<UsageSource> make_postgres_usage_source(const config::Config& config,
-                                                        std::set<std::string> relations,
+std::unique_ptr<UsageSource> make_postgres_usage_source(const config::Config& config, std::set<std::string> relations,
                                                         std::stop_token stop) {
   return std::make_unique<PostgresUsageSource>(config, relations, std::move(stop));
 }

@@ -58,8 +58,8 @@ using RowSink = std::function<void(const Row&)>;
 // Failures are Failure(database_unavailable) when the server or the connection is to blame,
 // Failure(usage) when a relation or a privilege is missing.
 //
-// Not thread-safe, but for this: counters(calls) may go on in one thread while another reads the rest, all but sources and
-// owners, one after the other.
+// Not thread-safe, but for this: counters(calls) may go on in one thread while another reads the rest, all but sources
+// and owners, one after the other.
 class UsageSnapshot {
  public:
   virtual ~UsageSnapshot() = default;

@@ -30,7 +30,8 @@ class Jitter {
 
 }  // namespace
 
-Patience patience_of(const config::Config::Database& database, Clock& clock, log::Log& log, std::uint64_t seed, std::stop_token stop) {
+Patience patience_of(const config::Config::Database& database, Clock& clock, log::Log& log, std::uint64_t seed,
+                     std::stop_token stop) {
   return [&clock, &log, stop = std::move(stop), jitter = std::make_shared<Jitter>(seed), most = database.max_attempts,
           backoff = database.backoff](int failed_attempts, const std::string& because) {
     if (failed_attempts >= most || stop.stop_requested()) return false;

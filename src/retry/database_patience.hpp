@@ -16,7 +16,7 @@ namespace sent::retry {
 
 // database.max_attempts with backoff and full jitter, which `seed` drives; none once `stop` was requested. Each wait is
 // logged. `clock` and `log` must outlive it. Thread-safe.
-[[nodiscard]] Patience patience_of(const config::Config::Database& database, Clock& clock, log::Log& log, std::uint64_t seed,
-                                   std::stop_token stop);
+[[nodiscard]] Patience patience_of(const config::Config::Database& database, Clock& clock, log::Log& log,
+                                   std::uint64_t seed, std::stop_token stop);
 
 }  // namespace sent::retry

@@ -16,8 +16,8 @@ using Patience = std::function<bool(int failed_attempts, const std::string& beca
 
 inline const Patience no_patience = [](int, const std::string&) { return false; };
 
-// Returns what `ask` returns. When that throws Failure(database_unavailable), `forget` gives up what the failure may have
-// spoilt, and `ask` is called again while `patience` lasts; any other failure is thrown on, after `forget` too.
+// Returns what `ask` returns. When that throws Failure(database_unavailable), `forget` gives up what the failure may
+// have spoilt, and `ask` is called again while `patience` lasts; any other failure is thrown on, after `forget` too.
 template <typename Ask, typename Forget>
 decltype(auto) ask_patiently(const Patience& patience, Ask&& ask, Forget&& forget) {
   for (int attempt = 1;; ++attempt) {

@@ -7,11 +7,11 @@
 #include <set>
 #include <utility>
 
-#include "model/failure.hpp"
 #include "http/hints.hpp"
-#include "ship/offenders.hpp"
-#include "ship/answer/refusal_hint.hpp"
 #include "http/url.hpp"
+#include "model/failure.hpp"
+#include "ship/answer/refusal_hint.hpp"
+#include "ship/offenders.hpp"
 
 namespace sent::ship {
 
@@ -62,7 +62,7 @@ bool Courier::deliver_into(const encode::Batch& batch, Outcome& outcome) {
   const auto verdict = post_until_judged(batch);
   if (!verdict) return false;
   return verdict->kind == answer::Verdict::Kind::bisect ? split(batch, *verdict, outcome)
-                                                : accept(batch, *verdict, outcome);
+                                                        : accept(batch, *verdict, outcome);
 }
 
 std::optional<answer::Verdict> Courier::post_until_judged(const encode::Batch& batch) {
@@ -82,14 +82,12 @@ std::optional<answer::Verdict> Courier::post_until_judged(const encode::Batch& b
     if (!match_names(batch, verdict.rejected_message_ids)) verdict.kind = answer::Verdict::Kind::retry;
     switch (verdict.kind) {
       case answer::Verdict::Kind::delivered:
-      case answer::Verdict::Kind::bisect:
-        return verdict;
+      case answer::Verdict::Kind::bisect: return verdict;
       case answer::Verdict::Kind::refuse:
-        throw Failure(ExitCode::receiver_refuses,
-                      fmt::format("{}: {}", attempted(batch), verdict.reason), answer::refusal_hint(sink_, verdict.reason));
+        throw Failure(ExitCode::receiver_refuses, fmt::format("{}: {}", attempted(batch), verdict.reason),
+                      answer::refusal_hint(sink_, verdict.reason));
       case answer::Verdict::Kind::give_up:
-        throw Failure(ExitCode::receiver_unavailable,
-                      fmt::format("{}: {}", attempted(batch), verdict.reason),
+        throw Failure(ExitCode::receiver_unavailable, fmt::format("{}: {}", attempted(batch), verdict.reason),
                       std::string(hint_for(answer)));
       case answer::Verdict::Kind::retry:
         if (!wait_to_retry(batch, verdict, attempts)) return std::nullopt;
@@ -101,14 +99,13 @@ bool Courier::wait_to_retry(const encode::Batch& batch, const answer::Verdict& v
   // "Retry-After: 0" names no wait: without backoff and without counting it would ask for ever.
   if (verdict.wait && verdict.wait->count() > 0) {
     traffic_.pause_for(*verdict.wait);
-    observer_(fmt::format("{}: {}; nothing is sent for {} ms, as the receiver asks",
-                          attempted(batch), verdict.reason, verdict.wait->count()));
+    observer_(fmt::format("{}: {}; nothing is sent for {} ms, as the receiver asks", attempted(batch), verdict.reason,
+                          verdict.wait->count()));
     return true;
   }
   if (++attempts >= max_attempts_) {
     throw Failure(ExitCode::receiver_unavailable,
-                  fmt::format("{}: gave up after {} attempts: {}", attempted(batch), attempts,
-                              verdict.reason),
+                  fmt::format("{}: gave up after {} attempts: {}", attempted(batch), attempts, verdict.reason),
                   answer::receivers_hint(sink_, verdict.reason).value_or(std::string(unavailable_hint)));
   }
   if (attempts == 1) observer_(fmt::format("{}: {}; retrying", attempted(batch), verdict.reason));
@@ -121,8 +118,7 @@ bool Courier::split(const encode::Batch& batch, const answer::Verdict& verdict, 
     return true;
   }
   const std::size_t middle = batch.events() / 2;
-  return deliver_into(batch.slice(0, middle), outcome) &&
-         deliver_into(batch.slice(middle, batch.events()), outcome);
+  return deliver_into(batch.slice(0, middle), outcome) && deliver_into(batch.slice(middle, batch.events()), outcome);
 }
 
 bool Courier::accept(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome) {
@@ -143,7 +139,8 @@ void Courier::reject(std::string_view payload, const std::string& reason, Outcom
 
 // The users of one source share what may offend, so many of them say little about all.
 void Courier::suspect(const Outcome& outcome) const {
-  if (!rejections_may_mean_all_ || traffic_.has_accepted() || outcome.rejected.size() < rejections_that_mean_all) return;
+  if (!rejections_may_mean_all_ || traffic_.has_accepted() || outcome.rejected.size() < rejections_that_mean_all)
+    return;
   std::set<std::string_view> sources;
   for (const Rejection& rejection : outcome.rejected) sources.insert(rejection.source_id);
   if (sources.size() < sources_that_mean_all) return;

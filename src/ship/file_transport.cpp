@@ -38,9 +38,7 @@ class FileTransport final : public Transport {
 }  // namespace
 
 TransportFactory make_file_transports(const config::Config::Sink& sink) {
-  return [file = std::make_shared<NdjsonFile>(sink.path)] {
-    return std::make_unique<FileTransport>(file);
-  };
+  return [file = std::make_shared<NdjsonFile>(sink.path)] { return std::make_unique<FileTransport>(file); };
 }
 
 }  // namespace sent::ship

@@ -4,8 +4,8 @@
 #include "http/connection.hpp"
 #include "http/endpoint.hpp"
 #include "http/tls.hpp"
-#include "ship/transport.hpp"
 #include "ship/receiver_endpoint.hpp"
+#include "ship/transport.hpp"
 
 namespace sent::ship {
 

@@ -65,9 +65,7 @@ std::string last_line(int fd, off_t size) {
   return tail;
 }
 
-bool is_torn_event(std::string_view tail) {
-  return tail.starts_with(event_opening) || event_opening.starts_with(tail);
-}
+bool is_torn_event(std::string_view tail) { return tail.starts_with(event_opening) || event_opening.starts_with(tail); }
 
 }  // namespace
 

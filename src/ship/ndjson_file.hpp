@@ -5,11 +5,12 @@
 
 #pragma once
 
+#include <sys/types.h>
+
 #include <mutex>
 #include <stop_token>
 #include <string>
 #include <string_view>
-#include <sys/types.h>
 
 namespace sent::ship {
 
@@ -22,9 +23,9 @@ class NdjsonFile {
   NdjsonFile(const NdjsonFile&) = delete;
   NdjsonFile& operator=(const NdjsonFile&) = delete;
 
-  // Appends `lines`, whole and synced, behind the last whole event. Throws Failure(usage) when the file ends in something
-  // else. Returns what went wrong, empty if nothing; a regular file then ends
-  // where it did before. `stop` ends the wait for the reader of a pipe.
+  // Appends `lines`, whole and synced, behind the last whole event. Throws Failure(usage) when the file ends in
+  // something else. Returns what went wrong, empty if nothing; a regular file then ends where it did before. `stop`
+  // ends the wait for the reader of a pipe.
   [[nodiscard]] std::string append(std::string_view lines, const std::stop_token& stop);
 
  private:

@@ -19,9 +19,7 @@ std::string text_at(const Json& object, const char* name) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-Json parse(std::string_view payload) {
-  return Json::parse(payload.begin(), payload.end(), nullptr, false);
-}
+Json parse(std::string_view payload) { return Json::parse(payload.begin(), payload.end(), nullptr, false); }
 
 }  // namespace
 

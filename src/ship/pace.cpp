@@ -53,11 +53,13 @@ bool Pace::note_refused(Clock::Time now, Clock::Time sent_at) {
 double Pace::seconds_to_return() const { return std::max(2.0, static_cast<double>(fewest) / too_high_); }
 
 // The first refusal says little about the rate, for it may end a burst or meet a short window: from there on the rate
-// doubles until the next. Then it follows the cubic curve through nine tenths at the refusal and the whole at the return.
+// doubles until the next. Then it follows the cubic curve through nine tenths at the refusal and the whole at the
+// return.
 std::optional<double> Pace::requests_per_second(Clock::Time now) const {
   if (too_high_ == 0) return std::nullopt;
   const double seconds = std::chrono::duration<double>(now - lowered_at_).count();
-  if (searching_) return too_high_ * (1 - fall) * std::exp2(std::min(30.0, seconds / std::max(seconds_to_double, 1 / too_high_)));
+  if (searching_)
+    return too_high_ * (1 - fall) * std::exp2(std::min(30.0, seconds / std::max(seconds_to_double, 1 / too_high_)));
   const double x = seconds / seconds_to_return() - 1;
   return too_high_ * (1 + fall * x * x * x);
 }

@@ -3,11 +3,11 @@
 // How many requests a second a receiver takes, found out by sending more until it says 429.
 //
 // The rate follows CUBIC, as TCP's does: after a refusal it falls a little below the rate that was too high, is back at
-// it after two seconds or twenty requests, stays near it, and then asks for more, faster and faster. So it keeps close to a rate that
-// stays as it is, with a refusal every few seconds, and finds one that has changed within some.
-// By simulation it uses nine tenths and more of ten requests a second and above; of fewer, or at a receiver that allows
-// no burst at all, eight tenths.
-// Source of the curve: RFC 9438, section 4.2. A pure value, which knows no clock; not thread-safe.
+// it after two seconds or twenty requests, stays near it, and then asks for more, faster and faster. So it keeps close
+// to a rate that stays as it is, with a refusal every few seconds, and finds one that has changed within some. By
+// simulation it uses nine tenths and more of ten requests a second and above; of fewer, or at a receiver that allows no
+// burst at all, eight tenths. Source of the curve: RFC 9438, section 4.2. A pure value, which knows no clock; not
+// thread-safe.
 
 #pragma once
 
@@ -21,8 +21,8 @@ namespace sent::ship {
 class Pace {
  public:
   void note_accepted(Clock::Time now);
-  // `sent_at`: when the refused request went out. One that went out before the rate was lowered says nothing new. Whether
-  // the rate was lowered.
+  // `sent_at`: when the refused request went out. One that went out before the rate was lowered says nothing new.
+  // Whether the rate was lowered.
   bool note_refused(Clock::Time now, Clock::Time sent_at);
 
   // Nothing: never refused, so as fast as it goes.

@@ -29,8 +29,8 @@ class RateLimit {
     Clock::Time at;
     std::uint64_t round;
   };
-  // Takes the next free moment for a request of `events` and returns it; never before `now`. `pace`: requests per second
-  // that the receiver takes, when that is known.
+  // Takes the next free moment for a request of `events` and returns it; never before `now`. `pace`: requests per
+  // second that the receiver takes, when that is known.
   [[nodiscard]] Turn reserve(Clock::Time now, std::size_t events, std::optional<double> pace = std::nullopt);
 
   // Nothing may go before `time`; earlier pauses are only ever lengthened. Every turn that was reserved is void:

@@ -46,8 +46,7 @@ class Shipper::Impl {
   encode::Batch spare();
   void halt();
   void throw_if_over() const;
-  bool await(std::unique_lock<std::mutex>& lock, Clock::Time until,
-             const std::function<bool()>& condition);
+  bool await(std::unique_lock<std::mutex>& lock, Clock::Time until, const std::function<bool()>& condition);
 
   const std::size_t room_;
   const std::chrono::milliseconds grace_;
@@ -61,7 +60,7 @@ class Shipper::Impl {
   std::condition_variable changed_;
   std::deque<Job> queue_;
   std::vector<encode::Batch> spares_;  // settled and emptied: their memory serves those to come
-  std::size_t in_flight_ = 0;  // taken by a worker; queue_ comes on top
+  std::size_t in_flight_ = 0;          // taken by a worker; queue_ comes on top
   Settlement settlement_;
   std::exception_ptr failure_;  // the first
 
@@ -70,8 +69,8 @@ class Shipper::Impl {
   std::stop_callback<HaltOnStop> on_stop_;  // last: it may call halt() at once
 };
 
-Shipper::Impl::Impl(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
-                    std::uint64_t seed, std::stop_token stop, ShippingObserver observer)
+Shipper::Impl::Impl(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports,
+                    Clock& clock, std::uint64_t seed, std::stop_token stop, ShippingObserver observer)
     : room_(std::max<std::size_t>(sink.concurrency, 1)),
       grace_(rules.grace),
       clock_(clock),
@@ -158,9 +157,8 @@ bool Shipper::Impl::await(std::unique_lock<std::mutex>& lock, Clock::Time until,
 
 bool Shipper::Impl::submit(encode::Batch& batch, Clock::Time until) {
   std::unique_lock lock(mutex_);
-  const bool ready = await(lock, until, [this] {
-    return halt_.stop_requested() || queue_.size() + in_flight_ < room_;
-  });
+  const bool ready =
+      await(lock, until, [this] { return halt_.stop_requested() || queue_.size() + in_flight_ < room_; });
   throw_if_over();
   if (!ready || halt_.stop_requested()) return false;
   const std::uint64_t number = settlement_.open(batch.last_position);
@@ -204,8 +202,7 @@ Settled Shipper::Impl::take_settled() {
 
 Shipper::Shipper(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
                  std::uint64_t seed, std::stop_token stop, ShippingObserver observer)
-    : impl_(std::make_unique<Impl>(sink, rules, transports, clock, seed, std::move(stop),
-                                   std::move(observer))) {}
+    : impl_(std::make_unique<Impl>(sink, rules, transports, clock, seed, std::move(stop), std::move(observer))) {}
 
 Shipper::~Shipper() = default;
 

@@ -30,7 +30,8 @@ struct ShippingCounts {
   std::uint64_t retries = 0;
   std::uint64_t bytes = 0;  // of bodies, uncompressed, each attempt counted
   // All workers added up:
-  std::chrono::milliseconds waited{};  // for backoff, and of the one whose turn is next for the rate limit and Retry-After
+  std::chrono::milliseconds
+      waited{};  // for backoff, and of the one whose turn is next for the rate limit and Retry-After
   std::chrono::nanoseconds compressing{};
   std::chrono::nanoseconds sending{};  // until the answer
 };
@@ -60,10 +61,9 @@ class Shipper {
           std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
   ~Shipper();  // abandons what is in flight
 
-  // Blocks while every worker is busy, at most until `until`; false then, and the batch was not taken. One that was taken
-  // leaves an empty one, with memory that has served before.
-  // Throws the Failure that stopped the sender (receiver_refuses, receiver_unavailable), and
-  // Failure(interrupted) once `stop` was requested.
+  // Blocks while every worker is busy, at most until `until`; false then, and the batch was not taken. One that was
+  // taken leaves an empty one, with memory that has served before. Throws the Failure that stopped the sender
+  // (receiver_refuses, receiver_unavailable), and Failure(interrupted) once `stop` was requested.
   [[nodiscard]] bool submit(encode::Batch& batch, Clock::Time until);
 
   // Waits until everything submitted is settled, at most until `until`; true when it is. Throws as submit().

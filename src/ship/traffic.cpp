@@ -20,8 +20,8 @@ Traffic::Traffic(const config::Config::Sink& sink, Clock& clock, std::uint64_t s
       limit_(sink.max_events_per_second, sink.max_requests_per_second),
       random_(seed) {}
 
-// One worker at a time, so that each turn is of the rate of its moment: those that eight workers reserve together while the
-// rate is lowest would hold them up long after it has risen.
+// One worker at a time, so that each turn is of the rate of its moment: those that eight workers reserve together while
+// the rate is lowest would hold them up long after it has risen.
 bool Traffic::await_turn(std::size_t events) {
   std::lock_guard turnstile(turnstile_);
   while (!halt_.stop_requested()) {

@@ -41,8 +41,7 @@ using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 
 // HTTP or HTTPS to sink.url, through sink.proxy if there is one, with basic authentication by the write
 // key, keep-alive, gzip when sink.gzip. Throws Failure(usage) when sink.url or sink.ca_file cannot be used.
-[[nodiscard]] TransportFactory make_http_transports(const config::Config::Sink& sink,
-                                                    std::string_view user_agent);
+[[nodiscard]] TransportFactory make_http_transports(const config::Config::Sink& sink, std::string_view user_agent);
 
 // Appends each event as one line to sink.path, "-" being standard output. All transports of one factory
 // share the file; a batch is in the file, whole and synced, once post() has answered. A torn last line,

@@ -6,8 +6,7 @@
 
 namespace sent::survey {
 
-std::optional<double> seconds_at_rate(std::uint64_t events, std::uint64_t requests,
-                                      std::uint64_t max_events_per_second,
+std::optional<double> seconds_at_rate(std::uint64_t events, std::uint64_t requests, std::uint64_t max_events_per_second,
                                       std::uint64_t max_requests_per_second) {
   if (max_events_per_second == 0 && max_requests_per_second == 0) return std::nullopt;
   const auto at = [](std::uint64_t count, std::uint64_t rate) {

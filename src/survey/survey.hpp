@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "encode/batch.hpp"
+#include "model/day_plan.hpp"
 #include "survey/distinct_count.hpp"
 #include "survey/largest.hpp"
 #include "survey/workspace_tally.hpp"
-#include "model/day_plan.hpp"
 
 namespace sent::survey {
 

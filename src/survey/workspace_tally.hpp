@@ -2,8 +2,8 @@
 
 // How many events go out for each workspace, in memory that does not grow with the workspaces.
 //
-// Of more than `most` the smallest are forgotten now and then, so a workspace that had few events for long may count too
-// low; up to that many the sums are exact.
+// Of more than `most` the smallest are forgotten now and then, so a workspace that had few events for long may count
+// too low; up to that many the sums are exact.
 
 #pragma once
 

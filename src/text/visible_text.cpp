@@ -26,8 +26,8 @@ bool is_between(char32_t c, char32_t first, char32_t last) { return first <= c &
 
 // Separators of lines and paragraphs, marks of direction and of no width.
 bool is_unseen(char32_t c) {
-  return is_between(c, 0x2028, 0x202e) || is_between(c, 0x2066, 0x2069) || c == 0x061c || c == 0x200b ||
-         c == 0x200e || c == 0x200f || c == 0xfeff;
+  return is_between(c, 0x2028, 0x202e) || is_between(c, 0x2066, 0x2069) || c == 0x061c || c == 0x200b || c == 0x200e ||
+         c == 0x200f || c == 0xfeff;
 }
 
 bool is_noncharacter(char32_t c) { return is_between(c, 0xfdd0, 0xfdef) || (c & 0xfffeU) == 0xfffe; }
@@ -53,8 +53,8 @@ std::string visible(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     const std::size_t length = sequence_length(text);
-    result += length > 0 ? shown(text.substr(0, length))
-                         : fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
+    result +=
+        length > 0 ? shown(text.substr(0, length)) : fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
     text.remove_prefix(length == 0 ? 1 : length);
   }
   return result;

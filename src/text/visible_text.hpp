@@ -14,7 +14,8 @@ namespace sent::text {
 // that are none (\u{fffe}), and bytes that are not UTF-8 (\xff), are written as escapes. All else is kept.
 [[nodiscard]] std::string visible(std::string_view text);
 
-// The same of a JSON text, which means what it did: JSON takes some of these characters as they are. Its own line ends stay.
+// The same of a JSON text, which means what it did: JSON takes some of these characters as they are. Its own line ends
+// stay.
 [[nodiscard]] std::string visible_json(std::string_view json);
 
 }  // namespace sent::text

@@ -22,7 +22,8 @@ std::string written(const Json& json) { return json.dump(2, ' ', false, Json::er
 
 std::string quoted_names(const std::vector<std::string>& names) {
   std::string text;
-  for (const std::string& name : names) text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", tracking_plan::schema::shown_name(name));
+  for (const std::string& name : names)
+    text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", tracking_plan::schema::shown_name(name));
   return text;
 }
 
@@ -39,7 +40,8 @@ std::string cell(std::string_view text, std::string_view special = "|*_<") {
 std::string code(std::string_view text) { return text.empty() ? "" : "`" + cell(text, "|") + "`"; }
 
 std::string one_line(std::string text) {
-  std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  std::ranges::replace_if(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
   return text::visible(text);
 }
 
@@ -51,15 +53,16 @@ std::string openness(const Rule& rule, bool lists_some) {
 }
 
 std::string markdown_section(const Rule& rule) {
-  std::string text = fmt::format("\n## {}\n\n{}\n\nStage: {}. Version {}.", cell(rule.key), cell(rule.description), cell(rule.stage), rule.version);
+  std::string text = fmt::format("\n## {}\n\n{}\n\nStage: {}. Version {}.", cell(rule.key), cell(rule.description),
+                                 cell(rule.stage), rule.version);
   if (!rule.legacy_names.empty()) text += fmt::format(" Legacy name: {}.", cell(quoted_names(rule.legacy_names)));
   const auto properties = properties_of(rule);
   text += " " + openness(rule, !properties.empty()) + "\n";
   if (properties.empty()) return text;
   text += "\n| property | value | required | description | example |\n|---|---|---|---|---|\n";
   for (const PropertyRule& property : properties) {
-    text += fmt::format("| {} | {} | {} | {} | {} |\n", code(property.name), cell(property.expectation), property.required ? "yes" : "",
-                        cell(property.description), code(property.example));
+    text += fmt::format("| {} | {} | {} | {} | {} |\n", code(property.name), cell(property.expectation),
+                        property.required ? "yes" : "", cell(property.description), code(property.example));
   }
   return text;
 }
@@ -70,15 +73,15 @@ std::string list_of(const TrackingPlan& plan) {
   std::vector<Row> rows{{"EVENT", "STAGE", "VERSION", "PROPERTIES", "LEGACY NAMES"}};
   for (const Rule& rule : plan.rules()) {
     const std::size_t count = properties_of(rule).size();
-    rows.push_back({tracking_plan::schema::shown_name(rule.key), one_line(rule.stage), std::to_string(rule.version), count == 0 ? "any" : std::to_string(count),
-                    quoted_names(rule.legacy_names)});
+    rows.push_back({tracking_plan::schema::shown_name(rule.key), one_line(rule.stage), std::to_string(rule.version),
+                    count == 0 ? "any" : std::to_string(count), quoted_names(rule.legacy_names)});
   }
   return text::aligned(rows);
 }
 
 std::string table_of(const Rule& rule) {
-  std::string text = fmt::format("{}\n{}\n\nstage    {}\nversion  {}\n", tracking_plan::schema::shown_name(rule.key), one_line(rule.description),
-                                 one_line(rule.stage), rule.version);
+  std::string text = fmt::format("{}\n{}\n\nstage    {}\nversion  {}\n", tracking_plan::schema::shown_name(rule.key),
+                                 one_line(rule.description), one_line(rule.stage), rule.version);
   if (!rule.legacy_names.empty()) text += fmt::format("legacy   {}\n", quoted_names(rule.legacy_names));
   std::vector<Row> rows{{"PROPERTY", "VALUE", "REQUIRED", "EXAMPLE", "DESCRIPTION"}};
   for (const PropertyRule& property : properties_of(rule)) {

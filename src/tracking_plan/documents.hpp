@@ -16,7 +16,8 @@ namespace sent::tracking_plan {
 [[nodiscard]] std::string table_of(const Rule& rule);
 
 // {"rules": [{key, type, version, jsonSchema}]}: the body of Segment's PUT /tracking-plans/{id}/rules
-// (https://docs.segmentapis.com/tag/Tracking-Plans#operation/replaceRulesInTrackingPlan); Terraform and Typewriter take its rules.
+// (https://docs.segmentapis.com/tag/Tracking-Plans#operation/replaceRulesInTrackingPlan); Terraform and Typewriter take
+// its rules.
 [[nodiscard]] std::string segment_document(const TrackingPlan& plan);
 // One draft-07 schema that accepts what any of the plan's rules accepts, chosen by `event`.
 [[nodiscard]] std::string json_schema_document(const TrackingPlan& plan);

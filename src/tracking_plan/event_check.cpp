@@ -35,18 +35,21 @@ CheckedEvent EventCheck::check(std::string_view text) {
   if (text.size() > longest_event_text) {
     return unreadable("", fmt::format("at most {} bytes", longest_event_text), "more");
   }
-  if (tracking_plan::schema::nests_too_deep(text)) return unreadable("", fmt::format("at most {} levels", tracking_plan::schema::deepest_nesting), "more");
+  if (tracking_plan::schema::nests_too_deep(text))
+    return unreadable("", fmt::format("at most {} levels", tracking_plan::schema::deepest_nesting), "more");
   Json event;
   try {
     event = Json::parse(text);
   } catch (const Json::exception& error) {
     const auto* const at = dynamic_cast<const Json::parse_error*>(&error);
-    return unreadable("", "JSON", at == nullptr ? "a number beyond all bounds" : fmt::format("an error at byte {}", at->byte));
+    return unreadable("", "JSON",
+                      at == nullptr ? "a number beyond all bounds" : fmt::format("an error at byte {}", at->byte));
   }
   if (!event.is_object()) return unreadable("", "object", tracking_plan::schema::shown(event));
   const auto type = event.find("type");
   if (type != event.end() && *type != "track") {
-    if (std::ranges::find(other_calls, *type) == other_calls.end()) return unreadable("/type", "\"track\" or another call", tracking_plan::schema::shown(*type));
+    if (std::ranges::find(other_calls, *type) == other_calls.end())
+      return unreadable("/type", "\"track\" or another call", tracking_plan::schema::shown(*type));
     return {EventKind::other_call, type->get<std::string>(), {}};
   }
   const auto name = event.find("event");
@@ -69,7 +72,10 @@ void EventCheck::check_planned(const Json& event, CheckedEvent& checked) {
     const std::string meant = checked.event.size() > longest_name ? "" : plan_.nearest(checked.event);
     checked.kind = EventKind::unplanned;
     checked.violations.push_back(
-        {"/event", meant.empty() ? "an event of the plan" : fmt::format("an event of the plan, perhaps {}", tracking_plan::schema::shown(Json(meant))), found});
+        {"/event",
+         meant.empty() ? "an event of the plan"
+                       : fmt::format("an event of the plan, perhaps {}", tracking_plan::schema::shown(Json(meant))),
+         found});
     return;
   }
   schemas_.at(rule).check(event, "", checked.violations);

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "tracking_plan/schema/schema.hpp"
-#include "tracking_plan/tracking_plan.hpp"
 #include "tracking_plan/schema/violation.hpp"
+#include "tracking_plan/tracking_plan.hpp"
 
 namespace sent::tracking_plan {
 
@@ -27,7 +27,7 @@ enum class EventKind {
 
 struct CheckedEvent {
   EventKind kind = EventKind::unreadable;
-  std::string event;   // the name it bears
+  std::string event;  // the name it bears
   std::vector<tracking_plan::schema::Violation> violations;
 };
 

@@ -17,10 +17,13 @@ std::string EventStreamReport::take(std::uint64_t line, const CheckedEvent& even
   ++lines_;
   violations_ += event.violations.size();
   count(counts_[event.kind], event);
-  if (event.kind == EventKind::legacy) renamed_.emplace(tracking_plan::schema::shown_name(event.event), event.violations.front().expected);
+  if (event.kind == EventKind::legacy)
+    renamed_.emplace(tracking_plan::schema::shown_name(event.event), event.violations.front().expected);
   std::string lines;
   for (const tracking_plan::schema::Violation& violation : event.violations) {
-    lines += fmt::format("{}: {}: {}\n", line, event.event.empty() ? "-" : tracking_plan::schema::shown_name(event.event), tracking_plan::schema::describe(violation));
+    lines +=
+        fmt::format("{}: {}: {}\n", line, event.event.empty() ? "-" : tracking_plan::schema::shown_name(event.event),
+                    tracking_plan::schema::describe(violation));
   }
   return lines;
 }
@@ -43,15 +46,15 @@ std::string EventStreamReport::summary() const {
       if (++shown > most_shown) break;
       text += fmt::format("  {:>9}  {}{}\n", counts.events, name, remark(name, counts));
     }
-    if (found->second.size() > most_shown) text += fmt::format("             … and {} more\n", found->second.size() - most_shown);
+    if (found->second.size() > most_shown)
+      text += fmt::format("             … and {} more\n", found->second.size() - most_shown);
   };
   const auto nothing = [](const std::string&, const Counts&) { return std::string(); };
   list(EventKind::planned, "of the plan", [](const std::string&, const Counts& counts) {
     return counts.wrong == 0 ? "" : fmt::format(", {} with violations", counts.wrong);
   });
-  list(EventKind::legacy, "under a legacy name", [&](const std::string& name, const Counts&) {
-    return fmt::format(", to be named {}", renamed_.at(name));
-  });
+  list(EventKind::legacy, "under a legacy name",
+       [&](const std::string& name, const Counts&) { return fmt::format(", to be named {}", renamed_.at(name)); });
   list(EventKind::unplanned, "not in the plan", nothing);
   list(EventKind::other_call, "other calls, not checked", nothing);
   if (const auto found = counts_.find(EventKind::unreadable); found != counts_.end()) {

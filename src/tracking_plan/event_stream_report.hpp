@@ -12,8 +12,8 @@
 
 namespace sent::tracking_plan {
 
-// Its memory does not grow with the stream: names are kept as they are shown, and those beyond a thousand counted together.
-// Not thread-safe.
+// Its memory does not grow with the stream: names are kept as they are shown, and those beyond a thousand counted
+// together. Not thread-safe.
 class EventStreamReport {
  public:
   // Counts, and returns the lines for line number `line` of the stream; empty when all is well.

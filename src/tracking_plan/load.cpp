@@ -7,10 +7,10 @@
 #include <cstring>
 #include <filesystem>
 
+#include "io/text_file.hpp"
 #include "model/failure.hpp"
 #include "tracking_plan/built_in.hpp"
 #include "tracking_plan/tracking_plan.hpp"
-#include "io/text_file.hpp"
 
 namespace sent::tracking_plan {
 
@@ -19,7 +19,8 @@ namespace {
 std::vector<std::string> files_in(const std::string& directory) {
   std::vector<std::string> files;
   std::error_code error;
-  for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end; entry.increment(error)) {
+  for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end;
+       entry.increment(error)) {
     const std::filesystem::path& path = entry->path();
     const bool is_hidden = path.filename().string().starts_with('.');
     if (path.extension() == ".json" && !is_hidden && entry->is_regular_file(error)) files.push_back(path.string());

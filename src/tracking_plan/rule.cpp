@@ -20,7 +20,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* hint = "docs/tracking-plan.md shows what a rule looks like; config/tracking-plan/ has the built-in ones";
+constexpr const char* hint =
+    "docs/tracking-plan.md shows what a rule looks like; config/tracking-plan/ has the built-in ones";
 
 [[noreturn]] void refuse(std::string_view what) { throw Failure(ExitCode::usage, std::string(what), hint); }
 
@@ -45,7 +46,8 @@ class Duplicates {
   bool operator()(int, Json::parse_event_t event, const Json& parsed) {
     if (event == Json::parse_event_t::object_start) names_.emplace_back();
     if (event == Json::parse_event_t::object_end) names_.pop_back();
-    if (event == Json::parse_event_t::key && !names_.back().insert(parsed.get<std::string>()).second) found_ = parsed.get<std::string>();
+    if (event == Json::parse_event_t::key && !names_.back().insert(parsed.get<std::string>()).second)
+      found_ = parsed.get<std::string>();
     return true;
   }
   [[nodiscard]] const std::string& found() const { return found_; }
@@ -56,11 +58,13 @@ class Duplicates {
 };
 
 Json parsed(std::string_view text) {
-  if (tracking_plan::schema::nests_too_deep(text)) refuse(fmt::format("wanted are at most {} levels", tracking_plan::schema::deepest_nesting));
+  if (tracking_plan::schema::nests_too_deep(text))
+    refuse(fmt::format("wanted are at most {} levels", tracking_plan::schema::deepest_nesting));
   try {
     Duplicates duplicates;
     Json json = Json::parse(text, std::ref(duplicates));
-    if (!duplicates.found().empty()) refuse(fmt::format("\"{}\" stands twice in one object", tracking_plan::schema::shown_name(duplicates.found())));
+    if (!duplicates.found().empty())
+      refuse(fmt::format("\"{}\" stands twice in one object", tracking_plan::schema::shown_name(duplicates.found())));
     return json;
   } catch (const Json::parse_error& error) {
     refuse(fmt::format("at byte {}: this is no JSON", error.byte));
@@ -85,13 +89,16 @@ void check_shape(const Json& json) {
   }
   if (!json["jsonSchema"].is_object()) refuse("jsonSchema: wanted is an object");
   const std::string dialect = text_or(at(json, {"jsonSchema", "$schema"}), "");
-  if (!dialect.empty() && dialect.find("draft-07") == std::string::npos) refuse("jsonSchema/$schema: wanted is draft-07");
+  if (!dialect.empty() && dialect.find("draft-07") == std::string::npos)
+    refuse("jsonSchema/$schema: wanted is draft-07");
 }
 
 std::vector<std::string> legacy_names(const Json& schema) {
   const Json names = schema.value(tracking_plan::schema::legacy_names_keyword, Json::array());
-  const bool are_names = names.is_array() && std::ranges::all_of(names, [](const Json& name) { return name.is_string(); });
-  if (!are_names) refuse(fmt::format("jsonSchema/{}: wanted is a list of names", tracking_plan::schema::legacy_names_keyword));
+  const bool are_names =
+      names.is_array() && std::ranges::all_of(names, [](const Json& name) { return name.is_string(); });
+  if (!are_names)
+    refuse(fmt::format("jsonSchema/{}: wanted is a list of names", tracking_plan::schema::legacy_names_keyword));
   return names.get<std::vector<std::string>>();
 }
 
@@ -136,7 +143,9 @@ std::string shown_pattern(const std::string& pattern) {
 PropertyRule row(std::string name, const Json& schema) {
   const Json& examples = at(schema, {"examples"});
   return {std::move(name), schema::expectation(nlohmann::json(schema)), false, text_or(at(schema, {"description"}), ""),
-          examples.is_array() && !examples.empty() ? examples.front().dump(-1, ' ', false, Json::error_handler_t::replace) : ""};
+          examples.is_array() && !examples.empty()
+              ? examples.front().dump(-1, ' ', false, Json::error_handler_t::replace)
+              : ""};
 }
 
 }  // namespace
@@ -145,7 +154,8 @@ Rule parse_rule(std::string_view text, std::string_view file) {
   try {
     return rule_of(parsed(text), file);
   } catch (const Failure& failure) {
-    throw Failure(failure.code(), fmt::format("{}: {}", file, failure.what()), failure.hint().empty() ? hint : failure.hint());
+    throw Failure(failure.code(), fmt::format("{}: {}", file, failure.what()),
+                  failure.hint().empty() ? hint : failure.hint());
   } catch (const nlohmann::json::exception& error) {
     throw Failure(ExitCode::usage, fmt::format("{}: {}", file, error.what()), hint);
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The rule for one event of a tracking plan, in the shape that Segment's Public API, its Terraform provider and Typewriter
-// take: {key, type, version, jsonSchema} (https://docs.segmentapis.com/tag/Tracking-Plans).
+// The rule for one event of a tracking plan, in the shape that Segment's Public API, its Terraform provider and
+// Typewriter take: {key, type, version, jsonSchema} (https://docs.segmentapis.com/tag/Tracking-Plans).
 //
-// The draft-07 schema covers the whole event; what the event's properties must be is under `properties.properties`. Within
-// the schema, `labels.stage` is the stage of the lifecycle, or "other", and `x-legacy-names` lists the names that the event is
-// to be rid of.
+// The draft-07 schema covers the whole event; what the event's properties must be is under `properties.properties`.
+// Within the schema, `labels.stage` is the stage of the lifecycle, or "other", and `x-legacy-names` lists the names
+// that the event is to be rid of.
 
 #pragma once
 
@@ -38,7 +38,7 @@ struct PropertyRule {
   std::string expectation;  // "integer, at least 0"
   bool required = false;
   std::string description;
-  std::string example;      // as JSON; empty: none
+  std::string example;  // as JSON; empty: none
 };
 
 // In the rule's order, those with an open end last. None when the rule does not list any.

@@ -8,8 +8,8 @@
 #include <map>
 #include <tuple>
 
-#include "text/nearest_name.hpp"
 #include "model/failure.hpp"
+#include "text/nearest_name.hpp"
 #include "tracking_plan/schema/violation.hpp"
 
 namespace sent::tracking_plan {
@@ -36,7 +36,8 @@ TrackingPlan::TrackingPlan(std::vector<Rule> rules) : rules_(std::move(rules)) {
     if (of.size() == 1) continue;
     std::ranges::sort(of);
     throw Failure(ExitCode::usage,
-                  fmt::format("reading the tracking plan: \"{}\" is named more than once: {}", tracking_plan::schema::shown_name(name), fmt::join(of, ", ")),
+                  fmt::format("reading the tracking plan: \"{}\" is named more than once: {}",
+                              tracking_plan::schema::shown_name(name), fmt::join(of, ", ")),
                   "an event has one rule, and a legacy name is nobody's name any more");
   }
 }
@@ -47,9 +48,8 @@ const Rule* TrackingPlan::find(std::string_view event) const {
 }
 
 const Rule* TrackingPlan::find_legacy(std::string_view event) const {
-  const auto found = std::ranges::find_if(rules_, [&](const Rule& rule) {
-    return std::ranges::find(rule.legacy_names, event) != rule.legacy_names.end();
-  });
+  const auto found = std::ranges::find_if(
+      rules_, [&](const Rule& rule) { return std::ranges::find(rule.legacy_names, event) != rule.legacy_names.end(); });
   return found == rules_.end() ? nullptr : &*found;
 }
 
@@ -63,8 +63,10 @@ std::string TrackingPlan::nearest(std::string_view event) const {
 const Rule& TrackingPlan::at(std::string_view event) const {
   if (const Rule* const rule = find(event)) return *rule;
   const std::string meant = nearest(event);
-  throw Failure(ExitCode::usage, fmt::format("looking up \"{}\": the tracking plan has no such event", tracking_plan::schema::shown_name(event)),
-                meant.empty() ? "sent-source-data plan list shows its events" : fmt::format("did you mean \"{}\"?", meant));
+  throw Failure(
+      ExitCode::usage,
+      fmt::format("looking up \"{}\": the tracking plan has no such event", tracking_plan::schema::shown_name(event)),
+      meant.empty() ? "sent-source-data plan list shows its events" : fmt::format("did you mean \"{}\"?", meant));
 }
 
 }  // namespace sent::tracking_plan

@@ -33,8 +33,9 @@ class TrackingPlan {
   std::vector<Rule> rules_;
 };
 
-// The rules in `directory`, one in each file named *.json that is not hidden; without a directory, those of config/tracking-plan that are
-// compiled into the program. Throws Failure(usage) that tells of every file that is wrong.
+// The rules in `directory`, one in each file named *.json that is not hidden; without a directory, those of
+// config/tracking-plan that are compiled into the program. Throws Failure(usage) that tells of every file that is
+// wrong.
 [[nodiscard]] TrackingPlan load_tracking_plan(const std::string& directory);
 
 }  // namespace sent::tracking_plan

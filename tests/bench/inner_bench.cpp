@@ -42,12 +42,14 @@ class Generated final : public read::UsageSnapshot {
   }
   void members(const read::RowSink<read::MemberRow>& sink) override {
     each_owner([&](const std::string& id) {
-      for (int i = 0; i < members_per_owner; ++i) sink({.owner_id = id, .user_id = fmt::format("user-{}-{}", id, i), .span = open_});
+      for (int i = 0; i < members_per_owner; ++i)
+        sink({.owner_id = id, .user_id = fmt::format("user-{}-{}", id, i), .span = open_});
     });
   }
   void collaborators(const read::RowSink<read::CollaboratorRow>& sink) override {
     each_source([&](int number, const std::string& id) {
-      for (int i = 0; i < guests_per_source; ++i) sink({.source_id = id, .user_id = fmt::format("guest-{}-{}", number, i), .span = open_});
+      for (int i = 0; i < guests_per_source; ++i)
+        sink({.source_id = id, .user_id = fmt::format("guest-{}-{}", number, i), .span = open_});
     });
   }
   void destinations(const read::RowSink<read::DestinationRow>& sink) override {
@@ -57,7 +59,8 @@ class Generated final : public read::UsageSnapshot {
   }
   void suppressed_users(const read::RowSink<read::Text>&) override {}
   void counters(read::Counters relation, DayRange range, const read::RowSink<read::CounterRow>& sink) override {
-    const std::span<const std::string_view> names = relation == read::Counters::calls ? std::span<const std::string_view>(methods) : libraries;
+    const std::span<const std::string_view> names =
+        relation == read::Counters::calls ? std::span<const std::string_view>(methods) : libraries;
     for (Day at = range.first; at <= range.last; at = at + std::chrono::days{1}) {
       each_source([&](int number, const std::string& id) {
         for (const auto name : names) sink({.source_id = id, .name = name, .calls = 1 + number % 5000});
@@ -82,7 +85,8 @@ class Generated final : public read::UsageSnapshot {
 
 // A plan that wants nothing, to see what checking costs.
 tracking_plan::TrackingPlan open_plan() {
-  return tracking_plan::TrackingPlan({tracking_plan::parse_rule(R"({"key": "Sent Source Data", "type": "TRACK", "version": 1, "jsonSchema": {}})", "open")});
+  return tracking_plan::TrackingPlan({tracking_plan::parse_rule(
+      R"({"key": "Sent Source Data", "type": "TRACK", "version": 1, "jsonSchema": {}})", "open")});
 }
 
 // One that speaks of an event's properties together, so that every source is looked at in full.
@@ -104,12 +108,13 @@ void expand_and_encode(benchmark::State& state, const tracking_plan::TrackingPla
   job::SourceCheck check(plan);
   encode::Batch batch;
   for (auto _ : state) {
-    job::each_event(usage, facts, {{}, false, false, "", "1.0.0"}, check, std::nullopt, {}, times, [&](const job::StreamedEvent& event) {
-      if (!batch.fits(event.json.size(), {2500, 475'000})) batch = encode::Batch();
-      batch.append(event.json);
-      ++events;
-      bytes += static_cast<std::int64_t>(event.json.size());
-    });
+    job::each_event(usage, facts, {{}, false, false, "", "1.0.0"}, check, std::nullopt, {}, times,
+                    [&](const job::StreamedEvent& event) {
+                      if (!batch.fits(event.json.size(), {2500, 475'000})) batch = encode::Batch();
+                      batch.append(event.json);
+                      ++events;
+                      bytes += static_cast<std::int64_t>(event.json.size());
+                    });
   }
   state.SetItemsProcessed(events);
   state.SetBytesProcessed(bytes);
@@ -134,8 +139,14 @@ void sum_rows(benchmark::State& state) {
   state.SetItemsProcessed(rows);
 }
 BENCHMARK(sum_rows)->Arg(1'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(expand_and_encode, checked, tracking_plan::load_tracking_plan(""))->Arg(1'000)->Arg(20'000)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(expand_and_encode, checked_in_full, whole_plan())->Arg(1'000)->Arg(20'000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(expand_and_encode, checked, tracking_plan::load_tracking_plan(""))
+    ->Arg(1'000)
+    ->Arg(20'000)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(expand_and_encode, checked_in_full, whole_plan())
+    ->Arg(1'000)
+    ->Arg(20'000)
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(expand_and_encode, unchecked, open_plan())->Arg(1'000)->Arg(20'000)->Unit(benchmark::kMillisecond);
 
 }  // namespace

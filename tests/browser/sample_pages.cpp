@@ -12,7 +12,8 @@
 
 namespace {
 
-void write(const std::filesystem::path& folder, const std::string& name, const sent::command::status::report::Status& status) {
+void write(const std::filesystem::path& folder, const std::string& name,
+           const sent::command::status::report::Status& status) {
   std::ofstream file(folder / (name + ".html"));
   file << sent::command::status::page::status_page(status);
   if (!file.flush()) throw std::runtime_error("writing " + name);

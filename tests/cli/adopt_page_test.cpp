@@ -33,8 +33,8 @@ class Shell {
     std::ofstream script(folder_.file("page.sh"));
     for (const auto& block_of_commands : commands) script << block_of_commands << "echo '" << mark << "'\n";
     script.close();
-    return split(output_of("cd " + folder_.path().string() + " && env -i PATH=" + program_folder() +
-                           ":/usr/bin:/bin " + server() + " sh -eu page.sh 2>errors"));
+    return split(output_of("cd " + folder_.path().string() + " && env -i PATH=" + program_folder() + ":/usr/bin:/bin " +
+                           server() + " sh -eu page.sh 2>errors"));
   }
   [[nodiscard]] std::string errors() const {
     std::ifstream file(folder_.file("errors"));

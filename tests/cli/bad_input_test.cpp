@@ -24,7 +24,9 @@ struct BadInput : testing::Test {
   BadInput() { database.load_sample(sample_day); }
   ~BadInput() override {
     EXPECT_EQ(receiver.events().size(), 0U);
-    EXPECT_EQ(database.value("select count(*) from sent_source_data.chunks where delivered > 0 or completed_at is not null"), "0");
+    EXPECT_EQ(
+        database.value("select count(*) from sent_source_data.chunks where delivered > 0 or completed_at is not null"),
+        "0");
   }
   Job job() { return Job(database).to(receiver); }
 
@@ -32,12 +34,17 @@ struct BadInput : testing::Test {
   Receiver receiver;
 };
 
-TEST_F(BadInput, UnknownSetting) { expect(job().set("sink.concurency", "2")(run_sample), 2, "did you mean sink.concurrency?"); }
+TEST_F(BadInput, UnknownSetting) {
+  expect(job().set("sink.concurency", "2")(run_sample), 2, "did you mean sink.concurrency?");
+}
 
-TEST_F(BadInput, BadDate) { expect(job()({"run", "--date", "2026-02-30"}), 2, "--date 2026-02-30: wanted is a day that exists"); }
+TEST_F(BadInput, BadDate) {
+  expect(job()({"run", "--date", "2026-02-30"}), 2, "--date 2026-02-30: wanted is a day that exists");
+}
 
 TEST_F(BadInput, ToBeforeFrom) {
-  expect(job()({"backfill", "--from", "2026-03-02", "--to", "2026-03-01"}), 2, "--to 2026-03-01 is before --from 2026-03-02");
+  expect(job()({"backfill", "--from", "2026-03-02", "--to", "2026-03-01"}), 2,
+         "--to 2026-03-01 is before --from 2026-03-02");
 }
 
 TEST_F(BadInput, DayInTheFuture) {
@@ -66,7 +73,10 @@ TEST_F(BadInput, MissingColumn) {
   expect(job()(run_sample), 2, "alter table \"source_data\".source_calls add column method text;");
 }
 
-TEST_F(BadInput, MissingSchema) { expect(job().set("database.schema", "x\"; drop table y --")(run_sample), 2, "missing relation sources, relation owners"); }
+TEST_F(BadInput, MissingSchema) {
+  expect(job().set("database.schema", "x\"; drop table y --")(run_sample), 2,
+         "missing relation sources, relation owners");
+}
 
 TEST_F(BadInput, MissingLedger) {
   TestDatabase bare(TestDatabase::With::contract);
@@ -76,7 +86,9 @@ TEST_F(BadInput, MissingLedger) {
 TEST_F(BadInput, UnknownTimeZone) { expect(job().set("job.timezone", "Mars/Olympus")(run_sample), 2, "Mars/Olympus"); }
 
 TEST_F(BadInput, WrongPassword) {
-  database.exec("do $$ begin create role guarded login password 'open sesame'; exception when duplicate_object then null; end $$");
+  database.exec(
+      "do $$ begin create role guarded login password 'open sesame'; exception when duplicate_object then null; end "
+      "$$");
   const std::string url = PostgresCluster::shared().guarded_url(database.name(), "hush-hush");
   const auto result = job().set("database.url", url)(run_sample);
   expect(result, 4, "password authentication failed");
@@ -101,18 +113,22 @@ TEST_F(BadInput, UnreachableHost) {
 
 TEST_F(BadInput, LackOfPrivilege) {
   database.exec("do $$ begin create role pauper login; exception when duplicate_object then null; end $$");
-  const std::string url = "postgresql://pauper@127.0.0.1:" + std::to_string(PostgresCluster::shared().port()) + "/" + database.name();
+  const std::string url =
+      "postgresql://pauper@127.0.0.1:" + std::to_string(PostgresCluster::shared().port()) + "/" + database.name();
   const auto result = job().set("database.url", url).set("ledger.url", database.url())(run_sample);
   expect(result, 2, "role \"pauper\" may not use schema");
   expect(result, 2, "grant usage on schema \"source_data\" to \"pauper\";");
   database.exec("grant usage on schema source_data to pauper; grant select on usage_complete, sources to pauper");
-  expect(job().set("database.url", url).set("ledger.url", database.url())(run_sample), 2, "may not read owner_members, owners, source_calls");
+  expect(job().set("database.url", url).set("ledger.url", database.url())(run_sample), 2,
+         "may not read owner_members, owners, source_calls");
   database.exec("drop owned by pauper");
 }
 
 TEST_F(BadInput, AViewWhoseOwnerMayNotReadWhatIsBehindIt) {
   database.exec("do $$ begin create role pauper login; exception when duplicate_object then null; end $$");
-  database.exec("alter table owners rename to stored; create view owners as select * from stored; alter view owners owner to pauper");
+  database.exec(
+      "alter table owners rename to stored; create view owners as select * from stored; alter view owners owner to "
+      "pauper");
   const auto result = job()(run_sample);
   expect(result, 2, "reading owners");
   expect(result, 2, "a view reads as its owner");
@@ -126,7 +142,8 @@ TEST_F(BadInput, BadWriteKey) {
 }
 
 TEST_F(BadInput, ReceiverThatDoesNotListen) {
-  expect(job().set("sink.url", "http://127.0.0.1:1/v1/batch").set("sink.max_attempts", "2")(run_sample), 6, "127.0.0.1:1");
+  expect(job().set("sink.url", "http://127.0.0.1:1/v1/batch").set("sink.max_attempts", "2")(run_sample), 6,
+         "127.0.0.1:1");
 }
 
 TEST_F(BadInput, UnwritableFile) {
@@ -136,13 +153,15 @@ TEST_F(BadInput, UnwritableFile) {
 }
 
 TEST_F(BadInput, FullDisk) {
-  expect(Job(database).set("sink.preset", "file").set("sink.path", "/dev/full")(run_sample), 6, "No space left on device");
+  expect(Job(database).set("sink.preset", "file").set("sink.path", "/dev/full")(run_sample), 6,
+         "No space left on device");
 }
 
 TEST_F(BadInput, TlsNameMismatch) {
   Certificates certificates;
   Receiver secure({.tls = certificates.server({"DNS:elsewhere.example"})});
-  expect(job().set("sink.url", secure.url("localhost")).set("sink.ca_file", certificates.ca_file())(run_sample), 6, "hostname mismatch");
+  expect(job().set("sink.url", secure.url("localhost")).set("sink.ca_file", certificates.ca_file())(run_sample), 6,
+         "hostname mismatch");
 }
 
 TEST_F(BadInput, SelfSignedCertificateWithoutItsCa) {
@@ -154,7 +173,8 @@ TEST_F(BadInput, SelfSignedCertificateWithoutItsCa) {
 }
 
 TEST_F(BadInput, UnusableCaFile) {
-  expect(job().set("sink.url", "https://127.0.0.1:1/").set("sink.ca_file", "/nowhere/ca.pem")(run_sample), 2, "/nowhere/ca.pem");
+  expect(job().set("sink.url", "https://127.0.0.1:1/").set("sink.ca_file", "/nowhere/ca.pem")(run_sample), 2,
+         "/nowhere/ca.pem");
 }
 
 TEST(Tls, DeliversWithTheReceiversCa) {
@@ -163,8 +183,10 @@ TEST(Tls, DeliversWithTheReceiversCa) {
   Certificates certificates;
   Receiver secure({.tls = certificates.server({"DNS:localhost", "IP:127.0.0.1"})});
   for (const char* name : {"localhost", "127.0.0.1"}) {
-    const auto result = Job(database).to(secure.url(name)).set("sink.ca_file", certificates.ca_file())(
-        {"backfill", "--from", sample_day, "--to", sample_day, "--resend"});
+    const auto result = Job(database)
+                            .to(secure.url(name))
+                            .set("sink.ca_file", certificates.ca_file())(
+                                {"backfill", "--from", sample_day, "--to", sample_day, "--resend"});
     EXPECT_EQ(result.exit_code, 0) << result.err;
   }
   EXPECT_EQ(secure.events().size(), 2U * 51U);

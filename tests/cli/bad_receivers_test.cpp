@@ -55,8 +55,14 @@ std::vector<Misbehaviour> misbehaviours() {
       {"ClosesKeepAliveConnections", 1000, [] { return act(Action::close_after_reply, true); }},
       {"AnswersSuccessFalse", 4, [] { return answer(200, R"({"success": false})"); }},
       {"IsUnavailable", 4, [] { return answer(503, "later"); }},
-      {"IsUnavailableForASecond", 3, [] { return answer(503, "later", {{"Retry-After", "1"}}); }},
-      {"AsksToWaitUntilADate", 3, [] { return answer(429, "", {{"Retry-After", http_date(std::time(nullptr) + 2)}}); }},
+      {"IsUnavailableForASecond", 3,
+       [] {
+         return answer(503, "later", {{"Retry-After", "1"}});
+       }},
+      {"AsksToWaitUntilADate", 3,
+       [] {
+         return answer(429, "", {{"Retry-After", http_date(std::time(nullptr) + 2)}});
+       }},
   };
 }
 
@@ -64,7 +70,11 @@ struct Delivering : testing::Test {
   Delivering() { database.load_sample(sample_day); }
 
   Job to(const std::string& url) {
-    return Job(database).to(url).set("sink.max_batch_events", "5").set("sink.concurrency", "2").set("sink.request_timeout", "1s");
+    return Job(database)
+        .to(url)
+        .set("sink.max_batch_events", "5")
+        .set("sink.concurrency", "2")
+        .set("sink.request_timeout", "1s");
   }
   void answer_first(int requests, const std::function<ScriptedAnswer()>& answer) {
     receiver.set_handler([=](int number, const nlohmann::json&) -> std::optional<ScriptedAnswer> {
@@ -90,7 +100,8 @@ TEST_P(AReceiver, GetsEveryEventInOneRunAllTheSame) {
   EXPECT_TRUE(receiver.violations().empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(That, AReceiver, testing::ValuesIn(misbehaviours()), [](const auto& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(That, AReceiver, testing::ValuesIn(misbehaviours()),
+                         [](const auto& one) { return one.param.name; });
 
 // With two attempts, three waits that counted would end the run.
 TEST_F(Delivering, TakesNoAttemptWhenTheReceiverAsksToWait) {
@@ -104,13 +115,17 @@ TEST_F(Delivering, ToAnExpiredCertificateMarksNothingUntilItIsRenewed) {
   Certificates certificates;
   Receiver expired({.tls = certificates.expired({"DNS:localhost"})});
   Receiver renewed({.tls = certificates.server({"DNS:localhost"})});
-  const auto trusting = [&](const Receiver& to_whom) { return to(to_whom.url("localhost")).set("sink.ca_file", certificates.ca_file()); };
+  const auto trusting = [&](const Receiver& to_whom) {
+    return to(to_whom.url("localhost")).set("sink.ca_file", certificates.ca_file());
+  };
   const auto due = due_events(trusting(expired), run_day);
   const auto refused = trusting(expired)(run_day);
   EXPECT_EQ(refused.exit_code, 6) << refused.err;
   EXPECT_NE(refused.err.find("certificate has expired"), std::string::npos) << refused.err;
   EXPECT_EQ(expired.requests().size(), 0U);
-  EXPECT_EQ(database.value("select delivered || ' ' || rejected || ' ' || (after_source is null and worker is null) from sent_source_data.chunks"), "0 0 true");
+  EXPECT_EQ(database.value("select delivered || ' ' || rejected || ' ' || (after_source is null and worker is null) "
+                           "from sent_source_data.chunks"),
+            "0 0 true");
   const auto next = trusting(renewed)(run_day);
   EXPECT_EQ(next.exit_code, 0) << next.err;
   expect_all_delivered(due, raw_events(renewed), database);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// `check` with the real program, database and receiver: each thing that can be wrong shows by its line and its exit code.
+// `check` with the real program, database and receiver: each thing that can be wrong shows by its line and its exit
+// code.
 
 #include <gtest/gtest.h>
 
@@ -68,7 +69,8 @@ TEST_F(Check, SendsOneMarkedEventAndOnlyWhenAsked) {
   EXPECT_EQ(check(job()).exit_code, 0);
   EXPECT_TRUE(receiver.requests().empty());
   for (const int sent : {1, 2}) {
-    expect_check(check(job(), {"--send-test-event"}), 0, "test_event", "ok", "was taken: HTTP 200: {\"success\": true}");
+    expect_check(check(job(), {"--send-test-event"}), 0, "test_event", "ok",
+                 "was taken: HTTP 200: {\"success\": true}");
     ASSERT_EQ(receiver.events().size(), static_cast<std::size_t>(sent));
   }
   const Json event = receiver.events()[0].json;
@@ -90,7 +92,8 @@ TEST_F(Check, ARefusedTestEvent) {
 }
 
 TEST_F(Check, BadSettingsEachALine) {
-  const auto report = check(job().set("job.settle", "soon").set("sink.no_such", "hush").set("sink.max_attempts", "0"), {});
+  const auto report =
+      check(job().set("job.settle", "soon").set("sink.no_such", "hush").set("sink.max_attempts", "0"), {});
   EXPECT_EQ(report.exit_code, 2);
   EXPECT_EQ(report.lines.count("settings"), 3U) << report.text;
   EXPECT_EQ(report.lines.size(), 3U) << "and nothing else is checked";
@@ -111,29 +114,38 @@ TEST_F(Check, ADatabaseThatIsDownAndStillTheRest) {
   expect_check(down, 4, "contract", "skipped", "the database was not reached");
   expect_check(down, 4, "ledger", "ok", "version");
   expect_check(down, 4, "receiver", "ok", "connected to localhost");
-  const Job nothing = job().set("database.url", "postgresql://u:hush@127.0.0.1:1/d").set("ledger.url", "").set("sink.url", "https://127.0.0.1:1/b");
+  const Job nothing = job()
+                          .set("database.url", "postgresql://u:hush@127.0.0.1:1/d")
+                          .set("ledger.url", "")
+                          .set("sink.url", "https://127.0.0.1:1/b");
   const auto both = check(nothing, {"--send-test-event"});
   expect_check(both, 4, "ledger", "skipped", "its database was not reached");
   expect_check(both, 4, "receiver", "error", "connecting to 127.0.0.1:1: Connection refused");
   expect_check(both, 4, "test_event", "skipped", "the receiver was not reached");
-  expect_check(check(job().set("ledger.url", "postgresql://u:hush@127.0.0.1:1/d")), 4, "ledger", "error", "check ledger.url");
+  expect_check(check(job().set("ledger.url", "postgresql://u:hush@127.0.0.1:1/d")), 4, "ledger", "error",
+               "check ledger.url");
 }
 
 TEST_F(Check, AClockThatIsWrong) {
-  const Environment two_minutes_ahead{{"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+2m"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}};
+  const Environment two_minutes_ahead{
+      {"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+2m"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}};
   const auto report = report_of(job()({"check", "--json"}, two_minutes_ahead));
   expect_check(report, 0, "clock", "warning", " s behind this machine's");
 }
 
 TEST_F(Check, AContractThatIsNotFulfilled) {
   database.exec("alter table source_destinations drop column enabled_at");
-  expect_check(check(job()), 2, "contract", "error", "alter table \"source_data\".source_destinations add column enabled_at timestamptz;");
+  expect_check(check(job()), 2, "contract", "error",
+               "alter table \"source_data\".source_destinations add column enabled_at timestamptz;");
   database.exec("drop table source_destinations");
   const auto report = check(job());
-  expect_check(report, 2, "contract", "error", "create table \"source_data\".source_destinations (source_id text, destination text");
+  expect_check(report, 2, "contract", "error",
+               "create table \"source_data\".source_destinations (source_id text, destination text");
   expect_check(report, 2, "reads_of_source_calls", "skipped", "the contract cannot be read");
-  expect_check(check(job().set("database.schema", "elsewhere")), 2, "contract", "error", "set database.schema to the one that has them");
-  expect_check(check(job().set("database.schema", "elsewhere")), 2, "privileges", "skipped", "there is no schema \"elsewhere\"");
+  expect_check(check(job().set("database.schema", "elsewhere")), 2, "contract", "error",
+               "set database.schema to the one that has them");
+  expect_check(check(job().set("database.schema", "elsewhere")), 2, "privileges", "skipped",
+               "there is no schema \"elsewhere\"");
 }
 
 // What casts is taken; what does not, or does not compare with a day, is told before a night run finds out.
@@ -143,8 +155,8 @@ TEST_F(Check, TypesThatDoNotCast) {
                   "; grant select on all tables in schema mapped to " + reader);
   };
   database.exec("create schema mapped; grant usage on schema mapped to " + reader);
-  for (const std::string table : {"sources", "owners", "owner_members", "source_collaborators", "source_library_calls",
-                                  "source_destinations"}) {
+  for (const std::string table :
+       {"sources", "owners", "owner_members", "source_collaborators", "source_library_calls", "source_destinations"}) {
     database.exec("create view mapped." + table + " as select * from source_data." + table);
   }
   const Job mapped = job().set("database.schema", "mapped");
@@ -153,17 +165,20 @@ TEST_F(Check, TypesThatDoNotCast) {
   replace("select source_id, day, method, calls > 0 as calls from source_calls");
   expect_check(check(mapped), 2, "contract", "error", "cannot cast type boolean to bigint");
   expect_check(check(mapped), 2, "contract", "error",
-               "wanted are source_id text, day date, method text, calls bigint; it has source_id text, day date, method text, calls boolean");
+               "wanted are source_id text, day date, method text, calls bigint; it has source_id text, day date, "
+               "method text, calls boolean");
   replace("select source_id, day::text, method, calls from source_calls");
   expect_check(check(mapped), 2, "contract", "error", "operator does not exist: text >= date");
 }
 
 TEST_F(Check, AViewWhoseOwnerMayNotReadWhatIsBehindIt) {
-  database.exec("alter table owners rename to stored; create view owners as select * from stored; grant select on owners to " + reader +
-                "; alter view owners owner to " + Roles::ledger);
+  database.exec(
+      "alter table owners rename to stored; create view owners as select * from stored; grant select on owners to " +
+      reader + "; alter view owners owner to " + Roles::ledger);
   expect_check(check(job()), 2, "contract", "error", "permission denied for table stored");
   expect_check(check(job()), 2, "contract", "error", "grant the owner select on what is behind it");
-  database.exec("grant usage on schema source_data to " + Roles::ledger + "; grant select on stored to " + Roles::ledger);
+  database.exec("grant usage on schema source_data to " + Roles::ledger + "; grant select on stored to " +
+                Roles::ledger);
   expect_check(check(job()), 0, "contract", "ok", "every relation");
 }
 
@@ -190,9 +205,12 @@ TEST_F(Check, PrivilegesThatAreTooFewOrTooMany) {
 
 // A hundred thousand rows over fifty days, behind a view.
 TEST_F(Check, CountersThatAreReadWholeForOneDay) {
-  database.exec("create table everything as select 's' || i % 2000 as source_id, current_date - i / 2000 as day, 'track' as method, 1 as calls "
-                "from generate_series(0, 99999) i; analyze everything; drop table source_calls; "
-                "create view source_calls as select * from everything; grant select on source_calls to " + reader);
+  database.exec(
+      "create table everything as select 's' || i % 2000 as source_id, current_date - i / 2000 as day, 'track' as "
+      "method, 1 as calls "
+      "from generate_series(0, 99999) i; analyze everything; drop table source_calls; "
+      "create view source_calls as select * from everything; grant select on source_calls to " +
+      reader);
   expect_check(check(job()), 0, "reads_of_source_calls", "warning", "costs 100 % of reading every day");
   database.exec("create index on everything (day)");
   expect_check(check(job()), 0, "reads_of_source_calls", "ok", "without the other days' rows");
@@ -200,10 +218,13 @@ TEST_F(Check, CountersThatAreReadWholeForOneDay) {
 
 // More sources than job.memory holds, and one day of ten thousands of rows.
 TEST_F(Check, CountersThatEachChunkReadsWhole) {
-  database.exec("insert into sources select 's' || i, null, null from generate_series(1, 20000) i; analyze sources; "
-                "create table everything as select 's' || i % 20000 as source_id, current_date - 1 - i / 20000 as day, "
-                "'track' as method, 1 as calls from generate_series(0, 59999) i; analyze everything; create index on everything (day); drop table source_calls; "
-                "create view source_calls as select * from everything; grant select on source_calls to " + reader);
+  database.exec(
+      "insert into sources select 's' || i, null, null from generate_series(1, 20000) i; analyze sources; "
+      "create table everything as select 's' || i % 20000 as source_id, current_date - 1 - i / 20000 as day, "
+      "'track' as method, 1 as calls from generate_series(0, 59999) i; analyze everything; create index on everything "
+      "(day); drop table source_calls; "
+      "create view source_calls as select * from everything; grant select on source_calls to " +
+      reader);
   const Job small = job().set("job.memory", "16MiB");
   expect_check(check(job()), 0, "reads_of_source_calls", "ok", "without the other days' rows");
   expect_check(check(small), 0, "reads_of_source_calls", "warning", "each of some 3 chunks");
@@ -216,23 +237,28 @@ TEST_F(Check, ALedgerOfAnotherVersionOrNone) {
   expect_check(check(job()), 2, "ledger", "error", "create or upgrade it with `sent-source-data migrate`");
   database.exec("update sent_source_data.deployment set version = version + 2");
   expect_check(check(job()), 2, "ledger", "error", "newer than this program's");
-  database.exec("update sent_source_data.deployment set version = version - 1; "
-                "revoke insert on sent_source_data.runs from " + Roles::ledger);
+  database.exec(
+      "update sent_source_data.deployment set version = version - 1; "
+      "revoke insert on sent_source_data.runs from " +
+      Roles::ledger);
   expect_check(check(job()), 2, "ledger_privileges", "error", "grant insert on sent_source_data.runs to");
   database.exec("revoke usage on schema sent_source_data from " + Roles::ledger);
   expect_check(check(job()), 2, "ledger", "error", "grant usage on schema sent_source_data to");
   database.exec("drop schema sent_source_data cascade");
   expect_check(check(job()), 2, "ledger", "error", "`sent-source-data migrate`");
-  expect_check(check(job().set("ledger.url", roles.reader_url())), 2, "ledger", "error", "grant create on database " + database.name());
+  expect_check(check(job().set("ledger.url", roles.reader_url())), 2, "ledger", "error",
+               "grant create on database " + database.name());
 }
 
 TEST_F(Check, AReceiverThatIsNotThereOrNotTrusted) {
-  expect_check(check(job().set("sink.url", "https://nowhere.invalid/b")), 6, "receiver", "error", "resolving nowhere.invalid");
+  expect_check(check(job().set("sink.url", "https://nowhere.invalid/b")), 6, "receiver", "error",
+               "resolving nowhere.invalid");
   expect_check(check(job().set("sink.url", receiver.url("127.0.0.1"))), 6, "receiver", "error", "IP address mismatch");
   expect_check(check(job().set("sink.ca_file", "")), 6, "receiver", "error", "set sink.ca_file");
   EXPECT_TRUE(receiver.requests().empty());
   Receiver ending({.tls = certificates.server_for(3, {"DNS:localhost"})});
-  expect_check(check(job().set("sink.url", ending.url("localhost"))), 0, "receiver_tls", "warning", "trusted for 2 days");
+  expect_check(check(job().set("sink.url", ending.url("localhost"))), 0, "receiver_tls", "warning",
+               "trusted for 2 days");
   Receiver plain;
   expect_check(check(job().set("sink.url", plain.url() + "?token=hush")), 0, "receiver_tls", "warning", "unencrypted");
 }
@@ -249,16 +275,19 @@ TEST_F(Check, AFileInsteadOfAReceiver) {
   expect_check(check(to_file, {"--send-test-event"}), 0, "receiver", "ok", "events.ndjson");
   expect_check(check(to_file, {"--send-test-event"}), 0, "test_event", "skipped", "no receiver");
   EXPECT_FALSE(std::filesystem::exists(folder.file("events.ndjson")));
-  expect_check(check(job().set("sink.preset", "file").set("sink.path", "/nowhere/e")), 2, "receiver", "error", "set sink.path");
+  expect_check(check(job().set("sink.preset", "file").set("sink.path", "/nowhere/e")), 2, "receiver", "error",
+               "set sink.path");
 }
 
 TEST_F(Check, WhereMetricsGo) {
-  const auto lost = check(job().set("metrics.textfile", "/nowhere/job.prom").set("metrics.pushgateway", "http://127.0.0.1:1"));
+  const auto lost =
+      check(job().set("metrics.textfile", "/nowhere/job.prom").set("metrics.pushgateway", "http://127.0.0.1:1"));
   expect_check(lost, 0, "metrics_textfile", "warning", "/nowhere/job.prom cannot be written");
   expect_check(lost, 0, "metrics_pushgateway", "warning", "127.0.0.1:1");
   const TemporaryDirectory directory;
   const Receiver gateway;
-  const auto found = check(job().set("metrics.textfile", directory.file("job.prom")).set("metrics.pushgateway", gateway.url()));
+  const auto found =
+      check(job().set("metrics.textfile", directory.file("job.prom")).set("metrics.pushgateway", gateway.url()));
   expect_check(found, 0, "metrics_textfile", "ok", "can be written");
   expect_check(found, 0, "metrics_pushgateway", "ok", "is reached");
 }
@@ -272,7 +301,8 @@ TEST_F(Check, BehindAPoolerOfOneConnection) {
 
 TEST_F(Check, IsColouredOnATerminalOnly) {
   EXPECT_EQ(job()({"check"}).out.find('\x1b'), std::string::npos);
-  const std::string command = "script -qec '" SENT_PROGRAM " check --set database.url=postgresql://127.0.0.1:1/d "
+  const std::string command = "script -qec '" SENT_PROGRAM
+                              " check --set database.url=postgresql://127.0.0.1:1/d "
                               "--set sink.preset=file --set sink.path=-' /dev/null";
   const auto on_terminal = [](const std::string& line) { return output_of("TERM=xterm " + line); };
   EXPECT_NE(on_terminal(command).find("\x1b[31merror"), std::string::npos);

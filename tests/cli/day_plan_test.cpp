@@ -29,13 +29,15 @@ struct DayPlans : testing::Test {
   static std::vector<Json> logged(const ProgramResult& result, const std::string& message) {
     std::vector<Json> records;
     for (const auto& line : lines_of(result.err)) {
-      if (const Json record = Json::parse(line, nullptr, false); record.value("message", "") == message) records.push_back(record);
+      if (const Json record = Json::parse(line, nullptr, false); record.value("message", "") == message)
+        records.push_back(record);
     }
     return records;
   }
   // Of the ledger: events, users and sources.
   std::string planned() {
-    return database.value("select planned_events || ' ' || planned_users || ' ' || planned_sources from sent_source_data.days");
+    return database.value(
+        "select planned_events || ' ' || planned_users || ' ' || planned_sources from sent_source_data.days");
   }
 
   TestDatabase database;
@@ -62,7 +64,8 @@ TEST_F(DayPlans, AreLoggedAndKeptBeforeTheFirstEvent) {
   }
   EXPECT_EQ(plan["users"], users.size());
   const auto largest = std::ranges::max_element(workspaces, {}, [](const auto& one) { return one.second; });
-  EXPECT_TRUE(plan["largest_workspaces"].get<std::string>().starts_with(largest->first + " " + std::to_string(largest->second)))
+  EXPECT_TRUE(
+      plan["largest_workspaces"].get<std::string>().starts_with(largest->first + " " + std::to_string(largest->second)))
       << plan;
   EXPECT_EQ(planned(), "51 " + std::to_string(users.size()) + " " + std::to_string(plan["sources"].get<int>()));
   int of_workspaces = 0;
@@ -91,9 +94,10 @@ TEST_F(DayPlans, StopADayThatComesToMoreThanAllowed) {
 }
 
 TEST_F(DayPlans, OfSeveralChunksAreCountedAsAWholeBeforeTheFirst) {
-  database.exec("insert into sent_source_data.days values ('2026-03-10');"
-                "insert into sent_source_data.chunks (day, chunk, until_source) values ('2026-03-10', 0, 'c');"
-                "insert into sent_source_data.chunks (day, chunk, from_source) values ('2026-03-10', 1, 'c')");
+  database.exec(
+      "insert into sent_source_data.days values ('2026-03-10');"
+      "insert into sent_source_data.chunks (day, chunk, until_source) values ('2026-03-10', 0, 'c');"
+      "insert into sent_source_data.chunks (day, chunk, from_source) values ('2026-03-10', 1, 'c')");
   const auto stopped = run(job().set("job.max_events", "50"));
   EXPECT_EQ(stopped.exit_code, 2);
   EXPECT_NE(stopped.err.find("it comes to 51 events"), std::string::npos) << stopped.err;

@@ -15,11 +15,14 @@ struct Days : testing::Test {
     database.exec("drop table usage_complete");
   }
 
-  std::string day(int before) { return database.value("select ('" + yesterday + "'::date - " + std::to_string(before) + ")::text"); }
+  std::string day(int before) {
+    return database.value("select ('" + yesterday + "'::date - " + std::to_string(before) + ")::text");
+  }
   // In the order in which they were completed.
   std::string delivered_days() {
-    return database.value("select coalesce(string_agg(day::text || ':' || planned, ' ' order by completed_at), '') "
-                          "from sent_source_data.chunks where completed_at is not null");
+    return database.value(
+        "select coalesce(string_agg(day::text || ':' || planned, ' ' order by completed_at), '') "
+        "from sent_source_data.chunks where completed_at is not null");
   }
 
   TestDatabase database;
@@ -31,7 +34,8 @@ struct Days : testing::Test {
 TEST_F(Days, ADayWithoutDataIsDeliveredWithZeroEventsUnlikeOneThatIsMissing) {
   database.exec("delete from source_calls where day = '" + day(1) + "'");
   ASSERT_EQ(job({"backfill", "--from", day(2), "--to", day(2)}).exit_code, 0);
-  EXPECT_EQ(database.value("select count(*) from sent_source_data.days where day = '" + day(1) + "'"), "0") << "missing";
+  EXPECT_EQ(database.value("select count(*) from sent_source_data.days where day = '" + day(1) + "'"), "0")
+      << "missing";
   const auto requests = receiver.requests().size();
   EXPECT_EQ(job({"backfill", "--from", day(1), "--to", day(1)}).exit_code, 0);
   EXPECT_EQ(receiver.requests().size(), requests);
@@ -60,7 +64,8 @@ TEST_F(Days, MissedDaysComeFirstAndOldestFirst) {
 
 TEST_F(Days, CatchingUpGoesNeverBeforeTheFirstDayNorBeyondItsLimit) {
   EXPECT_EQ(job({"run"}).exit_code, 0);
-  EXPECT_EQ(database.value("select min(day) from sent_source_data.days"), yesterday) << "a first run catches up on nothing";
+  EXPECT_EQ(database.value("select min(day) from sent_source_data.days"), yesterday)
+      << "a first run catches up on nothing";
   ASSERT_EQ(job({"run", "--date", day(9)}).exit_code, 0);
   EXPECT_EQ(Job(database).to(receiver).set("job.settle", "0s").set("job.catch_up_days", "2")({"run"}).exit_code, 0);
   EXPECT_EQ(database.value("select string_agg(day::text, ' ' order by day) from sent_source_data.days"),
@@ -73,7 +78,8 @@ TEST_F(Days, WhatIsNotClosedYetIsLeftForLaterAndSaidSo) {
   const auto result = job({"run"});
   EXPECT_EQ(result.exit_code, 8) << result.err;
   EXPECT_NE(result.err.find(yesterday + " is not closed"), std::string::npos);
-  EXPECT_EQ(database.value("select max(day) from sent_source_data.chunks where completed_at is not null"), day(1)) << "what was missed is delivered all the same";
+  EXPECT_EQ(database.value("select max(day) from sent_source_data.chunks where completed_at is not null"), day(1))
+      << "what was missed is delivered all the same";
   database.exec("update usage_complete set through = '" + yesterday + "'");
   EXPECT_EQ(job({"run"}).exit_code, 0);
 }
@@ -84,14 +90,16 @@ TEST_F(Days, ADayClosesByTheSettleTimeAfterItsEnd) {
 }
 
 TEST_F(Days, TheDatabasesClockDecidesWhichDayItIs) {
-  const auto result = job({"run"}, {{"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+3d"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}});
+  const auto result =
+      job({"run"}, {{"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+3d"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(database.value("select string_agg(day::text, ' ') from sent_source_data.days"), yesterday);
 }
 
 // The job's clock is put two minutes ahead of the database's, which goes on deciding.
 TEST_F(Days, ClocksThatDifferByMoreThanAMinuteAreReported) {
-  const std::map<std::string, std::string> shifted{{"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+2m"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}};
+  const std::map<std::string, std::string> shifted{
+      {"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+2m"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}};
   const auto result = job({"run", "--date", yesterday}, shifted);
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_NE(result.err.find("clock and this machine's differ"), std::string::npos) << result.err;

@@ -53,7 +53,8 @@ TEST_F(Delivery, SendsExactlyWhatADryRunPrintsAndNothingTwice) {
   const auto second = run();
   EXPECT_EQ(second.exit_code, 0) << second.err;
   EXPECT_EQ(raw_events(receiver), expected);
-  EXPECT_EQ(database.value("select planned || ' ' || delivered || ' ' || rejected from sent_source_data.chunks"), "51 51 0");
+  EXPECT_EQ(database.value("select planned || ' ' || delivered || ' ' || rejected from sent_source_data.chunks"),
+            "51 51 0");
 }
 
 // The tracking plan's example: every property name and value that it shows.
@@ -64,11 +65,12 @@ TEST_F(Delivery, SendsTheTrackingPlansExampleAsThePlanShowsIt) {
   const auto lines = lines_of(dry.out);
   ASSERT_EQ(lines.size(), 12U);
   expect_golden("tests/golden/rein.pk.ndjson", lines[0] + "\n");
-  const Json plan{{"sourceId", "bce5fad577"}, {"sourceSlug", "rein.pk"}, {"sourceCollaborators", 1},
-                  {"ownerId", "aef6d5f6e"}, {"ownerOwners", 12}, {"callsMonthly", 134811}, {"callsWeekly", 22},
-                  {"methodIdentify", 14811}, {"methodAlias", 1320}, {"methodTrack", 2861}, {"methodPage", 115819},
-                  {"methodScreen", 0}, {"methodGroup", 0}, {"libraryIos", 13289}, {"libraryAnalyticsjs", 121582},
-                  {"destinations", 3}, {"destinationMixpanel", true}, {"destinationGoogleAnalytics", true},
+  const Json plan{{"sourceId", "bce5fad577"}, {"sourceSlug", "rein.pk"},     {"sourceCollaborators", 1},
+                  {"ownerId", "aef6d5f6e"},   {"ownerOwners", 12},           {"callsMonthly", 134811},
+                  {"callsWeekly", 22},        {"methodIdentify", 14811},     {"methodAlias", 1320},
+                  {"methodTrack", 2861},      {"methodPage", 115819},        {"methodScreen", 0},
+                  {"methodGroup", 0},         {"libraryIos", 13289},         {"libraryAnalyticsjs", 121582},
+                  {"destinations", 3},        {"destinationMixpanel", true}, {"destinationGoogleAnalytics", true},
                   {"destinationVero", true}};
   for (const auto& line : lines) EXPECT_EQ(Json::parse(line)["properties"], plan);
 }
@@ -82,8 +84,9 @@ TEST_F(Delivery, PutsTheSameBytesIntoAFile) {
   std::ifstream file(directory.file("events.ndjson"));
   const std::string content((std::istreambuf_iterator<char>(file)), {});
   EXPECT_EQ(set_of(lines_of(content)), expected);
-  const auto to_output = Job(database).set("sink.preset", "file").set("sink.path", "-")(
-      {"backfill", "--from", sample_day, "--to", sample_day, "--resend"});
+  const auto to_output = Job(database)
+                             .set("sink.preset", "file")
+                             .set("sink.path", "-")({"backfill", "--from", sample_day, "--to", sample_day, "--resend"});
   EXPECT_EQ(set_of(lines_of(to_output.out)), expected);
 }
 
@@ -109,7 +112,8 @@ TEST_F(Delivery, SendsTheSameEventsInChunksOfFewSources) {
   const auto expected = due();
   database.exec("insert into sent_source_data.days values ('" + sample_day + "')");
   database.exec("insert into sent_source_data.chunks (day, chunk, from_source, until_source) values ('" + sample_day +
-                "', 0, null, 'acme-10'), ('" + sample_day + "', 1, 'acme-10', 'b'), ('" + sample_day + "', 2, 'b', null)");
+                "', 0, null, 'acme-10'), ('" + sample_day + "', 1, 'acme-10', 'b'), ('" + sample_day +
+                "', 2, 'b', null)");
   EXPECT_EQ(run().exit_code, 0);
   EXPECT_EQ(raw_events(receiver), expected);
 }
@@ -123,7 +127,11 @@ TEST_F(Delivery, NarrowsToSourcesAndUsersAndLeavesTheDayOpen) {
 
 TEST_F(Delivery, ContinuesWhereItStoppedWithTheSameIdsAndBytes) {
   const auto expected = due();
-  const Job job = Job(database).to(receiver).set("sink.max_batch_events", "5").set("sink.max_attempts", "1").set("sink.concurrency", "1");
+  const Job job = Job(database)
+                      .to(receiver)
+                      .set("sink.max_batch_events", "5")
+                      .set("sink.max_attempts", "1")
+                      .set("sink.concurrency", "1");
   receiver.set_handler([](int number, const Json&) -> std::optional<ScriptedAnswer> {
     if (number < 4) return std::nullopt;
     return ScriptedAnswer{.status = 503, .body = "", .headers = {}};
@@ -148,13 +156,15 @@ TEST_F(Delivery, KeepsARejectedEventWithItsPayloadStatusAndReason) {
   });
   EXPECT_EQ(run().exit_code, 3);
   EXPECT_EQ(receiver.events().size(), expected.size() - 1);
-  const auto row = database.query("select source_id, user_id, status, reason, payload from sent_source_data.rejected_events").at(0);
+  const auto row =
+      database.query("select source_id, user_id, status, reason, payload from sent_source_data.rejected_events").at(0);
   EXPECT_EQ(row[0], "solo-1");
   EXPECT_EQ(row[1], "solo");
   EXPECT_EQ(row[2], "422");
   EXPECT_NE(row[3]->find("no soloists"), std::string::npos);
   EXPECT_TRUE(expected.contains(*row[4]));
-  EXPECT_EQ(database.value("select planned || ' ' || delivered || ' ' || rejected from sent_source_data.chunks"), "51 50 1");
+  EXPECT_EQ(database.value("select planned || ' ' || delivered || ' ' || rejected from sent_source_data.chunks"),
+            "51 50 1");
   EXPECT_EQ(run().exit_code, 3) << "the code speaks of the day's state, whoever did the work";
   EXPECT_EQ(receiver.events().size(), expected.size() - 1);
 }
@@ -163,19 +173,24 @@ TEST_F(Delivery, RejectsAnEventThatIsTooLargeBeforeSendingIt) {
   database.exec("update sources set slug = repeat('x', 40000) where source_id = 'solo-1'");
   EXPECT_EQ(run().exit_code, 3);
   EXPECT_EQ(receiver.events().size(), 50U);
-  EXPECT_EQ(database.value("select status || ' ' || reason from sent_source_data.rejected_events").substr(0, 16), "0 the event has ");
+  EXPECT_EQ(database.value("select status || ' ' || reason from sent_source_data.rejected_events").substr(0, 16),
+            "0 the event has ");
 }
 
 TEST_F(Delivery, CatchesUpOnMissedDaysBeforeYesterday) {
   const std::string yesterday = database.value("select ((now() at time zone 'UTC')::date - 1)::text");
-  const auto day = [&](int back) { return database.value("select ('" + yesterday + "'::date - " + std::to_string(back) + ")::text"); };
+  const auto day = [&](int back) {
+    return database.value("select ('" + yesterday + "'::date - " + std::to_string(back) + ")::text");
+  };
   database.exec("drop table usage_complete");
   const Job job = Job(database).to(receiver).set("job.settle", "0s");
   ASSERT_EQ(job({"run", "--date", day(3)}).exit_code, 0);
   const auto caught_up = job({"run"});
   EXPECT_EQ(caught_up.exit_code, 0) << caught_up.err;
   std::string days;
-  for (const auto& row : database.query("select day::text from sent_source_data.chunks where completed_at is not null order by completed_at")) days += *row[0] + " ";
+  for (const auto& row : database.query(
+           "select day::text from sent_source_data.chunks where completed_at is not null order by completed_at"))
+    days += *row[0] + " ";
   EXPECT_EQ(days, day(3) + " " + day(2) + " " + day(1) + " " + yesterday + " ");
 }
 
@@ -189,8 +204,11 @@ TEST_F(Delivery, StopsAtOnceWhenTheReceiverRefusesTheKey) {
 }
 
 TEST_F(Delivery, SendsCompressedBodiesWithinTheLimits) {
-  const auto result = Job(database).to(receiver).set("sink.gzip", "true").set("sink.max_body_bytes", "9000").set("sink.max_event_bytes", "8000")(
-      {"run", "--date", sample_day});
+  const auto result = Job(database)
+                          .to(receiver)
+                          .set("sink.gzip", "true")
+                          .set("sink.max_body_bytes", "9000")
+                          .set("sink.max_event_bytes", "8000")({"run", "--date", sample_day});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(receiver.events().size(), 51U);
   EXPECT_GE(receiver.requests().size(), 4U);

@@ -20,7 +20,8 @@ using Json = nlohmann::json;
 
 // Of a YAML file with one document.
 Json read_yaml(const std::string& file) {
-  const std::string command = "python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))' " SENT_ROOT "/" + file;
+  const std::string command =
+      "python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))' " SENT_ROOT "/" + file;
   return Json::parse(output_of(command));
 }
 

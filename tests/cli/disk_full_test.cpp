@@ -17,10 +17,15 @@ struct DiskFull : testing::Test {
   DiskFull() { database.load_sample(sample_day); }
 
   void SetUp() override {
-    if (!disk.is_mounted()) GTEST_SKIP() << "mounting a tmpfs is not permitted here, neither as root nor in a user namespace";
+    if (!disk.is_mounted())
+      GTEST_SKIP() << "mounting a tmpfs is not permitted here, neither as root nor in a user namespace";
   }
   Job job(const std::string& concurrency) {
-    return Job(database).set("sink.preset", "file").set("sink.path", path).set("sink.max_batch_events", "5").set("sink.concurrency", concurrency);
+    return Job(database)
+        .set("sink.preset", "file")
+        .set("sink.path", path)
+        .set("sink.max_batch_events", "5")
+        .set("sink.concurrency", concurrency);
   }
   // The file, after a run that the disk stopped, was left without a torn line, and one with space.
   std::vector<std::string> written_in_two_runs(const Job& job);

@@ -68,7 +68,8 @@ TEST_F(DryRun, Narrows) {
 }
 
 TEST_F(DryRun, OfARangePrintsEachDay) {
-  const auto result = Job(database)({"backfill", "--from", "2026-03-09", "--to", "2026-03-10", "--dry-run", "--source", "bce5fad577"});
+  const auto result =
+      Job(database)({"backfill", "--from", "2026-03-09", "--to", "2026-03-10", "--dry-run", "--source", "bce5fad577"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   // rein.pk had nothing on the 9th.
   EXPECT_EQ(lines_of(result.out).size(), 12U);

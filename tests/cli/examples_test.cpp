@@ -112,7 +112,8 @@ TEST_P(Examples, AreMissedColumnByColumn) {
 TEST_P(Examples, AreMissedRelationByRelation) {
   for (const auto& column : read::contract_columns()) {
     const std::string relation(column.relation);
-    if (read::is_optional(relation) || database.value("select to_regclass('source_data.other') is null") != "t") continue;
+    if (read::is_optional(relation) || database.value("select to_regclass('source_data.other') is null") != "t")
+      continue;
     database.exec("alter view source_data." + relation + " rename to other");
     const auto report = report_of(example.job()({"check", "--json"}));
     expect_check(report, 2, "contract", "error", "relation " + relation + " is missing");
@@ -130,7 +131,8 @@ TEST_P(Examples, AreReadInRangesOfSourcesByAnIndex) {
   for (const std::string relation : {"reads_of_source_calls", "reads_of_source_library_calls"}) {
     expect_check(by_index, 0, relation, "ok", "a chunk is read without the other sources' rows");
   }
-  const std::string indexes = "select indexname from pg_indexes where schemaname = 'app' and indexname !~ '(_pkey|by_day)$'";
+  const std::string indexes =
+      "select indexname from pg_indexes where schemaname = 'app' and indexname !~ '(_pkey|by_day)$'";
   for (const auto& row : database.query(indexes)) {
     database.exec("drop index app." + row[0].value());
   }

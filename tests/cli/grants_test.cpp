@@ -2,12 +2,13 @@
 
 // One grant of sql/roles.sql less, each in turn: nothing is sent, and the message has the grant to copy.
 
+#include "support/grants.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "support/check_report.hpp"
-#include "support/grants.hpp"
 #include "support/job.hpp"
 #include "support/psql.hpp"
 #include "support/roles.hpp"
@@ -24,7 +25,9 @@ struct Grants : testing::Test {
   }
   ~Grants() override { EXPECT_TRUE(receiver.requests().empty()); }
 
-  Job job() { return Job(database).to(receiver).set("database.url", roles.reader_url()).set("ledger.url", roles.ledger_url()); }
+  Job job() {
+    return Job(database).to(receiver).set("database.url", roles.reader_url()).set("ledger.url", roles.ledger_url());
+  }
 
   static bool names(std::string text, const Grant& grant) {
     std::erase(text, '"');
@@ -41,9 +44,13 @@ struct Grants : testing::Test {
   }
   static void expect_error(const CheckReport& report, const Grant& grant) {
     EXPECT_EQ(report.exit_code, 2) << report.text;
-    EXPECT_TRUE(std::ranges::any_of(report.lines, [&](const auto& line) {
-      return line.second.outcome == "error" && (names(line.second.hint, grant) || names_connect(line.second.hint, grant));
-    })) << grant.text() << "\n" << report.text;
+    EXPECT_TRUE(std::ranges::any_of(report.lines,
+                                    [&](const auto& line) {
+                                      return line.second.outcome == "error" &&
+                                             (names(line.second.hint, grant) || names_connect(line.second.hint, grant));
+                                    }))
+        << grant.text() << "\n"
+        << report.text;
   }
   std::vector<std::string> texts_of(const std::string& role) {
     std::vector<std::string> texts;
@@ -62,23 +69,28 @@ TEST_F(Grants, AreTheseAndNoMore) {
   roles.add_worker();
   const std::string connect = "connect on database " + database.name();
   EXPECT_EQ(texts_of(Roles::reader),
-            (Texts{connect, "usage on schema source_data", "select on source_data.owner_members", "select on source_data.owners",
-                   "select on source_data.source_calls", "select on source_data.source_collaborators",
-                   "select on source_data.source_destinations", "select on source_data.source_library_calls",
-                   "select on source_data.sources", "select on source_data.suppressed_users",
-                   "select on source_data.usage_complete"}));
-  EXPECT_EQ(texts_of(Roles::ledger), (Texts{connect, "create on schema sent_source_data", "usage on schema sent_source_data"}));
+            (Texts{connect, "usage on schema source_data", "select on source_data.owner_members",
+                   "select on source_data.owners", "select on source_data.source_calls",
+                   "select on source_data.source_collaborators", "select on source_data.source_destinations",
+                   "select on source_data.source_library_calls", "select on source_data.sources",
+                   "select on source_data.suppressed_users", "select on source_data.usage_complete"}));
+  EXPECT_EQ(texts_of(Roles::ledger),
+            (Texts{connect, "create on schema sent_source_data", "usage on schema sent_source_data"}));
   EXPECT_EQ(texts_of(Roles::worker).size(), 2U + 17U);
 }
 
 TEST_F(Grants, AreForAnyNamesAndSafeToRepeat) {
-  database.exec("drop schema sent_source_data cascade; alter schema source_data rename to \"My Usage\"; "
-                "drop table \"My Usage\".suppressed_users");
+  database.exec(
+      "drop schema sent_source_data cascade; alter schema source_data rename to \"My Usage\"; "
+      "drop table \"My Usage\".suppressed_users");
   for (int time = 0; time < 2; ++time) {
-    run_psql(database.url(), "sql/roles.sql", {{"schema", "My Usage"}, {"reader", "My reader"}, {"ledger", "My ledger"}});
+    run_psql(database.url(), "sql/roles.sql",
+             {{"schema", "My Usage"}, {"reader", "My reader"}, {"ledger", "My ledger"}});
   }
   const auto url = [&](const std::string& role) { return PostgresCluster::shared().url_of(role, database.name()); };
-  const Job mine = job().set("database.schema", "My Usage").set("database.url", url("My%20reader"))
+  const Job mine = job()
+                       .set("database.schema", "My Usage")
+                       .set("database.url", url("My%20reader"))
                        .set("ledger.url", url("My%20ledger"));
   const auto migrated = mine({"migrate"});
   const auto dry = mine({"run", "--date", sample_day, "--dry-run"});

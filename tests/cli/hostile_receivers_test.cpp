@@ -56,22 +56,30 @@ struct HostileReceivers : testing::Test {
   HostileReceivers() { database.load_sample(sample_day); }
 
   Job job(const std::string& url) {
-    return Job(database).to(url).set("sink.write_key", write_key).set("sink.max_attempts", "1").set("sink.request_timeout", "1s").set("sink.concurrency", "2");
+    return Job(database)
+        .to(url)
+        .set("sink.write_key", write_key)
+        .set("sink.max_attempts", "1")
+        .set("sink.request_timeout", "1s")
+        .set("sink.concurrency", "2");
   }
   // A run that ends as it should, whatever it was told, and tells nothing that it should not.
   ProgramResult expect(const Job& run, int exit_code, const std::string& part, const Arguments& command = run_day) {
     auto result = run(command);
     EXPECT_EQ(result.exit_code, exit_code) << result.err.substr(0, 4000);
-    EXPECT_NE(result.err.find(part), std::string::npos) << "wanted: " << part << "\ngot: " << result.err.substr(0, 4000);
+    EXPECT_NE(result.err.find(part), std::string::npos)
+        << "wanted: " << part << "\ngot: " << result.err.substr(0, 4000);
     expect_no_secret(result.out + result.err);
     EXPECT_FALSE(has_controls(result.out + result.err)) << result.err.substr(0, 4000);
     return result;
   }
   static void expect_no_secret(const std::string& text) {
-    for (const auto* secret : {"hush", "aHVzaC"}) EXPECT_EQ(text.find(secret), std::string::npos) << text.substr(0, 4000);
+    for (const auto* secret : {"hush", "aHVzaC"})
+      EXPECT_EQ(text.find(secret), std::string::npos) << text.substr(0, 4000);
   }
   [[nodiscard]] std::string rejected_reasons() {
-    return database.value("select coalesce(string_agg(distinct reason, '|'), '') from sent_source_data.rejected_events");
+    return database.value(
+        "select coalesce(string_agg(distinct reason, '|'), '') from sent_source_data.rejected_events");
   }
 
   TestDatabase database;
@@ -97,12 +105,16 @@ TEST_F(HostileReceivers, AnswersWithoutEndCostNeitherMemoryNorMoreThanTheTimeout
       {"status line", endless("HTTP/1.1 503 ", "xxxxxxxx"), "header limit exceeded"},
       {"fields", endless(head, "X-Name: value\r\n"), "header limit exceeded"},
       {"chunks", endless(head + "Transfer-Encoding: chunked\r\n\r\n", "8\r\nxxxxxxxx\r\n"), "HTTP 503: xxxx"},
-      {"extension of a chunk", endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", "xxxxxxxx"), "buffer overflow"},
-      {"trailer", endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", "X-Name: value\r\n"), "buffer overflow"},
+      {"extension of a chunk", endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", "xxxxxxxx"),
+       "buffer overflow"},
+      {"trailer", endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", "X-Name: value\r\n"),
+       "buffer overflow"},
       {"interim answers", endless("", "HTTP/1.1 100 Continue\r\n\r\n"), "timed out"},
       {"bomb", always(answer("503 Later", bomb, "Content-Encoding: gzip\r\n")), "HTTP 503: \\u001f"},
       {"byte by byte", &drip, "timed out"},
-      {"no bytes", [](const RawConnection& peer) { (void)(!peer.request().empty() && peer.stirs_within(milliseconds{60'000})); }, "timed out"},
+      {"no bytes",
+       [](const RawConnection& peer) { (void)(!peer.request().empty() && peer.stirs_within(milliseconds{60'000})); },
+       "timed out"},
   };
   for (const auto& [name, talk, outcome] : attacks) {
     SCOPED_TRACE(name);
@@ -149,7 +161,10 @@ TEST_F(HostileReceivers, ThatRepeatTheKeyFindItNowhereAfterwards) {
   });
   const std::string url = echo.url() + "?token=hush-token";
   expect(job(url), 3, "");
-  EXPECT_NE(rejected_reasons().find("HTTP 400: key [secret] \\/ [secret]\\u001b[31m in POST /v1/batch?[secret] HTTP/1.1"), std::string::npos) << rejected_reasons();
+  EXPECT_NE(
+      rejected_reasons().find("HTTP 400: key [secret] \\/ [secret]\\u001b[31m in POST /v1/batch?[secret] HTTP/1.1"),
+      std::string::npos)
+      << rejected_reasons();
   EXPECT_NE(rejected_reasons().find("Authorization: Basic [secret]"), std::string::npos) << rejected_reasons();
   expect_no_secret(rejected_reasons());
   expect(job(url), 3, "", {"--log-level", "trace", "run", "--date", sample_day, "--source", "solo-1"});
@@ -157,7 +172,8 @@ TEST_F(HostileReceivers, ThatRepeatTheKeyFindItNowhereAfterwards) {
   for (const auto* status : {"401 No", "503 Later", "200 OK"}) {
     const std::string body = "{\"success\": false, \"key\": \"" + write_key + "\", \"" + key_in_base64 + "=\": 1}";
     RawServer server(always(answer(status, body)));
-    expect(job(server.url()), status[0] == '4' ? 5 : 6, "[secret]", {"--log-level", "trace", "backfill", "--from", sample_day, "--to", sample_day, "--resend"});
+    expect(job(server.url()), status[0] == '4' ? 5 : 6, "[secret]",
+           {"--log-level", "trace", "backfill", "--from", sample_day, "--to", sample_day, "--resend"});
   }
 }
 
@@ -169,13 +185,17 @@ TEST_F(HostileReceivers, LeaveNoPartOfAKeyAtThePlaceWhereAnAnswerIsCut) {
 }
 
 TEST_F(HostileReceivers, ReachTheTerminalOnlyAsText) {
-  const std::string evil = "\x1b]0;owned\x07\x1b[2J\xc2\x9b" "31m\r\n2026-01-01T00:00:00.000Z info  forged\xe2\x80\xae\xff";
+  const std::string evil =
+      "\x1b]0;owned\x07\x1b[2J\xc2\x9b"
+      "31m\r\n2026-01-01T00:00:00.000Z info  forged\xe2\x80\xae\xff";
   RawServer odd(always(answer("400 \x1b[31mowned", "")));
   expect(job(odd.url()), 6, "bad reason");
   RawServer refusing(always(answer("400 Bad", evil)));
   for (const auto* format : {"text", "json"}) {
-    const auto result = expect(job(refusing.url()), 3, "", {"--log-format", format, "run", "--date", sample_day, "--source", "solo-1"});
-    for (const auto* raw : {"\xc2\x9b", "\xe2\x80\xae"}) EXPECT_EQ(result.err.find(raw), std::string::npos) << result.err;
+    const auto result =
+        expect(job(refusing.url()), 3, "", {"--log-format", format, "run", "--date", sample_day, "--source", "solo-1"});
+    for (const auto* raw : {"\xc2\x9b", "\xe2\x80\xae"})
+      EXPECT_EQ(result.err.find(raw), std::string::npos) << result.err;
     for (const auto& line : lines_of(result.err)) EXPECT_FALSE(line.starts_with("2026-01-01")) << result.err;
   }
   expect(job(refusing.url()), 3, "");
@@ -189,7 +209,8 @@ TEST_F(HostileReceivers, MayAskForAnHourAtMostAndASignalEndsIt) {
   for (const auto* wait : {"99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"}) {
     std::atomic<int> requests = 0;
     RawServer server([&](const RawConnection& peer) {
-      while (!peer.request().empty() && peer.say(answer("429 Slow", "", std::string("Retry-After: ") + wait + "\r\n"))) ++requests;
+      while (!peer.request().empty() && peer.say(answer("429 Slow", "", std::string("Retry-After: ") + wait + "\r\n")))
+        ++requests;
     });
     const auto program = job(server.url()).start(run_day);
     ASSERT_TRUE(eventually([&] { return requests > 0; }));
@@ -210,9 +231,13 @@ TEST_F(HostileReceivers, OfOutdatedTlsAreNotSpokenTo) {
 }
 
 TEST_F(HostileReceivers, AProxyThatRepeatsItsPasswordIsNotQuoted) {
-  for (const auto* answer_to_connect : {"HTTP/1.1 407 hush-password\r\n\r\n", "HTTP/1.1 502 dXNlcjpodXNoLXBhc3N3b3Jk\r\n\r\n", "HTTP/1.1 407 user:hush-password\r\n\r\n"}) {
+  for (const auto* answer_to_connect :
+       {"HTTP/1.1 407 hush-password\r\n\r\n", "HTTP/1.1 502 dXNlcjpodXNoLXBhc3N3b3Jk\r\n\r\n",
+        "HTTP/1.1 407 user:hush-password\r\n\r\n"}) {
     RawServer proxy(always(answer_to_connect));
-    const auto result = expect(job("https://receiver.test/v1/batch").set("sink.proxy", "http://user:hush-password@" + proxy.place()), 6, "[secret]");
+    const auto result =
+        expect(job("https://receiver.test/v1/batch").set("sink.proxy", "http://user:hush-password@" + proxy.place()), 6,
+               "[secret]");
     EXPECT_EQ(result.err.find("dXNlcjpod"), std::string::npos) << result.err;
   }
 }

@@ -76,17 +76,21 @@ class Killer {
 struct ManyWorkers : testing::Test {
   ManyWorkers() {
     database.load_sample(sample_day);
-    database.exec("insert into sent_source_data.days select d::date from generate_series('2026-03-05'::date, '" + sample_day +
-                  "'::date, interval '1 day') d");
+    database.exec("insert into sent_source_data.days select d::date from generate_series('2026-03-05'::date, '" +
+                  sample_day + "'::date, interval '1 day') d");
     for (std::size_t i = 0; i <= bounds.size(); ++i) {
-      database.exec("insert into sent_source_data.chunks (day, chunk, from_source, until_source) select day, " + std::to_string(i) + ", " +
-                    (i == 0 ? "null" : "'" + bounds[i - 1] + "'") + ", " + (i == bounds.size() ? "null" : "'" + bounds[i] + "'") +
-                    " from sent_source_data.days");
+      database.exec("insert into sent_source_data.chunks (day, chunk, from_source, until_source) select day, " +
+                    std::to_string(i) + ", " + (i == 0 ? "null" : "'" + bounds[i - 1] + "'") + ", " +
+                    (i == bounds.size() ? "null" : "'" + bounds[i] + "'") + " from sent_source_data.days");
     }
   }
 
   Job worker(int number) {
-    return Job(database).to(receiver.url() + "?worker=" + std::to_string(number)).set("sink.max_batch_events", "2").set("sink.concurrency", "2").set("job.lease", "3s");
+    return Job(database)
+        .to(receiver.url() + "?worker=" + std::to_string(number))
+        .set("sink.max_batch_events", "2")
+        .set("sink.concurrency", "2")
+        .set("job.lease", "3s");
   }
   // `workers` of them, all at once: nobody can see the chunks until everybody has asked for them.
   void start(int workers, std::vector<std::unique_ptr<RunningProgram>>& programs) {
@@ -94,8 +98,9 @@ struct ManyWorkers : testing::Test {
     gate.exec("begin; lock table sent_source_data.chunks in access exclusive mode");
     for (int i = 0; i < workers; ++i) programs.push_back(worker(i).start(range));
     EXPECT_TRUE(eventually([&] {
-      return database.value("select count(distinct pid) from pg_locks where not granted and relation = 'sent_source_data.chunks'::regclass") ==
-             std::to_string(workers);
+      return database.value(
+                 "select count(distinct pid) from pg_locks where not granted and relation = "
+                 "'sent_source_data.chunks'::regclass") == std::to_string(workers);
     }));
     gate.exec("commit");
   }
@@ -106,7 +111,8 @@ struct ManyWorkers : testing::Test {
 
 int lines_with(const std::string& text, const std::string& part) {
   const auto lines = lines_of(text);
-  return static_cast<int>(std::ranges::count_if(lines, [&](const auto& line) { return line.find(part) != std::string::npos; }));
+  return static_cast<int>(
+      std::ranges::count_if(lines, [&](const auto& line) { return line.find(part) != std::string::npos; }));
 }
 
 // What a killed worker leaves in doubt lies in the one chunk that it was at, because a chunk is recorded as
@@ -123,7 +129,9 @@ void expect_repetitions_only_where_killed(const Receiver& receiver, const std::m
 TEST_F(ManyWorkers, DoEachChunkOnce) {
   const auto due = due_events(worker(0), range);
   for (const int workers : {2, 4}) {
-    database.exec("update sent_source_data.chunks set after_source = null, after_user = null, planned = null, delivered = 0, completed_at = null");
+    database.exec(
+        "update sent_source_data.chunks set after_source = null, after_user = null, planned = null, delivered = 0, "
+        "completed_at = null");
     const std::size_t sent_before = receiver.requests().size();
     const std::size_t events_before = receiver.events().size();
     std::vector<std::unique_ptr<RunningProgram>> programs;

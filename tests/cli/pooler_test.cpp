@@ -22,12 +22,18 @@ struct Pooler : testing::Test {
   Pooler() { database.load_sample(sample_day); }
 
   Job through(const PgBouncer& pooler) {
-    return Job(database).to(receiver).set("database.url", pooler.url(database.name())).set("sink.max_batch_events", "5").set("sink.concurrency", "2");
+    return Job(database)
+        .to(receiver)
+        .set("database.url", pooler.url(database.name()))
+        .set("sink.max_batch_events", "5")
+        .set("sink.concurrency", "2");
   }
   void cut_days_into_chunks() {
-    database.exec("insert into sent_source_data.days select d::date from generate_series('2026-03-07'::date, '" + sample_day +
+    database.exec("insert into sent_source_data.days select d::date from generate_series('2026-03-07'::date, '" +
+                  sample_day +
                   "'::date, interval '1 day') d;"
-                  "insert into sent_source_data.chunks (day, chunk, from_source, until_source) select day, n, f, u from sent_source_data.days,"
+                  "insert into sent_source_data.chunks (day, chunk, from_source, until_source) select day, n, f, u "
+                  "from sent_source_data.days,"
                   "(values (0, null, 'acme-08'), (1, 'acme-08', 'acme-15'), (2, 'acme-15', null)) c (n, f, u)");
   }
 

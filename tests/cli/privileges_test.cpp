@@ -14,8 +14,15 @@ namespace sent::tests {
 namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
-constexpr std::array relations{"sources", "owners", "owner_members", "source_collaborators", "source_calls",
-                               "source_library_calls", "source_destinations", "usage_complete", "suppressed_users"};
+constexpr std::array relations{"sources",
+                               "owners",
+                               "owner_members",
+                               "source_collaborators",
+                               "source_calls",
+                               "source_library_calls",
+                               "source_destinations",
+                               "usage_complete",
+                               "suppressed_users"};
 
 // What the server answers; empty when it obeys.
 std::string refusal(TestSession& session, const std::string& sql) {
@@ -34,7 +41,9 @@ void expect_denied(TestSession& session, const std::string& sql) {
 struct Privileges : testing::Test {
   Privileges() { database.load_sample(sample_day); }
 
-  Job job() { return Job(database).to(receiver).set("database.url", roles.reader_url()).set("ledger.url", roles.ledger_url()); }
+  Job job() {
+    return Job(database).to(receiver).set("database.url", roles.reader_url()).set("ledger.url", roles.ledger_url());
+  }
   // Every command that works with the ledger; the receiver refuses an event at first, which is replayed.
   void expect_a_working_life(const Job& job) {
     const auto due = due_events(job, run_day);
@@ -72,8 +81,9 @@ TEST_F(Privileges, OfAWorkerThatCannotChangeTheLedgerAreEnoughToRun) {
   roles.add_worker();
   expect_a_working_life(job().set("ledger.url", roles.worker_url()));
   TestSession worker(roles.worker_url());
-  for (const std::string sql : {"drop table sent_source_data.runs", "alter table sent_source_data.runs add column x integer",
-                                "create table sent_source_data.mine (i integer)", "update sent_source_data.deployment set version = 0"}) {
+  for (const std::string sql :
+       {"drop table sent_source_data.runs", "alter table sent_source_data.runs add column x integer",
+        "create table sent_source_data.mine (i integer)", "update sent_source_data.deployment set version = 0"}) {
     EXPECT_NE(refusal(worker, sql), "") << sql;
   }
 }
@@ -117,7 +127,8 @@ TEST_F(Privileges, OfTheLedgerRoleReachNoneOfTheContract) {
 TEST_F(Privileges, OfTheReaderMakeNoReferenceTablesAndTheGrantIsNamed) {
   const auto refused = job()({"migrate", "--with-contract"});
   EXPECT_EQ(refused.exit_code, 2);
-  EXPECT_NE(refused.err.find("hint: grant create on schema source_data to sent_source_data_reader;"), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("hint: grant create on schema source_data to sent_source_data_reader;"), std::string::npos)
+      << refused.err;
 }
 
 }  // namespace

@@ -26,9 +26,9 @@ struct OnATerminal : testing::Test {
     });
   }
   Arguments with_settings(Arguments arguments) {
-    for (const std::string& setting :
-         {"database.url=" + database.url(), std::string("sink.preset=custom"), "sink.url=" + receiver.url(),
-          std::string("sink.write_key=test-key"), std::string("sink.max_batch_events=10"), std::string("sink.concurrency=1")}) {
+    for (const std::string& setting : {"database.url=" + database.url(), std::string("sink.preset=custom"),
+                                       "sink.url=" + receiver.url(), std::string("sink.write_key=test-key"),
+                                       std::string("sink.max_batch_events=10"), std::string("sink.concurrency=1")}) {
       arguments.insert(arguments.end(), {"--set", setting});
     }
     return arguments;
@@ -50,7 +50,8 @@ TEST_F(OnATerminal, ALineIsRedrawnWhileTheRunSends) {
   EXPECT_TRUE(std::regex_search(result.err, line)) << result.err;
   EXPECT_EQ(result.err.find("progress "), std::string::npos) << "it is no record";
   // Records stand on lines of their own, and nothing is left of the line at the end.
-  EXPECT_TRUE(std::regex_search(result.err, std::regex("\r\n20[^\r\n]* finished planned=51 [^\r\n]*\r\n$"))) << result.err;
+  EXPECT_TRUE(std::regex_search(result.err, std::regex("\r\n20[^\r\n]* finished planned=51 [^\r\n]*\r\n$")))
+      << result.err;
 }
 
 TEST_F(OnATerminal, TheLineIsNoWiderThanTheTerminal) {
@@ -76,7 +77,8 @@ TEST_F(OnATerminal, AReplayShowsHowManyOfTheRejectedEventsAreLeft) {
       if (!refusing) answer.delay = std::chrono::milliseconds{150};
       answer.takes_events = true;
       for (const auto& event : body["batch"]) {
-        if (refusing && event["userId"].get<std::string>().starts_with("bad-")) answer = {.status = 422, .body = "", .headers = {}};
+        if (refusing && event["userId"].get<std::string>().starts_with("bad-"))
+          answer = {.status = 422, .body = "", .headers = {}};
       }
       return answer;
     };
@@ -96,9 +98,10 @@ const Arguments two_days_dry{"backfill", "--from", "2026-03-09", "--to", sample_
 TEST_F(OnATerminal, ADryRunShowsTheDayAndWhatItDoes) {
   HeldRelation held(database, "source_calls");
   held.hold(database.url());
-  const auto result = run_on_terminal(with_settings(two_days_dry), StandardOutput::nowhere, [&](std::string_view shown) {
-    if (shown.find("reading") != std::string_view::npos) held.release();
-  });
+  const auto result =
+      run_on_terminal(with_settings(two_days_dry), StandardOutput::nowhere, [&](std::string_view shown) {
+        if (shown.find("reading") != std::string_view::npos) held.release();
+      });
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_NE(result.err.find("\r\x1b[K2026-03-09  day 1 of 2  reading  0 events"), std::string::npos) << result.err;
 }
@@ -111,14 +114,16 @@ TEST_F(OnATerminal, ADryRunThatPrintsItsEventsThereShowsNoLineBetweenThem) {
     EXPECT_TRUE(held.wait_for_reader(std::chrono::seconds{1}));
     held.release();
   });
-  const auto result = run_on_terminal(with_settings(two_days_dry), StandardOutput::same_terminal, [](std::string_view) {});
+  const auto result =
+      run_on_terminal(with_settings(two_days_dry), StandardOutput::same_terminal, [](std::string_view) {});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_NE(result.err.find("\"event\":\"Sent Source Data\""), std::string::npos);
   EXPECT_EQ(result.err.find("\r\x1b[K"), std::string::npos) << result.err;
 }
 
 TEST_F(OnATerminal, JsonAndQuietLogsAreLeftAlone) {
-  for (const Arguments& more : {Arguments{"--log-format", "json"}, Arguments{"--log-level", "warn"}, Arguments{"--log-level", "off"}}) {
+  for (const Arguments& more :
+       {Arguments{"--log-format", "json"}, Arguments{"--log-level", "warn"}, Arguments{"--log-level", "off"}}) {
     EXPECT_EQ(run(120, more).err.find('\x1b'), std::string::npos);
   }
 }

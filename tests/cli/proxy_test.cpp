@@ -16,11 +16,16 @@ struct BehindAProxy : testing::Test {
   BehindAProxy() { database.load_sample(sample_day); }
 
   ProgramResult run(const Variables& variables, const std::string& setting = "") {
-    Job job = Job(database).to(secure.url("localhost")).set("sink.ca_file", certificates.ca_file()).set("sink.max_attempts", "2");
+    Job job = Job(database)
+                  .to(secure.url("localhost"))
+                  .set("sink.ca_file", certificates.ca_file())
+                  .set("sink.max_attempts", "2");
     if (!setting.empty()) job.set("sink.proxy", setting);
     return job({"--log-level", "trace", "run", "--date", sample_day}, variables);
   }
-  [[nodiscard]] std::string connect_line() const { return "CONNECT localhost:" + std::to_string(secure.port()) + " HTTP/1.1"; }
+  [[nodiscard]] std::string connect_line() const {
+    return "CONNECT localhost:" + std::to_string(secure.port()) + " HTTP/1.1";
+  }
   static void expect(const ProgramResult& result, int exit_code, const std::string& part) {
     EXPECT_EQ(result.exit_code, exit_code) << result.err;
     EXPECT_NE(result.err.find(part), std::string::npos) << "wanted: " << part << "\ngot: " << result.err;
@@ -48,8 +53,9 @@ TEST_F(BehindAProxy, GoesStraightToAReceiverThatIsExempt) {
 
 TEST_F(BehindAProxy, AWrongPasswordIsNotTakenForAWrongWriteKey) {
   const auto result = run({{"HTTPS_PROXY", proxy.url("user:hush-hush@")}});
-  expect(result, 6, "opening a tunnel at proxy " + proxy.place() + " on the way to localhost:" + std::to_string(secure.port()) +
-                        ": HTTP 401 Unauthorized");
+  expect(result, 6,
+         "opening a tunnel at proxy " + proxy.place() + " on the way to localhost:" + std::to_string(secure.port()) +
+             ": HTTP 401 Unauthorized");
   expect(result, 6, "check sink.proxy, or HTTPS_PROXY");
   EXPECT_EQ(proxy.logged(connect_line()), 1) << "asking again is no use";
   EXPECT_EQ(secure.connections(), 0);
@@ -60,13 +66,14 @@ TEST_F(BehindAProxy, AWrongPasswordIsNotTakenForAWrongWriteKey) {
 TEST_F(BehindAProxy, AProxyThatIsDownIsTriedAgainAndThenUnavailable) {
   proxy.stop();
   expect(run({{"HTTPS_PROXY", proxy.url("user:hush@")}}), 6,
-         "gave up after 2 attempts: connecting to proxy " + proxy.place() + " on the way to localhost:" +
-             std::to_string(secure.port()) + ": Connection refused");
+         "gave up after 2 attempts: connecting to proxy " + proxy.place() +
+             " on the way to localhost:" + std::to_string(secure.port()) + ": Connection refused");
   EXPECT_EQ(secure.connections(), 0) << "the receiver is not sought by another way";
 }
 
 TEST_F(BehindAProxy, AProxyOfAnotherKindIsRefusedByTheNameOfItsVariable) {
-  expect(run({{"ALL_PROXY", "socks5://user:hush@127.0.0.1:1080"}}), 2, "sink.proxy (from environment ALL_PROXY): wanted is none or");
+  expect(run({{"ALL_PROXY", "socks5://user:hush@127.0.0.1:1080"}}), 2,
+         "sink.proxy (from environment ALL_PROXY): wanted is none or");
   EXPECT_EQ(secure.connections(), 0);
   expect(run({{"ALL_PROXY", "socks5://user:hush@127.0.0.1:1080"}}, "none"), 0, "finished");
 }

@@ -70,7 +70,8 @@ TEST(Readme, HasNoOtherCommands) {
     if (!line.starts_with("sent-source-data ")) others.insert(line);
   }
   EXPECT_EQ(others, (std::set<std::string>{"sh deploy/quickstart.sh", "sh tests/run.sh",
-                                           "export PATH=$PWD/build/release:$PATH DATABASE_URL=postgresql://job@db.internal/product SEGMENT_WRITE_KEY=…"}));
+                                           "export PATH=$PWD/build/release:$PATH "
+                                           "DATABASE_URL=postgresql://job@db.internal/product SEGMENT_WRITE_KEY=…"}));
 }
 
 }  // namespace

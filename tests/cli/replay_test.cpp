@@ -29,7 +29,9 @@ struct ReplayOf : testing::Test {
     });
   }
   ProgramResult run() { return job({"run", "--date", sample_day}); }
-  std::string counts() { return database.value("select planned || ' ' || delivered || ' ' || rejected from sent_source_data.chunks"); }
+  std::string counts() {
+    return database.value("select planned || ' ' || delivered || ' ' || rejected from sent_source_data.chunks");
+  }
   std::string rejected() { return database.value("select count(*) from sent_source_data.rejected_events"); }
 
   TestDatabase database;
@@ -40,7 +42,8 @@ struct ReplayOf : testing::Test {
 TEST_F(ReplayOf, WhatIsAcceptedCountsAsDeliveredWithTheSameBytes) {
   EXPECT_EQ(run().exit_code, 3);
   std::multiset<std::string> payloads;
-  for (const auto& row : database.query("select payload from sent_source_data.rejected_events")) payloads.insert(*row[0]);
+  for (const auto& row : database.query("select payload from sent_source_data.rejected_events"))
+    payloads.insert(*row[0]);
   EXPECT_EQ(payloads.size(), 17U);
   const std::size_t before = receiver.events().size();
   refuse({});
@@ -62,7 +65,9 @@ TEST_F(ReplayOf, WhatIsRejectedAgainStaysWithItsNewestAnswer) {
   EXPECT_EQ(job({"replay", "--day", sample_day}).exit_code, 3);
   EXPECT_EQ(counts(), "51 35 16");
   EXPECT_EQ(database.value("select string_agg(distinct user_id, ' ') from sent_source_data.rejected_events"), "ada");
-  EXPECT_EQ(database.value("select count(distinct run_id) from sent_source_data.runs where command = 'replay' and exit_code = 3 and delivered = 1 and rejected = 16"), "1");
+  EXPECT_EQ(database.value("select count(distinct run_id) from sent_source_data.runs where command = 'replay' and "
+                           "exit_code = 3 and delivered = 1 and rejected = 16"),
+            "1");
 }
 
 // A run takes it that a receiver which refuses everything is not the events' fault; of a replay's events it is known.
@@ -89,7 +94,8 @@ TEST_F(ReplayOf, ADayWithoutRejectedEventsIsLeftAlone) {
 TEST_F(ReplayOf, AnEventThatWasTooLargeGoesOnceTheLimitAllowsIt) {
   refuse({});
   database.exec("update sources set slug = repeat('x', 31000) where source_id = 'solo-1'");
-  EXPECT_EQ(Job(database).to(receiver).set("sink.max_event_bytes", "20000")({"run", "--date", sample_day}).exit_code, 3);
+  EXPECT_EQ(Job(database).to(receiver).set("sink.max_event_bytes", "20000")({"run", "--date", sample_day}).exit_code,
+            3);
   EXPECT_EQ(Job(database).to(receiver).set("sink.max_event_bytes", "20000")({"replay"}).exit_code, 3);
   EXPECT_EQ(rejected(), "1");
   EXPECT_EQ(job({"replay"}).exit_code, 0);
@@ -98,11 +104,16 @@ TEST_F(ReplayOf, AnEventThatWasTooLargeGoesOnceTheLimitAllowsIt) {
 
 TEST_F(ReplayOf, AReceiverThatFailsHalfwayKeepsWhatItTook) {
   EXPECT_EQ(run().exit_code, 3);
-  receiver.set_handler([before = static_cast<int>(receiver.requests().size())](int number, const Json&) -> std::optional<ScriptedAnswer> {
+  receiver.set_handler([before = static_cast<int>(receiver.requests().size())](
+                           int number, const Json&) -> std::optional<ScriptedAnswer> {
     if (number - before <= 2) return std::nullopt;
     return ScriptedAnswer{.status = 503, .body = "", .headers = {}};
   });
-  const auto stopped = Job(database).to(receiver).set("sink.max_batch_events", "3").set("sink.concurrency", "1").set("sink.max_attempts", "1")({"replay"});
+  const auto stopped = Job(database)
+                           .to(receiver)
+                           .set("sink.max_batch_events", "3")
+                           .set("sink.concurrency", "1")
+                           .set("sink.max_attempts", "1")({"replay"});
   EXPECT_EQ(stopped.exit_code, 6) << stopped.err;
   EXPECT_EQ(counts(), "51 40 11");
   EXPECT_EQ(rejected(), "11");

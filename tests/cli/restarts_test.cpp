@@ -26,8 +26,13 @@ struct Restarts : testing::TestWithParam<Shutdown> {
 
   // Patient enough for any restart. A run that gives up cannot give its lease back, so that is short.
   Job job() {
-    return Job(database).to(receiver).set("sink.max_batch_events", "5").set("sink.concurrency", "2").set("job.lease", "2s")
-        .set("database.max_attempts", "100").set("database.backoff", "100ms");
+    return Job(database)
+        .to(receiver)
+        .set("sink.max_batch_events", "5")
+        .set("sink.concurrency", "2")
+        .set("job.lease", "2s")
+        .set("database.max_attempts", "100")
+        .set("database.backoff", "100ms");
   }
   void restart_while_reading(const std::string& relation);
   // From inside the receiver, when the third request is under way.
@@ -85,8 +90,9 @@ TEST_P(Restarts, InTheMiddleOfRecording) {
   const auto program = job().set("job.lease", "1h").start(run_day);
   EXPECT_TRUE(eventually([&] { return locked.load(); }));
   EXPECT_TRUE(eventually([&] {
-    return database.value("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and "
-                          "query like '%after_source = %' and datname = current_database()") != "0";
+    return database.value(
+               "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and "
+               "query like '%after_source = %' and datname = current_database()") != "0";
   }));
   cluster->restart(GetParam());
   expect_survived(program->wait());

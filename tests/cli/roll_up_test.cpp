@@ -21,7 +21,9 @@ struct RollUp : testing::Test {
   RollUp() { EXPECT_EQ(job()({"migrate"}).exit_code, 0); }
 
   Job job() { return example.job().to(receiver); }
-  void refreshed_at(const std::string& instant) { database.exec("update app.roll_up set refreshed_at = '" + instant + "'"); }
+  void refreshed_at(const std::string& instant) {
+    database.exec("update app.roll_up set refreshed_at = '" + instant + "'");
+  }
   void expect_not_final(const std::string& reason) {
     const auto result = job()(run_day);
     EXPECT_EQ(result.exit_code, 8) << result.err;
@@ -78,7 +80,8 @@ TEST_F(RollUp, IsRefreshedAsAWholeOrNotAtAll) {
   const std::string impatient = database.url() + "?options=-c%20lock_timeout%3D100";
   EXPECT_THROW(run_psql(impatient, "sql/examples/event_table_refresh.sql"), std::runtime_error);
   blocked.exec("rollback");
-  EXPECT_EQ(database.value("select refreshed_at from app.roll_up"), before) << "the day was called final without its counters";
+  EXPECT_EQ(database.value("select refreshed_at from app.roll_up"), before)
+      << "the day was called final without its counters";
 }
 
 TEST_F(RollUp, CountsALateEventFromTheNextRefreshOnAndInTheDayWhenItIsSentAgain) {

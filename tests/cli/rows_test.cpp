@@ -56,23 +56,28 @@ TEST_F(Rows, ReadAreUsedOrOutOfScopeOrDirty) {
     database.exec("delete from sent_source_data.days");
     if (!bounds.empty()) {
       database.exec("insert into sent_source_data.days values ('" + sample_day + "')");
-      database.exec("insert into sent_source_data.chunks (day, chunk, from_source, until_source) select '" + sample_day +
-                    "', row_number() over () - 1, lag(b) over (), nullif(b, '') from unnest(string_to_array('" + bounds + ",', ',')) b");
+      database.exec("insert into sent_source_data.chunks (day, chunk, from_source, until_source) select '" +
+                    sample_day +
+                    "', row_number() over () - 1, lag(b) over (), nullif(b, '') from unnest(string_to_array('" +
+                    bounds + ",', ',')) b");
     }
-    const auto result = Job(database).to(receiver).set("database.schema", "loose")({"--log-format", "json", "run", "--date", sample_day});
+    const auto result = Job(database).to(receiver).set("database.schema",
+                                                       "loose")({"--log-format", "json", "run", "--date", sample_day});
     ASSERT_EQ(result.exit_code, 0) << result.err;
     const Json rows = record(result, "rows read");
     EXPECT_EQ(rows["source_calls"], count("source_calls", window)) << bounds;
     EXPECT_EQ(rows["source_library_calls"], count("source_library_calls", window)) << bounds;
-    const long all = rows["source_calls"].get<long>() + rows["source_library_calls"].get<long>() + rows["others"].get<long>();
+    const long all =
+        rows["source_calls"].get<long>() + rows["source_library_calls"].get<long>() + rows["others"].get<long>();
     EXPECT_EQ(all, rows["used"].get<long>() + rows["out_of_scope"].get<long>() + rows["dirty"].get<long>()) << bounds;
     long dirty = 0;
     for (const auto& line : lines_of(result.err)) dirty += Json::parse(line).value("dirty_rows", 0);
     EXPECT_EQ(dirty, rows["dirty"]) << "each kind is reported: " << bounds;
     // Read once in every chunk: who is suppressed, and the owners whose sources lie in it.
     if (bounds.empty()) {
-      EXPECT_EQ(rows["others"], count("sources") + count("owners") + count("owner_members") + count("source_collaborators") +
-                                    count("source_destinations") + count("suppressed_users"));
+      EXPECT_EQ(rows["others"], count("sources") + count("owners") + count("owner_members") +
+                                    count("source_collaborators") + count("source_destinations") +
+                                    count("suppressed_users"));
       EXPECT_EQ(rows["out_of_scope"], 4) << "w-idle and its member, and two people whom nobody has";
       EXPECT_EQ(rows["dirty"], 3 + 2 + 4 + 4 + 3 + 2 + 5 + 1 + 3) << "by relation, and the sample's own";
     }

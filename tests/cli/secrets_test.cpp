@@ -27,8 +27,12 @@ struct Secrets : testing::Test {
       stall.action = ScriptedAnswer::Action::stall;
       return std::optional(stall);
     });
-    auto program = Job(database).to(receiver).set("database.url", url).set("sink.write_key", write_key).set("job.grace", "0s").start(
-        {"--log-level", "trace", "run", "--date", sample_day});
+    auto program = Job(database)
+                       .to(receiver)
+                       .set("database.url", url)
+                       .set("sink.write_key", write_key)
+                       .set("job.grace", "0s")
+                       .start({"--log-level", "trace", "run", "--date", sample_day});
     EXPECT_TRUE(receiver.wait_for_requests(1, std::chrono::seconds{30}));
     return program;
   }
@@ -48,7 +52,9 @@ TEST_F(Secrets, AreInNoProcessTitleNorLog) {
       EXPECT_NE(shown, "");
       EXPECT_EQ(shown.find("hush"), std::string::npos) << title << ": " << shown;
     }
-    EXPECT_EQ(database.value("select count(*) from pg_stat_activity where pid <> pg_backend_pid() and concat(application_name, query) like '%hush%'"), "0");
+    EXPECT_EQ(database.value("select count(*) from pg_stat_activity where pid <> pg_backend_pid() and "
+                             "concat(application_name, query) like '%hush%'"),
+              "0");
     program->signal(SIGTERM);
     const auto result = program->wait();
     EXPECT_EQ(result.exit_code, 143) << result.err;

@@ -19,9 +19,10 @@ const Arguments run_day{"run", "--date", sample_day};
 // As many sources, of one owner with two members.
 void load(TestDatabase& database, int sources) {
   const std::string rows = " from generate_series(1, " + std::to_string(sources) + ") i";
-  database.exec("insert into owners values ('o', 'workspace'); insert into owner_members values ('o', 'ann'), ('o', 'bob');"
-                "insert into sources select 's-' || i, 'slug', 'o'" + rows +
-                ";insert into source_calls select 's-' || i, '" + sample_day + "', 'track', i" + rows);
+  database.exec(
+      "insert into owners values ('o', 'workspace'); insert into owner_members values ('o', 'ann'), ('o', 'bob');"
+      "insert into sources select 's-' || i, 'slug', 'o'" +
+      rows + ";insert into source_calls select 's-' || i, '" + sample_day + "', 'track', i" + rows);
 }
 
 struct SlowReceivers : testing::Test {

@@ -18,20 +18,29 @@ struct Standby : testing::Test {
 
   std::string standby_url() { return standby.url(database.name()); }
   Job job() {
-    return Job(database).to(receiver).set("database.url", standby_url()).set("ledger.url", database.url()).set("sink.max_batch_events", "5");
+    return Job(database)
+        .to(receiver)
+        .set("database.url", standby_url())
+        .set("ledger.url", database.url())
+        .set("sink.max_batch_events", "5");
   }
 
   // The standby has all that the primary has.
   void catch_up() {
     const std::string end = database.value("select pg_current_wal_lsn()");
     TestSession session(standby.url("postgres"));
-    EXPECT_TRUE(eventually([&] { return session.value("select pg_last_wal_replay_lsn() >= '" + end + "'::pg_lsn") == "t"; }));
+    EXPECT_TRUE(
+        eventually([&] { return session.value("select pg_last_wal_replay_lsn() >= '" + end + "'::pg_lsn") == "t"; }));
   }
   // Removes rows on the primary that the standby's readers may still want to see.
-  void make_conflict() { database.exec("delete from public.litter"); database.exec("vacuum public.litter"); }
+  void make_conflict() {
+    database.exec("delete from public.litter");
+    database.exec("vacuum public.litter");
+  }
   bool has_canceled() {
     TestSession session(standby.url("postgres"));
-    return session.value("select confl_snapshot > 0 from pg_stat_database_conflicts where datname = '" + database.name() + "'") == "t";
+    return session.value("select confl_snapshot > 0 from pg_stat_database_conflicts where datname = '" +
+                         database.name() + "'") == "t";
   }
 
   PostgresCluster primary{PostgresCluster::ServerSettings{}};

@@ -46,7 +46,8 @@ struct StatusOf : testing::Test {
 TEST_F(StatusOf, DaysOfEachState) {
   receiver.set_handler([](int, const Json& body) -> std::optional<ScriptedAnswer> {
     for (const Json& event : body["batch"]) {
-      const bool offends = event["userId"] == "reinpk-05" && event["timestamp"].get<std::string>().starts_with("2026-03-11");
+      const bool offends =
+          event["userId"] == "reinpk-05" && event["timestamp"].get<std::string>().starts_with("2026-03-11");
       if (!offends) continue;
       ScriptedAnswer refusal;
       refusal.status = 400;
@@ -56,13 +57,17 @@ TEST_F(StatusOf, DaysOfEachState) {
     return std::nullopt;
   });
   EXPECT_EQ(job()({"run", "--date", "2026-03-10"}).exit_code, 0);
-  database.exec("select ensure_day_partitions('2026-03-11', '2026-03-13');"
-                "insert into source_calls select source_id, '2026-03-11', method, calls from source_calls where day = '2026-03-10'");
+  database.exec(
+      "select ensure_day_partitions('2026-03-11', '2026-03-13');"
+      "insert into source_calls select source_id, '2026-03-11', method, calls from source_calls where day = "
+      "'2026-03-10'");
   EXPECT_EQ(job()({"run", "--date", "2026-03-11"}).exit_code, 3);
   EXPECT_EQ(job()({"run", "--date", "2026-03-12"}).exit_code, 0);
-  database.exec("insert into sent_source_data.days (day, planned_events, planned_users, planned_sources) values ('2026-03-13', 40, 9, 5);"
-                "insert into sent_source_data.chunks (day, chunk, fence, after_source, after_user, delivered) values "
-                "('2026-03-13', 0, 1, 'b', 'u', 17)");
+  database.exec(
+      "insert into sent_source_data.days (day, planned_events, planned_users, planned_sources) values ('2026-03-13', "
+      "40, 9, 5);"
+      "insert into sent_source_data.chunks (day, chunk, fence, after_source, after_user, delivered) values "
+      "('2026-03-13', 0, 1, 'b', 'u', 17)");
   const Json document = json({"--from", "2026-03-10", "--to", "2026-03-14"});
   std::vector<std::string> states;
   for (const Json& day : document["days"]) states.push_back(day["state"]);
@@ -80,7 +85,8 @@ TEST_F(StatusOf, DaysOfEachState) {
   EXPECT_GT(document["largest"]["workspaces"].size(), 0U);
 
   const std::string table = status({"--from", "2026-03-10", "--to", "2026-03-14"}).out;
-  for (const auto* line : {"2026-03-10  delivered", "2026-03-11  rejected", "2026-03-12  zero", "2026-03-13  partial 42%", "2026-03-14  missing"}) {
+  for (const auto* line : {"2026-03-10  delivered", "2026-03-11  rejected", "2026-03-12  zero",
+                           "2026-03-13  partial 42%", "2026-03-14  missing"}) {
     EXPECT_NE(table.find(line), std::string::npos) << table;
   }
 }
@@ -97,7 +103,9 @@ TEST_F(StatusOf, DaysThatAreNotClosedAreNotMissing) {
 TEST_F(StatusOf, WithoutARangeIsOfTheDaysSinceTheFirst) {
   EXPECT_EQ(json({})["days"].size(), 1U) << "nothing was ever begun: yesterday";
   const std::string yesterday = database.value("select (now() at time zone 'UTC')::date - 1");
-  const auto days_back = [&](int days) { return database.value("select '" + yesterday + "'::date - " + std::to_string(days)); };
+  const auto days_back = [&](int days) {
+    return database.value("select '" + yesterday + "'::date - " + std::to_string(days));
+  };
   database.exec("insert into sent_source_data.days (day) values ('" + days_back(3) + "')");
   EXPECT_EQ(json({})["from"], days_back(3));
   EXPECT_EQ(json({})["to"], yesterday);
@@ -120,10 +128,13 @@ TEST_F(StatusOf, WritesAPageWholeAndSaysWhenItCannot) {
   ASSERT_EQ(stat(page.c_str(), &about), 0);
   EXPECT_EQ(about.st_mode & 0777, 0644U) << "a web server may read it";
   const std::string printed = status({"--from", sample_day, "--to", sample_day, "--html", "-"}).out;
-  EXPECT_TRUE(printed.starts_with("<!DOCTYPE html>") && printed.ends_with("</html>\n")) << "and no table: " << printed.substr(0, 40);
+  EXPECT_TRUE(printed.starts_with("<!DOCTYPE html>") && printed.ends_with("</html>\n"))
+      << "and no table: " << printed.substr(0, 40);
   const auto refused = status({"--html", directory.file("no-such-folder/status.html")});
   EXPECT_EQ(refused.exit_code, 2);
-  EXPECT_NE(refused.err.find("writing the page to " + directory.file("no-such-folder/status.html") + ": No such file or directory"), std::string::npos)
+  EXPECT_NE(refused.err.find("writing the page to " + directory.file("no-such-folder/status.html") +
+                             ": No such file or directory"),
+            std::string::npos)
       << refused.err;
   EXPECT_NE(refused.err.find("\n  hint: "), std::string::npos);
 }
@@ -131,7 +142,8 @@ TEST_F(StatusOf, WritesAPageWholeAndSaysWhenItCannot) {
 TEST_F(StatusOf, NeedsTheLedgerAlone) {
   EXPECT_EQ(job()({"run", "--date", sample_day}).exit_code, 0);
   const Arguments command{"status", "--from", sample_day, "--to", sample_day};
-  const auto away = Job(database).set("ledger.url", database.url()).set("database.url", "postgresql://127.0.0.1:1/none")(command);
+  const auto away =
+      Job(database).set("ledger.url", database.url()).set("database.url", "postgresql://127.0.0.1:1/none")(command);
   EXPECT_EQ(away.exit_code, 0) << away.err;
   EXPECT_NE(away.err.find("the database of the counters is away"), std::string::npos) << away.err;
   EXPECT_NE(away.out.find("delivered"), std::string::npos);

@@ -42,7 +42,9 @@ TEST_F(Stopping, ASignalLeavesALedgerFromWhichTheNextRunContinues) {
     EXPECT_EQ(result.exit_code, code) << result.err;
     EXPECT_LT(receiver.events().size(), 51U);
     EXPECT_EQ(database.value("select worker is null from sent_source_data.chunks"), "t") << "the claim is given back";
-    EXPECT_EQ(database.value("select max(exit_code) from sent_source_data.runs where run_id = (select max(run_id) from sent_source_data.runs)"), std::to_string(code));
+    EXPECT_EQ(database.value("select max(exit_code) from sent_source_data.runs where run_id = (select max(run_id) from "
+                             "sent_source_data.runs)"),
+              std::to_string(code));
   }
   receiver.set_handler({});
   EXPECT_EQ(slow()(run_day).exit_code, 0);
@@ -59,7 +61,9 @@ TEST_F(Stopping, ASignalEndsAReadForWhichTheServerHasNothingYet) {
   program->signal(SIGTERM);
   const auto result = program->wait();
   EXPECT_EQ(result.exit_code, 143) << result.err;
-  EXPECT_TRUE(eventually([&] { return database.value("select count(*) from pg_stat_activity where query like 'copy%' and state = 'active'") == "0"; }));
+  EXPECT_TRUE(eventually([&] {
+    return database.value("select count(*) from pg_stat_activity where query like 'copy%' and state = 'active'") == "0";
+  }));
   EXPECT_EQ(receiver.requests().size(), 0U);
   EXPECT_EQ(database.value("select worker is null from sent_source_data.chunks"), "t") << "the claim is given back";
   held.release();

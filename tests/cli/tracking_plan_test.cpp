@@ -37,7 +37,10 @@ TEST(PlanCommands, PrintTheBuiltInPlan) {
 TEST(PlanCommands, SayWhatIsWanted) {
   const auto unknown = plan({"show", "Signup"});
   EXPECT_EQ(unknown.exit_code, 2);
-  EXPECT_NE(unknown.err.find("looking up \"Signup\": the tracking plan has no such event exit_code=2\n  hint: did you mean \"Signed Up\"?\n"), std::string::npos) << unknown.err;
+  EXPECT_NE(unknown.err.find("looking up \"Signup\": the tracking plan has no such event exit_code=2\n  hint: did you "
+                             "mean \"Signed Up\"?\n"),
+            std::string::npos)
+      << unknown.err;
   EXPECT_EQ(plan({}).exit_code, 2);
   EXPECT_EQ(plan({"show"}).exit_code, 2);
   EXPECT_EQ(plan({"export"}).exit_code, 2);
@@ -62,13 +65,16 @@ TEST_F(PlanValidate, AcceptsTheExamplesOfThePlan) {
   const auto result = validate(read_project_file("tests/golden/plan-examples.ndjson"));
   EXPECT_EQ(result.exit_code, 0) << result.out;
   EXPECT_EQ(result.out, "");
-  EXPECT_TRUE(result.err.starts_with("lines       11\nviolations  0\nof the plan\n          1  Created Organization\n")) << result.err;
+  EXPECT_TRUE(result.err.starts_with("lines       11\nviolations  0\nof the plan\n          1  Created Organization\n"))
+      << result.err;
 }
 
 TEST_F(PlanValidate, TellsEachViolationOnALine) {
-  const auto result = validate("\r\n{\"event\": \"Signed Up\", \"properties\": {\"userLogin\": \"a\", \"type\": 3}}\r\n\n"
-                               "{\"type\": \"track\", \"event\": \"Created a Source\", \"properties\": {\"ownerId\": \"a\", \"sourceId\": \"b\", \"sourceSlug\": \"c\"}}\n"
-                               "{\"type\": \"page\", \"name\": \"Home\"}\nno\0event\n{\"event\": \"Went Home\"}");
+  const auto result = validate(
+      "\r\n{\"event\": \"Signed Up\", \"properties\": {\"userLogin\": \"a\", \"type\": 3}}\r\n\n"
+      "{\"type\": \"track\", \"event\": \"Created a Source\", \"properties\": {\"ownerId\": \"a\", \"sourceId\": "
+      "\"b\", \"sourceSlug\": \"c\"}}\n"
+      "{\"type\": \"page\", \"name\": \"Home\"}\nno\0event\n{\"event\": \"Went Home\"}");
   EXPECT_EQ(result.exit_code, 3);
   EXPECT_EQ(result.out,
             "2: Signed Up: /properties/type: expected one of \"organic\", \"invite\"; found 3\n"
@@ -115,11 +121,13 @@ struct PlanOfAJob : testing::Test {
   Receiver receiver;
   TemporaryDirectory folder;
   const Arguments run{"run", "--date", sample_day};
-  const std::string reason = "tracking plan: /properties/sourceSlug: expected string, matching ^.{1,14}$; found \"weekend project\"";
+  const std::string reason =
+      "tracking plan: /properties/sourceSlug: expected string, matching ^.{1,14}$; found \"weekend project\"";
 };
 
 TEST_F(PlanOfAJob, TheSamplesEventsAreAsTheBuiltInPlanWantsThem) {
-  const auto printed = Job(database).set("event.extra_properties", "date,ownerType")({"run", "--date", sample_day, "--dry-run"});
+  const auto printed =
+      Job(database).set("event.extra_properties", "date,ownerType")({"run", "--date", sample_day, "--dry-run"});
   std::ofstream(folder.file("events.ndjson")) << printed.out;
   const auto result = plan({"validate", folder.file("events.ndjson")});
   EXPECT_EQ(result.exit_code, 0) << result.out;
@@ -131,11 +139,15 @@ TEST_F(PlanOfAJob, RejectsTheEventsOfASourceThatViolatesItAndDeliversTheOthers) 
   const auto result = job()(run);
   EXPECT_EQ(result.exit_code, 3) << result.err;
   EXPECT_EQ(receiver.events().size(), 50U);
-  EXPECT_EQ(database.value("select string_agg(source_id || ' ' || user_id || ' ' || status || ' ' || reason, '|') from sent_source_data.rejected_events"),
+  EXPECT_EQ(database.value("select string_agg(source_id || ' ' || user_id || ' ' || status || ' ' || reason, '|') from "
+                           "sent_source_data.rejected_events"),
             "solo-1 solo 0 " + reason);
-  EXPECT_EQ(database.value("select planned || ' ' || delivered || ' ' || rejected from sent_source_data.chunks"), "51 50 1");
-  EXPECT_NE(result.err.find("violation=\"/properties/sourceSlug: expected string, matching ^.{1,14}$\" times=1 example=solo-1 found=\"\\\"weekend project\\\"\""),
-            std::string::npos) << result.err;
+  EXPECT_EQ(database.value("select planned || ' ' || delivered || ' ' || rejected from sent_source_data.chunks"),
+            "51 50 1");
+  EXPECT_NE(result.err.find("violation=\"/properties/sourceSlug: expected string, matching ^.{1,14}$\" times=1 "
+                            "example=solo-1 found=\"\\\"weekend project\\\"\""),
+            std::string::npos)
+      << result.err;
 }
 
 TEST_F(PlanOfAJob, ADryRunShowsWhatWouldBeRejectedAndPrintsTheOthers) {
@@ -152,7 +164,9 @@ TEST_F(PlanOfAJob, AFilteredRunLogsTheReason) {
   allow_short_slugs_only();
   const auto result = job()({"run", "--date", sample_day, "--source", "solo-1"});
   EXPECT_EQ(result.exit_code, 3) << result.err;
-  EXPECT_NE(result.err.find("event rejected source=solo-1 user=solo because=\"tracking plan: /properties/sourceSlug"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("event rejected source=solo-1 user=solo because=\"tracking plan: /properties/sourceSlug"),
+            std::string::npos)
+      << result.err;
 }
 
 // Nobody is to be told of the source that violates it.
@@ -189,7 +203,9 @@ TEST_F(PlanOfAJob, WithoutARuleForTheEventNothingBegins) {
   for (const Arguments& arguments : {run, Arguments{"run", "--dry-run"}, Arguments{"replay"}}) {
     const auto result = job()(arguments);
     EXPECT_EQ(result.exit_code, 2) << result.err;
-    EXPECT_NE(result.err.find("looking up \"Sent Source Data\": the tracking plan has no such event"), std::string::npos) << result.err;
+    EXPECT_NE(result.err.find("looking up \"Sent Source Data\": the tracking plan has no such event"),
+              std::string::npos)
+        << result.err;
   }
   EXPECT_EQ(receiver.requests().size(), 0U);
 }

@@ -41,8 +41,8 @@ struct Again : testing::Test {
   }
   Fault receiver_fault(const std::string& name, BrokenRequest how, std::set<int> exit_codes) {
     const auto takes_all = [](int, const nlohmann::json&) { return std::optional<ScriptedAnswer>(); };
-    return sent::tests::receiver_fault(name, [this]() -> Receiver& { return world.receiver(); }, takes_all, std::move(how),
-                                std::move(exit_codes));
+    return sent::tests::receiver_fault(
+        name, [this]() -> Receiver& { return world.receiver(); }, takes_all, std::move(how), std::move(exit_codes));
   }
 
   // What was too large is not any more, and the receiver takes everything, so that nothing stays rejected.
@@ -50,7 +50,11 @@ struct Again : testing::Test {
     const Trial trial{.begin = [this] { world.resume(); },
                       .run = [this] { return replay({"replay"}); },
                       .exit_code = complete,
-                      .after_fault = [this](const ProgramResult&) { world.settle(); world.expect_true_ledger(); },
+                      .after_fault =
+                          [this](const ProgramResult&) {
+                            world.settle();
+                            world.expect_true_ledger();
+                          },
                       .at_the_end = [this] { world.expect_all_delivered(); }};
     EXPECT_GE(enumerate(fault, trial), at_least(steps, fault.stride));
   }
@@ -58,10 +62,18 @@ struct Again : testing::Test {
   void break_resend(Fault fault) {
     auto resend = world.backfill();
     resend.emplace_back("--resend");
-    const Trial trial{.begin = [this] { world.resume(); world.forget_earlier_receiver(); },
+    const Trial trial{.begin =
+                          [this] {
+                            world.resume();
+                            world.forget_earlier_receiver();
+                          },
                       .run = [this, resend] { return larger()(resend); },
                       .exit_code = complete,
-                      .after_fault = [this](const ProgramResult&) { world.settle(); world.let_leases_run_out(); },
+                      .after_fault =
+                          [this](const ProgramResult&) {
+                            world.settle();
+                            world.let_leases_run_out();
+                          },
                       .at_the_end = [this] { world.expect_all_delivered(); }};
     fault.stride = 8;
     EXPECT_GE(enumerate(fault, trial), at_least(least_calls_of_resend, fault.stride));

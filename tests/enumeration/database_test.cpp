@@ -77,7 +77,8 @@ TEST_F(BrokenDatabase, ByAnyCommitOfWhichNothingIsHeard) {
 }
 
 TEST_F(BrokenDatabase, ByAnyCopyThatBreaksOffInTheMiddle) {
-  const BrokenCall how{.point = Point::midway, .counts = [](const auto& call) { return call.what.starts_with("copy"); }};
+  const BrokenCall how{.point = Point::midway,
+                       .counts = [](const auto& call) { return call.what.starts_with("copy"); }};
   break_calls(fault("cut off in the answer", how, of_one_fault), least_copies);
 }
 
@@ -100,7 +101,11 @@ TEST_F(BrokenDatabase, WithTheProgramKilledAfterAnyCommit) {
 // Elsewhere in these tests the leases of killed workers are made to run out.
 TEST_F(BrokenDatabase, TheLeaseOfAKilledProgramRunsOutByItself) {
   // The first run counts the days, which it claims nothing for, so that the next one begins with the work.
-  EXPECT_EQ(world.job().set("sink.url", "http://127.0.0.1:1/v1/batch").set("sink.max_attempts", "1")(world.backfill()).exit_code, 6);
+  EXPECT_EQ(world.job()
+                .set("sink.url", "http://127.0.0.1:1/v1/batch")
+                .set("sink.max_attempts", "1")(world.backfill())
+                .exit_code,
+            6);
   const auto is_copy = [](const DatabaseCall& call) { return call.what.starts_with("copy"); };
   world.proxy().break_call({.point = Point::before, .counts = is_copy, .act = kill});
   auto backfill = world.backfill();

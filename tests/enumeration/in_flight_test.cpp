@@ -25,7 +25,8 @@ bool is_slow(int request) { return request == 2 || request == 3; }
 constexpr int calls_to_record = 6;
 
 struct InFlight : testing::Test {
-  // The receiver holds an answer back until progress is recorded, which happens several times a second, or a call broke.
+  // The receiver holds an answer back until progress is recorded, which happens several times a second, or a call
+  // broke.
   void hold_back(int number) {
     if (!is_slow(number)) return;
     under_way = true;
@@ -50,7 +51,8 @@ struct InFlight : testing::Test {
     return fault;
   }
 
-  void break_every_call(const std::string& name, BrokenCall how, const std::string& attempts, std::set<int> exit_codes) {
+  void break_every_call(const std::string& name, BrokenCall how, const std::string& attempts,
+                        std::set<int> exit_codes) {
     const Trial trial{.begin = [this] { world.reset(); },
                       .run = [=, this] { return world.job().set("database.max_attempts", attempts)(world.backfill()); },
                       .exit_code = some_rejected,

@@ -37,11 +37,12 @@ struct BrokenMigration : testing::Test {
   }
   void begin_with_the_first_version() {
     database.exec(std::string(sql::ledger_migrations_0001_days_and_chunks));
-    database.exec("update sent_source_data.deployment set version = 1;"
-                  "insert into sent_source_data.days values ('2026-03-10');"
-                  "insert into sent_source_data.chunks (day, chunk) values ('2026-03-10', 0);"
-                  "insert into sent_source_data.rejected_events values "
-                  "('2026-03-10', 's', 'u', '00000000-0000-5000-8000-000000000001', '{}', 400, 'why')");
+    database.exec(
+        "update sent_source_data.deployment set version = 1;"
+        "insert into sent_source_data.days values ('2026-03-10');"
+        "insert into sent_source_data.chunks (day, chunk) values ('2026-03-10', 0);"
+        "insert into sent_source_data.rejected_events values "
+        "('2026-03-10', 's', 'u', '00000000-0000-5000-8000-000000000001', '{}', 400, 'why')");
     made = name_space();
   }
   ProgramResult migrate() {

@@ -35,8 +35,9 @@ struct BrokenReceiver : testing::Test {
   Fault fault(const std::string& name, const ScriptedAnswer& how, Program program, std::set<int> exit_codes) {
     BrokenRequest broken{how};
     if (program == Program::is_killed) broken.act = [] { signal_program(SIGKILL); };
-    return receiver_fault(name, [this]() -> Receiver& { return world.receiver(); }, &SmallWorld::usual_answer, broken,
-                          std::move(exit_codes));
+    return receiver_fault(
+        name, [this]() -> Receiver& { return world.receiver(); }, &SmallWorld::usual_answer, broken,
+        std::move(exit_codes));
   }
 
   Trial trial(const std::string& attempts, Program program) {
@@ -52,7 +53,8 @@ struct BrokenReceiver : testing::Test {
     world.remember_what_is_settled();
     if (program == Program::lives) {
       world.expect_no_claim();
-      EXPECT_EQ(world.database().value("select exit_code from sent_source_data.runs"), std::to_string(broken.exit_code));
+      EXPECT_EQ(world.database().value("select exit_code from sent_source_data.runs"),
+                std::to_string(broken.exit_code));
     }
     world.let_leases_run_out();
   }

@@ -78,7 +78,8 @@ TEST_P(Corpus, KeepsEveryPromiseWhenChanged) {
   for (const auto& [file, input] : corpus_of(GetParam().name)) {
     for (int round = 0; round < rounds; ++round) {
       const Input other = changed(input, random);
-      ASSERT_NO_THROW(run(GetParam(), other)) << file << " became " << testing::PrintToString(std::string(other.begin(), other.end()));
+      ASSERT_NO_THROW(run(GetParam(), other))
+          << file << " became " << testing::PrintToString(std::string(other.begin(), other.end()));
     }
   }
 }

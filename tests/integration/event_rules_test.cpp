@@ -10,9 +10,9 @@
 
 #include "expand/chunk_usage.hpp"
 #include "io/system_clock.hpp"
+#include "job/event_stream.hpp"
 #include "read/calendar.hpp"
 #include "read/postgres_usage_source.hpp"
-#include "job/event_stream.hpp"
 #include "support/naive_events.hpp"
 #include "support/psql.hpp"
 #include "support/test_database.hpp"
@@ -47,11 +47,16 @@ class Generator {
     }
     for (int i = 0; i < 8; ++i) insert("owners", {quoted(owner(i)), i % 3 == 0 ? "'user'" : "'workspace'"});
     insert("owners", {"null", "'user'"});
-    for (int i = 0; i < 120; ++i) insert("owner_members", {maybe_dirty(owner(pick(10))), maybe_dirty(user()), instant(), instant()});
-    for (int i = 0; i < 150; ++i) insert("source_collaborators", {maybe_dirty(source(pick(45))), maybe_dirty(user()), instant(), instant()});
-    for (int i = 0; i < 200; ++i) insert("source_destinations", {maybe_dirty(source(pick(45))), maybe_dirty(name()), instant(), instant()});
-    for (int i = 0; i < 3000; ++i) insert("source_calls", {maybe_dirty(source(pick(45))), date(), maybe_dirty(method()), calls()});
-    for (int i = 0; i < 2000; ++i) insert("source_library_calls", {maybe_dirty(source(pick(45))), date(), maybe_dirty(name()), calls()});
+    for (int i = 0; i < 120; ++i)
+      insert("owner_members", {maybe_dirty(owner(pick(10))), maybe_dirty(user()), instant(), instant()});
+    for (int i = 0; i < 150; ++i)
+      insert("source_collaborators", {maybe_dirty(source(pick(45))), maybe_dirty(user()), instant(), instant()});
+    for (int i = 0; i < 200; ++i)
+      insert("source_destinations", {maybe_dirty(source(pick(45))), maybe_dirty(name()), instant(), instant()});
+    for (int i = 0; i < 3000; ++i)
+      insert("source_calls", {maybe_dirty(source(pick(45))), date(), maybe_dirty(method()), calls()});
+    for (int i = 0; i < 2000; ++i)
+      insert("source_library_calls", {maybe_dirty(source(pick(45))), date(), maybe_dirty(name()), calls()});
     for (int i = 0; i < 3; ++i) insert("suppressed_users", {quoted(user())});
     insert("suppressed_users", {"null"});
     for (auto& [relation, rows] : inserts_) database_.exec("insert into nasty." + relation + " values " + rows);
@@ -82,16 +87,24 @@ class Generator {
     return chance == 0 ? "null" : chance == 1 ? "''" : quoted(text);
   }
 
-  static std::string source(unsigned i) { return i % 7 == 0 ? "søurce \"" + std::to_string(i) + "\"" : "s" + std::to_string(i); }
+  static std::string source(unsigned i) {
+    return i % 7 == 0 ? "søurce \"" + std::to_string(i) + "\"" : "s" + std::to_string(i);
+  }
   static std::string owner(unsigned i) { return i % 4 == 1 ? "o'" + std::to_string(i) : "o" + std::to_string(i); }
   std::string owner_of(int i) { return i % 9 == 0 ? "null" : i % 11 == 0 ? "''" : quoted(owner(pick(10))); }
   std::string user() { return one_of("u", "ü", "U ", "user\\", "u\"") + std::to_string(pick(12)); }
   std::string slug() { return one_of("null", "''", "E'tab\\tnew\\nline\\x01'", "'日本 \"q\" \\ /'", "'rein.pk'"); }
-  std::string method() { return one_of("identify", "Identify", "track", "page", "delete", "--", "ünï", "track.ed", "group", "alias", "screen"); }
-  std::string name() {
-    return one_of("analytics.js", "analytics-js", "analyticsjs", "google-analytics", "Google Analytics", "...", "ios", "2fast", "日本-lib", "a\"b", "é.é", "other");
+  std::string method() {
+    return one_of("identify", "Identify", "track", "page", "delete", "--", "ünï", "track.ed", "group", "alias",
+                  "screen");
   }
-  std::string date() { return "date '" + iso(from_ - days{35} + days{pick(static_cast<unsigned>((to_ - from_).count()) + 40)}) + "'"; }
+  std::string name() {
+    return one_of("analytics.js", "analytics-js", "analyticsjs", "google-analytics", "Google Analytics", "...", "ios",
+                  "2fast", "日本-lib", "a\"b", "é.é", "other");
+  }
+  std::string date() {
+    return "date '" + iso(from_ - days{35} + days{pick(static_cast<unsigned>((to_ - from_).count()) + 40)}) + "'";
+  }
   std::string calls() { return one_of("null", "0", "1", "17", "-5", "4503599627370497", "9007199254740993", "3"); }
   // Often exactly at the end of a day, or a microsecond beside it.
   std::string instant() {
@@ -138,7 +151,8 @@ struct Read {
 };
 
 // As a run does it: what is too large for `max_bytes` is read in two parts.
-void read(read::UsageSource& source, const SourceRange& range, std::span<const day::DayFacts> facts, const expand::ExpansionRules& rules, Read& into) {
+void read(read::UsageSource& source, const SourceRange& range, std::span<const day::DayFacts> facts,
+          const expand::ExpansionRules& rules, Read& into) {
   const auto clock = io::make_system_clock();
   job::StageClock times(*clock);
   job::SourceCheck check(tracking_plan::load_tracking_plan(""));
@@ -148,17 +162,19 @@ void read(read::UsageSource& source, const SourceRange& range, std::span<const d
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (!usage.advance_to(facts[i].day)) {
       const auto middle = usage.middle();
-      const expand::ExpansionRules unlimited{rules.windows, rules.max_properties, rules.extra_properties, std::size_t{1} << 40U};
+      const expand::ExpansionRules unlimited{rules.windows, rules.max_properties, rules.extra_properties,
+                                             std::size_t{1} << 40U};
       if (!middle) return read(source, range, facts.subspan(i), unlimited, into);
       read(source, {range.from, middle}, facts.subspan(i), rules, into);
       return read(source, {middle, range.until}, facts.subspan(i), rules, into);
     }
-    job::each_event(usage, facts[i], {{}, false, false, "", SENT_VERSION}, check, std::nullopt, {}, times, [&](const job::StreamedEvent& event) {
-      EXPECT_EQ(event.refusal, "");
-      auto& order = into.order[facts[i].day];
-      order.emplace_back(event.source_id, event.user_id);
-      into.events[facts[i].day][order.back()] = event.json;
-    });
+    job::each_event(usage, facts[i], {{}, false, false, "", SENT_VERSION}, check, std::nullopt, {}, times,
+                    [&](const job::StreamedEvent& event) {
+                      EXPECT_EQ(event.refusal, "");
+                      auto& order = into.order[facts[i].day];
+                      order.emplace_back(event.source_id, event.user_id);
+                      into.events[facts[i].day][order.back()] = event.json;
+                    });
   }
 }
 
@@ -176,7 +192,8 @@ void compare_events(TestDatabase& database, const std::string& schema, const Cas
     read(*source, range, facts, {{which.monthly, which.weekly}, config.event.max_properties, 0, which.max_bytes}, all);
   }
   std::size_t compared = 0;
-  NaiveRules rules{.schema = schema, .timezone = which.timezone, .monthly_days = which.monthly, .weekly_days = which.weekly};
+  NaiveRules rules{
+      .schema = schema, .timezone = which.timezone, .monthly_days = which.monthly, .weekly_days = which.weekly};
   for (const day::DayFacts& day : facts) {
     const auto expected = naive_events(database, rules, iso(day.day));
     compared += expected.size();

@@ -20,7 +20,9 @@ using Action = ScriptedAnswer::Action;
 using std::chrono::seconds;
 using Variables = std::map<std::string, std::string>;
 
-std::unique_ptr<ship::Transport> transport_for(const config::Config::Sink& sink) { return ship::make_http_transports(sink, "sent-test/1")(); }
+std::unique_ptr<ship::Transport> transport_for(const config::Config::Sink& sink) {
+  return ship::make_http_transports(sink, "sent-test/1")();
+}
 
 // Configured as the program is, from variables of the environment.
 config::Config::Sink sink_for(const std::string& url, const Variables& variables, const std::string& ca_file = "") {
@@ -110,7 +112,8 @@ TEST_F(HttpProxy, KeepsItsConnectionOnlyToAProxyThatSaysSo) {
 
 TEST_F(HttpProxy, NoProxyLeadsStraightToTheReceiver) {
   Tinyproxy proxy({"user", "hush", secure.port()});
-  const Variables variables{{"HTTPS_PROXY", proxy.url()}, {"HTTP_PROXY", proxy.url()}, {"NO_PROXY", "localhost,127.0.0.0/8"}};
+  const Variables variables{
+      {"HTTPS_PROXY", proxy.url()}, {"HTTP_PROXY", proxy.url()}, {"NO_PROXY", "localhost,127.0.0.0/8"}};
   EXPECT_EQ(status_of(post_once(sink_for(secure.url("localhost"), variables, certificates.ca_file()))), 200);
   EXPECT_EQ(status_of(post_once(sink_for(plain.url(), variables))), 200);
   EXPECT_EQ(proxy.logged("Connect (file descriptor"), 0);
@@ -121,8 +124,8 @@ TEST_F(HttpProxy, VerifiesTheReceiversNameThroughTheTunnel) {
   Tinyproxy proxy({"", "", other.port()});
   const auto sink = sink_for(other.url("localhost"), {{"https_proxy", proxy.url()}}, certificates.ca_file());
   expect_silence(post_once(sink), http::NoReply::Kind::untrusted,
-                 "verifying the certificate of localhost:" + std::to_string(other.port()) + " through proxy " + proxy.place() +
-                     ": hostname mismatch");
+                 "verifying the certificate of localhost:" + std::to_string(other.port()) + " through proxy " +
+                     proxy.place() + ": hostname mismatch");
   EXPECT_EQ(proxy.logged(connect_line(other, "localhost")), 1);
   EXPECT_TRUE(other.requests().empty());
 }
@@ -130,8 +133,10 @@ TEST_F(HttpProxy, VerifiesTheReceiversNameThroughTheTunnel) {
 TEST_F(HttpProxy, AWrongPasswordOrNoneIsBarredAndNotTheReceiversRefusal) {
   Tinyproxy proxy({"user", "hush", secure.port()});
   const std::string opening = "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place();
-  expect_silence(post_once(secure_sink(proxy.url("user:wrong@"))), http::NoReply::Kind::barred, opening + ": HTTP 401 Unauthorized");
-  expect_silence(post_once(secure_sink(proxy.url())), http::NoReply::Kind::barred, opening + ": HTTP 407 Proxy Authentication Required");
+  expect_silence(post_once(secure_sink(proxy.url("user:wrong@"))), http::NoReply::Kind::barred,
+                 opening + ": HTTP 401 Unauthorized");
+  expect_silence(post_once(secure_sink(proxy.url())), http::NoReply::Kind::barred,
+                 opening + ": HTTP 407 Proxy Authentication Required");
   expect_silence(post_once(sink_for(plain.url(), {{"HTTP_PROXY", proxy.url()}})), http::NoReply::Kind::barred,
                  "sending to 127.0.0.1:" + std::to_string(plain.port()) + " through proxy " + proxy.place() +
                      ": HTTP 407 from the proxy");
@@ -143,7 +148,8 @@ TEST_F(HttpProxy, AWrongPasswordOrNoneIsBarredAndNotTheReceiversRefusal) {
 TEST_F(HttpProxy, APortThatTheProxyDoesNotAllowIsBarred) {
   Tinyproxy proxy;
   expect_silence(post_once(secure_sink(proxy.url())), http::NoReply::Kind::barred,
-                 "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place() + ": HTTP 403 Access violation");
+                 "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place() +
+                     ": HTTP 403 Access violation");
 }
 
 TEST_F(HttpProxy, AProxyThatIsDownIsUnreachable) {
@@ -151,10 +157,12 @@ TEST_F(HttpProxy, AProxyThatIsDownIsUnreachable) {
   const auto transport = transport_for(secure_sink(proxy.url()));
   EXPECT_EQ(status_of(transport->post(sample_batch(1, 1), {})), 200);
   proxy.stop();
-  const std::string down = "connecting to proxy " + proxy.place() + " on the way to " + secure_place() + ": Connection refused";
+  const std::string down =
+      "connecting to proxy " + proxy.place() + " on the way to " + secure_place() + ": Connection refused";
   http::Answer answer = transport->post(sample_batch(1, 1), {});
   // The end of the tunnel may arrive only while the request is under way.
-  if (std::holds_alternative<http::NoReply>(answer) && std::get<http::NoReply>(answer).what != down) answer = transport->post(sample_batch(1, 1), {});
+  if (std::holds_alternative<http::NoReply>(answer) && std::get<http::NoReply>(answer).what != down)
+    answer = transport->post(sample_batch(1, 1), {});
   expect_silence(answer, http::NoReply::Kind::unreachable, down);
 }
 
@@ -162,13 +170,15 @@ TEST_F(HttpProxy, AReceiverThatIsDownIsUnreachableThroughTheProxy) {
   Tinyproxy proxy({"", "", secure.port()});
   secure.stop();
   expect_silence(post_once(secure_sink(proxy.url())), http::NoReply::Kind::unreachable,
-                 "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place() + ": HTTP 500 Unable to connect");
+                 "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place() +
+                     ": HTTP 500 Unable to connect");
 }
 
 TEST_F(HttpProxy, SendsTheProxyItsOwnCredentialsAndNoOthers) {
   answer_always(plain, {.status = 502, .body = "", .headers = {}});
-  expect_silence(post_once(secure_sink("http://user:p%40ss@" + place_of(plain))), http::NoReply::Kind::unreachable,
-                 "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": HTTP 502 Bad Gateway");
+  expect_silence(
+      post_once(secure_sink("http://user:p%40ss@" + place_of(plain))), http::NoReply::Kind::unreachable,
+      "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": HTTP 502 Bad Gateway");
   const auto asked = plain.requests().at(0);
   EXPECT_EQ(asked.method, "CONNECT");
   EXPECT_EQ(asked.target, secure_place());
@@ -181,8 +191,9 @@ TEST_F(HttpProxy, GivesUpOnAnEndlessAnswerToConnect) {
   ScriptedAnswer endless{.status = 200, .body = "", .headers = {}};
   for (int i = 0; i < 1000; ++i) endless.headers["X-" + std::to_string(i)] = std::string(1000, 'x');
   answer_always(plain, endless);
-  expect_silence(post_once(secure_sink(place_of(plain))), http::NoReply::Kind::unreachable,
-                 "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": header limit exceeded");
+  expect_silence(
+      post_once(secure_sink(place_of(plain))), http::NoReply::Kind::unreachable,
+      "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": header limit exceeded");
 }
 
 TEST_F(HttpProxy, TakesNothingFromTheProxyForTheReceivers) {
@@ -195,7 +206,8 @@ TEST_F(HttpProxy, TakesNothingFromTheProxyForTheReceivers) {
 TEST_F(HttpProxy, AProxyThatBreaksOffIsUnreachable) {
   answer_always(plain, {.status = 200, .body = "", .headers = {}, .action = Action::reset});
   expect_silence(post_once(secure_sink(place_of(plain))), http::NoReply::Kind::unreachable,
-                 "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": Connection reset by peer");
+                 "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() +
+                     ": Connection reset by peer");
 }
 
 TEST_F(HttpProxy, TheTunnelIsPartOfConnecting) {
@@ -207,7 +219,8 @@ TEST_F(HttpProxy, TheTunnelIsPartOfConnecting) {
   const auto* silence = std::get_if<http::NoReply>(&answer);
   ASSERT_NE(silence, nullptr);
   EXPECT_EQ(silence->kind, http::NoReply::Kind::unreachable);
-  EXPECT_TRUE(silence->what.ends_with(" proxy " + place_of(plain) + " on the way to " + secure_place() + ": timed out")) << silence->what;
+  EXPECT_TRUE(silence->what.ends_with(" proxy " + place_of(plain) + " on the way to " + secure_place() + ": timed out"))
+      << silence->what;
 }
 
 TEST_F(HttpProxy, AStopEndsTheWaitForATunnel) {

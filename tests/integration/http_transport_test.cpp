@@ -29,9 +29,7 @@ std::unique_ptr<ship::Transport> transport_for(const config::Config::Sink& sink)
   return ship::make_http_transports(sink, "sent-test/1")();
 }
 
-http::Answer post_once(const config::Config::Sink& sink) {
-  return transport_for(sink)->post(sample_batch(1, 3), {});
-}
+http::Answer post_once(const config::Config::Sink& sink) { return transport_for(sink)->post(sample_batch(1, 3), {}); }
 
 int status_of(const http::Answer& answer) {
   const auto* reply = std::get_if<http::Reply>(&answer);
@@ -94,9 +92,7 @@ TEST(HttpTransport, WrongKeyAndNoKey) {
 
 TEST(HttpTransport, HandsOverRetryAfterAndTheBody) {
   Receiver receiver;
-  receiver.set_handler([](int, const auto&) {
-    return ScriptedAnswer{429, "slow", {{"Retry-After", "7"}}};
-  });
+  receiver.set_handler([](int, const auto&) { return ScriptedAnswer{429, "slow", {{"Retry-After", "7"}}}; });
   const http::Answer answer = post_once(sink_for(receiver.url()));
   const auto* reply = std::get_if<http::Reply>(&answer);
   ASSERT_NE(reply, nullptr);
@@ -107,9 +103,7 @@ TEST(HttpTransport, HandsOverRetryAfterAndTheBody) {
 
 TEST(HttpTransport, CutsALongAnswerAndConnectsAgain) {
   Receiver receiver;
-  receiver.set_handler([](int, const auto&) {
-    return ScriptedAnswer{200, std::string(1'000'000, 'x'), {}};
-  });
+  receiver.set_handler([](int, const auto&) { return ScriptedAnswer{200, std::string(1'000'000, 'x'), {}}; });
   const auto transport = transport_for(sink_for(receiver.url()));
   for (int i = 1; i <= 2; ++i) {
     const http::Answer answer = transport->post(sample_batch(1, 1), {});
@@ -202,8 +196,7 @@ TEST(HttpTransport, AStallEndsWithAStop) {
     EXPECT_TRUE(receiver.wait_for_requests(1, seconds{20}));
     stop.request_stop();
   });
-  expect_silence(transport->post(sample_batch(1, 1), stop.get_token()), http::NoReply::Kind::unreachable,
-                 "stopped");
+  expect_silence(transport->post(sample_batch(1, 1), stop.get_token()), http::NoReply::Kind::unreachable, "stopped");
 }
 
 TEST(HttpTransport, AClosedConnectionIsOpenedAgain) {

@@ -114,8 +114,9 @@ TEST_F(LedgerOf, WhatAReplayClearedIsNotRejectedOnceMoreByARepetition) {
 std::vector<std::string> described(ledger::Ledger& ledger, Day day) {
   std::vector<std::string> all;
   for (const ledger::ChunkState& chunk : ledger.chunks(day)) {
-    all.push_back(std::to_string(chunk.number) + " [" + chunk.range.from.value_or("-") + ", " + chunk.range.until.value_or("-") + ") " +
-                  (chunk.after ? chunk.after->source_id : "-") + " " + std::to_string(chunk.delivered));
+    all.push_back(std::to_string(chunk.number) + " [" + chunk.range.from.value_or("-") + ", " +
+                  chunk.range.until.value_or("-") + ") " + (chunk.after ? chunk.after->source_id : "-") + " " +
+                  std::to_string(chunk.delivered));
   }
   return all;
 }
@@ -197,11 +198,13 @@ TEST_F(LedgerOf, RejectedEventsAreReadInPagesByPosition) {
                                         rejection_of("é", "u")};
   ledger->record(claim, {Position{"é", "u"}, 0, rejected});
   const std::size_t event_bytes = rejected[0].payload.size();
-  for (const auto& [limit, bytes] : {std::pair<std::size_t, std::size_t>{2, 1'000'000}, {100, 1}, {100, event_bytes + 1}}) {
+  for (const auto& [limit, bytes] :
+       {std::pair<std::size_t, std::size_t>{2, 1'000'000}, {100, 1}, {100, event_bytes + 1}}) {
     std::vector<std::string> seen;
     std::optional<Position> after;
     const std::size_t most = bytes == 1 ? 1 : 2;
-    for (auto page = ledger->rejected_events(day, after, limit, bytes); !page.empty(); page = ledger->rejected_events(day, after, limit, bytes)) {
+    for (auto page = ledger->rejected_events(day, after, limit, bytes); !page.empty();
+         page = ledger->rejected_events(day, after, limit, bytes)) {
       EXPECT_LE(page.size(), most);
       for (const auto& event : page) seen.push_back(event.source_id + "/" + event.user_id);
       after = Position{page.back().source_id, page.back().user_id};
@@ -216,8 +219,10 @@ TEST_F(LedgerOf, RejectedEventsKeepEveryByte) {
   const auto ledger = open("one");
   ledger->open_day(day, {});
   std::vector<Rejection> rejected;
-  for (const char* const text : {"", "\"", "\\", "\\\"", "NULL", "a,b", "{}", "a'b", "a\nb\tc", "日本", "{\"a\":\"\\u0000\\n\"}"}) {
-    rejected.push_back({"s", std::string("u") + text, "00000000-0000-5000-8000-000000000001", text, 400, std::string("because ") + text});
+  for (const char* const text :
+       {"", "\"", "\\", "\\\"", "NULL", "a,b", "{}", "a'b", "a\nb\tc", "日本", "{\"a\":\"\\u0000\\n\"}"}) {
+    rejected.push_back({"s", std::string("u") + text, "00000000-0000-5000-8000-000000000001", text, 400,
+                        std::string("because ") + text});
   }
   std::ranges::sort(rejected, {}, &Rejection::user_id);
   const auto kept = [&] { return ledger->rejected_events(day, std::nullopt, 100, 1'000'000); };
@@ -242,11 +247,15 @@ TEST_F(LedgerOf, ALostConnectionIsMadeAgainWhilePatienceLasts) {
   int waited = 0;
   const auto ledger = open("one", [&](int attempt, const std::string&) { return waited = attempt, attempt < 3; });
   ledger->open_day(day, {});
-  database.exec("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+  database.exec(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> "
+      "pg_backend_pid()");
   EXPECT_TRUE(ledger->claim(day, 0));
   EXPECT_EQ(waited, 1);
   const auto impatient = open("two");
-  database.exec("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+  database.exec(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> "
+      "pg_backend_pid()");
   EXPECT_EQ(code_of([&] { (void)impatient->chunks(day); }), ExitCode::database_unavailable);
   EXPECT_EQ(impatient->chunks(day).size(), 1U) << "the next call connects again";
 }

@@ -123,7 +123,9 @@ TEST_F(Proxy, StaysDownUntilItIsMended) {
 
 TEST_F(Proxy, CallsBackAtTheBrokenCall) {
   std::string seen;
-  const auto look = [&] { seen += Client(PostgresCluster::shared().url(database.name())).ask("select count(*) from source_data.t"); };
+  const auto look = [&] {
+    seen += Client(PostgresCluster::shared().url(database.name())).ask("select count(*) from source_data.t");
+  };
   for (const Point point : {Point::before, Point::after}) {
     Client client(url());
     proxy.break_call({.point = point, .act = look});
@@ -138,7 +140,8 @@ TEST_F(Proxy, KnowsWhenItIsUnused) {
     proxy.wait_until_unused();
   }
   EXPECT_EQ(database.value("select count(*) from pg_stat_activity where backend_type = 'client backend' and "
-                           "datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'"), "0");
+                           "datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'"),
+            "0");
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ TEST(ReceiverProbe, SaysUntilWhenTheWholeChainIsTrusted) {
   const auto now = std::chrono::system_clock::now();
   for (const int valid : {3, 90}) {
     Receiver receiver({.tls = certificates.server_for(valid, {"DNS:localhost"})});
-    const auto reached = command::check::receiver::reach_receiver(sink_of(receiver.url("localhost"), certificates.ca_file()), "t", {});
+    const auto reached =
+        command::check::receiver::reach_receiver(sink_of(receiver.url("localhost"), certificates.ca_file()), "t", {});
     ASSERT_TRUE(std::holds_alternative<http::Reached>(reached));
     const auto until = std::get<http::Reached>(reached).trusted_until.value();
     EXPECT_LT(std::chrono::abs(until - now - days{valid}), seconds{60});
@@ -52,7 +53,8 @@ TEST(ReceiverProbe, SaysUntilWhenTheWholeChainIsTrusted) {
 TEST(ReceiverProbe, TakesTheFirstEndOfTheChain) {
   Certificates certificates;
   Receiver receiver({.tls = certificates.server_for(400, {"DNS:localhost"})});
-  const auto reached = command::check::receiver::reach_receiver(sink_of(receiver.url("localhost"), certificates.ca_file()), "t", {});
+  const auto reached =
+      command::check::receiver::reach_receiver(sink_of(receiver.url("localhost"), certificates.ca_file()), "t", {});
   const auto until = std::get<http::Reached>(reached).trusted_until.value();
   EXPECT_LT(until, std::chrono::system_clock::now() + days{102});
 }
@@ -67,9 +69,12 @@ TEST(ReceiverProbe, SaysThatThereIsNoTls) {
 TEST(ReceiverProbe, SaysWhatStandsInTheWay) {
   Certificates certificates;
   Receiver expired({.tls = certificates.expired({"DNS:localhost"})});
-  expect_silence(sink_of(expired.url("localhost"), certificates.ca_file()), http::NoReply::Kind::untrusted, "certificate has expired");
-  expect_silence(sink_of("http://127.0.0.1:1/v1/batch"), http::NoReply::Kind::unreachable, "connecting to 127.0.0.1:1: Connection refused");
-  expect_silence(sink_of("https://nowhere.invalid/v1/batch"), http::NoReply::Kind::unreachable, "resolving nowhere.invalid");
+  expect_silence(sink_of(expired.url("localhost"), certificates.ca_file()), http::NoReply::Kind::untrusted,
+                 "certificate has expired");
+  expect_silence(sink_of("http://127.0.0.1:1/v1/batch"), http::NoReply::Kind::unreachable,
+                 "connecting to 127.0.0.1:1: Connection refused");
+  expect_silence(sink_of("https://nowhere.invalid/v1/batch"), http::NoReply::Kind::unreachable,
+                 "resolving nowhere.invalid");
 }
 
 TEST(ReceiverProbe, GoesThroughTheTunnelOfAProxy) {

@@ -2,11 +2,12 @@
 
 // Every statement of sql/ against the real schemas, so that a typo cannot reach a night run.
 
+#include "sql/statements.hpp"
+
 #include <gtest/gtest.h>
 
 #include <regex>
 
-#include "sql/statements.hpp"
 #include "support/test_database.hpp"
 
 namespace sent::tests {
@@ -26,7 +27,8 @@ TEST(Statements, AreAllPreparedByTheServer) {
 
 // What it returns and in which order (of one row or none there is none), and which index serves it.
 TEST(Statements, SayWhatTheyReturnInWhichOrderAndByWhichIndex) {
-  const std::regex order("[Nn]o row|[Oo]ne row|no order|order of|oldest first|by number|ascending|By relation|no particular order");
+  const std::regex order(
+      "[Nn]o row|[Oo]ne row|no order|order of|oldest first|by number|ascending|By relation|no particular order");
   const std::regex index("By the|Served by|no index is needed|No relation is read|catalogue|full scan");
   for (const auto& statement : sql::statements()) {
     const std::string text(statement.text);
@@ -43,11 +45,14 @@ TEST(Contract, PartitionsAreMadeOnce) {
   EXPECT_EQ(database.value("select ensure_day_partitions('2026-02-27', '2026-03-02')"), "2");
 }
 
-// The chunk's range is an index condition, not a filter over the relation, for the first chunk, a middle one and the last.
+// The chunk's range is an index condition, not a filter over the relation, for the first chunk, a middle one and the
+// last.
 TEST(Contract, ReadsARangeOfSourcesByTheIndexAlone) {
   TestDatabase database;
-  database.exec("select ensure_day_partitions('2026-03-01', '2026-03-01'); set enable_seqscan = off; set enable_bitmapscan = off; "
-                "set plan_cache_mode = force_custom_plan");
+  database.exec(
+      "select ensure_day_partitions('2026-03-01', '2026-03-01'); set enable_seqscan = off; set enable_bitmapscan = "
+      "off; "
+      "set plan_cache_mode = force_custom_plan");
   const std::vector<std::pair<std::string, std::string>> ranges{
       {"null, 'b'", "(source_id < 'b'::text)"},
       {"'a', 'b'", "(source_id >= 'a'::text) AND (source_id < 'b'::text)"},
@@ -57,7 +62,8 @@ TEST(Contract, ReadsARangeOfSourcesByTheIndexAlone) {
                   std::string(name == "source_calls" ? sql::read_source_calls : sql::read_source_library_calls));
     for (const auto& [range, condition] : ranges) {
       std::string plan;
-      for (const auto& row : database.query("explain execute " + name + "(" + range + ", '2026-03-01', '2026-03-01')")) {
+      for (const auto& row :
+           database.query("explain execute " + name + "(" + range + ", '2026-03-01', '2026-03-01')")) {
         plan += row[0].value() + "\n";
       }
       EXPECT_NE(plan.find("Index Only Scan"), std::string::npos) << plan;
@@ -70,14 +76,17 @@ TEST(Contract, ReadsARangeOfSourcesByTheIndexAlone) {
 TEST(Contract, ReadsOwnersAndMembersByJoins) {
   TestDatabase database;
   database.exec("set plan_cache_mode = force_custom_plan; set work_mem = '64kB'");
-  database.exec("prepare owners as " + std::string(sql::read_owners) + ";prepare members as " + std::string(sql::read_owner_members));
+  database.exec("prepare owners as " + std::string(sql::read_owners) + ";prepare members as " +
+                std::string(sql::read_owner_members));
   for (const std::string name : {"owners", "members"}) {
     for (const std::string range : {"null, null", "null, 'b'", "'a', 'b'", "'a', null"}) {
       std::string plan;
-      for (const auto& row : database.query("explain execute " + name + "(" + range + ")")) plan += row[0].value() + "\n";
+      for (const auto& row : database.query("explain execute " + name + "(" + range + ")"))
+        plan += row[0].value() + "\n";
       EXPECT_EQ(plan.find("SubPlan"), std::string::npos) << range << "\n" << plan;
       EXPECT_EQ(plan.find("Join") != std::string::npos || plan.find("Loop") != std::string::npos, range != "null, null")
-          << range << "\n" << plan;
+          << range << "\n"
+          << plan;
     }
   }
 }

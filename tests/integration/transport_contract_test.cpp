@@ -122,7 +122,8 @@ TYPED_TEST(TransportContract, TransportsOfOneFactoryWorkAtOnce) {
   for (int w = 0; w < 4; ++w) {
     workers.emplace_back([&, w] {
       const auto transport = factory();
-      for (int i = 0; i < 10; ++i) EXPECT_TRUE(is_taken(transport->post(sample_batch(1000 * w + 10 * i, 1000 * w + 10 * i + 9), {})));
+      for (int i = 0; i < 10; ++i)
+        EXPECT_TRUE(is_taken(transport->post(sample_batch(1000 * w + 10 * i, 1000 * w + 10 * i + 9), {})));
     });
   }
   workers.clear();

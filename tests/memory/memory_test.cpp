@@ -20,20 +20,29 @@ namespace {
 void load(TestDatabase& database, int sources, int owners) {
   const std::string rows = "from generate_series(1, " + std::to_string(sources) + ") i";
   const std::string source = "'source-' || lpad(i::text, 8, '0')";
-  database.exec("insert into sources select " + source + ", 'slug ' || i, 'owner-' || i % " + std::to_string(owners) + " " + rows +
-                ";insert into owners select 'owner-' || i, 'workspace' from generate_series(0, " + std::to_string(owners - 1) + ") i"
+  database.exec("insert into sources select " + source + ", 'slug ' || i, 'owner-' || i % " + std::to_string(owners) +
+                " " + rows + ";insert into owners select 'owner-' || i, 'workspace' from generate_series(0, " +
+                std::to_string(owners - 1) +
+                ") i"
                 ";insert into owner_members select owner_id, 'user of ' || owner_id, null, null from owners"
-                ";insert into source_calls select " + source + ", '" + sample_day + "', method, i " + rows + ", unnest(array['track', 'page']) method"
-                ";insert into source_library_calls select " + source + ", '" + sample_day + "', 'node', i " + rows +
-                ";insert into source_destinations select " + source + ", 'vero', null, null " + rows + ";analyze");
+                ";insert into source_calls select " +
+                source + ", '" + sample_day + "', method, i " + rows +
+                ", unnest(array['track', 'page']) method"
+                ";insert into source_library_calls select " +
+                source + ", '" + sample_day + "', 'node', i " + rows + ";insert into source_destinations select " +
+                source + ", 'vero', null, null " + rows + ";analyze");
 }
 
-// Of a run in 16 MiB that delivers an event for each of the sources; in KiB. Few and small batches are under way, for how
-// many a slow disk lets gather in a short run is a matter of chance.
+// Of a run in 16 MiB that delivers an event for each of the sources; in KiB. Few and small batches are under way, for
+// how many a slow disk lets gather in a short run is a matter of chance.
 long peak_of_run(TestDatabase& database, const std::string& events) {
   TemporaryDirectory directory;
-  const auto result = Job(database).set("job.memory", "16MiB").set("sink.preset", "file").set("sink.path", directory.file("events"))
-                          .set("sink.concurrency", "2").set("sink.max_batch_events", "200")({"run", "--date", sample_day});
+  const auto result = Job(database)
+                          .set("job.memory", "16MiB")
+                          .set("sink.preset", "file")
+                          .set("sink.path", directory.file("events"))
+                          .set("sink.concurrency", "2")
+                          .set("sink.max_batch_events", "200")({"run", "--date", sample_day});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(database.value("select sum(delivered) from sent_source_data.chunks"), events);
   EXPECT_GT(result.peak_kibibytes, 5'000) << "less than any program needs";
@@ -56,9 +65,13 @@ void expect_same(long with_few, long with_many) {
   EXPECT_LT(with_many, with_few * 11 / 10) << "from " << with_few << " KiB";
 }
 
-TEST(Memory, DoesNotGrowWithTheSources) { expect_same(peak_with(few_sources, few_owners), peak_with(many_sources, few_owners)); }
+TEST(Memory, DoesNotGrowWithTheSources) {
+  expect_same(peak_with(few_sources, few_owners), peak_with(many_sources, few_owners));
+}
 
-TEST(Memory, DoesNotGrowWithTheOwners) { expect_same(peak_with(few_sources, few_sources), peak_with(many_sources, many_sources)); }
+TEST(Memory, DoesNotGrowWithTheOwners) {
+  expect_same(peak_with(few_sources, few_sources), peak_with(many_sources, many_sources));
+}
 
 TEST(Memory, DoesNotGrowWithTheSuppressedUsers) {
   TestDatabase database;
@@ -73,8 +86,11 @@ TEST(Memory, DoesNotGrowWithTheSuppressedUsers) {
 long peak_with_people(int each) {
   TestDatabase database;
   load(database, 1'000, 10);
-  database.exec("insert into source_collaborators select source_id, 'guest ' || i || ' of ' || source_id, null, null from sources, "
-                "generate_series(1, " + std::to_string(each) + ") i; delete from owner_members");
+  database.exec(
+      "insert into source_collaborators select source_id, 'guest ' || i || ' of ' || source_id, null, null from "
+      "sources, "
+      "generate_series(1, " +
+      std::to_string(each) + ") i; delete from owner_members");
   return peak_of_run(database, std::to_string(1'000 * each));
 }
 
@@ -83,11 +99,16 @@ TEST(Memory, DoesNotGrowWithThePeopleOfASource) { expect_same(peak_with_people(2
 TEST(Memory, ASourceThatExceedsItAloneIsDeliveredAndReported) {
   TestDatabase database;
   load(database, 10, 10);
-  database.exec("insert into source_collaborators select 'source-00000004', 'guest ' || i, null, null from generate_series(1, 250000) i;"
-                "delete from owner_members where owner_id <> 'owner-4'");
+  database.exec(
+      "insert into source_collaborators select 'source-00000004', 'guest ' || i, null, null from generate_series(1, "
+      "250000) i;"
+      "delete from owner_members where owner_id <> 'owner-4'");
   TemporaryDirectory directory;
-  const auto result = Job(database).set("job.memory", "16MiB").set("sink.preset", "file").set("sink.path", directory.file("events"))
-                          ({"--log-format", "json", "run", "--date", sample_day});
+  const auto result =
+      Job(database)
+          .set("job.memory", "16MiB")
+          .set("sink.preset", "file")
+          .set("sink.path", directory.file("events"))({"--log-format", "json", "run", "--date", sample_day});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_TRUE(std::regex_search(result.err, std::regex("source_beyond_memory.*source-00000004"))) << result.err;
   EXPECT_EQ(database.value("select sum(delivered) from sent_source_data.chunks"), "250001");
@@ -96,19 +117,25 @@ TEST(Memory, ASourceThatExceedsItAloneIsDeliveredAndReported) {
 TEST(Memory, SplittingChunksLeavesTheEventsAsTheyAre) {
   TestDatabase database;
   load(database, 1'000, 10);
-  database.exec("insert into source_collaborators select source_id, 'former guest ' || i || ' of ' || source_id, null, '2020-01-01' "
-                "from sources, generate_series(1, 250) i");
+  database.exec(
+      "insert into source_collaborators select source_id, 'former guest ' || i || ' of ' || source_id, null, "
+      "'2020-01-01' "
+      "from sources, generate_series(1, 250) i");
   const Arguments dry{"run", "--date", sample_day, "--dry-run"};
   const auto whole = Job(database)(dry);
   const auto split = Job(database).set("job.memory", "16MiB")(dry);
   EXPECT_EQ(whole.exit_code, 0) << whole.err;
   EXPECT_TRUE(whole.out == split.out);
   TemporaryDirectory directory;
-  const auto run = Job(database).set("job.memory", "16MiB").set("sink.preset", "file").set("sink.concurrency", "1")
+  const auto run = Job(database)
+                       .set("job.memory", "16MiB")
+                       .set("sink.preset", "file")
+                       .set("sink.concurrency", "1")
                        .set("sink.path", directory.file("events"))({"run", "--date", sample_day});
   EXPECT_EQ(run.exit_code, 0) << run.err;
   std::ifstream events(directory.file("events"));
-  EXPECT_GT(std::stoi(database.value("select count(*) from sent_source_data.chunks")), 1) << "there was something to split";
+  EXPECT_GT(std::stoi(database.value("select count(*) from sent_source_data.chunks")), 1)
+      << "there was something to split";
   EXPECT_TRUE(std::string(std::istreambuf_iterator<char>(events), {}) == whole.out) << "in the same order";
 }
 
@@ -124,8 +151,12 @@ TEST(Memory, OfValidatingEventsIsThatOfALine) {
     for (int i = 0; i < times; ++i) {
       if (i % 110 == 0) events << examples;
       // Names that nobody has seen before, of events and of properties: more than it remembers, and some of them long.
-      if (i % 1'000 == 0) events << "{\"event\": \"" << i << std::string(100'000, 'x') << "\"}\n{\"event\": \"Signed Up\", \"properties\": {\"p" << i << std::string(100'000, 'y') << "\": 1}}\n";
-      events << "{\"event\": \"event " << i << "\"}\n{\"event\": \"Sent Source Data\", \"properties\": {\"libraryL" << i << "\": 1}}\n";
+      if (i % 1'000 == 0)
+        events << "{\"event\": \"" << i << std::string(100'000, 'x')
+               << "\"}\n{\"event\": \"Signed Up\", \"properties\": {\"p" << i << std::string(100'000, 'y')
+               << "\": 1}}\n";
+      events << "{\"event\": \"event " << i << "\"}\n{\"event\": \"Sent Source Data\", \"properties\": {\"libraryL" << i
+             << "\": 1}}\n";
     }
     events.flush();
     peaks.push_back(program.peak_so_far());

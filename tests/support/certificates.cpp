@@ -57,8 +57,8 @@ Certificate make_certificate(EVP_PKEY* key, const char* name, int serial, long v
   X509_set_pubkey(made.get(), key);
   X509_NAME* subject = X509_get_subject_name(made.get());
   const std::string text(name);
-  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC,
-                             reinterpret_cast<const unsigned char*>(text.data()), -1, -1, 0);
+  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(text.data()), -1, -1,
+                             0);
   return made;
 }
 
@@ -66,9 +66,7 @@ void write_files(const TlsFiles& files, X509* certificate, EVP_PKEY* key) {
   const File certificate_file(std::fopen(files.certificate.c_str(), "w"));
   require(certificate_file && PEM_write_X509(certificate_file.get(), certificate) == 1, "writing");
   const File key_file(std::fopen(files.key.c_str(), "w"));
-  require(key_file && PEM_write_PrivateKey(key_file.get(), key, nullptr, nullptr, 0, nullptr,
-                                           nullptr) == 1,
-          "writing");
+  require(key_file && PEM_write_PrivateKey(key_file.get(), key, nullptr, nullptr, 0, nullptr, nullptr) == 1, "writing");
 }
 
 }  // namespace
@@ -92,17 +90,15 @@ Certificates::Certificates() : authority_(std::make_unique<Pair>()) {
 
 Certificates::~Certificates() = default;
 
-TlsFiles Certificates::server(const AlternativeNames& names) {
-  return issue(names, true, 24 * hour);
-}
+TlsFiles Certificates::server(const AlternativeNames& names) { return issue(names, true, 24 * hour); }
 
-TlsFiles Certificates::server_for(int days, const AlternativeNames& names) { return issue(names, true, days * 24 * hour); }
+TlsFiles Certificates::server_for(int days, const AlternativeNames& names) {
+  return issue(names, true, days * 24 * hour);
+}
 
 TlsFiles Certificates::expired(const AlternativeNames& names) { return issue(names, true, -hour); }
 
-TlsFiles Certificates::self_signed(const AlternativeNames& names) {
-  return issue(names, false, 24 * hour);
-}
+TlsFiles Certificates::self_signed(const AlternativeNames& names) { return issue(names, false, 24 * hour); }
 
 TlsFiles Certificates::issue(const AlternativeNames& names, bool by_authority, long valid_until) {
   const Key key = make_key();

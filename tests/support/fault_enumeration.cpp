@@ -57,8 +57,12 @@ Fault database_fault(std::string name, PostgresProxy& proxy, BrokenCall how, std
     call.number = n;
     proxy.break_call(std::move(call));
   };
-  return {std::move(name), std::move(exit_codes), arm, [&proxy] { return proxy.broken().has_value(); },
-          [&proxy] { return "the call: " + proxy.broken().value_or("none"); }, [&proxy] { proxy.mend(); }};
+  return {std::move(name),
+          std::move(exit_codes),
+          arm,
+          [&proxy] { return proxy.broken().has_value(); },
+          [&proxy] { return "the call: " + proxy.broken().value_or("none"); },
+          [&proxy] { proxy.mend(); }};
 }
 
 Fault receiver_fault(std::string name, std::function<Receiver&()> receiver, Receiver::Handler usual,
@@ -77,8 +81,12 @@ Fault receiver_fault(std::string name, std::function<Receiver&()> receiver, Rece
       return answer;
     });
   };
-  return {std::move(name), std::move(exit_codes), arm, [=] { return fired->load(); },
-          [] { return std::string("a request"); }, [=] { receiver().set_handler(usual); }};
+  return {std::move(name),
+          std::move(exit_codes),
+          arm,
+          [=] { return fired->load(); },
+          [] { return std::string("a request"); },
+          [=] { receiver().set_handler(usual); }};
 }
 
 int enumerate(const Fault& fault, const Trial& trial) {

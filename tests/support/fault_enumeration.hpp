@@ -17,20 +17,20 @@ namespace sent::tests {
 
 struct Fault {
   std::string name;
-  std::set<int> exit_codes;                // which the broken run may end with
-  std::function<void(int n)> arm;          // breaks the n-th step from now
+  std::set<int> exit_codes;        // which the broken run may end with
+  std::function<void(int n)> arm;  // breaks the n-th step from now
   std::function<bool()> fired;
-  std::function<std::string()> step;       // which one fired broke, for messages
+  std::function<std::string()> step;  // which one fired broke, for messages
   std::function<void()> disarm;
-  int stride = 1;                          // N = 1, 1 + stride, …
+  int stride = 1;  // N = 1, 1 + stride, …
 };
 
 struct Trial {
-  std::function<void()> begin;                                 // a fresh state
+  std::function<void()> begin;  // a fresh state
   std::function<ProgramResult()> run;
-  int exit_code = 0;                                           // of a run that nothing breaks
+  int exit_code = 0;                                             // of a run that nothing breaks
   std::function<void(const ProgramResult& broken)> after_fault;  // what holds at once, and what the next run needs
-  std::function<void()> at_the_end;                            // what holds after a run that nothing broke
+  std::function<void()> at_the_end;                              // what holds after a run that nothing broke
 };
 
 // Breaks a call to the database as `how` says; its number is replaced.

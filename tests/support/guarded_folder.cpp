@@ -61,8 +61,8 @@ void GuardedFolder::start_guard(const std::string& pid_file, const std::string& 
     dup2(nowhere, STDOUT_FILENO);
     dup2(nowhere, STDERR_FILENO);
     close_range(3, ~0U, 0);
-    execl("/bin/sh", "sh", "-c", guard_script, path_.c_str(), pid_file.c_str(), signal.c_str(),
-          keeper_.c_str(), nullptr);
+    execl("/bin/sh", "sh", "-c", guard_script, path_.c_str(), pid_file.c_str(), signal.c_str(), keeper_.c_str(),
+          nullptr);
     _exit(127);
   }
   close(ends[0]);

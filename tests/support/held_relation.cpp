@@ -13,7 +13,8 @@ namespace sent::tests {
 HeldRelation::HeldRelation(TestDatabase& database, const std::string& relation) {
   database.exec(fmt::format(
       "alter table {0} rename to {0}_stored; create view {0} as select * from {0}_stored union all select stored.* "
-      "from (select pg_advisory_xact_lock_shared(7)::text as got offset 0) gate, {0}_stored stored where gate.got <> ''",
+      "from (select pg_advisory_xact_lock_shared(7)::text as got offset 0) gate, {0}_stored stored where gate.got <> "
+      "''",
       relation));
 }
 
@@ -24,9 +25,10 @@ void HeldRelation::hold(const std::string& url) {
 
 bool HeldRelation::wait_for_reader(std::chrono::milliseconds time) {
   return eventually([&] {
-    return holder_->value(fmt::format("select count(*) from pg_stat_activity where wait_event = 'advisory' and query ilike 'copy%' "
-                                      "and datname = current_database() and clock_timestamp() - query_start >= '{} ms'",
-                                      time.count())) != "0";
+    return holder_->value(fmt::format(
+               "select count(*) from pg_stat_activity where wait_event = 'advisory' and query ilike 'copy%' "
+               "and datname = current_database() and clock_timestamp() - query_start >= '{} ms'",
+               time.count())) != "0";
   });
 }
 

@@ -31,7 +31,11 @@ class Job {
   }
   Job& to(const Receiver& receiver) { return to(receiver.url()); }
   Job& to(const std::string& url) {
-    return set("sink.preset", "custom").set("sink.url", url).set("sink.write_key", "test-key").set("sink.backoff", "1ms").set("sink.max_backoff", "5ms");
+    return set("sink.preset", "custom")
+        .set("sink.url", url)
+        .set("sink.write_key", "test-key")
+        .set("sink.backoff", "1ms")
+        .set("sink.max_backoff", "5ms");
   }
 
   [[nodiscard]] ProgramResult operator()(const Arguments& arguments, const Environment& environment = {}) const {

@@ -18,7 +18,8 @@
 namespace sent::tests {
 
 struct LedgerFixture : testing::Test {
-  [[nodiscard]] std::unique_ptr<ledger::Ledger> open(const std::string& worker, const retry::Patience& patience = retry::no_patience) {
+  [[nodiscard]] std::unique_ptr<ledger::Ledger> open(const std::string& worker,
+                                                     const retry::Patience& patience = retry::no_patience) {
     config::Config config;
     config.database.url = database.url();
     config.database.connect_timeout = std::chrono::seconds{10};
@@ -27,18 +28,21 @@ struct LedgerFixture : testing::Test {
   }
   // As when its worker was paused or cut off for longer than its lease.
   void let_leases_run_out() {
-    database.exec("update sent_source_data.chunks set lease_until = now() - interval '1 second' where worker is not null");
+    database.exec(
+        "update sent_source_data.chunks set lease_until = now() - interval '1 second' where worker is not null");
   }
   std::string chunk_state() {
-    return database.value("select concat_ws(' ', planned, delivered, rejected, after_source, after_user) from "
-                          "sent_source_data.chunks where chunk = 0");
+    return database.value(
+        "select concat_ws(' ', planned, delivered, rejected, after_source, after_user) from "
+        "sent_source_data.chunks where chunk = 0");
   }
 
   const Day day{2026, 3, 10};
   TestDatabase database;
 };
 
-inline Rejection rejection_of(const std::string& source, const std::string& user, const std::string& reason = "HTTP 400") {
+inline Rejection rejection_of(const std::string& source, const std::string& user,
+                              const std::string& reason = "HTTP 400") {
   return {source, user, "00000000-0000-5000-8000-000000000001", "{\"userId\":\"" + user + "\"}", 400, reason};
 }
 

@@ -45,8 +45,7 @@ struct Naive {
   Rows ask(const std::string& sql) { return database.query(replaced(sql, values)); }
 };
 
-std::map<std::string, long long> named_calls(const Rows& rows, const std::string& source,
-                                             const std::string& prefix) {
+std::map<std::string, long long> named_calls(const Rows& rows, const std::string& source, const std::string& prefix) {
   std::map<std::string, long long> sums;
   for (const auto& row : rows) {
     const std::string name = camel(row[1].value_or(""));
@@ -79,14 +78,16 @@ NaiveEvents naive_events(TestDatabase& database, const NaiveRules& rules, const 
   const auto libraries = sums("source_library_calls", "library", "MONTHLY");
   const std::string holds = " and (since is null or since < END_OF) and (until is null or until >= END_OF)";
   const auto collaborators = naive.ask(
-      "select distinct source_id::text, user_id::text from SCHEMA.source_collaborators where user_id::text <> ''" + holds);
+      "select distinct source_id::text, user_id::text from SCHEMA.source_collaborators where user_id::text <> ''" +
+      holds);
   const auto members = naive.ask(
       "select distinct owner_id::text, user_id::text from SCHEMA.owner_members where user_id::text <> ''" + holds);
   const auto destinations = naive.ask(
       "select distinct source_id::text, destination from SCHEMA.source_destinations where destination <> '' "
       "and (enabled_at is null or enabled_at < END_OF) and (disabled_at is null or disabled_at >= END_OF)");
   std::map<std::string, std::string> kinds;
-  for (const auto& row : naive.ask("select owner_id::text, coalesce(kind, '') from SCHEMA.owners where owner_id::text <> ''")) {
+  for (const auto& row :
+       naive.ask("select owner_id::text, coalesce(kind, '') from SCHEMA.owners where owner_id::text <> ''")) {
     kinds[row[0].value()] = std::max(kinds[row[0].value()], row[1].value());
   }
   std::set<std::string> suppressed;
@@ -101,12 +102,16 @@ NaiveEvents naive_events(TestDatabase& database, const NaiveRules& rules, const 
       for (auto at = text.find('\''); at != std::string::npos; at = text.find('\'', at + 2)) text.insert(at, 1, '\'');
       return "'" + text + "'";
     };
-    return database.query("select uuid_generate_v5('" + rules.name_space + "'::uuid, " + quoted(day) +
-                          " || chr(31) || " + quoted(source) + " || chr(31) || " + quoted(user) + ")::text")[0][0].value();
+    return database
+        .query("select uuid_generate_v5('" + rules.name_space + "'::uuid, " + quoted(day) + " || chr(31) || " +
+               quoted(source) + " || chr(31) || " + quoted(user) + ")::text")[0][0]
+        .value();
   };
-  const std::string timestamp = naive.ask(
-      "select to_char(((DAY + time '" + rules.time_of_day + "') at time zone '" + rules.timezone +
-      "') at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")[0][0].value();
+  const std::string timestamp =
+      naive
+          .ask("select to_char(((DAY + time '" + rules.time_of_day + "') at time zone '" + rules.timezone +
+               "') at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")[0][0]
+          .value();
 
   const auto total = [](const Rows& rows, const std::string& source) {
     long long sum = 0;
@@ -138,7 +143,8 @@ NaiveEvents naive_events(TestDatabase& database, const NaiveRules& rules, const 
     properties["callsMonthly"] = total(monthly, id);
     properties["callsWeekly"] = total(weekly, id);
     auto methods = named_calls(monthly, id, "method");
-    for (const char* method : {"methodIdentify", "methodAlias", "methodTrack", "methodPage", "methodScreen", "methodGroup"}) {
+    for (const char* method :
+         {"methodIdentify", "methodAlias", "methodTrack", "methodPage", "methodScreen", "methodGroup"}) {
       properties[method] = methods[method];
       methods.erase(method);
     }

@@ -26,7 +26,6 @@ struct NaiveRules {
 
 // (source, user) → the event's exact JSON, for the day `day` (YYYY-MM-DD).
 using NaiveEvents = std::map<std::pair<std::string, std::string>, std::string>;
-[[nodiscard]] NaiveEvents naive_events(TestDatabase& database, const NaiveRules& rules,
-                                       const std::string& day);
+[[nodiscard]] NaiveEvents naive_events(TestDatabase& database, const NaiveRules& rules, const std::string& day);
 
 }  // namespace sent::tests

@@ -45,10 +45,13 @@ void expect_all_delivered(const std::set<std::string>& due, const std::vector<st
   EXPECT_EQ(missing_from(distinct, due), std::vector<std::string>{}) << "due and not delivered";
   EXPECT_EQ(missing_from(due, distinct), std::vector<std::string>{}) << "delivered and not due";
   const std::string all = std::to_string(due.size());
-  EXPECT_EQ(ledger.value("select sum(planned) || ' ' || sum(delivered) || ' ' || sum(rejected) from sent_source_data.chunks"),
-            all + " " + all + " 0");
+  EXPECT_EQ(
+      ledger.value("select sum(planned) || ' ' || sum(delivered) || ' ' || sum(rejected) from sent_source_data.chunks"),
+      all + " " + all + " 0");
   EXPECT_EQ(ledger.value("select count(*) from sent_source_data.chunks where completed_at is null"), "0");
-  EXPECT_EQ(ledger.value("select count(*) from sent_source_data.chunks where worker is not null or lease_until is not null"), "0");
+  EXPECT_EQ(
+      ledger.value("select count(*) from sent_source_data.chunks where worker is not null or lease_until is not null"),
+      "0");
   EXPECT_EQ(ledger.value("select count(*) from sent_source_data.rejected_events"), "0");
 }
 

@@ -46,8 +46,7 @@ PostgresCluster::PostgresCluster(const ServerSettings& settings) : settings_(set
   make();
 }
 
-PostgresCluster::PostgresCluster(const PostgresCluster& primary, const ServerSettings& settings)
-    : settings_(settings) {
+PostgresCluster::PostgresCluster(const PostgresCluster& primary, const ServerSettings& settings) : settings_(settings) {
   folder_.emplace(pid_file, stop_signal);
   copy_of(primary);
   start_on_a_free_port();
@@ -58,13 +57,13 @@ PostgresCluster::~PostgresCluster() {
 }
 
 void PostgresCluster::make() {
-  const std::string initdb = fmt::format("{}/initdb -D {} -U postgres -A trust -E UTF8 --no-locale --no-sync",
-                                         programs, folder_->file("data"));
+  const std::string initdb = fmt::format("{}/initdb -D {} -U postgres -A trust -E UTF8 --no-locale --no-sync", programs,
+                                         folder_->file("data"));
   if (!succeeds(as_unprivileged(initdb))) throw std::runtime_error("initdb failed");
   std::ofstream(folder_->file("data/pg_hba.conf")) << "host all guarded 127.0.0.1/32 scram-sha-256\n"
-                                                     "host all all 127.0.0.1/32 trust\n"
-                                                     "host replication all 127.0.0.1/32 trust\n"
-                                                     "local all all trust\n";
+                                                      "host all all 127.0.0.1/32 trust\n"
+                                                      "host replication all 127.0.0.1/32 trust\n"
+                                                      "local all all trust\n";
   start_on_a_free_port();
   create_guarded_role();
 }

@@ -46,10 +46,10 @@ class Conversation {
   std::function<void()> when_down_;
   FrontendFrames requests_;
   BackendFrames answers_;
-  std::string round_;      // messages of a round that has no Sync yet
+  std::string round_;  // messages of a round that has no Sync yet
   std::string round_sql_;
-  char status_ = 'I';      // of the transaction, as the server said last: I is outside of one
-  std::string held_;       // the answer to the call that is being broken
+  char status_ = 'I';  // of the transaction, as the server said last: I is outside of one
+  std::string held_;   // the answer to the call that is being broken
   std::optional<BrokenCall> breaking_;
 };
 

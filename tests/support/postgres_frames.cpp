@@ -33,13 +33,10 @@ std::optional<std::string> take(std::string& bytes, std::size_t length_at) {
 
 Message::Kind kind_of(std::string_view first_message) {
   switch (number_at(first_message, 4)) {
-    case cancel_request:
-      return Message::Kind::cancel_request;
+    case cancel_request: return Message::Kind::cancel_request;
     case ssl_request:
-    case gss_request:
-      return Message::Kind::encryption_request;
-    default:
-      return Message::Kind::startup;
+    case gss_request: return Message::Kind::encryption_request;
+    default: return Message::Kind::startup;
   }
 }
 

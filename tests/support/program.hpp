@@ -30,7 +30,8 @@ using Environment = std::map<std::string, std::string>;
 // One process of the program. Thread-safe, but for wait() to be called once.
 class RunningProgram {
  public:
-  // `environment` is all that the program sees but PATH, TZ and the options of sanitizers. It inherits no file of this process.
+  // `environment` is all that the program sees but PATH, TZ and the options of sanitizers. It inherits no file of this
+  // process.
   explicit RunningProgram(const std::vector<std::string>& arguments, const Environment& environment = {});
   // Kills the program when it still runs.
   ~RunningProgram();

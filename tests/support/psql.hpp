@@ -10,6 +10,7 @@
 namespace sent::tests {
 
 // Runs a file of the project in one database. Throws when psql or a statement of it fails.
-void run_psql(const std::string& url, const std::string& file, const std::map<std::string, std::string>& variables = {});
+void run_psql(const std::string& url, const std::string& file,
+              const std::map<std::string, std::string>& variables = {});
 
 }  // namespace sent::tests

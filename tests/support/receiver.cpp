@@ -35,9 +35,8 @@ using Request = http::request<http::string_body>;
 constexpr std::size_t max_inflated = 64U << 20U;
 
 std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return text;
 }
 
@@ -97,8 +96,7 @@ class Receiver::Impl {
 };
 
 Receiver::Impl::Impl(Options options)
-    : options_(std::move(options)),
-      acceptor_(io_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)) {
+    : options_(std::move(options)), acceptor_(io_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)) {
   port_ = acceptor_.local_endpoint().port();
   if (options_.tls) {
     tls_.emplace(ssl::context::tls_server);
@@ -182,8 +180,7 @@ void Receiver::Impl::count_at_once(int change) {
 
 // False when the connection is over.
 template <typename Stream>
-bool Receiver::Impl::answer(Stream& stream, tcp::socket& socket, const Request& request,
-                            const ScriptedAnswer& how) {
+bool Receiver::Impl::answer(Stream& stream, tcp::socket& socket, const Request& request, const ScriptedAnswer& how) {
   error_code error;
   if (how.action == Action::reset) {
     forget(socket);
@@ -276,8 +273,7 @@ void Receiver::set_handler(Handler handler) {
 std::uint16_t Receiver::port() const { return impl_->port_; }
 
 std::string Receiver::url(const std::string& host) const {
-  return (impl_->options_.tls ? "https://" : "http://") + host + ":" + std::to_string(port()) +
-         impl_->options_.path;
+  return (impl_->options_.tls ? "https://" : "http://") + host + ":" + std::to_string(port()) + impl_->options_.path;
 }
 
 void Receiver::stop() { impl_->stop(); }

@@ -47,7 +47,7 @@ struct ScriptedAnswer {
   std::map<std::string, std::string> headers;
   Action action = Action::reply;
   std::chrono::milliseconds delay{};  // before the answer; other requests are answered meanwhile
-  bool takes_events = false;  // record the events as accepted although the answer is scripted
+  bool takes_events = false;          // record the events as accepted although the answer is scripted
 };
 
 class Receiver {
@@ -58,7 +58,7 @@ class Receiver {
     int wrong_key_status = 401;
     std::optional<TlsFiles> tls;
     bool outdated_tls = false;  // of versions that are given up: 1.1 at most
-    ReceiverRules rules = {};  // instead of all of that
+    ReceiverRules rules = {};   // instead of all of that
   };
   // Called for each request from its connection's thread, one call at a time; nothing means the usual
   // rules. `body` is discarded JSON when the body is none.
@@ -78,7 +78,7 @@ class Receiver {
   [[nodiscard]] std::vector<ReceivedEvent> events() const;  // accepted, in order of arrival
   [[nodiscard]] std::vector<ReceivedRequest> requests() const;
   [[nodiscard]] std::vector<std::string> violations() const;
-  [[nodiscard]] int connections() const;  // ever
+  [[nodiscard]] int connections() const;   // ever
   [[nodiscard]] int most_at_once() const;  // requests that waited for their answers together
   // False when it takes longer than `most`.
   [[nodiscard]] bool wait_for_requests(std::size_t count, std::chrono::milliseconds most) const;

@@ -14,7 +14,8 @@ constexpr const char* file = "sql/roles.sql";
 }  // namespace
 
 Roles::Roles(TestDatabase& database) : database_(database) {
-  database_.exec("revoke all on database " + database_.name() + " from public; revoke all on schema public from public");
+  database_.exec("revoke all on database " + database_.name() +
+                 " from public; revoke all on schema public from public");
   run_psql(database_.url(), file);
 }
 
@@ -27,6 +28,8 @@ Roles::~Roles() {
 
 void Roles::add_worker() { run_psql(database_.url(), file, {{"worker", worker}}); }
 
-std::string Roles::url_of(const std::string& role) const { return PostgresCluster::shared().url_of(role, database_.name()); }
+std::string Roles::url_of(const std::string& role) const {
+  return PostgresCluster::shared().url_of(role, database_.name());
+}
 
 }  // namespace sent::tests

@@ -13,10 +13,9 @@
 namespace sent::tests {
 
 inline std::string sample_event(int number) {
-  return fmt::format(
-      R"({{"type":"track","event":"Sent Source Data","messageId":"m{0}","userId":"u{0}",)"
-      R"("properties":{{"sourceId":"s{0}"}}}})",
-      number);
+  return fmt::format(R"({{"type":"track","event":"Sent Source Data","messageId":"m{0}","userId":"u{0}",)"
+                     R"("properties":{{"sourceId":"s{0}"}}}})",
+                     number);
 }
 
 // Events `first` to `last`, both included.

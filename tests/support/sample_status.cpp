@@ -18,15 +18,15 @@ constexpr Day last_day{2026, 3, 31};
 
 Instant morning_after(Day day) { return Instant{day.days()} + std::chrono::hours{31} + std::chrono::minutes{12}; }
 
-command::status::report::Status of_range(DayRange range) {
-  return {range, morning_after(range.last), {}, {}, {}, {}};
-}
+command::status::report::Status of_range(DayRange range) { return {range, morning_after(range.last), {}, {}, {}, {}}; }
 
 command::status::report::Status of_days(int count) { return of_range({last_day - days{count - 1}, last_day}); }
 
-command::status::report::DayStatus complete_day(Day day, std::uint64_t delivered, std::uint64_t rejected, std::uint64_t users,
-                       milliseconds duration) {
-  const command::status::report::DayState state = rejected > 0 ? command::status::report::DayState::rejected : delivered > 0 ? command::status::report::DayState::delivered : command::status::report::DayState::zero;
+command::status::report::DayStatus complete_day(Day day, std::uint64_t delivered, std::uint64_t rejected,
+                                                std::uint64_t users, milliseconds duration) {
+  const command::status::report::DayState state = rejected > 0    ? command::status::report::DayState::rejected
+                                                  : delivered > 0 ? command::status::report::DayState::delivered
+                                                                  : command::status::report::DayState::zero;
   return {day, state, std::nullopt, delivered + rejected, delivered, rejected, users, duration};
 }
 
@@ -40,8 +40,10 @@ command::status::report::DayStatus partial_day(Day day, std::uint64_t planned, i
 }
 
 std::vector<FanOut> usual_sources(Day day) {
-  return {{"src_8YkQ2v", "web-app", 1840, day},    {"src_1mZ7Rc", "ios", 1722, day - days{1}},
-          {"src_T4pXw9", "android", 1511, day},    {"src_0cNa5L", "billing-service", 960, day - days{3}},
+  return {{"src_8YkQ2v", "web-app", 1840, day},
+          {"src_1mZ7Rc", "ios", 1722, day - days{1}},
+          {"src_T4pXw9", "android", 1511, day},
+          {"src_0cNa5L", "billing-service", 960, day - days{3}},
           {"src_q7WbE2", "marketing-site", 402, day}};
 }
 
@@ -83,7 +85,9 @@ command::status::report::Status usual_days(int count) {
   for (int i = 0; i < count; ++i) status.by_day.push_back(usual_day(status.days.first + days{i}, i, random));
   status.by_day.back() = not_complete(status.days.last, command::status::report::DayState::not_closed);
   if (count > 20) {
-    const auto at = [&](int before) -> command::status::report::DayStatus& { return status.by_day[static_cast<std::size_t>(count - before)]; };
+    const auto at = [&](int before) -> command::status::report::DayStatus& {
+      return status.by_day[static_cast<std::size_t>(count - before)];
+    };
     at(9) = not_complete(at(9).day, command::status::report::DayState::missing);
     at(8) = partial_day(at(8).day, 23'904, 42, 4'811);
   }
@@ -105,7 +109,8 @@ command::status::report::Status zero_days(int count) {
 
 command::status::report::Status missing_days(int count) {
   command::status::report::Status status = of_days(count);
-  for (const Day day : days_of(status.days)) status.by_day.push_back(not_complete(day, command::status::report::DayState::missing));
+  for (const Day day : days_of(status.days))
+    status.by_day.push_back(not_complete(day, command::status::report::DayState::missing));
   return status;
 }
 
@@ -142,7 +147,8 @@ std::uint64_t random_count(std::mt19937& random) {
 }
 
 command::status::report::DayStatus random_day(Day day, std::mt19937& random) {
-  command::status::report::DayStatus status = not_complete(day, static_cast<command::status::report::DayState>(random() % 6));
+  command::status::report::DayStatus status =
+      not_complete(day, static_cast<command::status::report::DayState>(random() % 6));
   if (random() % 2 == 0) status.percent = static_cast<int>(random() % 100);
   if (random() % 2 == 0) status.planned = random_count(random);
   if (random() % 2 == 0) status.delivered = random_count(random);
@@ -157,7 +163,8 @@ command::status::report::DayStatus random_day(Day day, std::mt19937& random) {
 command::status::report::Status random_status(std::uint32_t seed) {
   std::mt19937 random(seed);
   const Day first = Day{1999, 12, 1} + days{static_cast<int>(random() % 20000)};
-  command::status::report::Status status = of_range({first, first + days{static_cast<int>(random() % (seed % 4 == 0 ? 420 : 40))}});
+  command::status::report::Status status =
+      of_range({first, first + days{static_cast<int>(random() % (seed % 4 == 0 ? 420 : 40))}});
   for (const Day day : days_of(status.days)) status.by_day.push_back(random_day(day, random));
   for (auto left = random() % 5; left > 0; --left) {
     status.rejected.push_back({static_cast<int>(random() % 600), random_text(random), random_count(random)});

@@ -30,7 +30,9 @@ SmallDisk::SmallDisk(int free_kibibytes) {
   });
   if (!settled) throw std::runtime_error("neither mounted nor refused");
   if (!mounted_) keeper_ = -1;
-  if (mounted_) std::ofstream(file("ballast")) << std::string(static_cast<std::size_t>(disk_kibibytes - free_kibibytes) * 1024, '\0');
+  if (mounted_)
+    std::ofstream(file("ballast")) << std::string(static_cast<std::size_t>(disk_kibibytes - free_kibibytes) * 1024,
+                                                  '\0');
 }
 
 void SmallDisk::start_keeper() {

@@ -109,8 +109,9 @@ std::optional<ScriptedAnswer> SmallWorld::usual_answer(int, const Json& body) {
 
 void SmallWorld::settle() {
   proxy_.wait_until_unused();
-  const std::string others = "select count(*) from pg_stat_activity where datname = current_database() and "
-                             "backend_type = 'client backend' and pid <> pg_backend_pid()";
+  const std::string others =
+      "select count(*) from pg_stat_activity where datname = current_database() and "
+      "backend_type = 'client backend' and pid <> pg_backend_pid()";
   while (database_.value(others) != "0") std::this_thread::yield();
 }
 
@@ -140,7 +141,8 @@ std::vector<SmallWorld::Chunk> SmallWorld::chunks() {
 
 std::set<std::string> SmallWorld::rejected_ids() {
   std::set<std::string> ids;
-  for (const auto& row : database_.query("select message_id from sent_source_data.rejected_events")) ids.insert(*row[0]);
+  for (const auto& row : database_.query("select message_id from sent_source_data.rejected_events"))
+    ids.insert(*row[0]);
   return ids;
 }
 
@@ -201,7 +203,8 @@ void SmallWorld::expect_kept(const std::set<std::string>& refused) {
 }
 
 void SmallWorld::expect_no_claim() {
-  const std::string claims = "select count(*) from sent_source_data.chunks where worker is not null or lease_until is not null";
+  const std::string claims =
+      "select count(*) from sent_source_data.chunks where worker is not null or lease_until is not null";
   EXPECT_EQ(database_.value(claims), "0");
 }
 

@@ -12,8 +12,8 @@
 
 namespace sent::tests {
 
-// What it wrote to the terminal, of `columns` columns, is in `err`; its standard output goes nowhere. `environment` as in
-// RunningProgram, and TERM.
+// What it wrote to the terminal, of `columns` columns, is in `err`; its standard output goes nowhere. `environment` as
+// in RunningProgram, and TERM.
 [[nodiscard]] ProgramResult run_on_terminal(const std::vector<std::string>& arguments, int columns,
                                             const Environment& environment = {});
 

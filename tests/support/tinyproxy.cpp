@@ -15,8 +15,10 @@ namespace sent::tests {
 namespace {
 
 std::string configuration(const Tinyproxy::Options& options, int port, const GuardedFolder& folder) {
-  std::string text = fmt::format("Port {}\nListen 127.0.0.1\nAllow 127.0.0.1\nMaxClients 100\nTimeout 600\nLogLevel Info\n"
-                                 "LogFile \"{}\"\nPidFile \"{}\"\n", port, folder.file("log"), folder.file("tinyproxy.pid"));
+  std::string text = fmt::format(
+      "Port {}\nListen 127.0.0.1\nAllow 127.0.0.1\nMaxClients 100\nTimeout 600\nLogLevel Info\n"
+      "LogFile \"{}\"\nPidFile \"{}\"\n",
+      port, folder.file("log"), folder.file("tinyproxy.pid"));
   if (!options.user.empty()) text += fmt::format("BasicAuth {} {}\n", options.user, options.password);
   if (options.connect_port == 0) return text + "ConnectPort 443\nConnectPort 563\n";
   return text + fmt::format("ConnectPort {}\n", options.connect_port);

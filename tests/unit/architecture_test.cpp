@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The folder listing is the architecture: who may include whom, and which library is whose. docs/architecture.md has the rules.
+// The folder listing is the architecture: who may include whom, and which library is whose. docs/architecture.md has
+// the rules.
 
 #include <gtest/gtest.h>
 
@@ -21,7 +22,8 @@ using Names = std::set<std::string>;
 Names names_in(const std::string& cell) {
   static const std::regex code("`([^`]+)`");
   Names names;
-  for (std::sregex_iterator match(cell.begin(), cell.end(), code), end; match != end; ++match) names.insert((*match)[1]);
+  for (std::sregex_iterator match(cell.begin(), cell.end(), code), end; match != end; ++match)
+    names.insert((*match)[1]);
   return names;
 }
 
@@ -104,12 +106,15 @@ std::string namespace_of(const std::string& path) {
   return "sent::" + std::regex_replace(place, std::regex("/"), "::");
 }
 
-// What a header declares at the level of its namespace: types, constants and functions. Forward declarations do not count.
+// What a header declares at the level of its namespace: types, constants and functions. Forward declarations do not
+// count.
 Names declared_names(const std::string& text) {
   static const std::regex type(R"re(^(?:class|struct|enum class|enum) (\w+)(?: final)?(?: : [^;{]+)? \{.*)re");
   static const std::regex alias(R"re(^using (\w+) =.*)re");
-  static const std::regex constant(R"re(^(?:inline |extern )?(?:constexpr |const )[\w:<>, *]*?(\w+)(?: = .*|\{.*|;))re");
-  static const std::regex function(R"re(^(?:\[\[no\w+\]\] )?(?:inline |constexpr )*[\w:][\w:<>,&* ]* [&*]?(\w+)\(.*)re");
+  static const std::regex constant(
+      R"re(^(?:inline |extern )?(?:constexpr |const )[\w:<>, *]*?(\w+)(?: = .*|\{.*|;))re");
+  static const std::regex function(
+      R"re(^(?:\[\[no\w+\]\] )?(?:inline |constexpr )*[\w:][\w:<>,&* ]* [&*]?(\w+)\(.*)re");
   Names names;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {

@@ -16,7 +16,8 @@ std::vector<std::string> labels(const command::status::page::Axis& axis) { retur
 
 std::string texts(DayRange range) {
   std::string all;
-  for (const command::status::page::DateLabel& label : command::status::page::date_labels(range)) all += std::to_string(label.index) + ":" + label.text + " ";
+  for (const command::status::page::DateLabel& label : command::status::page::date_labels(range))
+    all += std::to_string(label.index) + ":" + label.text + " ";
   return all;
 }
 
@@ -30,8 +31,10 @@ TEST(Axis, EndsAtARoundCount) {
 
 TEST(Axis, EndsAtARoundDuration) {
   EXPECT_EQ(labels(command::status::page::duration_axis(milliseconds{0})), (std::vector<std::string>{"1s", "2s"}));
-  EXPECT_EQ(labels(command::status::page::duration_axis(milliseconds{276'000})), (std::vector<std::string>{"4m", "8m"}));
-  EXPECT_EQ(labels(command::status::page::duration_axis(milliseconds{3'723'000})), (std::vector<std::string>{"1h", "2h"}));
+  EXPECT_EQ(labels(command::status::page::duration_axis(milliseconds{276'000})),
+            (std::vector<std::string>{"4m", "8m"}));
+  EXPECT_EQ(labels(command::status::page::duration_axis(milliseconds{3'723'000})),
+            (std::vector<std::string>{"1h", "2h"}));
   EXPECT_EQ(labels(command::status::page::duration_axis(days{3})), (std::vector<std::string>{"48h", "96h"}));
 }
 

@@ -9,8 +9,8 @@
 #include <fstream>
 #include <regex>
 
-#include "config/load.hpp"
 #include "backfill/destination_effects.hpp"
+#include "config/load.hpp"
 #include "support/golden.hpp"
 #include "support/temporary_directory.hpp"
 
@@ -31,7 +31,8 @@ std::string row_of(const backfill::DestinationRule& rule) {
   for (const auto flag : rule.flags) {
     if (!flag.empty()) flags += fmt::format("{}`{}`", flags.empty() ? "" : ", ", flag);
   }
-  const std::string effect = rule.affects == backfill::AffectedAge::none ? "" : age_of(rule) + std::string(rule.effect) + " ";
+  const std::string effect =
+      rule.affects == backfill::AffectedAge::none ? "" : age_of(rule) + std::string(rule.effect) + " ";
   return fmt::format("| [{}]({}) | {} | {}| {}{}|\n", rule.name, rule.source, flags, effect, rule.remark,
                      rule.remark.empty() ? "" : " ");
 }

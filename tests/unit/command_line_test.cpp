@@ -35,15 +35,13 @@ TEST(CommandLine, ReadsRun) {
   EXPECT_FALSE(run.date);
   EXPECT_FALSE(run.delivery.dry_run);
   EXPECT_TRUE(run.delivery.wait);
-  EXPECT_EQ(std::get<cli::RunCommand>(invocation({"run", "--date", "2026-03-10"}).command).date,
-            Day(2026, 3, 10));
+  EXPECT_EQ(std::get<cli::RunCommand>(invocation({"run", "--date", "2026-03-10"}).command).date, Day(2026, 3, 10));
 }
 
 TEST(CommandLine, ReadsBackfillWithEverything) {
   const auto backfill = std::get<cli::BackfillCommand>(
-      invocation({"backfill", "--from", "2026-01-01", "--to", "2026-01-31", "--resend", "--dry-run",
-                  "--format", "batch", "--limit", "5", "--source", "a", "--source", "b", "--user",
-                  "u", "--no-wait"})
+      invocation({"backfill", "--from", "2026-01-01", "--to", "2026-01-31", "--resend", "--dry-run", "--format",
+                  "batch", "--limit", "5", "--source", "a", "--source", "b", "--user", "u", "--no-wait"})
           .command);
   EXPECT_EQ(backfill.days, (DayRange{Day(2026, 1, 1), Day(2026, 1, 31)}));
   EXPECT_TRUE(backfill.resend);
@@ -64,10 +62,9 @@ TEST(CommandLine, ReadsCheck) {
 }
 
 TEST(CommandLine, TakesGlobalOptionsBeforeAndAfterTheCommand) {
-  for (const auto& arguments : {std::vector<const char*>{"--config", "f", "--set", "a.b=c=d",
-                                                         "--log-format", "json", "migrate"},
-                                std::vector<const char*>{"migrate", "--config", "f", "--set",
-                                                         "a.b=c=d", "--log-format", "json"}}) {
+  for (const auto& arguments :
+       {std::vector<const char*>{"--config", "f", "--set", "a.b=c=d", "--log-format", "json", "migrate"},
+        std::vector<const char*>{"migrate", "--config", "f", "--set", "a.b=c=d", "--log-format", "json"}}) {
     const auto read = invocation(arguments);
     EXPECT_EQ(read.config_path, "f");
     ASSERT_EQ(read.settings.size(), 1U);
@@ -77,26 +74,23 @@ TEST(CommandLine, TakesGlobalOptionsBeforeAndAfterTheCommand) {
 }
 
 TEST(CommandLine, RefusesWhatItDoesNotUnderstand) {
-  EXPECT_NE(error_of({"run", "--date", "2026-02-30"})
-                .find("--date 2026-02-30: wanted is a day that exists"),
+  EXPECT_NE(error_of({"run", "--date", "2026-02-30"}).find("--date 2026-02-30: wanted is a day that exists"),
             std::string::npos);
   EXPECT_EQ(error_of({"backfill", "--from", "2026-01-02", "--to", "2026-01-01"}),
             "--to 2026-01-01 is before --from 2026-01-02");
   EXPECT_NE(error_of({"run", "--format", "pretty"}).find("go with --dry-run"), std::string::npos);
-  EXPECT_NE(error_of({"run", "--dry-run", "--format", "xml"}).find("wanted is one of"),
-            std::string::npos);
-  for (const auto& arguments :
-       {std::vector<const char*>{},
-        {"walk"},
-        {"run", "--dat", "2026-01-01"},
-        {"backfill", "--from", "2026-01-01"},
-        {"run", "extra"},
-        {"--set", "x", "run"},
-        {"--log-level", "loud", "run"},
-        {"run", "--dry-run", "--limit", "-1"},
-        {"run", "--dry-run", "--limit", "x"},
-        {"run", "--resend"},
-        {"run", "backfill", "--from", "2026-01-01", "--to", "2026-01-01"}}) {
+  EXPECT_NE(error_of({"run", "--dry-run", "--format", "xml"}).find("wanted is one of"), std::string::npos);
+  for (const auto& arguments : {std::vector<const char*>{},
+                                {"walk"},
+                                {"run", "--dat", "2026-01-01"},
+                                {"backfill", "--from", "2026-01-01"},
+                                {"run", "extra"},
+                                {"--set", "x", "run"},
+                                {"--log-level", "loud", "run"},
+                                {"run", "--dry-run", "--limit", "-1"},
+                                {"run", "--dry-run", "--limit", "x"},
+                                {"run", "--resend"},
+                                {"run", "backfill", "--from", "2026-01-01", "--to", "2026-01-01"}}) {
     EXPECT_NE(error_of(arguments), "no error") << testing::PrintToString(arguments);
   }
 }
@@ -117,21 +111,18 @@ TEST(CommandLine, TakesTheConfigurationFromTheEnvironmentToo) {
 }
 
 TEST(CommandLine, NeverShowsAValueAtTheWrongPlace) {
-  for (const auto& arguments : {std::vector<const char*>{"--set", "sink.write_key:HUSH", "run"},
-                                {"run", "sink.write_key=HUSH"}}) {
+  for (const auto& arguments :
+       {std::vector<const char*>{"--set", "sink.write_key:HUSH", "run"}, {"run", "sink.write_key=HUSH"}}) {
     EXPECT_EQ(error_of(arguments).find("HUSH"), std::string::npos) << error_of(arguments);
   }
 }
 
 TEST(CommandLine, HelpsEverywhere) {
   const auto help = std::get<cli::Notice>(parse({"--help"})).text;
-  for (const auto& [code, meaning] : exit_codes)
-    EXPECT_NE(help.find(meaning), std::string::npos) << meaning;
-  EXPECT_NE(std::get<cli::Notice>(parse({"backfill", "--help"})).text.find("--resend"),
-            std::string::npos);
+  for (const auto& [code, meaning] : exit_codes) EXPECT_NE(help.find(meaning), std::string::npos) << meaning;
+  EXPECT_NE(std::get<cli::Notice>(parse({"backfill", "--help"})).text.find("--resend"), std::string::npos);
   EXPECT_EQ(std::get<cli::Notice>(parse({"--version"})).text, "sent-source-data " SENT_VERSION "\n");
-  EXPECT_EQ(std::get<cli::Notice>(parse({"run", "--version"})).text,
-            "sent-source-data " SENT_VERSION "\n");
+  EXPECT_EQ(std::get<cli::Notice>(parse({"run", "--version"})).text, "sent-source-data " SENT_VERSION "\n");
 }
 
 }  // namespace

@@ -65,8 +65,7 @@ TEST(Config, HasTheDocumentedDefaults) {
 }
 
 TEST(Config, LetsLaterPlacesWin) {
-  Places places{.file =
-                    "[database]\nschema = 'of_file'\n[sink]\nconcurrency = 2\nmax_attempts = 3\n"};
+  Places places{.file = "[database]\nschema = 'of_file'\n[sink]\nconcurrency = 2\nmax_attempts = 3\n"};
   EXPECT_EQ(load(places).database.schema, "of_file");
   places.environment = {{"SENT_SOURCE_DATA_DATABASE_SCHEMA", "of_environment"},
                         {"SENT_SOURCE_DATA_SINK_CONCURRENCY", "4"}};
@@ -79,19 +78,17 @@ TEST(Config, LetsLaterPlacesWin) {
 }
 
 TEST(Config, HonoursTheUsualVariables) {
-  const config::Config config = load({.environment = {{"DATABASE_URL", "postgresql://a"},
-                                              {"SEGMENT_WRITE_KEY", "key-of-segment"}}});
+  const config::Config config =
+      load({.environment = {{"DATABASE_URL", "postgresql://a"}, {"SEGMENT_WRITE_KEY", "key-of-segment"}}});
   EXPECT_EQ(config.database.url, "postgresql://a");
   EXPECT_EQ(config.sink.write_key, "key-of-segment");
-  const config::Config own =
-      load({.environment = {{"DATABASE_URL", "a"}, {"SENT_SOURCE_DATA_DATABASE_URL", "b"}}});
+  const config::Config own = load({.environment = {{"DATABASE_URL", "a"}, {"SENT_SOURCE_DATA_DATABASE_URL", "b"}}});
   EXPECT_EQ(own.database.url, "b");
 }
 
 TEST(Config, OverridesWhatAPresetSets) {
-  const config::Config config = load({.set = {{"sink.preset", "custom"},
-                                      {"sink.url", "http://127.0.0.1:1/x"},
-                                      {"sink.gzip", "true"}}});
+  const config::Config config =
+      load({.set = {{"sink.preset", "custom"}, {"sink.url", "http://127.0.0.1:1/x"}, {"sink.gzip", "true"}}});
   EXPECT_TRUE(config.sink.gzip);
   EXPECT_EQ(config.sink.max_events_per_second, 0U);
 }
@@ -99,32 +96,23 @@ TEST(Config, OverridesWhatAPresetSets) {
 TEST(Config, ReadsTheWriteKeyFromAFile) {
   TemporaryDirectory directory;
   std::ofstream(directory.file("key")) << "key-of-file\n";
-  EXPECT_EQ(load({.set = {{"sink.write_key_file", directory.file("key")}}}).sink.write_key,
-            "key-of-file");
+  EXPECT_EQ(load({.set = {{"sink.write_key_file", directory.file("key")}}}).sink.write_key, "key-of-file");
   expect_error({.set = {{"sink.write_key_file", directory.file("none")}}}, "No such file or directory");
 }
 
 TEST(Config, TakesIntegrationsAsATableOrAsJson) {
-  EXPECT_EQ(load({.file = "[event]\nintegrations = { All = false, Mixpanel = true }\n"})
-                .event.integrations,
+  EXPECT_EQ(load({.file = "[event]\nintegrations = { All = false, Mixpanel = true }\n"}).event.integrations,
             R"({"All":false,"Mixpanel":true})");
-  EXPECT_EQ(load({.file = "[event.integrations]\nAll = true\n"}).event.integrations,
-            R"({"All":true})");
-  EXPECT_EQ(load({.set = {{"backfill.integrations", "{ \"All\": false }"}}}).backfill.integrations,
-            R"({"All":false})");
-  expect_error({.set = {{"event.integrations", "[1]"}}},
-               "event.integrations = \"[1]\" (from --set)");
+  EXPECT_EQ(load({.file = "[event.integrations]\nAll = true\n"}).event.integrations, R"({"All":true})");
+  EXPECT_EQ(load({.set = {{"backfill.integrations", "{ \"All\": false }"}}}).backfill.integrations, R"({"All":false})");
+  expect_error({.set = {{"event.integrations", "[1]"}}}, "event.integrations = \"[1]\" (from --set)");
 }
 
 TEST(Config, TakesListsFromTomlAndFromText) {
   const std::vector<std::string> both{"date", "ownerType"};
-  EXPECT_EQ(
-      load({.file = "[event]\nextra_properties = ['date', 'ownerType']\n"}).event.extra_properties,
-      both);
-  EXPECT_EQ(load({.set = {{"event.extra_properties", "date, ownerType"}}}).event.extra_properties,
-            both);
-  expect_error({.set = {{"event.extra_properties", "date,owner"}}},
-               "wanted is a list of date and ownerType");
+  EXPECT_EQ(load({.file = "[event]\nextra_properties = ['date', 'ownerType']\n"}).event.extra_properties, both);
+  EXPECT_EQ(load({.set = {{"event.extra_properties", "date, ownerType"}}}).event.extra_properties, both);
+  expect_error({.set = {{"event.extra_properties", "date,owner"}}}, "wanted is a list of date and ownerType");
 }
 
 TEST(Config, RefusesAnUnknownNameWithTheNearestOne) {
@@ -135,31 +123,25 @@ TEST(Config, RefusesAnUnknownNameWithTheNearestOne) {
 }
 
 TEST(Config, ReportsEveryErrorAtOnce) {
-  const std::string error = error_of(
-      {.file = "[sink]\nconcurrency = 0\n", .set = {{"job.settle", "soon"}, {"x.y", "1"}}});
+  const std::string error =
+      error_of({.file = "[sink]\nconcurrency = 0\n", .set = {{"job.settle", "soon"}, {"x.y", "1"}}});
   EXPECT_NE(error.find("sink.concurrency = \"0\""), std::string::npos) << error;
-  EXPECT_NE(error.find("job.settle = \"soon\" (from --set): wanted is a duration"),
-            std::string::npos)
-      << error;
+  EXPECT_NE(error.find("job.settle = \"soon\" (from --set): wanted is a duration"), std::string::npos) << error;
   EXPECT_NE(error.find("x.y"), std::string::npos) << error;
 }
 
 TEST(Config, RefusesTomlTypesThatASettingIsNot) {
   expect_error({.file = "[sink]\npath = 1.5\n"}, "wanted is a text, not a float");
-  expect_error({.file = "[database]\nschema = true\n"},
-               "wanted is a text, not empty, not a boolean");
-  expect_error({.file = "[sink]\nconcurrency = [3]\n"},
-               "wanted is a whole number from 1 to 256, not an array");
+  expect_error({.file = "[database]\nschema = true\n"}, "wanted is a text, not empty, not a boolean");
+  expect_error({.file = "[sink]\nconcurrency = [3]\n"}, "wanted is a whole number from 1 to 256, not an array");
   expect_error({.file = "[job]\nsettle = 5\n"}, "job.settle = \"5\"");
   expect_error({.file = "[event]\nextra_properties = 2026-01-01\n"}, "not a date");
-  expect_error({.file = "[sink]\nwrite_key = 12345678\n"},
-               "wanted is a text without blanks, not an integer");
+  expect_error({.file = "[sink]\nwrite_key = 12345678\n"}, "wanted is a text without blanks, not an integer");
 }
 
 TEST(Config, TakesTomlsOwnTypes) {
-  const config::Config config =
-      load({.file = "[sink]\ngzip = false\nconcurrency = 3\nmax_body_bytes = 50000\n"
-                    "[event]\ntime_of_day = 01:02:03\n"});
+  const config::Config config = load({.file = "[sink]\ngzip = false\nconcurrency = 3\nmax_body_bytes = 50000\n"
+                                              "[event]\ntime_of_day = 01:02:03\n"});
   EXPECT_FALSE(config.sink.gzip);
   EXPECT_EQ(config.sink.concurrency, 3U);
   EXPECT_EQ(config.sink.max_body_bytes, 50000U);
@@ -170,8 +152,7 @@ TEST(Config, TakesAnEmptyFileButNoDirectory) {
   TemporaryDirectory directory;
   const auto nowhere = [](const std::string&) { return std::nullopt; };
   std::ofstream(directory.file("empty.toml")).flush();
-  EXPECT_NO_THROW(
-      (void)config::load_config(directory.file("empty.toml"), nowhere, {}, config::Need::no_receiver));
+  EXPECT_NO_THROW((void)config::load_config(directory.file("empty.toml"), nowhere, {}, config::Need::no_receiver));
   EXPECT_THROW((void)config::load_config("/tmp", nowhere, {}, config::Need::no_receiver), Failure);
 }
 
@@ -180,11 +161,9 @@ TEST(Config, TakesTheKeyOfTheLaterPlace) {
   std::ofstream(directory.file("key")) << "key-of-file\r\n";
   const std::string named = "[sink]\nwrite_key_file = '" + directory.file("key") + "'\n";
   const auto key = [](const Places& places) { return load(places).sink.write_key; };
-  EXPECT_EQ(key({.file = named, .environment = {{"SEGMENT_WRITE_KEY", "of-variable"}}}),
-            "of-variable");
+  EXPECT_EQ(key({.file = named, .environment = {{"SEGMENT_WRITE_KEY", "of-variable"}}}), "of-variable");
   EXPECT_EQ(key({.file = named, .environment = {{"SEGMENT_WRITE_KEY", ""}}}), "key-of-file");
-  EXPECT_EQ(key({.file = "[sink]\nwrite_key = 'x'\n",
-                 .set = {{"sink.write_key_file", directory.file("key")}}}),
+  EXPECT_EQ(key({.file = "[sink]\nwrite_key = 'x'\n", .set = {{"sink.write_key_file", directory.file("key")}}}),
             "key-of-file");
 }
 
@@ -196,18 +175,16 @@ TEST(Config, RefusesKeysThatNoReceiverTakes) {
   const Pairs jitsu{
       {"sink.preset", "jitsu"}, {"sink.url", "https://x/api/s/s2s/batch"}, {"sink.write_key", "id:secret"}};
   EXPECT_NO_THROW(load({.set = jitsu, .need = config::Need::everything}));
-  expect_error({.set = {{"sink.write_key", "a:longer-one"}}, .need = config::Need::everything},
-               "holds a colon");
+  expect_error({.set = {{"sink.write_key", "a:longer-one"}}, .need = config::Need::everything}, "holds a colon");
 }
 
 TEST(Config, SaysNothingTwiceOfOneSetting) {
   const std::string error =
       error_of({.set = {{"sink.preset", "segmnt"}, {"sink.url", "x"}}, .need = config::Need::everything});
-  EXPECT_EQ(
-      error,
-      "reading the configuration: sink.preset = \"segmnt\" (from --set): wanted is one of "
-      "segment-us, segment-eu, rudderstack, jitsu, custom, file\n  sink.url = \"x\" (from --set): "
-      "wanted is an http or https URL without user, password or blanks");
+  EXPECT_EQ(error,
+            "reading the configuration: sink.preset = \"segmnt\" (from --set): wanted is one of "
+            "segment-us, segment-eu, rudderstack, jitsu, custom, file\n  sink.url = \"x\" (from --set): "
+            "wanted is an http or https URL without user, password or blanks");
 }
 
 TEST(Config, EscapesControlCharactersOfWhatItQuotes) {
@@ -217,8 +194,7 @@ TEST(Config, EscapesControlCharactersOfWhatItQuotes) {
 }
 
 TEST(Config, RefusesWhatMustNotBeEmptyOrEndless) {
-  expect_error({.set = {{"database.schema", ""}}},
-               "database.schema = \"\" (from --set): wanted is a text, not empty");
+  expect_error({.set = {{"database.schema", ""}}}, "database.schema = \"\" (from --set): wanted is a text, not empty");
   expect_error({.set = {{"job.timezone", ""}}}, "job.timezone");
   expect_error({.set = {{"job.time_budget", "367d"}}}, "from 0ms to 366d");
   expect_error({.set = {{"event.namespace", "not-a-uuid"}}},
@@ -232,14 +208,12 @@ TEST(Config, HidesTheQueryOfAnUnwantedUrl) {
 
 TEST(Config, SaysWhereAFileIsNotToml) {
   expect_error({.file = "[sink]\nurl = \n"}, "line 2");
-  EXPECT_THROW(
-      (void)config::load_config("/nowhere/job.toml", [](const std::string&) { return std::nullopt; }, {}),
-      Failure);
+  EXPECT_THROW((void)config::load_config("/nowhere/job.toml", [](const std::string&) { return std::nullopt; }, {}),
+               Failure);
 }
 
 TEST(Config, NeverShowsASecret) {
-  const std::string error =
-      error_of({.set = {{"sink.write_key", "hush\n"}, {"database.url", "hush\x01"}}});
+  const std::string error = error_of({.set = {{"sink.write_key", "hush\n"}, {"database.url", "hush\x01"}}});
   EXPECT_EQ(error.find("hush"), std::string::npos) << error;
   EXPECT_NE(error.find("sink.write_key (from --set)"), std::string::npos) << error;
 }
@@ -248,33 +222,27 @@ TEST(Config, ChecksWhatBelongsTogether) {
   expect_error({.set = {{"windows.weekly_days", "31"}}},
                "windows.weekly_days = 31 (from --set) is longer than windows.monthly_days = 30 "
                "(from default)");
-  expect_error({.set = {{"sink.max_event_bytes", "475000"}}},
-               "does not fit in sink.max_body_bytes");
+  expect_error({.set = {{"sink.max_event_bytes", "475000"}}}, "does not fit in sink.max_body_bytes");
   EXPECT_NO_THROW(load({.set = {{"sink.max_event_bytes", "474988"}}}));
 }
 
 TEST(Config, WantsAReceiverOnlyForSending) {
   EXPECT_NO_THROW(load({}));
   expect_error({.need = config::Need::everything}, "sink.write_key is missing");
-  expect_error({.set = {{"sink.preset", "rudderstack"}, {"sink.write_key", "key"}},
-                .need = config::Need::everything},
+  expect_error({.set = {{"sink.preset", "rudderstack"}, {"sink.write_key", "key"}}, .need = config::Need::everything},
                "sink.url is missing");
-  expect_error({.set = {{"sink.preset", "file"}}, .need = config::Need::everything},
-               "sink.path is missing");
+  expect_error({.set = {{"sink.preset", "file"}}, .need = config::Need::everything}, "sink.path is missing");
   expect_error({.set = {{"sink.write_key", "short"}}, .need = config::Need::everything}, "too short");
-  EXPECT_NO_THROW(
-      load({.set = {{"sink.preset", "custom"}, {"sink.url", "http://127.0.0.1:9/v1/batch"}},
-            .need = config::Need::everything}));
+  EXPECT_NO_THROW(load({.set = {{"sink.preset", "custom"}, {"sink.url", "http://127.0.0.1:9/v1/batch"}},
+                        .need = config::Need::everything}));
 }
 
 TEST(Config, RefusesUrlsThatCannotBeMeant) {
-  for (const char* url :
-       {"ftp://x/", "//x", "api.segment.io", "http://", "https:///path", "http://a b/"}) {
+  for (const char* url : {"ftp://x/", "//x", "api.segment.io", "http://", "https:///path", "http://a b/"}) {
     expect_error({.set = {{"sink.url", url}}}, "sink.url");
   }
   const std::string error = error_of({.set = {{"sink.url", "https://user:hush@x/"}}});
-  EXPECT_NE(error.find("sink.url (from --set): wanted is an http or https URL without user"),
-            std::string::npos)
+  EXPECT_NE(error.find("sink.url (from --set): wanted is an http or https URL without user"), std::string::npos)
       << error;
   EXPECT_EQ(error.find("hush"), std::string::npos) << error;
 }
@@ -334,8 +302,7 @@ TEST(Values, ReadDurationsAndSizes) {
 }
 
 TEST(Values, RefuseWhatIsNeither) {
-  for (const char* text :
-       {"", "s", "5", "-5s", "5 s", "5S", "1.5h", "99999999999999999999s", "9999999999999d"}) {
+  for (const char* text : {"", "s", "5", "-5s", "5 s", "5S", "1.5h", "99999999999999999999s", "9999999999999d"}) {
     EXPECT_FALSE(config::parse_duration(text)) << text;
   }
   for (const char* text : {"", "MiB", "-1", "1.5MiB", "1 MiB", "1mib", "99999999999999999999"}) {

@@ -2,9 +2,9 @@
 
 // What a day's record in the ledger says of it.
 
-#include <gtest/gtest.h>
-
 #include "command/status/report/day_states.hpp"
+
+#include <gtest/gtest.h>
 
 namespace sent::tests {
 namespace {
@@ -13,12 +13,14 @@ using std::chrono::days;
 
 const Day first{2026, 3, 1};
 
-command::status::report::DayRecord record(std::uint64_t chunks, std::uint64_t complete, std::uint64_t delivered, std::uint64_t rejected,
-                 std::optional<std::uint64_t> planned = {}) {
+command::status::report::DayRecord record(std::uint64_t chunks, std::uint64_t complete, std::uint64_t delivered,
+                                          std::uint64_t rejected, std::optional<std::uint64_t> planned = {}) {
   return {first, chunks, complete, delivered, rejected, planned, std::nullopt, std::nullopt};
 }
 
-command::status::report::DayStatus state_of(const command::status::report::DayRecord& of) { return command::status::report::day_states({first, first}, {of}, [](Day) { return true; }).at(0); }
+command::status::report::DayStatus state_of(const command::status::report::DayRecord& of) {
+  return command::status::report::day_states({first, first}, {of}, [](Day) { return true; }).at(0);
+}
 
 TEST(DayStates, AreWhatTheChunksSay) {
   EXPECT_EQ(state_of(record(2, 2, 10, 0)).state, command::status::report::DayState::delivered);
@@ -43,10 +45,13 @@ TEST(DayStates, OfACompleteDayCountWhatBecameOfItsEvents) {
 }
 
 TEST(DayStates, OfDaysThatWereNeverBegunGoByWhetherTheyAreClosed) {
-  const auto states = command::status::report::day_states({first - days{1}, first + days{2}}, {record(1, 1, 3, 0)}, [](Day day) { return day < first + days{2}; });
+  const auto states = command::status::report::day_states({first - days{1}, first + days{2}}, {record(1, 1, 3, 0)},
+                                                          [](Day day) { return day < first + days{2}; });
   std::vector<command::status::report::DayState> found;
   for (const auto& day : states) found.push_back(day.state);
-  EXPECT_EQ(found, (std::vector{command::status::report::DayState::missing, command::status::report::DayState::delivered, command::status::report::DayState::missing, command::status::report::DayState::not_closed}));
+  EXPECT_EQ(found,
+            (std::vector{command::status::report::DayState::missing, command::status::report::DayState::delivered,
+                         command::status::report::DayState::missing, command::status::report::DayState::not_closed}));
 }
 
 }  // namespace

@@ -24,7 +24,8 @@ std::vector<day::DayFacts> range(Day first, Day last) {
 
 std::vector<std::string> names(const std::string& integrations, const std::vector<day::DayFacts>& chosen) {
   std::vector<std::string> found;
-  for (const auto& effect : backfill::effects_on_destinations(integrations, chosen, now)) found.emplace_back(effect.rule->name);
+  for (const auto& effect : backfill::effects_on_destinations(integrations, chosen, now))
+    found.emplace_back(effect.rule->name);
   return found;
 }
 
@@ -85,7 +86,8 @@ TEST(DestinationRules, AreSound) {
   for (const backfill::DestinationRule& rule : backfill::destination_rules) {
     EXPECT_FALSE(rule.flags.front().empty()) << rule.name;
     EXPECT_TRUE(rule.source.starts_with("https://")) << rule.name;
-    const bool has_limit = rule.affects == backfill::AffectedAge::younger || rule.affects == backfill::AffectedAge::older;
+    const bool has_limit =
+        rule.affects == backfill::AffectedAge::younger || rule.affects == backfill::AffectedAge::older;
     EXPECT_EQ(rule.limit.count() > 0, has_limit) << rule.name;
     EXPECT_EQ(rule.effect.empty(), rule.affects == backfill::AffectedAge::none) << rule.name;
     EXPECT_FALSE(rule.effect.empty() && rule.remark.empty()) << rule.name;

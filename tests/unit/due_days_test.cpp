@@ -14,13 +14,10 @@ std::vector<Day> due(std::optional<Day> first, const std::set<Day>& complete) {
   return day::due_days(yesterday, 3, first, complete);
 }
 
-TEST(DueDays, AreJustYesterdayForANewDeployment) {
-  EXPECT_EQ(due(std::nullopt, {}), (std::vector{yesterday}));
-}
+TEST(DueDays, AreJustYesterdayForANewDeployment) { EXPECT_EQ(due(std::nullopt, {}), (std::vector{yesterday})); }
 
 TEST(DueDays, BeginWithWhatWasMissedOldestFirst) {
-  EXPECT_EQ(due(Day(2026, 1, 1), {Day(2026, 3, 8)}),
-            (std::vector{Day(2026, 3, 7), Day(2026, 3, 9), yesterday}));
+  EXPECT_EQ(due(Day(2026, 1, 1), {Day(2026, 3, 8)}), (std::vector{Day(2026, 3, 7), Day(2026, 3, 9), yesterday}));
 }
 
 TEST(DueDays, NeverGoBeforeTheFirstDay) {

@@ -55,7 +55,8 @@ TEST(Endpoint, ShowsATunnelsProxyNothingButTheReceiversPlaceAndItsOwnCredentials
             "Host: api.test:443\r\n"
             "User-Agent: sent-test/1\r\n"
             "Proxy-Authorization: Basic dXNlcjp3b3Jk\r\n\r\n");
-  EXPECT_EQ(http::connect_head(ship::make_endpoint(by_proxy("https://[::1]:8443/"), "t")).substr(0, 26), "CONNECT [::1]:8443 HTTP/1.");
+  EXPECT_EQ(http::connect_head(ship::make_endpoint(by_proxy("https://[::1]:8443/"), "t")).substr(0, 26),
+            "CONNECT [::1]:8443 HTTP/1.");
   const http::Endpoint direct = ship::make_endpoint(sink_of("https://api.test/v1/batch?q=1"), "sent-test/1");
   EXPECT_EQ(http::post_head(endpoint, 12), http::post_head(direct, 12)) << "the receiver is sent nothing of the proxy";
 }
@@ -100,7 +101,8 @@ TEST(ProxyAnswer, OfARelayedRequestOnly407IsTheProxys) {
   const http::Endpoint relayed = ship::make_endpoint(by_proxy("http://api.test/"), "t");
   EXPECT_EQ(http::judge_relay(relayed, 407)->kind, Kind::barred);
   for (const int status : {200, 401, 403, 502}) EXPECT_FALSE(http::judge_relay(relayed, status)) << status;
-  EXPECT_FALSE(http::judge_relay(ship::make_endpoint(by_proxy("https://api.test/"), "t"), 407)) << "it came by the tunnel";
+  EXPECT_FALSE(http::judge_relay(ship::make_endpoint(by_proxy("https://api.test/"), "t"), 407))
+      << "it came by the tunnel";
   EXPECT_FALSE(http::judge_relay(ship::make_endpoint(sink_of("http://api.test/"), "t"), 407));
 }
 

@@ -27,30 +27,43 @@ void expect(const std::string& text, const Expected& expected) {
   EXPECT_EQ(checked.kind, expected.kind) << text;
   EXPECT_EQ(checked.event, expected.event) << text;
   std::vector<std::string> texts;
-  for (const tracking_plan::schema::Violation& violation : checked.violations) texts.push_back(tracking_plan::schema::describe(violation));
+  for (const tracking_plan::schema::Violation& violation : checked.violations)
+    texts.push_back(tracking_plan::schema::describe(violation));
   EXPECT_EQ(texts, expected.violations) << text;
 }
 
 TEST(EventCheck, KnowsTheEventsOfThePlan) {
-  expect(R"({"event": "Signed Up", "properties": {"userLogin": "a", "type": "organic"}})", {tracking_plan::EventKind::planned, "Signed Up", {}});
+  expect(R"({"event": "Signed Up", "properties": {"userLogin": "a", "type": "organic"}})",
+         {tracking_plan::EventKind::planned, "Signed Up", {}});
   expect(R"({"type": "track", "event": "Signed Up", "properties": {"userLogin": "", "type": "organic"}})",
-         {tracking_plan::EventKind::planned, "Signed Up", {"/properties/userLogin: expected string, not empty; found \"\""}});
-  expect(R"({"type": "track", "event": "Signed Up"})", {tracking_plan::EventKind::planned, "Signed Up", {"/properties: expected object; found nothing"}});
+         {tracking_plan::EventKind::planned,
+          "Signed Up",
+          {"/properties/userLogin: expected string, not empty; found \"\""}});
+  expect(R"({"type": "track", "event": "Signed Up"})",
+         {tracking_plan::EventKind::planned, "Signed Up", {"/properties: expected object; found nothing"}});
 }
 
 TEST(EventCheck, TellsALegacyNameAndChecksTheRest) {
   expect(R"({"type": "track", "event": "Signup", "properties": {"userLogin": "a", "type": "paid"}})",
-         {tracking_plan::EventKind::legacy, "Signup",
+         {tracking_plan::EventKind::legacy,
+          "Signup",
           {"/event: expected \"Signed Up\"; found its legacy name \"Signup\"",
            "/properties/type: expected one of \"organic\", \"invite\"; found \"paid\""}});
 }
 
 TEST(EventCheck, TellsWhatThePlanDoesNotHave) {
-  expect(R"({"event": "Signed up"})", {tracking_plan::EventKind::unplanned, "Signed up", {"/event: expected an event of the plan, perhaps \"Signed Up\"; found \"Signed up\""}});
-  expect(R"({"event": "Source Data Sent"})", {tracking_plan::EventKind::unplanned, "Source Data Sent", {"/event: expected an event of the plan; found \"Source Data Sent\""}});
+  expect(R"({"event": "Signed up"})",
+         {tracking_plan::EventKind::unplanned,
+          "Signed up",
+          {"/event: expected an event of the plan, perhaps \"Signed Up\"; found \"Signed up\""}});
+  expect(R"({"event": "Source Data Sent"})", {tracking_plan::EventKind::unplanned,
+                                              "Source Data Sent",
+                                              {"/event: expected an event of the plan; found \"Source Data Sent\""}});
   const std::string long_name(100'000, 'x');
   expect(R"({"event": ")" + long_name + "\"}",
-         {tracking_plan::EventKind::unplanned, long_name, {"/event: expected an event of the plan; found \"" + std::string(76, 'x') + "…\""}});
+         {tracking_plan::EventKind::unplanned,
+          long_name,
+          {"/event: expected an event of the plan; found \"" + std::string(76, 'x') + "…\""}});
 }
 
 TEST(EventCheck, LeavesOtherCallsAlone) {
@@ -60,26 +73,38 @@ TEST(EventCheck, LeavesOtherCallsAlone) {
 
 TEST(EventCheck, TellsWhatIsNoEvent) {
   expect("", {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found an error at byte 1"}});
-  expect("{\"event\": \"a\"", {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found an error at byte 14"}});
+  expect("{\"event\": \"a\"",
+         {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found an error at byte 14"}});
   expect("[1, 2]", {tracking_plan::EventKind::unreadable, "", {"the event: expected object; found an array of 2"}});
-  expect("{\"type\": \"track\"}", {tracking_plan::EventKind::unreadable, "", {"/event: expected string; found nothing"}});
+  expect("{\"type\": \"track\"}",
+         {tracking_plan::EventKind::unreadable, "", {"/event: expected string; found nothing"}});
   expect("{\"event\": 3}", {tracking_plan::EventKind::unreadable, "", {"/event: expected string; found 3"}});
-  expect("{\"type\": 3}", {tracking_plan::EventKind::unreadable, "", {"/type: expected \"track\" or another call; found 3"}});
-  expect(R"({"type": "Track", "event": "Signed Up"})", {tracking_plan::EventKind::unreadable, "", {"/type: expected \"track\" or another call; found \"Track\""}});
-  expect("{\"event\": 1e999}", {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found a number beyond all bounds"}});
-  expect("{\"event\": \"\xff\"}", {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found an error at byte 12"}});
-  expect(std::string(tracking_plan::longest_event_text + 1, ' '), {tracking_plan::EventKind::unreadable, "", {"the event: expected at most 16777216 bytes; found more"}});
-  expect(std::string(100, '['), {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found an error at byte 101"}});
+  expect("{\"type\": 3}",
+         {tracking_plan::EventKind::unreadable, "", {"/type: expected \"track\" or another call; found 3"}});
+  expect(R"({"type": "Track", "event": "Signed Up"})",
+         {tracking_plan::EventKind::unreadable, "", {"/type: expected \"track\" or another call; found \"Track\""}});
+  expect("{\"event\": 1e999}",
+         {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found a number beyond all bounds"}});
+  expect("{\"event\": \"\xff\"}",
+         {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found an error at byte 12"}});
+  expect(std::string(tracking_plan::longest_event_text + 1, ' '),
+         {tracking_plan::EventKind::unreadable, "", {"the event: expected at most 16777216 bytes; found more"}});
+  expect(std::string(100, '['),
+         {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found an error at byte 101"}});
 }
 
 std::string nested(std::size_t depth) {
-  return R"({"event": "Sent Source Data", "properties": {"date": )" + std::string(depth, '[') + R"("[{\"")" + std::string(depth, ']') + "}}";
+  return R"({"event": "Sent Source Data", "properties": {"date": )" + std::string(depth, '[') + R"("[{\"")" +
+         std::string(depth, ']') + "}}";
 }
 
 TEST(EventCheck, GoesToALimitedDepth) {
-  EXPECT_EQ(tracking_plan::EventCheck(plan()).check(nested(tracking_plan::schema::deepest_nesting - 2)).kind, tracking_plan::EventKind::planned);
-  expect(nested(tracking_plan::schema::deepest_nesting - 1), {tracking_plan::EventKind::unreadable, "", {"the event: expected at most 200 levels; found more"}});
-  expect(nested(5'000'000), {tracking_plan::EventKind::unreadable, "", {"the event: expected at most 200 levels; found more"}});
+  EXPECT_EQ(tracking_plan::EventCheck(plan()).check(nested(tracking_plan::schema::deepest_nesting - 2)).kind,
+            tracking_plan::EventKind::planned);
+  expect(nested(tracking_plan::schema::deepest_nesting - 1),
+         {tracking_plan::EventKind::unreadable, "", {"the event: expected at most 200 levels; found more"}});
+  expect(nested(5'000'000),
+         {tracking_plan::EventKind::unreadable, "", {"the event: expected at most 200 levels; found more"}});
 }
 
 TEST(EventStreamReport, SaysWhatThereWas) {
@@ -112,7 +137,9 @@ TEST(EventStreamReport, SaysWhatThereWas) {
 
 TEST(EventStreamReport, CountsNamesBeyondAThousandTogether) {
   tracking_plan::EventStreamReport report;
-  for (int i = 0; i < 5000; ++i) (void)report.take(1, {tracking_plan::EventKind::unplanned, "event " + std::to_string(10'000 + i), {{"/event", "", ""}}});
+  for (int i = 0; i < 5000; ++i)
+    (void)report.take(
+        1, {tracking_plan::EventKind::unplanned, "event " + std::to_string(10'000 + i), {{"/event", "", ""}}});
   EXPECT_NE(report.summary().find("\n          1  event 10000\n"), std::string::npos);
   EXPECT_NE(report.summary().find("… and 981 more\n"), std::string::npos) << report.summary();
 }

@@ -3,7 +3,6 @@
 #include "encode/gzip.hpp"
 
 #include <gtest/gtest.h>
-
 #include <libdeflate.h>
 
 namespace sent::tests {

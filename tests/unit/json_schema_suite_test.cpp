@@ -41,7 +41,8 @@ const std::set<std::string> known_differences{
     "content.json: validation of binary-encoded media type documents: an invalid base64 string that is valid JSON",
     "content.json: validation of string-encoded content based on media type: an invalid JSON document",
     "ecmascript-regex.json: ECMA 262 regex non-compliance: ECMA 262 has no support for \\Z anchor from .NET",
-    "zeroTerminatedFloats.json: some languages do not distinguish between different types of numeric value: a float without fractional part is an integer",
+    "zeroTerminatedFloats.json: some languages do not distinguish between different types of numeric value: a float "
+    "without fractional part is an integer",
 };
 
 // None for those that refer to another schema.
@@ -49,7 +50,8 @@ std::optional<tracking_plan::schema::Schema> compiled(const Json& schema) {
   try {
     return tracking_plan::schema::Schema(schema);
   } catch (const Failure& failure) {
-    EXPECT_NE(std::string_view(failure.what()).find("$ref is not followed"), std::string_view::npos) << failure.what() << schema;
+    EXPECT_NE(std::string_view(failure.what()).find("$ref is not followed"), std::string_view::npos)
+        << failure.what() << schema;
     return std::nullopt;
   }
 }
@@ -61,7 +63,8 @@ bool accepts(auto& schema, const Json& value) {
 }
 
 // Twice, for the second is answered from memory; and by the library alone.
-void expect_verdict(tracking_plan::schema::Schema& schema, tracking_plan::schema::ValueSchema& library, const Json& value, bool valid, const std::string& which) {
+void expect_verdict(tracking_plan::schema::Schema& schema, tracking_plan::schema::ValueSchema& library,
+                    const Json& value, bool valid, const std::string& which) {
   EXPECT_EQ(accepts(schema, value), valid) << which;
   EXPECT_EQ(accepts(schema, value), valid) << which << ", the second time";
   EXPECT_EQ(accepts(library, value), valid) << which << ", by the library";
@@ -81,8 +84,8 @@ TEST(JsonSchemaSuite, OfDraft07IsAnsweredAsItWants) {
       }
       tracking_plan::schema::ValueSchema library(group["schema"], "");
       for (const Json& one : group["tests"]) {
-        const std::string which =
-            file.filename().string() + ": " + group["description"].get<std::string>() + ": " + one["description"].get<std::string>();
+        const std::string which = file.filename().string() + ": " + group["description"].get<std::string>() + ": " +
+                                  one["description"].get<std::string>();
         const bool differs = known_differences.contains(which);
         expect_verdict(*schema, library, one["data"], one["valid"].get<bool>() != differs, which);
         ++checked;

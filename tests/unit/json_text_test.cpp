@@ -27,13 +27,17 @@ TEST(JsonText, EscapesWhatJsonWantsEscaped) {
   EXPECT_EQ(json_of("a\"b\\c"), R"("a\"b\\c")");
   EXPECT_EQ(json_of("\b\f\n\r\t"), R"("\b\f\n\r\t")");
   EXPECT_EQ(json_of(std::string_view("\0\x1f\x7f", 3)), R"("\u0000\u001f\u007f")");
-  EXPECT_EQ(json_of("\xc2\x80\xc2\x9b\xc2\x9f\xc2\xa0"), "\"\\u0080\\u009b\\u009f\xc2\xa0\"") << "what terminals obey, too";
+  EXPECT_EQ(json_of("\xc2\x80\xc2\x9b\xc2\x9f\xc2\xa0"), "\"\\u0080\\u009b\\u009f\xc2\xa0\"")
+      << "what terminals obey, too";
 }
 
 TEST(JsonText, KeepsUtf8AsItIs) { EXPECT_EQ(json_of("é日😀"), "\"é日😀\""); }
 
 TEST(JsonText, ReplacesWhatIsNotUtf8) {
-  EXPECT_EQ(json_of("a\xff" "b"), "\"a\xef\xbf\xbd" "b\"");
+  EXPECT_EQ(json_of("a\xff"
+                    "b"),
+            "\"a\xef\xbf\xbd"
+            "b\"");
   EXPECT_EQ(json_of("\xc0\xaf"), "\"\xef\xbf\xbd\xef\xbf\xbd\"");
   EXPECT_EQ(json_of("\xed\xa0\x80").size(), 2U + 9U);
 }

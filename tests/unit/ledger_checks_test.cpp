@@ -15,7 +15,9 @@ std::vector<command::check::checklist::CheckOutcome> outcomes(const command::che
 
 TEST(LedgerChecks, OfEachStateOfTheLedger) {
   using enum command::check::checklist::CheckOutcome;
-  const auto judged = [](const command::check::database::LedgerFacts& facts) { return command::check::database::judge_ledger(facts); };
+  const auto judged = [](const command::check::database::LedgerFacts& facts) {
+    return command::check::database::judge_ledger(facts);
+  };
   const int own = ledger::ledger_version();
   const std::vector<ledger::LackingPrivileges> insert{{"sent_source_data.runs", "insert", "r"}};
   const std::vector<ledger::LackingPrivileges> create{{"database d", "create", "r"}};
@@ -33,7 +35,8 @@ TEST(LedgerChecks, OfEachStateOfTheLedger) {
     const auto checks = judged(facts);
     EXPECT_EQ(outcomes(checks), (std::vector{error, skipped})) << part;
     EXPECT_EQ(command::check::checklist::exit_code_of(checks), ExitCode::usage);
-    EXPECT_NE((checks[0].message + checks[0].hint).find(part), std::string::npos) << checks[0].message << checks[0].hint;
+    EXPECT_NE((checks[0].message + checks[0].hint).find(part), std::string::npos)
+        << checks[0].message << checks[0].hint;
   }
 }
 

@@ -22,11 +22,9 @@ std::string logged(log::LogFormat format, log::LogLevel level, const std::functi
 
 TEST(Log, WritesTextWithFieldsOnOneLine) {
   const auto line = logged(log::LogFormat::text, log::LogLevel::info, [](log::Log& log) {
-    log.info("day delivered",
-             {{"day", "2026-03-10"}, {"events", 3}, {"slug", "a \"b\""}, {"empty", ""}});
+    log.info("day delivered", {{"day", "2026-03-10"}, {"events", 3}, {"slug", "a \"b\""}, {"empty", ""}});
   });
-  EXPECT_EQ(line.substr(25),
-            "info  day delivered day=2026-03-10 events=3 slug=\"a \\\"b\\\"\" empty=\"\"\n");
+  EXPECT_EQ(line.substr(25), "info  day delivered day=2026-03-10 events=3 slug=\"a \\\"b\\\"\" empty=\"\"\n");
   EXPECT_EQ(line[23], 'Z');
 }
 
@@ -40,20 +38,17 @@ TEST(Log, KeepsAHostileFieldFromBreakingTheLineOrReachingTheTerminal) {
 
 TEST(Log, QuotesAndEscapesSoThatNothingIsAmbiguous) {
   const auto line = logged(log::LogFormat::text, log::LogLevel::info, [](log::Log& log) {
-    log.info(
-        "odd",
-        {{"path", R"(C:\n x\)"}, {"csi", "\xc2\x9b[m"}, {"letter", "\xc3\x9b"}, {"bell", "\a"}});
+    log.info("odd", {{"path", R"(C:\n x\)"}, {"csi", "\xc2\x9b[m"}, {"letter", "\xc3\x9b"}, {"bell", "\a"}});
   });
-  EXPECT_EQ(line.substr(25), std::string(R"(info  odd path="C:\\n x\\" csi=\x9b[m letter=)") +
-                                 "\xc3\x9b" + R"( bell=\x07)" + "\n");
+  EXPECT_EQ(line.substr(25),
+            std::string(R"(info  odd path="C:\\n x\\" csi=\x9b[m letter=)") + "\xc3\x9b" + R"( bell=\x07)" + "\n");
 }
 
 TEST(Log, IndentsTheFurtherLinesOfAMessage) {
   const auto text = logged(log::LogFormat::text, log::LogLevel::info, [](log::Log& log) {
     log.error("first\n  second\n2026-11-24T00:00:00.000Z info  forged", {{"n", 1}});
   });
-  EXPECT_EQ(text.substr(25),
-            "error first\n  second\n  2026-11-24T00:00:00.000Z info  forged n=1\n");
+  EXPECT_EQ(text.substr(25), "error first\n  second\n  2026-11-24T00:00:00.000Z info  forged n=1\n");
 }
 
 TEST(Log, WritesJsonThatParses) {
@@ -71,7 +66,8 @@ TEST(Log, WritesJsonThatParses) {
 TEST(Log, CutsTextsOfAnyLength) {
   for (const log::LogFormat format : {log::LogFormat::text, log::LogFormat::json}) {
     const auto line = logged(format, log::LogLevel::info, [](log::Log& log) {
-      log.error(std::string(1'000'000, 'x'), {{"slug", std::string(1'000'000, 'y')}, {"hint", std::string(1'000'000, 'z')}});
+      log.error(std::string(1'000'000, 'x'),
+                {{"slug", std::string(1'000'000, 'y')}, {"hint", std::string(1'000'000, 'z')}});
     });
     EXPECT_LT(line.size(), 50'000U);
     EXPECT_EQ(std::ranges::count(line, 'y'), 16 * 1024);
@@ -79,7 +75,9 @@ TEST(Log, CutsTextsOfAnyLength) {
 }
 
 TEST(Log, WritesJsonWithoutWhatTerminalsObey) {
-  const auto line = logged(log::LogFormat::json, log::LogLevel::info, [](log::Log& log) { log.info("odd", {{"slug", "\xc2\x9b\x7f\xe2\x80\xae"}}); });
+  const auto line = logged(log::LogFormat::json, log::LogLevel::info, [](log::Log& log) {
+    log.info("odd", {{"slug", "\xc2\x9b\x7f\xe2\x80\xae"}});
+  });
   EXPECT_NE(line.find(R"("slug":"\u009b\u007f\u202e")"), std::string::npos) << line;
 }
 

@@ -8,19 +8,23 @@ namespace sent::tests {
 namespace {
 
 TEST(MetricsChecks, NeverKeepARunFromWorking) {
-  const command::check::checklist::Check unwritable = command::check::receiver::judge_textfile("/srv/none/job.prom", false);
+  const command::check::checklist::Check unwritable =
+      command::check::receiver::judge_textfile("/srv/none/job.prom", false);
   EXPECT_EQ(unwritable.outcome, command::check::checklist::CheckOutcome::warning);
   EXPECT_NE(unwritable.message.find("/srv/none/job.prom"), std::string::npos);
   EXPECT_NE(unwritable.hint.find("metrics.textfile"), std::string::npos);
-  const command::check::checklist::Check away = command::check::receiver::judge_pushgateway("http://gateway.test:9091", http::NoReply{http::NoReply::Kind::unreachable, "connecting to x: refused"});
+  const command::check::checklist::Check away = command::check::receiver::judge_pushgateway(
+      "http://gateway.test:9091", http::NoReply{http::NoReply::Kind::unreachable, "connecting to x: refused"});
   EXPECT_EQ(away.outcome, command::check::checklist::CheckOutcome::warning);
   EXPECT_EQ(away.message, "connecting to x: refused");
   EXPECT_NE(away.hint.find("metrics.pushgateway"), std::string::npos);
 }
 
 TEST(MetricsChecks, AreOkWhenMetricsWouldArrive) {
-  EXPECT_EQ(command::check::receiver::judge_textfile("/srv/job.prom", true).outcome, command::check::checklist::CheckOutcome::ok);
-  EXPECT_EQ(command::check::receiver::judge_pushgateway("http://gateway.test:9091", http::Reached{}).message, "http://gateway.test:9091 is reached");
+  EXPECT_EQ(command::check::receiver::judge_textfile("/srv/job.prom", true).outcome,
+            command::check::checklist::CheckOutcome::ok);
+  EXPECT_EQ(command::check::receiver::judge_pushgateway("http://gateway.test:9091", http::Reached{}).message,
+            "http://gateway.test:9091 is reached");
 }
 
 }  // namespace

@@ -27,11 +27,14 @@ metrics::RunFacts run_that_ends_with(int exit_code, int second) {
   return run;
 }
 
-bool has_line(const std::string& text, const std::string& line) { return ("\n" + text).find("\n" + line + "\n") != std::string::npos; }
+bool has_line(const std::string& text, const std::string& line) {
+  return ("\n" + text).find("\n" + line + "\n") != std::string::npos;
+}
 
 TEST(Metrics, SayWhatARunCameTo) {
   const std::string text = metrics::exposition(metrics::run_samples(run_that_ends_with(0, 1000)), "");
-  for (const auto* line : {"# TYPE sent_source_data_run_exit_code gauge", "sent_source_data_last_success_timestamp_seconds{command=\"run\"} 1000",
+  for (const auto* line : {"# TYPE sent_source_data_run_exit_code gauge",
+                           "sent_source_data_last_success_timestamp_seconds{command=\"run\"} 1000",
                            "sent_source_data_run_events{command=\"run\",outcome=\"delivered\"} 11",
                            "sent_source_data_run_duration_seconds{command=\"run\"} 1.5",
                            "sent_source_data_run_dirty_rows{command=\"run\",kind=\"unknown_source\"} 0"}) {
@@ -43,7 +46,9 @@ TEST(Metrics, TellOfTheLastSuccessOnlyThatItWas) {
   for (const int code : {1, 2, 3, 4, 5, 6, 7, 8, 130, 143}) {
     const std::string failed = metrics::exposition(metrics::run_samples(run_that_ends_with(code, 2000)), "");
     EXPECT_EQ(failed.find("last_success"), std::string::npos) << code;
-    const std::string after = metrics::exposition(metrics::run_samples(run_that_ends_with(code, 2000)), metrics::exposition(metrics::run_samples(run_that_ends_with(0, 1000)), ""));
+    const std::string after =
+        metrics::exposition(metrics::run_samples(run_that_ends_with(code, 2000)),
+                            metrics::exposition(metrics::run_samples(run_that_ends_with(0, 1000)), ""));
     EXPECT_TRUE(has_line(after, "sent_source_data_last_success_timestamp_seconds{command=\"run\"} 1000")) << after;
     EXPECT_TRUE(has_line(after, "sent_source_data_run_end_timestamp_seconds{command=\"run\"} 2000")) << after;
   }
@@ -58,7 +63,8 @@ TEST(Metrics, OfOtherCommandsAndOfALedgerThatIsAwayStay) {
   auto now = metrics::run_samples(run_that_ends_with(4, 900));
   const auto version = metrics::deployment_samples("1.0", std::nullopt);
   now.insert(now.end(), version.begin(), version.end());
-  const std::string text = metrics::exposition(now, metrics::exposition(earlier, "") + "foreign_metric 1\nsent_source_data_unknown 1\nrubbish\n");
+  const std::string text = metrics::exposition(
+      now, metrics::exposition(earlier, "") + "foreign_metric 1\nsent_source_data_unknown 1\nrubbish\n");
   EXPECT_TRUE(has_line(text, "sent_source_data_run_exit_code{command=\"backfill\"} 0")) << text;
   EXPECT_TRUE(has_line(text, "sent_source_data_run_exit_code{command=\"run\"} 4")) << text;
   EXPECT_TRUE(has_line(text, "sent_source_data_rejected_events 7")) << text;
@@ -71,11 +77,15 @@ TEST(Metrics, OfOtherCommandsAndOfALedgerThatIsAwayStay) {
 
 TEST(Metrics, AreAsPrometheusWantsThem) {
   auto samples = metrics::run_samples(run_that_ends_with(0, 1000));
-  const auto more = metrics::deployment_samples("1.0", metrics::DeploymentFacts{Instant{std::chrono::seconds{900}}, 2, 7});
+  const auto more =
+      metrics::deployment_samples("1.0", metrics::DeploymentFacts{Instant{std::chrono::seconds{900}}, 2, 7});
   samples.insert(samples.end(), more.begin(), more.end());
   TemporaryDirectory directory;
   std::ofstream(directory.file("metrics")) << metrics::exposition(samples, "");
-  EXPECT_EQ(std::system(("promtool check metrics < " + directory.file("metrics") + " > " + directory.file("said") + " 2>&1").c_str()), 0);
+  EXPECT_EQ(
+      std::system(
+          ("promtool check metrics < " + directory.file("metrics") + " > " + directory.file("said") + " 2>&1").c_str()),
+      0);
   std::ifstream said(directory.file("said"));
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(said), {}), "");
 }

@@ -120,8 +120,8 @@ TEST(Pace, IsLoweredOnceForRequestsThatWentOutTogether) {
   EXPECT_NEAR(pace.requests_per_second(later).value(), 45, 0.01);
 }
 
-// Whatever the rate and the burst that a receiver allows: within ten seconds, or forty requests where those take longer,
-// the rate is found; from then on at least nine tenths of it are used, and few requests are refused.
+// Whatever the rate and the burst that a receiver allows: within ten seconds, or forty requests where those take
+// longer, the rate is found; from then on at least nine tenths of it are used, and few requests are refused.
 TEST(Pace, FindsTheRateOfAReceiverAndKeepsToIt) {
   for (const double rate : {10.0, 20.0, 50.0, 200.0}) {
     for (const double burst : {rate / 10 + 1, rate / 4 + 1, rate}) {

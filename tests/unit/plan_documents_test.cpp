@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tracking_plan/documents.hpp"
-
 #include <gtest/gtest.h>
 
 #include <sstream>
 
 #include "support/golden.hpp"
+#include "tracking_plan/documents.hpp"
 #include "tracking_plan/schema/schema.hpp"
 
 namespace sent::tests {
@@ -81,22 +80,27 @@ TEST(JsonSchemaDocument, IsOneSchemaForAllEvents) {
   EXPECT_EQ(violations.size(), 1U);
 }
 
-TEST(MarkdownDocument, IsThePageInDocs) { expect_golden("docs/tracking-plan-events.md", tracking_plan::markdown_document(plan())); }
+TEST(MarkdownDocument, IsThePageInDocs) {
+  expect_golden("docs/tracking-plan-events.md", tracking_plan::markdown_document(plan()));
+}
 
 TEST(PlanList, ShowsAnEventALine) { expect_golden("tests/golden/plan-list.txt", tracking_plan::list_of(plan())); }
 
 TEST(PlanTable, ShowsThePropertiesOfAnEvent) {
-  expect_golden("tests/golden/plan-show.txt",
-                tracking_plan::table_of(plan().at("Sent Source Data")) + "\n" + tracking_plan::table_of(plan().at("Signed Up")) + "\n" + tracking_plan::table_of(plan().at("Edited Destination")));
+  expect_golden("tests/golden/plan-show.txt", tracking_plan::table_of(plan().at("Sent Source Data")) + "\n" +
+                                                  tracking_plan::table_of(plan().at("Signed Up")) + "\n" +
+                                                  tracking_plan::table_of(plan().at("Edited Destination")));
 }
 
 // Whatever a team writes into its rules.
 TEST(PlanDocuments, KeepForeignTextInItsCell) {
-  const tracking_plan::TrackingPlan foreign({tracking_plan::parse_rule(R"({"key": "A|B\nC", "type": "TRACK", "version": 1, "jsonSchema": {"description": "x|y\nz",
+  const tracking_plan::TrackingPlan foreign({tracking_plan::parse_rule(
+      R"({"key": "A|B\nC", "type": "TRACK", "version": 1, "jsonSchema": {"description": "x|y\nz",
       "properties": {"properties": {"type": "object", "properties": {"p|q": {"pattern": "^a|b$", "description": "<b>|\n", "examples": ["a|b"]}}}}}})",
-                                         "foreign")});
+      "foreign")});
   EXPECT_EQ(tracking_plan::markdown_document(foreign),
-            "# Tracking plan\n\nEvery event, in the order of its lifecycle. Made by `sent-source-data plan export --format markdown`.\n"
+            "# Tracking plan\n\nEvery event, in the order of its lifecycle. Made by `sent-source-data plan export "
+            "--format markdown`.\n"
             "\n## A\\|B C\n\nx\\|y z\n\nStage: other. Version 1. Other properties are accepted.\n\n"
             "| property | value | required | description | example |\n|---|---|---|---|---|\n"
             "| `p\\|q` | anything, matching ^a\\|b$ |  | \\<b>\\|  | `\"a\\|b\"` |\n");

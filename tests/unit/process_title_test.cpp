@@ -8,13 +8,24 @@ namespace sent::tests {
 namespace {
 
 TEST(ProcessTitle, HidesTheValuesOfSecretsAndOfWhatIsNotKnown) {
-  std::vector<std::string> texts{"program", "--set", "sink.write_key=abc", "--set=database.url=postgresql://u:p@h/d", "--set",
-                                 "job.timezone=UTC", "--set", "sink.write_kye=abc", "--set", "no-equals", "run", "--set"};
+  std::vector<std::string> texts{"program",
+                                 "--set",
+                                 "sink.write_key=abc",
+                                 "--set=database.url=postgresql://u:p@h/d",
+                                 "--set",
+                                 "job.timezone=UTC",
+                                 "--set",
+                                 "sink.write_kye=abc",
+                                 "--set",
+                                 "no-equals",
+                                 "run",
+                                 "--set"};
   std::vector<char*> arguments;
   for (auto& text : texts) arguments.push_back(text.data());
   config::hide_secrets(arguments);
-  EXPECT_EQ(texts, (std::vector<std::string>{"program", "--set", "sink.write_key=***", "--set=database.url=" + std::string(20, '*'), "--set",
-                                             "job.timezone=UTC", "--set", "sink.write_kye=***", "--set", "no-equals", "run", "--set"}));
+  EXPECT_EQ(texts, (std::vector<std::string>{"program", "--set", "sink.write_key=***",
+                                             "--set=database.url=" + std::string(20, '*'), "--set", "job.timezone=UTC",
+                                             "--set", "sink.write_kye=***", "--set", "no-equals", "run", "--set"}));
 }
 
 }  // namespace

@@ -27,7 +27,8 @@ TEST(ProgressLine, TellsWhatIsKnown) {
   EXPECT_EQ(progress::progress_line(report, 200), "2026-03-10  reading  0 events");
   report = {progress::Activity::sending, tenth, 1, 3, 4, 4, 8, 12'345, 30'000, 8'120.4, 130};
   EXPECT_EQ(progress::progress_line(report, 200),
-            "2026-03-10  day 2 of 3  chunk 5 of 8  sending  [========            ]  41%  12345 of 30000 events  8120/s  2 min 10 s left");
+            "2026-03-10  day 2 of 3  chunk 5 of 8  sending  [========            ]  41%  12345 of 30000 events  8120/s "
+            " 2 min 10 s left");
   EXPECT_EQ(progress::progress_line(report, 40), "2026-03-10  day 2 of 3  chunk 5 of 8  se");
   report.seconds_left = 7'384;
   EXPECT_TRUE(progress::progress_line(report, 200).ends_with("/s  2 h 03 min left"));
@@ -109,9 +110,11 @@ TEST(ProgressTicker, LogsOneLineEveryThirtySecondsAtMost) {
   }
   const std::string text = testing::internal::GetCapturedStderr();
   EXPECT_EQ(std::ranges::count(text, '\n'), 3) << text;
-  EXPECT_NE(text.find("info  progress activity=planning day=2026-03-10 days_complete=0 days=1 chunk=0 chunks_complete=0 chunks=1 "
-                      "events=0 all_events=- events_per_second=- seconds_left=-"),
-            std::string::npos)
+  EXPECT_NE(
+      text.find(
+          "info  progress activity=planning day=2026-03-10 days_complete=0 days=1 chunk=0 chunks_complete=0 chunks=1 "
+          "events=0 all_events=- events_per_second=- seconds_left=-"),
+      std::string::npos)
       << text;
 }
 

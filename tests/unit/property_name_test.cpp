@@ -18,7 +18,10 @@ TEST(PropertyName, FollowsTheTrackingPlansExamples) {
 TEST(PropertyName, TakesEveryOtherRunOfAsciiAsOneWordBoundary) {
   EXPECT_EQ(expand::property_name("a -_/ b"), "AB");
   EXPECT_EQ(expand::property_name("--a--"), "A");
-  EXPECT_EQ(expand::property_name(std::string("a\0b\x7f" "c\td", 7)), "ABCD");
+  EXPECT_EQ(expand::property_name(std::string("a\0b\x7f"
+                                              "c\td",
+                                              7)),
+            "ABCD");
 }
 
 TEST(PropertyName, DropsDotsWithoutMakingABoundary) {
@@ -48,8 +51,7 @@ TEST(PropertyNames, GivesNamesThatMeetOneNumberAndSaysSoOnce) {
   EXPECT_EQ(names.intern("react native", found), first);
   EXPECT_EQ(names.property(first), "libraryReactNative");
   EXPECT_EQ(found.count(FindingKind::names_meet), 1U);
-  EXPECT_EQ(found.example(FindingKind::names_meet),
-            "\"react-native\" and \"react native\" in libraryReactNative");
+  EXPECT_EQ(found.example(FindingKind::names_meet), "\"react-native\" and \"react native\" in libraryReactNative");
 }
 
 TEST(PropertyNames, RefusesANameOfWhichNothingIsLeft) {

@@ -13,7 +13,9 @@
 namespace sent::tests {
 namespace {
 
-std::string without(const std::string& text, const char* pattern) { return std::regex_replace(text, std::regex(pattern), ""); }
+std::string without(const std::string& text, const char* pattern) {
+  return std::regex_replace(text, std::regex(pattern), "");
+}
 
 std::vector<std::string> matches(const std::string& text, const std::regex& pattern) {
   std::vector<std::string> found;
@@ -49,7 +51,8 @@ TEST(ReadmePage, PointsToWhatThereIs) {
   int links = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(SENT_ROOT)) {
     const auto path = std::filesystem::relative(entry.path(), SENT_ROOT);
-    const bool is_ours = path.string().starts_with("docs/") || path.string().starts_with("deploy/") || path == "README.md";
+    const bool is_ours =
+        path.string().starts_with("docs/") || path.string().starts_with("deploy/") || path == "README.md";
     if (!is_ours || path.extension() != ".md") continue;
     for (const auto& target : matches(read_project_file(path.string()), std::regex(R"(\]\(([^)#:]+)(?:#[^)]*)?\))"))) {
       ++links;

@@ -37,17 +37,21 @@ TEST(RefusalHint, SaysWhatTheReceiverMeans) {
 TEST(RefusalHint, AProxyThatReadsTheRequestMayHaveAnswered) {
   config::Config::Sink sink = sink_of(config::Preset::rudderstack, "http://r.test/v1/batch");
   sink.proxy.emplace();
-  EXPECT_NE(ship::answer::refusal_hint(sink, "HTTP 404: no such page").find("for the proxy may have answered"), std::string::npos);
-  EXPECT_EQ(ship::answer::refusal_hint(sink, "HTTP 404: source is disabled"), "enable the source in RudderStack, then run again");
+  EXPECT_NE(ship::answer::refusal_hint(sink, "HTTP 404: no such page").find("for the proxy may have answered"),
+            std::string::npos);
+  EXPECT_EQ(ship::answer::refusal_hint(sink, "HTTP 404: source is disabled"),
+            "enable the source in RudderStack, then run again");
   sink.url = "https://r.test/v1/batch";
-  EXPECT_EQ(ship::answer::refusal_hint(sink, "HTTP 404: no such page").find("proxy"), std::string::npos) << "a tunnel is not read";
+  EXPECT_EQ(ship::answer::refusal_hint(sink, "HTTP 404: no such page").find("proxy"), std::string::npos)
+      << "a tunnel is not read";
 }
 
 TEST(RefusalHint, OnlyOfWhatIsKnown) {
-  EXPECT_EQ(ship::answer::receivers_hint(sink_of(config::Preset::rudderstack, "https://r.test/v1/batch"), "HTTP 503: Service Unavailable"),
+  EXPECT_EQ(ship::answer::receivers_hint(sink_of(config::Preset::rudderstack, "https://r.test/v1/batch"),
+                                         "HTTP 503: Service Unavailable"),
             std::nullopt);
   EXPECT_EQ(ship::answer::receivers_hint(sink_of(config::Preset::rudderstack, "https://r.test/v1/batch"),
-                           "HTTP 500: failed to read body from request"),
+                                         "HTTP 500: failed to read body from request"),
             "the body could not be unpacked: see what on the way changes it, or set sink.gzip to false");
 }
 

@@ -22,15 +22,16 @@ TEST(RetryAfter, Seconds) {
 
 TEST(RetryAfter, Dates) {
   EXPECT_EQ(ship::answer::parse_retry_after("Sun, 06 Nov 1994 08:50:07 GMT", now), seconds{30});
-  EXPECT_EQ(ship::answer::parse_retry_after("Sun, 06 Nov 1994 08:49:38 GMT", now + milliseconds{400}), milliseconds{600});
+  EXPECT_EQ(ship::answer::parse_retry_after("Sun, 06 Nov 1994 08:49:38 GMT", now + milliseconds{400}),
+            milliseconds{600});
   EXPECT_EQ(ship::answer::parse_retry_after("Sun, 06 Nov 1994 08:00:00 GMT", now), milliseconds{0});
   EXPECT_EQ(ship::answer::parse_retry_after("Fri, 31 Dec 9999 23:59:59 GMT", now), seconds{3600});
 }
 
 TEST(RetryAfter, NeitherForm) {
-  for (const char* text : {"", "soon", "-1", "1.5", "Sun, 31 Feb 1994 08:49:37 GMT",
-                           "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 06!Nov 1994 08:49:37 GMT", "Sun, 06 Nov-1994 08:49:37 GMT",
-                           "Sun, 06 Nov 1994T08:49:37 GMT"}) {
+  for (const char* text : {"", "soon", "-1", "1.5", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT",
+                           "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 06!Nov 1994 08:49:37 GMT",
+                           "Sun, 06 Nov-1994 08:49:37 GMT", "Sun, 06 Nov 1994T08:49:37 GMT"}) {
     EXPECT_EQ(ship::answer::parse_retry_after(text, now), std::nullopt) << text;
   }
 }

@@ -22,7 +22,8 @@ struct Reader {
   }
   void read(std::size_t i) {
     const auto& [source, name] = keys[i];
-    const auto guessed = order.guess(source, [&](expand::CellNo cell) { return keys[static_cast<std::size_t>(cell)].second == name; });
+    const auto guessed =
+        order.guess(source, [&](expand::CellNo cell) { return keys[static_cast<std::size_t>(cell)].second == name; });
     const expand::CellNo right{numbers.at(keys[i])};
     if (guessed) {
       ASSERT_EQ(*guessed, right);

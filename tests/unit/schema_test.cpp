@@ -19,7 +19,8 @@ std::vector<std::string> check(const Json& schema, const Json& value) {
   std::vector<tracking_plan::schema::Violation> violations;
   tracking_plan::schema::Schema(schema).check(value, "", violations);
   std::vector<std::string> texts;
-  for (const tracking_plan::schema::Violation& violation : violations) texts.push_back(tracking_plan::schema::describe(violation));
+  for (const tracking_plan::schema::Violation& violation : violations)
+    texts.push_back(tracking_plan::schema::describe(violation));
   return texts;
 }
 
@@ -32,9 +33,12 @@ TEST(Schema, TellsOfEveryPropertyThatIsWrong) {
   EXPECT_EQ(check(schema, {{"a", 1}, {"b", "x"}, {"z", nullptr}, {"t1", true}, {"n1", 0.5}}), Texts{});
   EXPECT_EQ(check(schema, {{"a", -1}, {"b", 3}, {"t1", false}, {"n1", "?"}, {"o/1", 1}, {"o~2", Json::array({1, 2})}}),
             (Texts{"/a: expected integer, at least 0; found -1", "/b: expected one of \"x\", \"y\"; found 3",
-                   "/n1: expected number; found \"?\"", "/o~1" "1: expected no such property; found 1",
-                   "/o~0" "2: expected no such property; found an array of 2", "/t1: expected true; found false",
-                   "/z: expected string or null; found nothing"}));
+                   "/n1: expected number; found \"?\"",
+                   "/o~1"
+                   "1: expected no such property; found 1",
+                   "/o~0"
+                   "2: expected no such property; found an array of 2",
+                   "/t1: expected true; found false", "/z: expected string or null; found nothing"}));
   EXPECT_EQ(check(schema, Json::array()), Texts{"the event: expected object; found an array of 0"});
 }
 
@@ -43,32 +47,42 @@ TEST(Schema, TellsOfEveryPlaceWithinAValueThatIsWrong) {
       "list": {"type": "array", "items": {"type": "object", "properties": {"n": {"type": "integer", "minimum": 0}, "c": {"const": 1}},
                "patternProperties": {"^p": {"type": "boolean"}}, "additionalProperties": false, "required": ["n"]}, "uniqueItems": true},
       "either": {"anyOf": [{"type": "integer"}, {"type": "string", "minLength": 2}]}}})");
-  EXPECT_EQ(check(schema, {{"list", {{{"n", -1}, {"c", 2}}, {{"c", 1}}, {{"n", 1}, {"p", 1}}, {{"n", 2}, {"other", true}}, 7}}}),
-            (Texts{"/list/0/c: expected 1; found 2", "/list/0/n: expected integer, at least 0; found -1",
-                   "/list/1/n: expected integer, at least 0; found nothing", "/list/2/p: expected boolean; found 1",
-                   "/list/3/other: expected no such property; found true", "/list/4: expected object; found 7"}));
-  EXPECT_EQ(check(schema, {{"either", "x"}}),
-            Texts{R"(/either: expected what satisfies {"anyOf":[{"type":"integer"},{"minLength":2,"type":"string"}]}; found "x")"});
+  EXPECT_EQ(
+      check(schema,
+            {{"list", {{{"n", -1}, {"c", 2}}, {{"c", 1}}, {{"n", 1}, {"p", 1}}, {{"n", 2}, {"other", true}}, 7}}}),
+      (Texts{"/list/0/c: expected 1; found 2", "/list/0/n: expected integer, at least 0; found -1",
+             "/list/1/n: expected integer, at least 0; found nothing", "/list/2/p: expected boolean; found 1",
+             "/list/3/other: expected no such property; found true", "/list/4: expected object; found 7"}));
+  EXPECT_EQ(
+      check(schema, {{"either", "x"}}),
+      Texts{
+          R"(/either: expected what satisfies {"anyOf":[{"type":"integer"},{"minLength":2,"type":"string"}]}; found "x")"});
   EXPECT_EQ(check(schema, {{"list", {{{"n", 1}}, {{"n", 1}}}}}).size(), 1U);
 }
 
 TEST(Schema, TellsOfTheObjectAsAWholeAndOfEachProperty) {
-  const Json schema = Json::parse(R"({"type": "object", "x-owner": "growth", "minProperties": 4, "additionalProperties": false,
+  const Json schema =
+      Json::parse(R"({"type": "object", "x-owner": "growth", "minProperties": 4, "additionalProperties": false,
       "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}, "required": ["a", "d"], "dependencies": {"b": ["e"]}})");
-  EXPECT_EQ(check(schema, {{"a", "x"}, {"b", "y"}, {"c", 1}}),
-            (Texts{"/e: expected a value; found nothing",
-                   R"(the event: expected what satisfies {"dependencies":{"b":["e"]},"minProperties":4,"x-owner":"growth"}; found an object)", "/a: expected integer; found \"x\"", "/b: expected integer; found \"y\"",
-                   "/c: expected no such property; found 1", "/d: expected a value; found nothing"}));
+  EXPECT_EQ(
+      check(schema, {{"a", "x"}, {"b", "y"}, {"c", 1}}),
+      (Texts{
+          "/e: expected a value; found nothing",
+          R"(the event: expected what satisfies {"dependencies":{"b":["e"]},"minProperties":4,"x-owner":"growth"}; found an object)",
+          "/a: expected integer; found \"x\"", "/b: expected integer; found \"y\"",
+          "/c: expected no such property; found 1", "/d: expected a value; found nothing"}));
 }
 
 // What JSON Schema does not know says nothing; a word of it that is mistyped would say nothing too.
 TEST(Schema, HasWordsForValuesThatAreAnnotated) {
-  EXPECT_EQ(check(Json::parse(R"({"type": "integer", "x-pii": true, "deprecated": true})"), "x"), Texts{"the event: expected integer; found \"x\""});
+  EXPECT_EQ(check(Json::parse(R"({"type": "integer", "x-pii": true, "deprecated": true})"), "x"),
+            Texts{"the event: expected integer; found \"x\""});
 }
 
 // A const, an enum or an example is no schema.
 TEST(Schema, TakesValuesForValues) {
-  const Json schema = Json::parse(R"({"const": {"format": "date", "multipleOf": 0, "$ref": "x"}, "default": {"pattern": "("}})");
+  const Json schema =
+      Json::parse(R"({"const": {"format": "date", "multipleOf": 0, "$ref": "x"}, "default": {"pattern": "("}})");
   EXPECT_EQ(check(schema, schema["const"]), Texts{});
   EXPECT_EQ(check(schema, {{"format", "time"}}).size(), 1U);
 }
@@ -79,7 +93,8 @@ TEST(Schema, LooksForPatternsInTextsOfSomeLengthOnly) {
   EXPECT_EQ(check(schema, {{"a", std::string(tracking_plan::schema::longest_match, 'x')}}), Texts{});
   const std::string long_text(1'000'000, 'x');
   EXPECT_EQ(check(schema, {{"a", long_text}}),
-            Texts{"/a: expected string, matching ^(x|y)*$, in texts of at most 2048 bytes; found \"" + std::string(76, 'x') + "…\""});
+            Texts{"/a: expected string, matching ^(x|y)*$, in texts of at most 2048 bytes; found \"" +
+                  std::string(76, 'x') + "…\""});
   EXPECT_EQ(check(schema, {{std::string(tracking_plan::schema::longest_match, 'z'), 1}}), Texts{});
   EXPECT_EQ(check(schema, {{std::string(1'000'000, 'z'), 1}}).size(), 1U);
 }
@@ -107,8 +122,10 @@ TEST(Schema, ForeignTextCannotBreakALine) {
 
 TEST(Schema, RefusesWhatIsNone) {
   for (const char* const text :
-       {R"({"type": "text"})", R"({"minLength": "x"})", R"({"pattern": "("})", R"({"pattern": "^[é]"})", R"({"pattern": "é+"})", R"({"pattern": "\\u00e9"})", R"({"multipleOf": 0})", R"({"multipleOf": -1})", R"({"$ref": "#"})", R"({"properties": {"a": 3}})",
-        R"({"type": "object", "properties": {"a": {"enum": 3}}})", R"({"type": "object", "patternProperties": {"(": {}}})", R"({"anyOf": [{"patternProperties": {"(": {}}}]})",
+       {R"({"type": "text"})", R"({"minLength": "x"})", R"({"pattern": "("})", R"({"pattern": "^[é]"})",
+        R"({"pattern": "é+"})", R"({"pattern": "\\u00e9"})", R"({"multipleOf": 0})", R"({"multipleOf": -1})",
+        R"({"$ref": "#"})", R"({"properties": {"a": 3}})", R"({"type": "object", "properties": {"a": {"enum": 3}}})",
+        R"({"type": "object", "patternProperties": {"(": {}}})", R"({"anyOf": [{"patternProperties": {"(": {}}}]})",
         R"({"type": "object", "required": [3]})", "3"}) {
     EXPECT_THROW(tracking_plan::schema::Schema(Json::parse(text)), Failure) << text;
   }
@@ -129,7 +146,9 @@ class Any {
       case 2: return below(12) - 4;
       case 3: return 0.5 + below(4);
       case 4: return text();
-      case 5: return chance(4) ? Json(std::numeric_limits<std::uint64_t>::max()) : Json(std::numeric_limits<std::int64_t>::max() - below(2));
+      case 5:
+        return chance(4) ? Json(std::numeric_limits<std::uint64_t>::max())
+                         : Json(std::numeric_limits<std::int64_t>::max() - below(2));
       case 6: return object([&] { return value(depth - 1); });
       default: return Json::array({value(depth - 1), value(depth - 1)});
     }
@@ -154,7 +173,10 @@ class Any {
   }
 
  private:
-  std::string type() { return std::array{"null", "boolean", "integer", "number", "string", "object", "array"}[static_cast<std::size_t>(below(7))]; }
+  std::string type() {
+    return std::array{
+        "null", "boolean", "integer", "number", "string", "object", "array"}[static_cast<std::size_t>(below(7))];
+  }
   std::string name() { return std::array{"a", "b", "aa", "ba", "ä", ""}[static_cast<std::size_t>(below(6))]; }
   std::string text() { return std::array{"", "a", "ba", "äöü", "cab"}[static_cast<std::size_t>(below(5))]; }
   Json object(const std::function<Json()>& make) {

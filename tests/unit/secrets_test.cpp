@@ -19,7 +19,8 @@ config::Config::Sink sink() {
 
 TEST(SecretsOfASink, AreFoundInEachForm) {
   const ship::answer::Secrets secrets(sink());
-  for (const auto* form : {"key/of+ours", "key\\/of+ours", "a2V5L29mK291cnM6", "token=abc/def", "token=abc\\/def", "p@ss/word", "p@ss\\/word", "user:p@ss/word", "dXNlcjpwQHNzL3dvcmQ"}) {
+  for (const auto* form : {"key/of+ours", "key\\/of+ours", "a2V5L29mK291cnM6", "token=abc/def", "token=abc\\/def",
+                           "p@ss/word", "p@ss\\/word", "user:p@ss/word", "dXNlcjpwQHNzL3dvcmQ"}) {
     EXPECT_EQ(secrets.hidden_in(std::string("a ") + form + " b " + form), "a [secret] b [secret]") << form;
   }
   EXPECT_EQ(secrets.hidden_in("key of ours, token, p@ss and word"), "key of ours, token, p@ss and word");
@@ -37,9 +38,13 @@ TEST(SecretsOfASink, AreInNoReason) {
   const auto reason = [&](const http::Answer& answer) { return ship::answer::judge(answer, {}, secrets).reason; };
   EXPECT_EQ(reason(http::Reply{400, "bad key/of+ours", {}}), "HTTP 400: bad [secret]");
   EXPECT_EQ(reason(http::NoReply{http::NoReply::Kind::barred, "HTTP 407 p@ss/word"}), "HTTP 407 [secret]");
-  EXPECT_EQ(ship::answer::judge(http::Reply{200, R"({"ok":false,"errors":["Message ID: a: key\/of+ours"]})", {}}, {}, secrets).rejected_reasons.at(0), "Message ID: a: [secret]");
+  EXPECT_EQ(
+      ship::answer::judge(http::Reply{200, R"({"ok":false,"errors":["Message ID: a: key\/of+ours"]})", {}}, {}, secrets)
+          .rejected_reasons.at(0),
+      "Message ID: a: [secret]");
   for (std::size_t before = 495; before <= 512; ++before) {
-    EXPECT_EQ(reason(http::Reply{400, std::string(before, 'x') + "key/of+ours", {}}).find("key"), std::string::npos) << before;
+    EXPECT_EQ(reason(http::Reply{400, std::string(before, 'x') + "key/of+ours", {}}).find("key"), std::string::npos)
+        << before;
   }
 }
 

@@ -12,7 +12,8 @@ namespace {
 // As load_config() itself words it.
 TEST(SettingsChecks, AreOneForEachErrorOfTheSettings) {
   const auto nothing = [](const std::string&) -> std::optional<std::string> { return std::nullopt; };
-  const std::vector<std::pair<std::string, std::string>> set{{"a.b", "1"}, {"job.settle", "x"}, {"sink.write_key", "hush hush"}};
+  const std::vector<std::pair<std::string, std::string>> set{
+      {"a.b", "1"}, {"job.settle", "x"}, {"sink.write_key", "hush hush"}};
   try {
     (void)config::load_config(std::nullopt, nothing, set);
     FAIL() << "accepted";

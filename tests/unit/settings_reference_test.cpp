@@ -14,9 +14,7 @@ namespace {
 
 const std::string example = "config/sent-source-data.example.toml";
 
-TEST(SettingsReference, IsThePageInDocs) {
-  expect_golden("docs/settings.md", config::settings_reference());
-}
+TEST(SettingsReference, IsThePageInDocs) { expect_golden("docs/settings.md", config::settings_reference()); }
 
 TEST(SettingsReference, NamesEverySettingOnce) {
   const std::string page = config::settings_reference();
@@ -58,8 +56,7 @@ TEST(ExampleConfiguration, IsComplete) {
     ASSERT_NE(begin, std::string::npos) << setting.name;
     const std::string section = text.substr(begin, text.find("\n[", begin + 1) - begin);
     const std::string key = setting.name.substr(dot + 1) + " = ";
-    const bool named = section.find("\n" + key) != std::string::npos ||
-                       section.find("\n# " + key) != std::string::npos;
+    const bool named = section.find("\n" + key) != std::string::npos || section.find("\n# " + key) != std::string::npos;
     EXPECT_TRUE(named) << setting.name;
   }
 }

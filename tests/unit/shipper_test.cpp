@@ -36,8 +36,7 @@ http::Reply reply(int status, std::string body = {}) { return {status, std::move
 struct Sender {
   explicit Sender(TransportScript::Answerer answerer, config::Config::Sink sink = sink_of())
       : script(std::move(answerer)),
-        shipper(sink, {}, script.factory(), clock, 1, stop.get_token(),
-                [this](const std::string&) { ++heard; }) {}
+        shipper(sink, {}, script.factory(), clock, 1, stop.get_token(), [this](const std::string&) { ++heard; }) {}
 
   void submit(encode::Batch batch) { ASSERT_TRUE(shipper.submit(batch, for_ever)); }
 
@@ -128,8 +127,7 @@ TEST(Shipper, RefusalStopsTheRun) {
   for (const int status : {401, 403, 404}) {
     Sender sender([=](int, const encode::Batch&, std::stop_token) { return reply(status); });
     sender.submit(sample_batch(1, 1));
-    EXPECT_EQ(failure_of([&] { (void)sender.shipper.drain(for_ever); }).code(),
-              ExitCode::receiver_refuses);
+    EXPECT_EQ(failure_of([&] { (void)sender.shipper.drain(for_ever); }).code(), ExitCode::receiver_refuses);
     encode::Batch more = sample_batch(2, 2);
     EXPECT_THROW((void)sender.shipper.submit(more, for_ever), Failure);
     EXPECT_EQ(more.events(), 1U);
@@ -190,7 +188,8 @@ TEST(Shipper, ABatchThatBeginsWithManyOffendersIsDeliveredBehindThem) {
   });
   encode::Batch batch;
   for (int i = 0; i < 150; ++i) {
-    batch.append(fmt::format(R"({{"messageId":"m{0}","userId":"{1}","properties":{{"sourceId":"s{0}"}}}})", i, i < 120 ? "bad" : "good"));
+    batch.append(fmt::format(R"({{"messageId":"m{0}","userId":"{1}","properties":{{"sourceId":"s{0}"}}}})", i,
+                             i < 120 ? "bad" : "good"));
   }
   batch.last_position = {"s149", "good"};
   sender.submit(std::move(batch));

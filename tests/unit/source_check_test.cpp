@@ -15,7 +15,8 @@ namespace {
 using Json = nlohmann::json;
 
 tracking_plan::TrackingPlan plan_with(const Json& schema) {
-  return tracking_plan::TrackingPlan({tracking_plan::parse_rule(Json{{"key", "Sent Source Data"}, {"type", "TRACK"}, {"version", 1}, {"jsonSchema", schema}}.dump(), "test")});
+  return tracking_plan::TrackingPlan({tracking_plan::parse_rule(
+      Json{{"key", "Sent Source Data"}, {"type", "TRACK"}, {"version", 1}, {"jsonSchema", schema}}.dump(), "test")});
 }
 
 // The built-in rule with something changed.
@@ -59,36 +60,43 @@ TEST(SourceCheck, AcceptsWhatIsAsTheRuleWantsIt) {
 
 TEST(SourceCheck, TellsTheFirstViolationAndHowManyMoreThereAre) {
   job::SourceCheck check(built_in_with(within_properties({{"required", {"sourceId", "plan", "date"}}})));
-  EXPECT_EQ(refusal(check, usage()), "tracking plan: /properties/date: expected string, a date; found nothing; and 1 more");
+  EXPECT_EQ(refusal(check, usage()),
+            "tracking plan: /properties/date: expected string, a date; found nothing; and 1 more");
 }
 
 TEST(SourceCheck, ChecksValuesThatAreNewEachTime) {
-  job::SourceCheck check(built_in_with(within_properties({{"properties", {{"callsWeekly", {{"maximum", 100}}}, {"sourceSlug", {{"pattern", "^[a-z.]*$"}}}}}})));
+  job::SourceCheck check(built_in_with(within_properties(
+      {{"properties", {{"callsWeekly", {{"maximum", 100}}}, {"sourceSlug", {{"pattern", "^[a-z.]*$"}}}}}})));
   expand::SourceUsage source = usage();
   EXPECT_EQ(refusal(check, source), "");
   source.calls_weekly = 101;
-  EXPECT_EQ(refusal(check, source), "tracking plan: /properties/callsWeekly: expected integer, at least 0, at most 100; found 101");
+  EXPECT_EQ(refusal(check, source),
+            "tracking plan: /properties/callsWeekly: expected integer, at least 0, at most 100; found 101");
   source.calls_weekly = 100;
   EXPECT_EQ(refusal(check, source), "");
   source.slug = "Rein";
-  EXPECT_EQ(refusal(check, source), "tracking plan: /properties/sourceSlug: expected string, matching ^[a-z.]*$; found \"Rein\"");
+  EXPECT_EQ(refusal(check, source),
+            "tracking plan: /properties/sourceSlug: expected string, matching ^[a-z.]*$; found \"Rein\"");
   source.slug = "rein";
   EXPECT_EQ(refusal(check, source), "");
 }
 
 TEST(SourceCheck, ChecksTheContext) {
-  job::SourceCheck check(built_in_with({{"properties", {{"context", {{"properties", {{"groupId", {{"maxLength", 4}}}}}}}}}}));
+  job::SourceCheck check(
+      built_in_with({{"properties", {{"context", {{"properties", {{"groupId", {{"maxLength", 4}}}}}}}}}}));
   expand::SourceUsage source = usage();
   EXPECT_EQ(refusal(check, source), "");
   source.owner_id = "too-long";
-  EXPECT_EQ(refusal(check, source), "tracking plan: /context/groupId: expected string, not empty, of at most 4 characters; found \"too-long\"");
+  EXPECT_EQ(refusal(check, source),
+            "tracking plan: /context/groupId: expected string, not empty, of at most 4 characters; found \"too-long\"");
   source.owner_kind = "user";
   EXPECT_EQ(refusal(check, source), "");
 }
 
 TEST(SourceCheck, TakesARuleThatCannotBeTakenApart) {
-  job::SourceCheck check(built_in_with(within_properties({{"if", {{"properties", {{"callsWeekly", {{"const", 0}}}}}}},
-                                                     {"then", {{"properties", {{"callsMonthly", {{"const", 5}}}}}}}})));
+  job::SourceCheck check(
+      built_in_with(within_properties({{"if", {{"properties", {{"callsWeekly", {{"const", 0}}}}}}},
+                                       {"then", {{"properties", {{"callsMonthly", {{"const", 5}}}}}}}})));
   expand::SourceUsage source = usage();
   for (int i = 0; i < 2; ++i) {
     source.calls_monthly = 5;
@@ -107,16 +115,15 @@ TEST(SourceCheck, AskedOfOneEventAnswersLikewise) {
   EXPECT_EQ(check.refusal("{"), "tracking plan: the event: expected JSON; found what is none");
 }
 
-TEST(SourceCheck, NeedsARuleForTheEvent) {
-  EXPECT_THROW(job::SourceCheck(tracking_plan::TrackingPlan({})), Failure);
-}
+TEST(SourceCheck, NeedsARuleForTheEvent) { EXPECT_THROW(job::SourceCheck(tracking_plan::TrackingPlan({})), Failure); }
 
 // Then the answer would depend on whom it is asked for.
 TEST(SourceCheck, TakesNoRuleThatSpeaksOfWhatASourcesEventsDoNotShare) {
   for (const char* const name : {"userId", "messageId", "timestamp"}) {
     EXPECT_THROW(job::SourceCheck(built_in_with({{"properties", {{name, {{"pattern", "^u"}}}}}})), Failure) << name;
   }
-  EXPECT_NO_THROW(job::SourceCheck(built_in_with({{"properties", {{"event", {{"const", "Sent Source Data"}}}}}, {"required", {"userId", "properties"}}})));
+  EXPECT_NO_THROW(job::SourceCheck(built_in_with(
+      {{"properties", {{"event", {{"const", "Sent Source Data"}}}}}, {"required", {"userId", "properties"}}})));
 }
 
 // Random sources against random rules: what is answered from memory is what the whole event's check says.
@@ -134,16 +141,19 @@ class AnySource {
       return schema;
     };
     Json properties{{"type", "object"}};
-    for (const char* const name : {"sourceSlug", "ownerId", "callsMonthly", "methodTrack", "libraryA", "destinations"}) {
+    for (const char* const name :
+         {"sourceSlug", "ownerId", "callsMonthly", "methodTrack", "libraryA", "destinations"}) {
       if (below(3) == 0) properties["properties"][name] = bound(Json::object());
     }
-    if (below(2) == 0) properties["patternProperties"] = {{"^library", bound({{"type", "integer"}})}, {"B$", bound(Json::object())}};
+    if (below(2) == 0)
+      properties["patternProperties"] = {{"^library", bound({{"type", "integer"}})}, {"B$", bound(Json::object())}};
     if (below(3) == 0) properties["additionalProperties"] = bound(Json::object());
     if (below(3) == 0) properties["required"] = {"sourceId", below(2) == 0 ? "libraryA" : "destinationA"};
     if (below(8) == 0) properties["maxProperties"] = 18;
     Json rule{{"properties", {{"properties", properties}}}};
     if (below(4) != 0) rule["type"] = "object";
-    if (below(3) == 0) rule["properties"]["context"] = {{"type", "object"}, {"properties", {{"groupId", {{"maxLength", 1}}}}}};
+    if (below(3) == 0)
+      rule["properties"]["context"] = {{"type", "object"}, {"properties", {{"groupId", {{"maxLength", 1}}}}}};
     if (below(4) == 0) rule["properties"]["context"] = {{"type", "object"}, {"required", {"groupId"}}};
     if (below(8) == 0) rule["patternProperties"] = {{"^p", {{"type", "object"}, {"required", {"libraryA"}}}}};
     if (below(8) == 0) rule["required"] = {"properties", "userId"};
@@ -188,7 +198,8 @@ TEST(SourceCheck, AgreesWithCheckingEveryEventInFull) {
       encode::EventWriter events = writer(seed % 2 == 0);
       events.begin_source(source);
       const std::string found = check.refusal(events, source);
-      ASSERT_EQ(found, in_full.refusal(events.event_for("ada"))) << "seed " << seed << ": " << rule << events.event_for("ada");
+      ASSERT_EQ(found, in_full.refusal(events.event_for("ada")))
+          << "seed " << seed << ": " << rule << events.event_for("ada");
       ++(found.empty() ? accepted : refused);
     }
   }

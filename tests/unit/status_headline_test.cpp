@@ -9,9 +9,12 @@
 namespace sent::tests {
 namespace {
 
-command::status::report::Headline headline(const command::status::report::Status& status) { return command::status::report::headline_of(status, command::status::report::totals_of(status)); }
+command::status::report::Headline headline(const command::status::report::Status& status) {
+  return command::status::report::headline_of(status, command::status::report::totals_of(status));
+}
 
-command::status::report::Status one_day(command::status::report::DayState state, std::uint64_t delivered, std::uint64_t rejected) {
+command::status::report::Status one_day(command::status::report::DayState state, std::uint64_t delivered,
+                                        std::uint64_t rejected) {
   command::status::report::Status status = zero_days(1);
   status.by_day.front().state = state;
   status.by_day.front().delivered = delivered;
@@ -30,7 +33,8 @@ TEST(Headline, SaysWhatIsWrongAndWhatToDo) {
 }
 
 TEST(Headline, SaysThatEverythingIsDelivered) {
-  const command::status::report::Headline good = headline(one_day(command::status::report::DayState::delivered, 814'000, 0));
+  const command::status::report::Headline good =
+      headline(one_day(command::status::report::DayState::delivered, 814'000, 0));
   EXPECT_EQ(good.tone, command::status::report::Tone::good);
   EXPECT_EQ(good.sentence, "Everything is delivered: 814,000 events on 1 day.");
   EXPECT_TRUE(good.next_steps.empty());
@@ -42,14 +46,16 @@ TEST(Headline, SaysThatNothingHadToBeDelivered) {
 }
 
 TEST(Headline, TellsRejectedEventsFromMissingDays) {
-  const command::status::report::Headline attention = headline(one_day(command::status::report::DayState::rejected, 1000, 1));
+  const command::status::report::Headline attention =
+      headline(one_day(command::status::report::DayState::rejected, 1000, 1));
   EXPECT_EQ(attention.tone, command::status::report::Tone::attention);
   EXPECT_EQ(attention.sentence, "Every day is complete, but 1 event is rejected; 1,000 are delivered.");
   EXPECT_EQ(attention.next_steps.size(), 1U);
 }
 
 TEST(Headline, WaitsForDaysThatAreNotClosed) {
-  const command::status::report::Headline waiting = headline(one_day(command::status::report::DayState::not_closed, 0, 0));
+  const command::status::report::Headline waiting =
+      headline(one_day(command::status::report::DayState::not_closed, 0, 0));
   EXPECT_EQ(waiting.tone, command::status::report::Tone::waiting);
   EXPECT_EQ(waiting.sentence, "No day is closed yet: nothing is due.");
 }

@@ -12,7 +12,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-TEST(StatusJson, ShowsEveryState) { expect_golden("tests/golden/status.json", command::status::report::status_json(week_of_each_state())); }
+TEST(StatusJson, ShowsEveryState) {
+  expect_golden("tests/golden/status.json", command::status::report::status_json(week_of_each_state()));
+}
 
 TEST(StatusJson, IsCompleteWhenNoDayIsPartialOrMissing) {
   EXPECT_EQ(Json::parse(command::status::report::status_json(week_of_each_state()))["complete"], false);
@@ -32,7 +34,8 @@ TEST(StatusJson, IsUtf8WhateverTheNamesAre) {
   const Json document = Json::parse(command::status::report::status_json(hostile_names()));
   EXPECT_EQ(document["rejected"][1]["reason"], "\x1b[31mred\nline two\xef\xbf\xbd]]>");
   EXPECT_EQ(document["largest"]["sources"][0]["events"], 9'000'000'000'000'000'000U);
-  for (std::uint32_t seed = 0; seed < 50; ++seed) EXPECT_TRUE(Json::accept(command::status::report::status_json(random_status(seed)))) << seed;
+  for (std::uint32_t seed = 0; seed < 50; ++seed)
+    EXPECT_TRUE(Json::accept(command::status::report::status_json(random_status(seed)))) << seed;
 }
 
 }  // namespace

@@ -12,7 +12,9 @@
 namespace sent::tests {
 namespace {
 
-TEST(StatusTable, ShowsEveryState) { expect_golden("tests/golden/status.txt", command::status::report::status_table(week_of_each_state())); }
+TEST(StatusTable, ShowsEveryState) {
+  expect_golden("tests/golden/status.txt", command::status::report::status_table(week_of_each_state()));
+}
 
 TEST(StatusTable, IsOfDaysAloneWhenThereIsNothingElse) {
   EXPECT_EQ(command::status::report::status_table(zero_days(1)),

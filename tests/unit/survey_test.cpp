@@ -2,13 +2,14 @@
 
 // What a day comes to: counted exactly while it is small, in bounded memory when it is not.
 
+#include "survey/survey.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <random>
 
 #include "command/dry_run/summary.hpp"
-#include "survey/survey.hpp"
 #include "survey/cost.hpp"
 
 namespace sent::tests {
@@ -79,7 +80,8 @@ TEST(Survey, AddsUpADay) {
   EXPECT_EQ(plan.sources, 3U);
   EXPECT_EQ(plan.bytes, 6'000U);
   EXPECT_EQ(plan.requests, 1U);
-  EXPECT_EQ(plan.largest_sources, (std::vector<LargeFanOut>{{"a", "slug-a", 3}, {"c", "slug-c", 2}, {"b", "slug-b", 1}}));
+  EXPECT_EQ(plan.largest_sources,
+            (std::vector<LargeFanOut>{{"a", "slug-a", 3}, {"c", "slug-c", 2}, {"b", "slug-b", 1}}));
   EXPECT_EQ(plan.largest_workspaces, (std::vector<LargeFanOut>{{"w", "", 5}}));
 }
 

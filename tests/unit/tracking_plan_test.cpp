@@ -52,11 +52,12 @@ std::vector<tracking_plan::schema::Violation> violations(const Json& event) {
 TEST(BuiltInPlan, HasARuleForEachEventOfThePlan) {
   Names names;
   for (const tracking_plan::Rule& rule : plan().rules()) names.push_back(rule.stage + ": " + rule.key);
-  EXPECT_EQ(names, (Names{"core lifecycle 1: Signed Up", "core lifecycle 2: Created Source", "core lifecycle 3: Sent Source Data",
-                          "core lifecycle 4: Enabled Destination", "core lifecycle 5: Started Subscription",
-                          "core lifecycle 6: Upgraded Subscription", "core lifecycle 7: Downgraded Subscription",
-                          "other: Created Organization", "other: Debugger Call Expanded", "other: Disabled Destination",
-                          "other: Edited Destination", "other: Invited User", "other: Viewed Destination"}));
+  EXPECT_EQ(names, (Names{"core lifecycle 1: Signed Up", "core lifecycle 2: Created Source",
+                          "core lifecycle 3: Sent Source Data", "core lifecycle 4: Enabled Destination",
+                          "core lifecycle 5: Started Subscription", "core lifecycle 6: Upgraded Subscription",
+                          "core lifecycle 7: Downgraded Subscription", "other: Created Organization",
+                          "other: Debugger Call Expanded", "other: Disabled Destination", "other: Edited Destination",
+                          "other: Invited User", "other: Viewed Destination"}));
 }
 
 TEST(BuiltInPlan, IsTheFolderInConfigWithAFileForEachEvent) {
@@ -98,9 +99,11 @@ TEST(BuiltInPlan, IsClosedWhereThePlanListsPropertiesAndSaysSoWhereItDoesNot) {
   const auto listed = examples();
   for (const tracking_plan::Rule& rule : plan().rules()) {
     EXPECT_EQ((tracking_plan::expectation_of_others(rule) == "anything"), !listed.contains(rule.key)) << rule.key;
-    EXPECT_EQ(tracking_plan::properties_of(rule).empty(), (tracking_plan::expectation_of_others(rule) == "anything")) << rule.key;
+    EXPECT_EQ(tracking_plan::properties_of(rule).empty(), (tracking_plan::expectation_of_others(rule) == "anything"))
+        << rule.key;
     if (!(tracking_plan::expectation_of_others(rule) == "anything")) continue;
-    EXPECT_NE(properties_schema(rule).value("description", "").find("lists no properties"), std::string::npos) << rule.key;
+    EXPECT_NE(properties_schema(rule).value("description", "").find("lists no properties"), std::string::npos)
+        << rule.key;
     EXPECT_TRUE(violations({{"event", rule.key}, {"properties", {{"whatever", 1}}}}).empty());
     EXPECT_TRUE(violations({{"event", rule.key}}).empty());
   }
@@ -176,14 +179,25 @@ Json sent_source_data(const std::string& name, const Json& value) {
 }
 
 TEST(BuiltInPlan, HasOpenEndedPropertiesOfTheRightTypes) {
-  for (const auto& [name, good, bad] : std::vector<std::tuple<std::string, Json, Json>>{
-           {"methodDelete", 0, -1}, {"methodDelete", 5, "5"}, {"methodDelete", 5, 0.5}, {"method2", 1, nullptr}, {"methodÉtat", 1, true},
-           {"libraryNode", 1, 0}, {"libraryReactNative", 9007199254740993, "1"}, {"libraryOther", 1, nullptr}, {"library日本", 1, true},
-           {"destinationVero", true, false}, {"destinationVero", true, 1}, {"destination9", true, "true"}, {"destinationÉcole", true, nullptr}}) {
+  for (const auto& [name, good, bad] :
+       std::vector<std::tuple<std::string, Json, Json>>{{"methodDelete", 0, -1},
+                                                        {"methodDelete", 5, "5"},
+                                                        {"methodDelete", 5, 0.5},
+                                                        {"method2", 1, nullptr},
+                                                        {"methodÉtat", 1, true},
+                                                        {"libraryNode", 1, 0},
+                                                        {"libraryReactNative", 9007199254740993, "1"},
+                                                        {"libraryOther", 1, nullptr},
+                                                        {"library日本", 1, true},
+                                                        {"destinationVero", true, false},
+                                                        {"destinationVero", true, 1},
+                                                        {"destination9", true, "true"},
+                                                        {"destinationÉcole", true, nullptr}}) {
     EXPECT_TRUE(violations(sent_source_data(name, good)).empty()) << name << good;
     expect_violation(sent_source_data(name, bad), "/properties/" + name);
   }
-  for (const char* const name : {"method", "methodtrack", "library_ios", "destination-vero", "Destination", "callsDaily"}) {
+  for (const char* const name :
+       {"method", "methodtrack", "library_ios", "destination-vero", "Destination", "callsDaily"}) {
     expect_violation(sent_source_data(name, 1), std::string("/properties/") + name);
   }
 }
@@ -207,7 +221,8 @@ TEST(BuiltInPlan, TellsWorkspacesByAGroupThatIsNotEmpty) {
   }
 }
 
-const std::string good_rule = R"({"key": "Went Home", "type": "TRACK", "version": 2, "jsonSchema": {"type": "object"}})";
+const std::string good_rule =
+    R"({"key": "Went Home", "type": "TRACK", "version": 2, "jsonSchema": {"type": "object"}})";
 
 std::string error_of(const std::string& rule) {
   try {
@@ -229,25 +244,31 @@ TEST(Rule, OfAnotherShapeIsRefused) {
   EXPECT_EQ(error_of(good_rule), "none");
   EXPECT_EQ(error_of("{"), "rule.json: at byte 2: this is no JSON");
   EXPECT_EQ(error_of("[]"), "rule.json: wanted is an object of key, type, version and jsonSchema");
-  EXPECT_EQ(error_of(with({{"key", nullptr}})), "rule.json: key is missing: wanted is an object of key, type, version and jsonSchema");
-  EXPECT_EQ(error_of(with({{"label", 1}})), "rule.json: label does not belong there: wanted is an object of key, type, version and jsonSchema");
+  EXPECT_EQ(error_of(with({{"key", nullptr}})),
+            "rule.json: key is missing: wanted is an object of key, type, version and jsonSchema");
+  EXPECT_EQ(error_of(with({{"label", 1}})),
+            "rule.json: label does not belong there: wanted is an object of key, type, version and jsonSchema");
   EXPECT_EQ(error_of(with({{"key", ""}})), "rule.json: key: wanted is the name of an event");
-  EXPECT_EQ(error_of(with({{"type", "IDENTIFY"}})), "rule.json: type: wanted is TRACK; rules for other calls are not checked");
+  EXPECT_EQ(error_of(with({{"type", "IDENTIFY"}})),
+            "rule.json: type: wanted is TRACK; rules for other calls are not checked");
   for (const Json& version : {Json(0), Json(1.5), Json("1"), Json(std::uint64_t{1} << 63U)}) {
     EXPECT_EQ(error_of(with({{"version", version}})), "rule.json: version: wanted is a number from 1 to 1000000");
   }
   EXPECT_EQ(error_of(with({{"jsonSchema", 3}})), "rule.json: jsonSchema: wanted is an object");
   EXPECT_EQ(error_of(with({{"jsonSchema", {{"$schema", "https://json-schema.org/draft/2020-12/schema"}}}})),
             "rule.json: jsonSchema/$schema: wanted is draft-07");
-  EXPECT_EQ(error_of(with({{"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, "Left"}}}})), "rule.json: jsonSchema/x-legacy-names: wanted is a list of names");
+  EXPECT_EQ(error_of(with({{"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, "Left"}}}})),
+            "rule.json: jsonSchema/x-legacy-names: wanted is a list of names");
 }
 
 TEST(Rule, WithASchemaThatIsNoneIsRefusedWithItsPlace) {
   const auto within = [](const Json& schema) {
-    return error_of(with({{"jsonSchema", {{"properties", {{"properties", {{"type", "object"}, {"properties", {{"a", schema}}}}}}}}}}));
+    return error_of(with(
+        {{"jsonSchema", {{"properties", {{"properties", {{"type", "object"}, {"properties", {{"a", schema}}}}}}}}}}));
   };
   const std::string place = "rule.json: at /jsonSchema/properties/properties/properties/a: ";
-  EXPECT_TRUE(within({{"type", "text"}}).starts_with(place + "this is no JSON Schema of draft-07: ")) << within({{"type", "text"}});
+  EXPECT_TRUE(within({{"type", "text"}}).starts_with(place + "this is no JSON Schema of draft-07: "))
+      << within({{"type", "text"}});
   EXPECT_EQ(within({{"$ref", "#/definitions/a"}}), place + "$ref is not followed");
   EXPECT_TRUE(within({{"pattern", "("}}).starts_with(place));
   EXPECT_EQ(within({{"type", "integer"}, {"examples", {1, "one"}}}),
@@ -255,12 +276,19 @@ TEST(Rule, WithASchemaThatIsNoneIsRefusedWithItsPlace) {
 }
 
 TEST(Rule, WithAMistakeThatWouldSilentlyLoseACheckIsRefused) {
-  EXPECT_EQ(error_of(with({{"jsonSchema", {{"requird", {"a"}}}}})), "rule.json: jsonSchema: there is no keyword requird; did you mean required?");
-  EXPECT_EQ(error_of(with({{"jsonSchema", {{"properties", {{"properties", {{"properties", {{"a", {{"minimun", 1}}}}}}}}}}}})),
-            "rule.json: jsonSchema: there is no keyword minimun; did you mean minimum?");
-  EXPECT_EQ(error_of(with({{"jsonSchema", {{"x-owner", "a"}, {"example", 1}, {"deprecated", true}, {"id", "b"}, {"labels", {{"typ", "c"}}}}}})), "none");
-  EXPECT_EQ(error_of(R"({"key": "A", "type": "TRACK", "version": 1, "jsonSchema": {"properties": {"a": {}, "b": {}, "a": {"type": "string"}}}})"),
-            "rule.json: \"a\" stands twice in one object");
+  EXPECT_EQ(error_of(with({{"jsonSchema", {{"requird", {"a"}}}}})),
+            "rule.json: jsonSchema: there is no keyword requird; did you mean required?");
+  EXPECT_EQ(
+      error_of(with({{"jsonSchema", {{"properties", {{"properties", {{"properties", {{"a", {{"minimun", 1}}}}}}}}}}}})),
+      "rule.json: jsonSchema: there is no keyword minimun; did you mean minimum?");
+  EXPECT_EQ(error_of(with(
+                {{"jsonSchema",
+                  {{"x-owner", "a"}, {"example", 1}, {"deprecated", true}, {"id", "b"}, {"labels", {{"typ", "c"}}}}}})),
+            "none");
+  EXPECT_EQ(
+      error_of(
+          R"({"key": "A", "type": "TRACK", "version": 1, "jsonSchema": {"properties": {"a": {}, "b": {}, "a": {"type": "string"}}}})"),
+      "rule.json: \"a\" stands twice in one object");
 }
 
 struct PlanFolder : testing::Test {
@@ -299,11 +327,16 @@ TEST_F(PlanFolder, TellsOfEveryFileThatIsWrong) {
 TEST_F(PlanFolder, HasOneRuleForAName) {
   write("a.json", good_rule);
   write("b.json", good_rule);
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" is named more than once: {}, {}", folder.file("a.json"), folder.file("b.json")));
-  write("b.json", with({{"key", "Left"}, {"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, {"Went Home"}}}}}));
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" is named more than once: {}, {}", folder.file("a.json"), folder.file("b.json")));
-  write("b.json", with({{"key", "Left"}, {"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, {"Gone", "Gone"}}}}}));
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Gone\" is named more than once: {}, {}", folder.file("b.json"), folder.file("b.json")));
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" is named more than once: {}, {}",
+                                 folder.file("a.json"), folder.file("b.json")));
+  write("b.json",
+        with({{"key", "Left"}, {"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, {"Went Home"}}}}}));
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" is named more than once: {}, {}",
+                                 folder.file("a.json"), folder.file("b.json")));
+  write("b.json",
+        with({{"key", "Left"}, {"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, {"Gone", "Gone"}}}}}));
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Gone\" is named more than once: {}, {}",
+                                 folder.file("b.json"), folder.file("b.json")));
 }
 
 TEST_F(PlanFolder, IsInTheOrderOfTheStages) {
@@ -324,9 +357,11 @@ TEST_F(PlanFolder, TakesRegularFilesThatAreNotHidden) {
 }
 
 TEST_F(PlanFolder, MustBeThereAndHoldARule) {
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan in \"{}\": there is no *.json in it", folder.path().string()));
+  EXPECT_EQ(error(),
+            fmt::format("reading the tracking plan in \"{}\": there is no *.json in it", folder.path().string()));
   std::filesystem::remove_all(folder.path());
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan in \"{}\": No such file or directory", folder.path().string()));
+  EXPECT_EQ(error(),
+            fmt::format("reading the tracking plan in \"{}\": No such file or directory", folder.path().string()));
 }
 
 }  // namespace

@@ -29,8 +29,9 @@ TEST(Url, PortsAndAddresses) {
 }
 
 TEST(Url, Unusable) {
-  for (const char* text : {"", "ftp://h", "h/v1", "http://", "http://:80/", "http://h:0", "http://h:65536",
-                           "http://h:x", "http://[::1", "http://[::1]x", "http://[h]", "http://u:p@h/", "http://h/a b"}) {
+  for (const char* text :
+       {"", "ftp://h", "h/v1", "http://", "http://:80/", "http://h:0", "http://h:65536", "http://h:x", "http://[::1",
+        "http://[::1]x", "http://[h]", "http://u:p@h/", "http://h/a b"}) {
     EXPECT_THROW((void)http::parse_url(text), Failure) << text;
   }
 }

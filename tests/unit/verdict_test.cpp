@@ -45,11 +45,9 @@ TEST(Verdict, NamesTheEventsThatJitsuRefused) {
 }
 
 TEST(Verdict, AFailureThatIsNotNamedIsNotTakenForDelivery) {
-  EXPECT_EQ(
-      judged(200, R"({"ok":false,"receivedEvents":3,"okEvents":1,"errors":["Message ID: a: x"]})").kind,
-      Kind::retry);
-  EXPECT_EQ(judged(200, R"({"ok":false,"errors":[")" + std::string(http::max_reply_bytes, 'x')).kind,
-            Kind::bisect);
+  EXPECT_EQ(judged(200, R"({"ok":false,"receivedEvents":3,"okEvents":1,"errors":["Message ID: a: x"]})").kind,
+            Kind::retry);
+  EXPECT_EQ(judged(200, R"({"ok":false,"errors":[")" + std::string(http::max_reply_bytes, 'x')).kind, Kind::bisect);
 }
 
 TEST(Verdict, EventsThatJitsuDeduplicatedDidNotFail) {

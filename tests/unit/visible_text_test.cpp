@@ -24,7 +24,8 @@ TEST(VisibleText, EscapesWhatATerminalObeys) {
 }
 
 TEST(VisibleText, EscapesWhatTurnsTheDirectionOrEndsALine) {
-  EXPECT_EQ(text::visible("a\u202eb\u2066c\u200fd\u2028e\ufefff"), "a\\u{202e}b\\u{2066}c\\u{200f}d\\u{2028}e\\u{feff}f");
+  EXPECT_EQ(text::visible("a\u202eb\u2066c\u200fd\u2028e\ufefff"),
+            "a\\u{202e}b\\u{2066}c\\u{200f}d\\u{2028}e\\u{feff}f");
 }
 
 TEST(VisibleText, EscapesCharactersThatAreNone) {
@@ -32,7 +33,9 @@ TEST(VisibleText, EscapesCharactersThatAreNone) {
 }
 
 TEST(VisibleText, EscapesBytesThatAreNotUtf8) {
-  EXPECT_EQ(text::visible("a\xff" "b\xc3"), "a\\xffb\\xc3");
+  EXPECT_EQ(text::visible("a\xff"
+                          "b\xc3"),
+            "a\\xffb\\xc3");
   EXPECT_EQ(text::visible("\xed\xa0\x80"), "\\xed\\xa0\\x80");
 }
 

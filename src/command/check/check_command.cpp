@@ -7,14 +7,14 @@
 
 #include <algorithm>
 
-#include "command/check/settings_checks.hpp"
-#include "log/colour.hpp"
-#include "postgres/connection.hpp"
-#include "command/check/checklist/check_list.hpp"
 #include "command/check/checklist/attempt.hpp"
+#include "command/check/checklist/check_list.hpp"
 #include "command/check/database/check_database.hpp"
 #include "command/check/receiver/check_receiver.hpp"
+#include "command/check/settings_checks.hpp"
 #include "io/standard_output.hpp"
+#include "log/colour.hpp"
+#include "postgres/connection.hpp"
 #include "tracking_plan/tracking_plan.hpp"
 
 namespace sent::command::check {
@@ -22,7 +22,8 @@ namespace sent::command::check {
 namespace {
 
 ExitCode conclude(const cli::CheckCommand& command, const checklist::Checks& checks) {
-  io::print(command.json ? checklist::check_document(checks) : checklist::check_list(checks, log::takes_colour(STDOUT_FILENO)));
+  io::print(command.json ? checklist::check_document(checks)
+                         : checklist::check_list(checks, log::takes_colour(STDOUT_FILENO)));
   io::finish_output();
   return checklist::exit_code_of(checks);
 }
@@ -40,7 +41,8 @@ checklist::Checks check_settings(const config::Config& config) {
 checklist::Check check_tracking_plan(const config::Config& config) {
   const std::string& directory = config.plan.directory;
   const auto events = tracking_plan::load_tracking_plan(directory).rules().size();
-  return checklist::passed("tracking_plan", fmt::format("{} events, {}", events, directory.empty() ? "built in" : "in " + directory));
+  return checklist::passed("tracking_plan",
+                           fmt::format("{} events, {}", events, directory.empty() ? "built in" : "in " + directory));
 }
 
 bool reached_database(const checklist::Checks& checks) {

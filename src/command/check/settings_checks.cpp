@@ -11,8 +11,9 @@
 namespace sent::command::check {
 
 checklist::Check judge_settings(const config::Config& config) {
-  return checklist::passed("settings", fmt::format("preset {}, schema \"{}\", time zone {}", config::preset_name(config.sink.preset),
-                                        config.database.schema, config.job.timezone));
+  return checklist::passed(
+      "settings", fmt::format("preset {}, schema \"{}\", time zone {}", config::preset_name(config.sink.preset),
+                              config.database.schema, config.job.timezone));
 }
 
 checklist::Checks judge_bad_settings(const Failure& failure) {
@@ -22,8 +23,9 @@ checklist::Checks judge_bad_settings(const Failure& failure) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(line.size() + 1, rest.size()));
     const bool is_last = rest.empty();
-    checks.push_back(checklist::failed("settings", failure.code(), std::string(line.substr(std::min(line.find_first_not_of(' '), line.size()))),
-                            is_last ? failure.hint() : ""));
+    checks.push_back(checklist::failed("settings", failure.code(),
+                                       std::string(line.substr(std::min(line.find_first_not_of(' '), line.size()))),
+                                       is_last ? failure.hint() : ""));
   }
   return checks;
 }

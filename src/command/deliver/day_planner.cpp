@@ -7,9 +7,9 @@
 #include <map>
 #include <utility>
 
-#include "model/failure.hpp"
 #include "job/setup.hpp"
 #include "job/unit_reader.hpp"
+#include "model/failure.hpp"
 
 namespace sent::command::deliver {
 
@@ -23,10 +23,12 @@ constexpr std::size_t exact_users = std::size_t{1} << 16U;
 
 void require_within(std::uint64_t limit, Day day, std::uint64_t events, const std::string& users) {
   if (limit == 0 || events <= limit) return;
-  throw Failure(ExitCode::usage,
-                fmt::format("planning {}: it comes to {} events{}, and job.max_events is {}", iso(day), events, users, limit),
-                fmt::format("nothing of the day was sent; see `run --date {} --dry-run --format summary`, then raise job.max_events",
-                            iso(day)));
+  throw Failure(
+      ExitCode::usage,
+      fmt::format("planning {}: it comes to {} events{}, and job.max_events is {}", iso(day), events, users, limit),
+      fmt::format(
+          "nothing of the day was sent; see `run --date {} --dry-run --format summary`, then raise job.max_events",
+          iso(day)));
 }
 
 }  // namespace
@@ -83,10 +85,11 @@ void DayPlanner::plan_ahead(const std::vector<day::Unit>& units) {
   std::map<Day, survey::Survey> surveys;
   for (day::Unit unit : units) {
     std::erase_if(unit.days, [this](const day::UnitDay& day) { return known_.contains(day.facts.day); });
-    (void)job::read_unit(unit, world_.usage, config_, world_.patience, world_.times, [&](expand::ChunkUsage& usage, const day::UnitDay& day) {
-      world_.deadline.check();
-      count(usage, day.facts, surveys.try_emplace(day.facts.day, exact_users).first->second);
-    });
+    (void)job::read_unit(unit, world_.usage, config_, world_.patience, world_.times,
+                         [&](expand::ChunkUsage& usage, const day::UnitDay& day) {
+                           world_.deadline.check();
+                           count(usage, day.facts, surveys.try_emplace(day.facts.day, exact_users).first->second);
+                         });
   }
   for (const auto& [day, survey] : surveys) settle(day, survey);
 }

@@ -12,12 +12,12 @@
 #include <set>
 #include <vector>
 
+#include "day/units.hpp"
 #include "encode/event_writer.hpp"
 #include "expand/chunk_usage.hpp"
-#include "day/units.hpp"
-#include "survey/survey.hpp"
 #include "job/event_stream.hpp"
 #include "job/world.hpp"
+#include "survey/survey.hpp"
 
 namespace sent::command::deliver {
 
@@ -26,14 +26,14 @@ class DayPlanner {
  public:
   DayPlanner(job::World world, encode::EventRules rules, job::EventFilter filter);
 
-  // Whether the day was counted, by this run or, when it is sent whole, by an earlier one that the ledger knows of. Throws
-  // as plan().
+  // Whether the day was counted, by this run or, when it is sent whole, by an earlier one that the ledger knows of.
+  // Throws as plan().
   [[nodiscard]] bool knows(Day day);
 
   // Counts, ahead of the work, the days of `units` that it does not know; `units` have all sources of each.
   void plan_ahead(const std::vector<day::Unit>& units);
-  // Counts a day of which `usage` has all sources; nothing when it is known. Throws Failure(usage) when it comes to more
-  // than job.max_events.
+  // Counts a day of which `usage` has all sources; nothing when it is known. Throws Failure(usage) when it comes to
+  // more than job.max_events.
   void plan(expand::ChunkUsage& usage, const day::DayFacts& day);
 
  private:

@@ -6,12 +6,13 @@
 
 #include <utility>
 
-#include "model/failure.hpp"
 #include "job/unit_reader.hpp"
+#include "model/failure.hpp"
 
 namespace sent::command::deliver {
 
-Deliverer::Deliverer(job::World world, ship::Shipper& shipper, DayPlanner& planner, encode::EventRules rules, job::EventFilter filter)
+Deliverer::Deliverer(job::World world, ship::Shipper& shipper, DayPlanner& planner, encode::EventRules rules,
+                     job::EventFilter filter)
     : world_(std::move(world)),
       shipper_(shipper),
       planner_(planner),
@@ -48,17 +49,17 @@ std::optional<SplitPoint> Deliverer::deliver(const day::Unit& unit, std::span<co
 void Deliverer::deliver_day(expand::ChunkUsage& usage, const day::UnitDay& day, const ledger::Claim* claim) {
   const auto before = totals_;
   job::Feed feed(
-      shipper_, world_.clock, world_.times, world_.config.sink, [&](const ship::Settled& settled) { record(settled, claim); },
-      [&] { world_.deadline.check(); });
+      shipper_, world_.clock, world_.times, world_.config.sink,
+      [&](const ship::Settled& settled) { record(settled, claim); }, [&] { world_.deadline.check(); });
   try {
     planner_.plan(usage, day.facts);
     world_.progress.enter(progress::Activity::sending);
     record({}, claim);
     job::each_event(usage, day.facts, rules_, world_.check, day.after, filter_, world_.times,
-               [&](const job::StreamedEvent& event) {
-                 ++totals_.planned;
-                 feed.take(event);
-               });
+                    [&](const job::StreamedEvent& event) {
+                      ++totals_.planned;
+                      feed.take(event);
+                    });
     feed.finish();
     require_balance(before, day);
     if (claim != nullptr) world_.ledger.complete(*claim);
@@ -83,8 +84,8 @@ void Deliverer::require_balance(const RunTotals& before, const day::UnitDay& day
   const std::uint64_t out = totals_.delivered - before.delivered + totals_.rejected - before.rejected;
   if (in == out) return;
   throw Failure(ExitCode::unexpected,
-                fmt::format("delivering chunk {} of {}: {} events were planned, and {} delivered or rejected", day.chunk,
-                            iso(day.facts.day), in, out),
+                fmt::format("delivering chunk {} of {}: {} events were planned, and {} delivered or rejected",
+                            day.chunk, iso(day.facts.day), in, out),
                 "the chunk is not marked complete; please report this with the log");
 }
 
@@ -112,9 +113,8 @@ void Deliverer::record(const ship::Settled& settled, const ledger::Claim* claim)
 // A narrowed run keeps no rejected events, so the log is the only place that tells of them.
 void Deliverer::log_rejected(const ship::Settled& settled) {
   for (const Rejection& rejection : settled.rejected) {
-    world_.log.warn("event rejected", {{"source", rejection.source_id},
-                                       {"user", rejection.user_id},
-                                       {"because", rejection.reason}});
+    world_.log.warn("event rejected",
+                    {{"source", rejection.source_id}, {"user", rejection.user_id}, {"because", rejection.reason}});
   }
 }
 

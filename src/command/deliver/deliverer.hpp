@@ -10,15 +10,15 @@
 #include <span>
 #include <string>
 
-#include "ledger/ledger.hpp"
-#include "model/failure.hpp"
-#include "day/units.hpp"
-#include "model/run_totals.hpp"
 #include "command/deliver/day_planner.hpp"
+#include "day/units.hpp"
 #include "job/event_stream.hpp"
 #include "job/feed.hpp"
 #include "job/heartbeat.hpp"
 #include "job/world.hpp"
+#include "ledger/ledger.hpp"
+#include "model/failure.hpp"
+#include "model/run_totals.hpp"
 #include "ship/shipper.hpp"
 
 namespace sent::command::deliver {
@@ -33,12 +33,13 @@ struct SplitPoint {
 class Deliverer {
  public:
   // `planner` must outlive it.
-  Deliverer(job::World world, ship::Shipper& shipper, DayPlanner& planner, encode::EventRules rules, job::EventFilter filter);
+  Deliverer(job::World world, ship::Shipper& shipper, DayPlanner& planner, encode::EventRules rules,
+            job::EventFilter filter);
 
   // Reads `unit` once and delivers its days in order. `claims` are for them, one each; without claims (a
-  // filtered run) nothing is recorded. Returns early when another worker has taken a chunk over, and with where to split it
-  // when the unit is too large for job.memory. Throws the Failure that stopped it; what was accepted until then is recorded
-  // and the claims are given back.
+  // filtered run) nothing is recorded. Returns early when another worker has taken a chunk over, and with where to
+  // split it when the unit is too large for job.memory. Throws the Failure that stopped it; what was accepted until
+  // then is recorded and the claims are given back.
   [[nodiscard]] std::optional<SplitPoint> deliver(const day::Unit& unit, std::span<const ledger::Claim> claims);
 
   [[nodiscard]] const RunTotals& totals() const { return totals_; }

@@ -2,14 +2,14 @@
 
 #include "command/deliver/delivery_command.hpp"
 
-#include "model/failure.hpp"
-#include "read/postgres_usage_source.hpp"
 #include "backfill/backfill_effects.hpp"
-#include "retry/database_patience.hpp"
-#include "progress/progress_ticker.hpp"
-#include "job/run_record.hpp"
 #include "command/deliver/schedule.hpp"
+#include "job/run_record.hpp"
 #include "job/setup.hpp"
+#include "model/failure.hpp"
+#include "progress/progress_ticker.hpp"
+#include "read/postgres_usage_source.hpp"
+#include "retry/database_patience.hpp"
 
 namespace sent::command::deliver {
 
@@ -31,8 +31,8 @@ void deliver(Schedule& schedule, const job::EventFilter& filter, const job::Agen
 
 }  // namespace
 
-ExitCode execute_delivery(const cli::Command& command, const config::Config& config, log::Log& log, job::Signals& signals, Clock& clock,
-                          metrics::RunFacts& facts) {
+ExitCode execute_delivery(const cli::Command& command, const config::Config& config, log::Log& log,
+                          job::Signals& signals, Clock& clock, metrics::RunFacts& facts) {
   const cli::Delivery& delivery = job::delivery_of(command);
   job::SourceCheck check(tracking_plan::load_tracking_plan(config.plan.directory));
   const job::Deadline deadline(clock, config.job.time_budget, signals.stop());
@@ -44,13 +44,14 @@ ExitCode execute_delivery(const cli::Command& command, const config::Config& con
   const auto effects = backfill::effects_of(command, config, agenda, ledger.get(), now.instant);
   backfill::warn_before(log, effects, config);
   const auto usage = read::make_postgres_usage_source(config, agenda.relations, signals.stop());
-  ship::Shipper shipper(config.sink, {config.job.grace, true}, job::transports_of(config), clock, job::random_seed(), signals.stop(),
-                  [&](const std::string& message) { log.warn(message); });
+  ship::Shipper shipper(config.sink, {config.job.grace, true}, job::transports_of(config), clock, job::random_seed(),
+                        signals.stop(), [&](const std::string& message) { log.warn(message); });
   job::StageClock times(clock);
   progress::RunProgress progress(clock);
   job::World world{config, *usage, *ledger, clock, log, patience, deadline, times, check, progress};
   const job::EventFilter filter = job::filter_of(delivery);
-  const auto rules = job::event_rules(config, ledger->name_space(), std::holds_alternative<cli::BackfillCommand>(command));
+  const auto rules =
+      job::event_rules(config, ledger->name_space(), std::holds_alternative<cli::BackfillCommand>(command));
   DayPlanner planner(world, rules, filter);
   Deliverer deliverer(world, shipper, planner, rules, filter);
   job::RunRecord record(*ledger, start_of(command, agenda), clock, log);

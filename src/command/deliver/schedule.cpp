@@ -62,7 +62,8 @@ std::vector<day::Unit> Schedule::incomplete_units(const std::vector<day::DayFact
     }
     const bool is_whole = chunks.size() == 1 && !chunks.front().after;
     if (is_whole || std::ranges::all_of(chunks, &ledger::ChunkState::complete) || planner_.knows(facts.day)) continue;
-    for (const ledger::ChunkState& chunk : chunks) day::add_to_units(uncounted, chunk.range, {facts, chunk.number, std::nullopt});
+    for (const ledger::ChunkState& chunk : chunks)
+      day::add_to_units(uncounted, chunk.range, {facts, chunk.number, std::nullopt});
   }
   planner_.plan_ahead(uncounted);
   return units;
@@ -130,8 +131,8 @@ void Schedule::deliver_units(const std::vector<day::Unit>& units) {
   }
 }
 
-std::vector<day::Unit> dry_units(const std::vector<day::DayFacts>& days, const config::Config& config, read::Calendar& calendar,
-                            ledger::Ledger* ledger, bool resend, log::Log& log) {
+std::vector<day::Unit> dry_units(const std::vector<day::DayFacts>& days, const config::Config& config,
+                                 read::Calendar& calendar, ledger::Ledger* ledger, bool resend, log::Log& log) {
   std::vector<day::Unit> units;
   if (days.empty()) return units;
   const auto complete = ledger != nullptr ? complete_among(days, *ledger) : std::set<Day>{};

@@ -7,9 +7,9 @@
 
 #include <vector>
 
+#include "command/deliver/deliverer.hpp"
 #include "day/units.hpp"
 #include "read/calendar.hpp"
-#include "command/deliver/deliverer.hpp"
 
 namespace sent::command::deliver {
 
@@ -21,7 +21,8 @@ struct ScheduleOptions {
 
 class Schedule {
  public:
-  Schedule(job::World world, read::Calendar& calendar, DayPlanner& planner, Deliverer& deliverer, ScheduleOptions options)
+  Schedule(job::World world, read::Calendar& calendar, DayPlanner& planner, Deliverer& deliverer,
+           ScheduleOptions options)
       : world_(std::move(world)), calendar_(calendar), planner_(planner), deliverer_(deliverer), options_(options) {}
 
   // Returns when all `days` are complete. Throws Failure(day_held_elsewhere) when another worker holds what
@@ -53,6 +54,7 @@ class Schedule {
 
 // The units of a dry run: as the ledger has recorded them, or as they would be cut. `ledger` may be null.
 [[nodiscard]] std::vector<day::Unit> dry_units(const std::vector<day::DayFacts>& days, const config::Config& config,
-                                          read::Calendar& calendar, ledger::Ledger* ledger, bool resend, log::Log& log);
+                                               read::Calendar& calendar, ledger::Ledger* ledger, bool resend,
+                                               log::Log& log);
 
 }  // namespace sent::command::deliver

@@ -10,10 +10,10 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "model/failure.hpp"
-#include "text/visible_text.hpp"
-#include "survey/survey.hpp"
 #include "job/unit_reader.hpp"
+#include "model/failure.hpp"
+#include "survey/survey.hpp"
+#include "text/visible_text.hpp"
 
 namespace sent::command::dry_run {
 
@@ -22,7 +22,8 @@ namespace {
 // Forms the same batches as a run does and prints what the options ask for.
 class Printer {
  public:
-  Printer(const cli::DryRun& options, const config::Config::Sink& sink, std::FILE* out, DryRunTotals& totals, progress::RunProgress& progress)
+  Printer(const cli::DryRun& options, const config::Config::Sink& sink, std::FILE* out, DryRunTotals& totals,
+          progress::RunProgress& progress)
       : options_(options),
         limits_{sink.max_batch_events, sink.max_body_bytes},
         max_event_bytes_(sink.max_event_bytes),
@@ -78,8 +79,7 @@ class Printer {
   // A batch that --limit cuts is printed as far as the limit goes.
   void print_batch() {
     const std::size_t room =
-        options_.limit ? *options_.limit - std::min<std::size_t>(*options_.limit, totals_.printed)
-                       : batch_.events();
+        options_.limit ? *options_.limit - std::min<std::size_t>(*options_.limit, totals_.printed) : batch_.events();
     if (room == 0) return;
     const std::size_t count = std::min(room, batch_.events());
     totals_.printed += count;
@@ -109,7 +109,8 @@ class Printer {
 // How many events a day has is guessed by its first chunk.
 class Expectation {
  public:
-  Expectation(const std::vector<day::Unit>& units, progress::RunProgress& progress) : units_(units.size()), progress_(progress) {
+  Expectation(const std::vector<day::Unit>& units, progress::RunProgress& progress)
+      : units_(units.size()), progress_(progress) {
     std::map<Day, std::size_t> chunks;
     for (const day::Unit& unit : units) {
       for (const day::UnitDay& day : unit.days) ++chunks[day.facts.day];
@@ -127,19 +128,21 @@ class Expectation {
 
 }  // namespace
 
-DryRunTotals dry_run(const cli::DryRun& options, const DryRunWorld& world, const std::vector<day::Unit>& units, const encode::EventRules& rules,
-                     const job::EventFilter& filter, std::FILE* out, Findings& findings) {
+DryRunTotals dry_run(const cli::DryRun& options, const DryRunWorld& world, const std::vector<day::Unit>& units,
+                     const encode::EventRules& rules, const job::EventFilter& filter, std::FILE* out,
+                     Findings& findings) {
   DryRunTotals totals;
   Printer printer(options, world.config.sink, out, totals, world.progress);
   Expectation expectation(units, world.progress);
-  const auto activity = options.format == cli::DryRunFormat::summary ? progress::Activity::planning : progress::Activity::printing;
+  const auto activity =
+      options.format == cli::DryRunFormat::summary ? progress::Activity::planning : progress::Activity::printing;
   for (const day::Unit& unit : units) {
     world.progress.enter(progress::Activity::reading, unit.days.front().facts.day, unit.days.front().chunk);
     const auto take = [&](expand::ChunkUsage& usage, const day::UnitDay& day) {
       const auto before = totals.events;
       world.progress.enter(activity, day.facts.day, day.chunk);
       job::each_event(usage, day.facts, rules, world.check, day.after, filter, world.times,
-                 [&](const job::StreamedEvent& event) { printer.take(event); });
+                      [&](const job::StreamedEvent& event) { printer.take(event); });
       printer.end_day();
       if (&unit == &units.front()) expectation.counted(day.facts.day, totals.events - before);
       world.progress.complete_chunk();

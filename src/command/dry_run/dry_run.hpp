@@ -8,15 +8,15 @@
 #include <vector>
 
 #include "cli/command_line.hpp"
-#include "config/config.hpp"
-#include "retry/patience.hpp"
-#include "day/units.hpp"
-#include "read/usage_source.hpp"
 #include "command/dry_run/summary.hpp"
+#include "config/config.hpp"
+#include "day/units.hpp"
 #include "job/event_stream.hpp"
-#include "progress/run_progress.hpp"
 #include "job/source_check.hpp"
 #include "job/stage_clock.hpp"
+#include "progress/run_progress.hpp"
+#include "read/usage_source.hpp"
+#include "retry/patience.hpp"
 
 namespace sent::command::dry_run {
 
@@ -32,7 +32,8 @@ struct DryRunWorld {
 
 // Writes to `out` in the format asked for; `summary` writes nothing. Throws Failure(unexpected) when `out`
 // cannot be written.
-[[nodiscard]] DryRunTotals dry_run(const cli::DryRun& options, const DryRunWorld& world, const std::vector<day::Unit>& units,
-                                   const encode::EventRules& rules, const job::EventFilter& filter, std::FILE* out, Findings& findings);
+[[nodiscard]] DryRunTotals dry_run(const cli::DryRun& options, const DryRunWorld& world,
+                                   const std::vector<day::Unit>& units, const encode::EventRules& rules,
+                                   const job::EventFilter& filter, std::FILE* out, Findings& findings);
 
 }  // namespace sent::command::dry_run

@@ -7,15 +7,15 @@
 #include <cstdio>
 #include <optional>
 
+#include "backfill/backfill_effects.hpp"
+#include "command/deliver/schedule.hpp"
+#include "command/dry_run/dry_run.hpp"
+#include "job/setup.hpp"
 #include "ledger/deployment.hpp"
 #include "model/failure.hpp"
-#include "read/postgres_usage_source.hpp"
-#include "backfill/backfill_effects.hpp"
-#include "command/dry_run/dry_run.hpp"
-#include "retry/database_patience.hpp"
 #include "progress/progress_ticker.hpp"
-#include "command/deliver/schedule.hpp"
-#include "job/setup.hpp"
+#include "read/postgres_usage_source.hpp"
+#include "retry/database_patience.hpp"
 #include "survey/cost.hpp"
 
 namespace sent::command::dry_run {
@@ -23,8 +23,10 @@ namespace sent::command::dry_run {
 namespace {
 
 // None when the database has no ledger yet.
-std::unique_ptr<ledger::Ledger> find_ledger(const config::Config& config, log::Log& log, const retry::Patience& patience) {
-  if (ledger::find_name_space(config)) return ledger::make_postgres_ledger(config, job::worker_name(), ledger::LedgerUse::reading, patience);
+std::unique_ptr<ledger::Ledger> find_ledger(const config::Config& config, log::Log& log,
+                                            const retry::Patience& patience) {
+  if (ledger::find_name_space(config))
+    return ledger::make_postgres_ledger(config, job::worker_name(), ledger::LedgerUse::reading, patience);
   if (config.event.namespace_uuid.empty()) {
     log.warn("there is no ledger yet: message ids are made in the nil namespace and will differ");
   }
@@ -39,7 +41,7 @@ bool is_shown_beside_the_log(cli::DryRunFormat format, const log::Log& log) {
 void print(const DryRunTotals& totals, cli::DryRunFormat format, const config::Config::Sink& sink) {
   const std::string summary =
       describe(totals, survey::seconds_at_rate(totals.events, totals.requests, sink.max_events_per_second,
-                                       sink.max_requests_per_second));
+                                               sink.max_requests_per_second));
   std::fputs(summary.c_str(), format == cli::DryRunFormat::summary ? stdout : stderr);
 }
 
@@ -56,15 +58,15 @@ ExitCode execute_dry_run(const cli::Command& command, const config::Config& conf
   const auto usage = read::make_postgres_usage_source(config, agenda.relations, {});
   const auto units = deliver::dry_units(agenda.days, config, calendar, ledger.get(), job::is_resend(command), log);
   const auto rules = job::event_rules(config, ledger ? ledger->name_space() : Uuid{},
-                                 std::holds_alternative<cli::BackfillCommand>(command));
+                                      std::holds_alternative<cli::BackfillCommand>(command));
   Findings found;
   job::StageClock times(clock);
   progress::RunProgress progress(clock);
   DryRunTotals totals = [&] {
     std::optional<progress::ProgressTicker> ticker;
     if (!is_shown_beside_the_log(delivery.dry_run->format, log)) ticker.emplace(progress, clock, log);
-    return dry_run(*delivery.dry_run, {config, *usage, patience, times, check, progress}, units, rules, job::filter_of(delivery),
-                   stdout, found);
+    return dry_run(*delivery.dry_run, {config, *usage, patience, times, check, progress}, units, rules,
+                   job::filter_of(delivery), stdout, found);
   }();
   for (const day::DayFacts& day : agenda.days) totals.days.push_back(day.day);
   for (const auto& effect : backfill::effects_of(command, config, agenda, ledger.get(), now.instant))

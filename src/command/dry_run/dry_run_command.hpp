@@ -13,6 +13,7 @@
 namespace sent::command::dry_run {
 
 // run or backfill; `command` says which.
-[[nodiscard]] ExitCode execute_dry_run(const cli::Command& command, const config::Config& config, log::Log& log, Clock& clock);
+[[nodiscard]] ExitCode execute_dry_run(const cli::Command& command, const config::Config& config, log::Log& log,
+                                       Clock& clock);
 
 }  // namespace sent::command::dry_run

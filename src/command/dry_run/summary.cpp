@@ -6,9 +6,9 @@
 
 #include <algorithm>
 
+#include "survey/cost.hpp"
 #include "text/aligned.hpp"
 #include "text/visible_text.hpp"
-#include "survey/cost.hpp"
 
 namespace sent::command::dry_run {
 
@@ -35,21 +35,22 @@ std::string describe(const DryRunTotals& totals, std::optional<double> seconds) 
   std::string days;
   if (totals.days.size() == 1) days = iso(totals.days.front());
   if (totals.days.size() > 1) {
-    days = fmt::format("{} days, {} to {}", totals.days.size(), iso(totals.days.front()),
-                       iso(totals.days.back()));
+    days = fmt::format("{} days, {} to {}", totals.days.size(), iso(totals.days.front()), iso(totals.days.back()));
   }
   std::string text = fmt::format("dry run     {}\n", days.empty() ? "nothing is due" : days);
-  text += fmt::format("events      {}{}{}\n", totals.events,
-                      totals.oversized == 0 ? "" : fmt::format(", {} of them too large to send", totals.oversized),
-                      totals.violating == 0 ? "" : fmt::format(", {} of them against the tracking plan", totals.violating));
+  text +=
+      fmt::format("events      {}{}{}\n", totals.events,
+                  totals.oversized == 0 ? "" : fmt::format(", {} of them too large to send", totals.oversized),
+                  totals.violating == 0 ? "" : fmt::format(", {} of them against the tracking plan", totals.violating));
   text += fmt::format("users       {}\n", totals.users);
-  text += fmt::format("api calls   {} in 30 days at this rate\n", survey::calls_per_month(totals.events, totals.days.size()));
+  text += fmt::format("api calls   {} in 30 days at this rate\n",
+                      survey::calls_per_month(totals.events, totals.days.size()));
   text += fmt::format("requests    {}\n", totals.requests);
   text += fmt::format("bytes       {}\n", totals.bytes);
   text += seconds ? fmt::format("duration    {:.1f} s at the configured rate\n", *seconds)
                   : "duration    as fast as the receiver takes them, no rate is configured\n";
-  text += fmt::format("rows read   {} of source_calls, {} of source_library_calls, {} others\n",
-                      totals.rows.calls, totals.rows.library_calls, totals.rows.others);
+  text += fmt::format("rows read   {} of source_calls, {} of source_library_calls, {} others\n", totals.rows.calls,
+                      totals.rows.library_calls, totals.rows.others);
   text += describe_workspaces(totals.largest_workspaces);
   return text + describe_warnings(totals.warnings);
 }

@@ -20,11 +20,11 @@ struct DryRunTotals {
   std::vector<Day> days;
   std::uint64_t events = 0;
   std::uint64_t printed = 0;
-  std::uint64_t users = 0;     // distinct; of more than a million within half a percent
+  std::uint64_t users = 0;  // distinct; of more than a million within half a percent
   std::uint64_t requests = 0;
-  std::uint64_t bytes = 0;     // of bodies, uncompressed
-  std::uint64_t oversized = 0; // events above sink.max_event_bytes, which would be rejected
-  std::uint64_t violating = 0; // events that violate the tracking plan, which would be rejected
+  std::uint64_t bytes = 0;      // of bodies, uncompressed
+  std::uint64_t oversized = 0;  // events above sink.max_event_bytes, which would be rejected
+  std::uint64_t violating = 0;  // events that violate the tracking plan, which would be rejected
   RowsRead rows;
   std::vector<LargeFanOut> largest_workspaces;  // by events of all days
   std::vector<std::string> warnings;            // effects on destinations that backfill.integrations does not deal with

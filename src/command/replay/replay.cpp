@@ -6,8 +6,8 @@
 #include <iterator>
 #include <optional>
 
-#include "model/failure.hpp"
 #include "job/feed.hpp"
+#include "model/failure.hpp"
 
 namespace sent::command::replay {
 
@@ -18,9 +18,8 @@ constexpr std::size_t page_size = 2000;
 constexpr std::size_t page_bytes = 8U << 20U;
 
 bool is_among(const std::vector<Rejection>& rejected, const Position& event) {
-  return std::ranges::any_of(rejected, [&](const Rejection& one) {
-    return one.source_id == event.source_id && one.user_id == event.user_id;
-  });
+  return std::ranges::any_of(
+      rejected, [&](const Rejection& one) { return one.source_id == event.source_id && one.user_id == event.user_id; });
 }
 
 }  // namespace
@@ -54,8 +53,8 @@ void Replay::send_page(Day day, const std::vector<Rejection>& page) {
   totals_.planned += page.size();
   for (const Rejection& event : page) sent_.push_back({event.source_id, event.user_id});
   job::Feed feed(
-      shipper_, world_.clock, world_.times, world_.config.sink, [&](const ship::Settled& settled) { record(day, settled); },
-      [&] { world_.deadline.check(); });
+      shipper_, world_.clock, world_.times, world_.config.sink,
+      [&](const ship::Settled& settled) { record(day, settled); }, [&] { world_.deadline.check(); });
   try {
     for (const Rejection& event : page) {
       const std::string refusal = world_.check.refusal(event.payload);

@@ -8,14 +8,14 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "job/deadline.hpp"
+#include "job/source_check.hpp"
+#include "job/stage_clock.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
 #include "model/clock.hpp"
 #include "model/run_totals.hpp"
-#include "job/deadline.hpp"
 #include "progress/run_progress.hpp"
-#include "job/source_check.hpp"
-#include "job/stage_clock.hpp"
 #include "ship/shipper.hpp"
 
 namespace sent::command::replay {
@@ -37,9 +37,9 @@ class Replay {
  public:
   Replay(ReplayWorld world, ship::Shipper& shipper) : world_(std::move(world)), shipper_(shipper) {}
 
-  // Those of `days`, in order, but for those that violate the tracking plan. What the receiver accepts leaves the rejected
-  // events as soon as it has; the others are kept with their newest answer. Throws the Failure that stopped it; what was
-  // accepted until then is recorded.
+  // Those of `days`, in order, but for those that violate the tracking plan. What the receiver accepts leaves the
+  // rejected events as soon as it has; the others are kept with their newest answer. Throws the Failure that stopped
+  // it; what was accepted until then is recorded.
   void send(const std::vector<Day>& days);
 
   [[nodiscard]] const RunTotals& totals() const { return totals_; }

@@ -2,12 +2,12 @@
 
 #include "command/replay/replay_command.hpp"
 
-#include "read/postgres_usage_source.hpp"
-#include "retry/database_patience.hpp"
-#include "progress/progress_ticker.hpp"
 #include "command/replay/replay.hpp"
 #include "job/run_record.hpp"
 #include "job/setup.hpp"
+#include "progress/progress_ticker.hpp"
+#include "read/postgres_usage_source.hpp"
+#include "retry/database_patience.hpp"
 
 namespace sent::command::replay {
 
@@ -21,8 +21,8 @@ std::vector<Day> days_of(const cli::ReplayCommand& command, ledger::Ledger& ledg
 
 }  // namespace
 
-ExitCode execute_replay(const cli::ReplayCommand& command, const config::Config& config, log::Log& log, job::Signals& signals, Clock& clock,
-                        metrics::RunFacts& facts) {
+ExitCode execute_replay(const cli::ReplayCommand& command, const config::Config& config, log::Log& log,
+                        job::Signals& signals, Clock& clock, metrics::RunFacts& facts) {
   job::SourceCheck check(tracking_plan::load_tracking_plan(config.plan.directory));
   const job::Deadline deadline(clock, config.job.time_budget, signals.stop());
   const retry::Patience patience = retry::patience_of(config.database, clock, log, job::random_seed(), signals.stop());
@@ -33,8 +33,8 @@ ExitCode execute_replay(const cli::ReplayCommand& command, const config::Config&
     return ExitCode::complete;
   }
   const DayRange range{days.front(), days.back()};
-  ship::Shipper shipper(config.sink, {config.job.grace, false}, job::transports_of(config), clock, job::random_seed(), signals.stop(),
-                  [&](const std::string& message) { log.warn(message); });
+  ship::Shipper shipper(config.sink, {config.job.grace, false}, job::transports_of(config), clock, job::random_seed(),
+                        signals.stop(), [&](const std::string& message) { log.warn(message); });
   job::StageClock times(clock);
   progress::RunProgress progress(clock);
   Replay replay({config, *ledger, clock, log, deadline, times, check, progress}, shipper);

@@ -5,18 +5,18 @@
 #include <algorithm>
 #include <memory>
 
-#include "ledger/deployment.hpp"
-#include "command/status/report/history.hpp"
-#include "model/failure.hpp"
-#include "command/status/report/status_json.hpp"
 #include "command/status/page/status_page.hpp"
-#include "command/status/report/status_table.hpp"
-#include "job/agenda.hpp"
 #include "command/status/report/day_states.hpp"
-#include "retry/database_patience.hpp"
-#include "job/setup.hpp"
+#include "command/status/report/history.hpp"
+#include "command/status/report/status_json.hpp"
+#include "command/status/report/status_table.hpp"
 #include "io/standard_output.hpp"
 #include "io/whole_file.hpp"
+#include "job/agenda.hpp"
+#include "job/setup.hpp"
+#include "ledger/deployment.hpp"
+#include "model/failure.hpp"
+#include "retry/database_patience.hpp"
 
 namespace sent::command::status {
 
@@ -29,12 +29,14 @@ constexpr std::size_t most_reasons = 50;
 constexpr std::size_t most_fan_outs = 10;
 
 // The ledger's own server knows the date too, when the database of the counters is away.
-std::unique_ptr<read::Calendar> open_calendar(const config::Config& config, log::Log& log, const retry::Patience& patience) {
+std::unique_ptr<read::Calendar> open_calendar(const config::Config& config, log::Log& log,
+                                              const retry::Patience& patience) {
   try {
     return std::make_unique<read::Calendar>(config, patience);
   } catch (const Failure& failure) {
     if (failure.code() != ExitCode::database_unavailable || config.ledger.url.empty()) throw;
-    log.warn("the database of the counters is away: days count as closed by their time alone", {{"because", failure.what()}});
+    log.warn("the database of the counters is away: days count as closed by their time alone",
+             {{"because", failure.what()}});
     config::Config of_ledger = config;
     of_ledger.database.url = ledger::ledger_url(config);
     return std::make_unique<read::Calendar>(of_ledger, patience);
@@ -45,7 +47,8 @@ day::Closing closing_for_report(const config::Config& config, read::Calendar& ca
   try {
     return job::closing_of(config, calendar, now, calendar.relations());
   } catch (const Failure& failure) {
-    log.warn("the input contract cannot be read: days count as closed by their time alone", {{"because", failure.what()}});
+    log.warn("the input contract cannot be read: days count as closed by their time alone",
+             {{"because", failure.what()}});
     return {now, config.job.settle, false, std::nullopt};
   }
 }
@@ -56,7 +59,8 @@ DayRange range_of(const cli::StatusCommand& command, Day yesterday, std::optiona
   return {command.from.value_or(std::min(usual, last)), last};
 }
 
-report::Status read_status(const cli::StatusCommand& command, const config::Config& config, log::Log& log, const retry::Patience& patience) {
+report::Status read_status(const cli::StatusCommand& command, const config::Config& config, log::Log& log,
+                           const retry::Patience& patience) {
   report::LedgerHistory history(config, patience);
   const auto calendar = open_calendar(config, log, patience);
   const auto now = calendar->now();

@@ -13,6 +13,7 @@
 namespace sent::command::status {
 
 // Prints what the ledger says of a range of days. Needs the input database only to know whether a day is closed.
-[[nodiscard]] ExitCode execute_status(const cli::StatusCommand& command, const config::Config& config, log::Log& log, Clock& clock);
+[[nodiscard]] ExitCode execute_status(const cli::StatusCommand& command, const config::Config& config, log::Log& log,
+                                      Clock& clock);
 
 }  // namespace sent::command::status

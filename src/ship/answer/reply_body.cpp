@@ -88,8 +88,8 @@ bool names_message(std::string_view named, std::string_view message_id) {
   if (named == message_id) return true;
   const std::string_view kept = message_id.substr(0, 64);
   const auto same = [](char a, char b) {
-    const bool plain = (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') ||
-                       b == '.' || b == '_' || b == '-';
+    const bool plain =
+        (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '.' || b == '_' || b == '-';
     return a == (plain ? b : '_');
   };
   return std::equal(named.begin(), named.end(), kept.begin(), kept.end(), same);

@@ -21,8 +21,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool all_digits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::optional<int> number(std::string_view text) {
@@ -49,8 +48,7 @@ std::optional<std::chrono::seconds> parse_time(std::string_view text) {
   const auto seconds = number(text.substr(6, 2));
   if (!hours || !minutes || !seconds) return std::nullopt;
   if (*hours > 23 || *minutes > 59 || *seconds > 60) return std::nullopt;
-  return std::chrono::hours{*hours} + std::chrono::minutes{*minutes} +
-         std::chrono::seconds{*seconds};
+  return std::chrono::hours{*hours} + std::chrono::minutes{*minutes} + std::chrono::seconds{*seconds};
 }
 
 // "Sun, 06 Nov 1994 08:49:37 GMT"; the two obsolete forms of the RFC are not read.
@@ -72,8 +70,7 @@ std::optional<sys_seconds> parse_http_date(std::string_view text) {
 
 }  // namespace
 
-std::optional<milliseconds> parse_retry_after(std::string_view value,
-                                              std::chrono::system_clock::time_point now) {
+std::optional<milliseconds> parse_retry_after(std::string_view value, std::chrono::system_clock::time_point now) {
   const std::string_view text = trimmed(value);
   constexpr milliseconds most = max_retry_after;
   if (all_digits(text)) {

@@ -17,7 +17,7 @@ inline constexpr std::chrono::hours max_retry_after{1};
 
 // How long to wait from `now`: never negative, never above max_retry_after. Nothing when `value` is neither
 // of the two forms.
-[[nodiscard]] std::optional<std::chrono::milliseconds> parse_retry_after(
-    std::string_view value, std::chrono::system_clock::time_point now);
+[[nodiscard]] std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view value,
+                                                                         std::chrono::system_clock::time_point now);
 
 }  // namespace sent::ship::answer

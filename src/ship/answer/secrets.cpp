@@ -42,7 +42,8 @@ Secrets::Secrets(const config::Config::Sink& sink) {
     add(std::string_view(credentials).substr(credentials.find(':') + 1));
     add(of_basic_authentication(credentials));
   }
-  if (const auto query = sink.url.find('?'); query != std::string::npos) add(std::string_view(sink.url).substr(query + 1));
+  if (const auto query = sink.url.find('?'); query != std::string::npos)
+    add(std::string_view(sink.url).substr(query + 1));
   std::ranges::stable_sort(forms_, std::ranges::greater(), &std::string::size);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The secrets that a sink's requests carry, taken out of what others say: a receiver or a proxy may repeat what it was sent.
+// The secrets that a sink's requests carry, taken out of what others say: a receiver or a proxy may repeat what it was
+// sent.
 
 #pragma once
 
@@ -19,8 +20,8 @@ class Secrets {
   // The write key, the proxy's user and password, and the query of the URL.
   explicit Secrets(const config::Config::Sink& sink);
 
-  // `text` with [secret] in place of each: as it is, as basic authentication has it, and either with slashes as JSON may
-  // escape them. Those of less than four characters stay, for they are in any text.
+  // `text` with [secret] in place of each: as it is, as basic authentication has it, and either with slashes as JSON
+  // may escape them. Those of less than four characters stay, for they are in any text.
   [[nodiscard]] std::string hidden_in(std::string_view text) const;
 
  private:

@@ -6,9 +6,9 @@
 
 #include <algorithm>
 
-#include "text/json_text.hpp"
 #include "ship/answer/reply_body.hpp"
 #include "ship/answer/retry_after.hpp"
+#include "text/json_text.hpp"
 
 namespace sent::ship::answer {
 
@@ -49,8 +49,7 @@ std::string shown(std::string_view body) {
 // Secrets first: of one at the place of the cut its beginning would stay.
 std::string reason_for(const http::Reply& reply, const Secrets& secrets) {
   const std::string body = shown(secrets.hidden_in(reply.body));
-  return body.empty() ? fmt::format("HTTP {}", reply.status)
-                      : fmt::format("HTTP {}: {}", reply.status, body);
+  return body.empty() ? fmt::format("HTTP {}", reply.status) : fmt::format("HTTP {}: {}", reply.status, body);
 }
 
 // 408, 429, 460 and 5xx but 501: as the official libraries do since 2025; see verdict.hpp.
@@ -58,18 +57,14 @@ Kind kind_of(int status) {
   switch (status) {
     case 408:
     case 429:
-    case 460:
-      return Kind::retry;
+    case 460: return Kind::retry;
     case 401:
     case 403:
-    case 404:
-      return Kind::refuse;
+    case 404: return Kind::refuse;
     case 400:
     case 413:
-    case 422:
-      return Kind::bisect;
-    default:
-      return status >= 500 && status < 600 && status != 501 ? Kind::retry : Kind::give_up;
+    case 422: return Kind::bisect;
+    default: return status >= 500 && status < 600 && status != 501 ? Kind::retry : Kind::give_up;
   }
 }
 
@@ -77,20 +72,15 @@ Verdict judge_success(const http::Reply& reply, const Secrets& secrets) {
   BodyVerdict body = read_success_body(reply.body, reply.body.size() >= http::max_reply_bytes);
   Verdict verdict;
   switch (body.kind) {
-    case BodyVerdict::Kind::accepted:
-      verdict.kind = Kind::delivered;
-      return verdict;
+    case BodyVerdict::Kind::accepted: verdict.kind = Kind::delivered; return verdict;
     case BodyVerdict::Kind::partly:
       verdict.kind = Kind::delivered;
       verdict.rejected_message_ids = std::move(body.message_ids);
-      for (const std::string& reason : body.reasons) verdict.rejected_reasons.push_back(shown(secrets.hidden_in(reason)));
+      for (const std::string& reason : body.reasons)
+        verdict.rejected_reasons.push_back(shown(secrets.hidden_in(reason)));
       break;
-    case BodyVerdict::Kind::refused:
-      verdict.kind = Kind::refuse;
-      break;
-    case BodyVerdict::Kind::not_taken:
-      verdict.kind = Kind::retry;
-      break;
+    case BodyVerdict::Kind::refused: verdict.kind = Kind::refuse; break;
+    case BodyVerdict::Kind::not_taken: verdict.kind = Kind::retry; break;
     case BodyVerdict::Kind::unreadable:
       // Fewer events get a shorter answer.
       verdict.kind = Kind::bisect;

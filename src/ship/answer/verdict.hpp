@@ -13,8 +13,8 @@
 #include <string_view>
 #include <vector>
 
-#include "ship/answer/secrets.hpp"
 #include "http/answer.hpp"
+#include "ship/answer/secrets.hpp"
 
 namespace sent::ship::answer {
 
@@ -27,17 +27,18 @@ struct Verdict {
     give_up,    // no use in asking again: stop the run as receiver unavailable
   };
   Kind kind = Kind::retry;
-  bool too_many = false;                           // the receiver takes requests at a lower rate: 429
-  std::string reason;                              // for the log and the rejected table
-  std::optional<std::chrono::milliseconds> wait;   // from Retry-After; >= 0
-  std::vector<std::string> rejected_message_ids;   // delivered only: named by the receiver
-  std::vector<std::string> rejected_reasons;       // of each of them
+  bool too_many = false;                          // the receiver takes requests at a lower rate: 429
+  std::string reason;                             // for the log and the rejected table
+  std::optional<std::chrono::milliseconds> wait;  // from Retry-After; >= 0
+  std::vector<std::string> rejected_message_ids;  // delivered only: named by the receiver
+  std::vector<std::string> rejected_reasons;      // of each of them
 };
 
 // What came back, for messages: secrets taken out, control characters escaped, a long body cut.
 [[nodiscard]] std::string describe(const http::Answer& answer, const Secrets& secrets = {});
 
 // `now` is for a Retry-After given as a date; `secrets` are in none of the reasons.
-[[nodiscard]] Verdict judge(const http::Answer& answer, std::chrono::system_clock::time_point now, const Secrets& secrets = {});
+[[nodiscard]] Verdict judge(const http::Answer& answer, std::chrono::system_clock::time_point now,
+                            const Secrets& secrets = {});
 
 }  // namespace sent::ship::answer

@@ -71,8 +71,8 @@ std::string expectation(const Json& schema) {
   if (!schema.is_object()) return itself(schema);
   if (says_only(schema, {"type", "const"}) && schema.contains("const")) return shown(schema["const"]);
   if (says_only(schema, {"type", "enum"}) && schema.contains("enum")) return choice(schema["enum"]);
-  if (says_only(schema, {"type", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength",
-                         "maxLength", "pattern", "format"})) {
+  if (says_only(schema, {"type", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
+                         "minLength", "maxLength", "pattern", "format"})) {
     return types(schema) + bounds(schema) + lengths(schema);
   }
   if (schema.value("type", Json()) == "object") return "object";

@@ -20,7 +20,8 @@ using Steps = std::vector<std::string>;
 
 Steps steps_of(const LibraryError& error) {
   Steps steps;
-  for (std::size_t i = 1; i < error.context.size(); ++i) steps.push_back(error.context[i].substr(1, error.context[i].size() - 2));
+  for (std::size_t i = 1; i < error.context.size(); ++i)
+    steps.push_back(error.context[i].substr(1, error.context[i].size() - 2));
   return steps;
 }
 
@@ -29,13 +30,16 @@ bool is_within(const Steps& inner, const Steps& outer) {
 }
 
 constexpr std::string_view unlisted_property =
-    "Object contains a property that could not be validated using 'properties' or 'additionalProperties' constraints: '";
+    "Object contains a property that could not be validated using 'properties' or 'additionalProperties' constraints: "
+    "'";
 
-// After the first pattern that fails the others are not looked for, and what they would have matched counts as unlisted.
+// After the first pattern that fails the others are not looked for, and what they would have matched counts as
+// unlisted.
 bool is_doubtful(const LibraryError& error, std::span<const LibraryError> errors) {
   if (!error.description.starts_with(unlisted_property)) return false;
   return std::ranges::any_of(errors, [&](const LibraryError& other) {
-    return other.context == error.context && other.description.starts_with("Failed to validate against schema associated with pattern");
+    return other.context == error.context &&
+           other.description.starts_with("Failed to validate against schema associated with pattern");
   });
 }
 
@@ -77,14 +81,17 @@ struct Place {
   const Json& value;
 };
 
-// The schema as far as properties and items lead: what else speaks of a value speaks of it in the schema where they end.
+// The schema as far as properties and items lead: what else speaks of a value speaks of it in the schema where they
+// end.
 Place place_at(const Json& schema, const Json& value, const Steps& steps) {
   const Json* wanted = &schema;
   const Json* held = &value;
   bool leads_on = true;
   for (const std::string& step : steps) {
     const bool is_item = held->is_array();
-    const Json* const next = !leads_on || !wanted->is_object() ? nullptr : is_item ? item(*wanted, std::stoul(step)) : property(*wanted, step);
+    const Json* const next = !leads_on || !wanted->is_object() ? nullptr
+                             : is_item                         ? item(*wanted, std::stoul(step))
+                                                               : property(*wanted, step);
     leads_on = next != nullptr;
     if (leads_on) wanted = next;
     if (is_item) {
@@ -96,10 +103,12 @@ Place place_at(const Json& schema, const Json& value, const Steps& steps) {
   return {*wanted, *held};
 }
 
-Violation violation(const Json& schema, const Json& value, const std::string& pointer, const Steps& steps, const std::string& description) {
+Violation violation(const Json& schema, const Json& value, const std::string& pointer, const Steps& steps,
+                    const std::string& description) {
   const auto [wanted, held] = place_at(schema, value, steps);
   if (const auto unlisted = named(description, unlisted_property)) {
-    return {pointer_to(pointer, *unlisted), "no such property", held.contains(*unlisted) ? shown(held[*unlisted]) : "something"};
+    return {pointer_to(pointer, *unlisted), "no such property",
+            held.contains(*unlisted) ? shown(held[*unlisted]) : "something"};
   }
   for (const char* const beginning : {"Missing required property '", "Missing dependency '"}) {
     const auto missing = named(description, beginning);

@@ -20,8 +20,8 @@ struct LibraryError {
   std::string description;
 };
 
-// Appends a violation for each place that is wrong by itself, not because of what it holds, in the order of `errors`; at
-// least one. `value` is at `pointer`. Pure.
+// Appends a violation for each place that is wrong by itself, not because of what it holds, in the order of `errors`;
+// at least one. `value` is at `pointer`. Pure.
 void explain(const nlohmann::json& schema, const nlohmann::json& value, std::string_view pointer,
              std::span<const LibraryError> errors, std::vector<Violation>& violations);
 

@@ -106,7 +106,8 @@ bool is_assertion(std::string_view name) {
 std::string meant_by(std::string_view name) {
   for (const Keyword& keyword : keywords) {
     const std::size_t slips = text::edit_distance(name, keyword.name);
-    if (keyword.is_assertion && slips <= (keyword.name.size() >= 8 ? 2U : 1U) && keyword.name.size() > 3) return std::string(keyword.name);
+    if (keyword.is_assertion && slips <= (keyword.name.size() >= 8 ? 2U : 1U) && keyword.name.size() > 3)
+      return std::string(keyword.name);
   }
   return {};
 }

@@ -51,7 +51,8 @@ void KnownValues::learn(const Scalar& accepted) {
 
 bool is_range(const nlohmann::json& schema) {
   if (schema == true) return true;
-  return says_only(schema, {"type", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength"});
+  return says_only(schema,
+                   {"type", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength"});
 }
 
 }  // namespace sent::tracking_plan::schema

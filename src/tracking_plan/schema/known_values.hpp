@@ -2,10 +2,10 @@
 
 // What a schema is known to accept, from what it has accepted: so it is asked only about what is new.
 //
-// null, true and false are remembered one by one. Of integers the range from the least to the greatest is remembered, of
-// strings that of their lengths; this is right for a schema that says nothing else of a value than its type and
-// bounds, because it accepts all that lies between two values that it accepts (`is_range()`). Of a schema that says more
-// the last string is remembered. Pure; not thread-safe.
+// null, true and false are remembered one by one. Of integers the range from the least to the greatest is remembered,
+// of strings that of their lengths; this is right for a schema that says nothing else of a value than its type and
+// bounds, because it accepts all that lies between two values that it accepts (`is_range()`). Of a schema that says
+// more the last string is remembered. Pure; not thread-safe.
 
 #pragma once
 

@@ -32,14 +32,16 @@ bool goes_beyond_ascii(std::string_view pattern) {
 
 std::regex compiled_pattern(const std::string& pattern, std::string_view pointer) {
   if (goes_beyond_ascii(pattern)) {
-    throw Failure(ExitCode::usage,
-                  fmt::format("at {}: the pattern {} needs characters beyond ASCII as characters", pointer, shown_name(pattern)),
-                  "patterns see bytes; [^ -~] is whatever is not printable ASCII");
+    throw Failure(
+        ExitCode::usage,
+        fmt::format("at {}: the pattern {} needs characters beyond ASCII as characters", pointer, shown_name(pattern)),
+        "patterns see bytes; [^ -~] is whatever is not printable ASCII");
   }
   try {
     return std::regex(pattern);
   } catch (const std::regex_error& error) {
-    throw Failure(ExitCode::usage, fmt::format("at {}: the pattern {} is none: {}", pointer, shown_name(pattern), error.what()),
+    throw Failure(ExitCode::usage,
+                  fmt::format("at {}: the pattern {} is none: {}", pointer, shown_name(pattern), error.what()),
                   "patterns are of ECMAScript");
   }
 }

@@ -14,8 +14,8 @@ namespace sent::tracking_plan::schema {
 // Longer texts than this match nothing: std::regex takes a stack of their length.
 inline constexpr std::size_t longest_match = 2048;
 
-// Throws Failure(usage) when `pattern` is none, or has characters beyond ASCII where their bytes would not mean the same;
-// `pointer` says where it is.
+// Throws Failure(usage) when `pattern` is none, or has characters beyond ASCII where their bytes would not mean the
+// same; `pointer` says where it is.
 [[nodiscard]] std::regex compiled_pattern(const std::string& pattern, std::string_view pointer);
 
 }  // namespace sent::tracking_plan::schema

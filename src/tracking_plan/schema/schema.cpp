@@ -29,7 +29,8 @@ std::optional<Scalar> scalar_of(const Json& value) {
   if (value.is_null()) return nullptr;
   if (value.is_boolean()) return value.get<bool>();
   if (value.is_string()) return std::string_view(value.get_ref<const std::string&>());
-  const bool fits = value.is_number_unsigned() ? value <= std::numeric_limits<std::int64_t>::max() : value.is_number_integer();
+  const bool fits =
+      value.is_number_unsigned() ? value <= std::numeric_limits<std::int64_t>::max() : value.is_number_integer();
   if (!fits) return std::nullopt;
   return value.get<std::int64_t>();
 }
@@ -52,8 +53,10 @@ struct ObjectSchema::Pattern {
 };
 
 bool ObjectSchema::suits(const Json& schema) {
-  const bool is_of_properties = std::ranges::any_of(of_properties, [&](const char* keyword) { return schema.contains(keyword); });
-  const bool is_for_objects = !schema.contains("type") || schema["type"] == "object" || schema["type"] == Json::array({"object"});
+  const bool is_of_properties =
+      std::ranges::any_of(of_properties, [&](const char* keyword) { return schema.contains(keyword); });
+  const bool is_for_objects =
+      !schema.contains("type") || schema["type"] == "object" || schema["type"] == Json::array({"object"});
   return schema.is_object() && is_of_properties && is_for_objects && !schema.contains("$ref") &&
          part(schema, "properties").is_object() && part(schema, "patternProperties").is_object() &&
          (!schema.contains("required") || schema["required"].is_array());
@@ -138,7 +141,8 @@ void ObjectSchema::check(const Json& object, std::string_view pointer, std::vect
 }
 
 // The first schema that a property violates speaks for all.
-void ObjectSchema::check(const Member& member, const Json& value, const std::string& pointer, std::vector<Violation>& violations) {
+void ObjectSchema::check(const Member& member, const Json& value, const std::string& pointer,
+                         std::vector<Violation>& violations) {
   if (!member.allowed) violations.push_back({pointer, "no such property", shown(value)});
   const std::size_t before = violations.size();
   for (Schema* const schema : member.schemas) {

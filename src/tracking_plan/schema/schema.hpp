@@ -2,10 +2,10 @@
 
 // A rule's schema, made ready to check many events.
 //
-// What a schema says of an object's properties one by one (properties, patternProperties, additionalProperties, required) is
-// taken apart here: so each property that is wrong is told, not the first only, and a pattern is compiled once and looked
-// for once in each name. Everything else is valijson's, such as what a schema says of an object as a whole; that both agree
-// is tested.
+// What a schema says of an object's properties one by one (properties, patternProperties, additionalProperties,
+// required) is taken apart here: so each property that is wrong is told, not the first only, and a pattern is compiled
+// once and looked for once in each name. Everything else is valijson's, such as what a schema says of an object as a
+// whole; that both agree is tested.
 
 #pragma once
 
@@ -87,7 +87,7 @@ class ObjectSchema {
   std::optional<ValueSchema> rest_;
   std::map<std::string, Schema, std::less<>> properties_;
   std::vector<Pattern> patterns_;
-  std::optional<Schema> others_;  // none: they are not allowed
+  std::optional<Schema> others_;                              // none: they are not allowed
   std::map<std::string, std::string, std::less<>> required_;  // and what is expected there
   struct TextHash {
     using is_transparent = void;

@@ -2,8 +2,8 @@
 
 // One JSON value against one draft-07 schema, by valijson (https://github.com/tristanpenman/valijson).
 //
-// Of `format`, date, time and date-time are checked, and only of strings; the others describe. A number is an integer when
-// it is written as one: 1.0 is not. Patterns see the bytes of UTF-8. `$ref` is refused: rules are written out.
+// Of `format`, date, time and date-time are checked, and only of strings; the others describe. A number is an integer
+// when it is written as one: 1.0 is not. Patterns see the bytes of UTF-8. `$ref` is refused: rules are written out.
 
 #pragma once
 

@@ -20,7 +20,8 @@ std::string json_text(std::string_view text, std::size_t longest) {
   text = text.substr(0, longest);
   // What the cut leaves of a character is not UTF-8.
   while (!whole && !text.empty() && (static_cast<unsigned char>(text.back()) & 0x80U) != 0) text.remove_suffix(1);
-  std::string json = text::visible_json(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  std::string json =
+      text::visible_json(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   if (!whole) json.insert(json.size() - 1, "…");
   return json;
 }
@@ -30,7 +31,8 @@ std::string without_quotes(const std::string& json) { return json.substr(1, json
 }  // namespace
 
 std::string describe(const Violation& violation) {
-  const std::string place = violation.pointer.empty() ? "the event" : without_quotes(json_text(violation.pointer, longest_pointer));
+  const std::string place =
+      violation.pointer.empty() ? "the event" : without_quotes(json_text(violation.pointer, longest_pointer));
   return fmt::format("{}: expected {}; found {}", place, violation.expected, violation.found);
 }
 
@@ -56,8 +58,6 @@ std::string shown(const nlohmann::json& value) {
   return value.dump();
 }
 
-std::string shown_name(std::string_view name) {
-  return without_quotes(json_text(name, longest_text));
-}
+std::string shown_name(std::string_view name) { return without_quotes(json_text(name, longest_text)); }
 
 }  // namespace sent::tracking_plan::schema

@@ -39,7 +39,8 @@ void check_details(const ship::answer::Verdict& verdict) {
   for (const std::string& reason : verdict.rejected_reasons) check_printable(reason);
   if (!verdict.wait) return;
   require(verdict.kind == Kind::retry, "only what is sent again waits");
-  require(verdict.wait->count() >= 0 && *verdict.wait <= ship::answer::max_retry_after, "a wait is neither negative nor endless");
+  require(verdict.wait->count() >= 0 && *verdict.wait <= ship::answer::max_retry_after,
+          "a wait is neither negative nor endless");
 }
 
 }  // namespace
@@ -52,7 +53,8 @@ void fuzz_answer(Bytes bytes) {
   const std::string_view retry_after = input.line();
   if (!retry_after.empty()) reply.retry_after = retry_after;
   reply.body = input.rest();
-  const ship::answer::Verdict verdict = ship::answer::judge(reply, std::chrono::sys_days{std::chrono::year{2026} / 3 / 10}, {});
+  const ship::answer::Verdict verdict =
+      ship::answer::judge(reply, std::chrono::sys_days{std::chrono::year{2026} / 3 / 10}, {});
   check_kind(verdict, reply);
   check_details(verdict);
   check_printable(ship::answer::judge(http::NoReply{http::NoReply::Kind::unreachable, reply.body}, {}, {}).reason);

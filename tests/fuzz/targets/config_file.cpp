@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include "config/config_file.hpp"
+
 #include <nlohmann/json.hpp>
 
-#include "config/config_file.hpp"
 #include "config/load.hpp"
 #include "config/settings.hpp"
 #include "fuzz/input.hpp"
@@ -29,10 +30,12 @@ std::optional<std::string> with_secrets(const std::string& name) {
 bool is_object(const std::string& text) { return text.empty() || nlohmann::json::parse(text).is_object(); }
 
 void check_values(const config::Config& config) {
-  require(config.windows.weekly_days >= 1 && config.windows.weekly_days <= config.windows.monthly_days, "a week is within a month");
+  require(config.windows.weekly_days >= 1 && config.windows.weekly_days <= config.windows.monthly_days,
+          "a week is within a month");
   require(config.sink.max_event_bytes < config.sink.max_body_bytes, "an event fits in a body");
   require(config.sink.concurrency >= 1 && config.sink.max_batch_events >= 1, "work goes on");
-  require(config.job.settle >= milliseconds{0} && config.job.settle <= std::chrono::hours{366 * 24}, "a duration is bounded");
+  require(config.job.settle >= milliseconds{0} && config.job.settle <= std::chrono::hours{366 * 24},
+          "a duration is bounded");
   require(config.event.time_of_day < std::chrono::hours{24}, "a time is within a day");
   require(is_object(config.event.integrations) && is_object(config.backfill.integrations), "integrations are objects");
 }

@@ -56,9 +56,12 @@ void read_instant(read::CopyRow& row, std::string_view rows, std::string& again)
   if (!instant) return;
   const auto raw = static_cast<std::int64_t>(unsigned_at(rows, again.size(), 8));
   append(again, raw);
-  if (*instant == Instant::max()) require(raw >= largest - epoch_2000_us, "only what is too late is never");
-  else if (*instant == Instant::min()) require(raw == std::numeric_limits<std::int64_t>::min(), "only -infinity is ever");
-  else require(instant->time_since_epoch().count() - epoch_2000_us == raw, "an instant is counted from 2000");
+  if (*instant == Instant::max())
+    require(raw >= largest - epoch_2000_us, "only what is too late is never");
+  else if (*instant == Instant::min())
+    require(raw == std::numeric_limits<std::int64_t>::min(), "only -infinity is ever");
+  else
+    require(instant->time_since_epoch().count() - epoch_2000_us == raw, "an instant is counted from 2000");
 }
 
 void read_row(read::CopyRow& row, std::string_view shape, std::string_view stream, std::string& again) {

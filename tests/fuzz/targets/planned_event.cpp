@@ -25,12 +25,16 @@ void fuzz_planned_event(Bytes bytes) {
   tracking_plan::EventStreamReport report;
   const std::string lines = report.take(1, checked);
   require(is_printable(lines), "nothing foreign is printed raw");
-  require(static_cast<std::size_t>(std::ranges::count(lines, '\n')) == checked.violations.size(), "a violation is a line");
+  require(static_cast<std::size_t>(std::ranges::count(lines, '\n')) == checked.violations.size(),
+          "a violation is a line");
   require(report.is_clean() == checked.violations.empty(), "the report tells of violations");
   require(is_printable(report.summary()), "nothing foreign is printed raw");
-  const bool is_wrong = checked.kind == tracking_plan::EventKind::unreadable || checked.kind == tracking_plan::EventKind::unplanned || checked.kind == tracking_plan::EventKind::legacy;
+  const bool is_wrong = checked.kind == tracking_plan::EventKind::unreadable ||
+                        checked.kind == tracking_plan::EventKind::unplanned ||
+                        checked.kind == tracking_plan::EventKind::legacy;
   require(!is_wrong || !checked.violations.empty(), "what is wrong is a violation");
-  if (checked.kind != tracking_plan::EventKind::unreadable) require(nlohmann::json::accept(text), "only JSON is an event");
+  if (checked.kind != tracking_plan::EventKind::unreadable)
+    require(nlohmann::json::accept(text), "only JSON is an event");
 }
 
 }  // namespace sent::tests

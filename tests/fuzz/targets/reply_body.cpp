@@ -35,7 +35,8 @@ void check_named(const ship::answer::BodyVerdict& verdict, const nlohmann::json&
   for (std::size_t i = 0; i < verdict.message_ids.size(); ++i) {
     const std::string& id = verdict.message_ids[i];
     require(verdict.reasons[i].starts_with("Message ID: " + id), "a reason is that of its event");
-    require(ship::answer::names_message(id, id) && ship::answer::names_message(as_named(id), id), "an event is known by its name");
+    require(ship::answer::names_message(id, id) && ship::answer::names_message(as_named(id), id),
+            "an event is known by its name");
     require(!ship::answer::names_message(id, id + "x") || id.size() >= 64, "another event is not");
   }
 }

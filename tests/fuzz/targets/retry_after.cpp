@@ -18,7 +18,8 @@ using std::chrono::sys_seconds;
 std::string http_date(sys_seconds time) {
   constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::string text = iso_milliseconds(time);
-  return fmt::format("{} {} {} {} GMT", text.substr(8, 2), months[std::stoi(text.substr(5, 2)) - 1], text.substr(0, 4), text.substr(11, 8));
+  return fmt::format("{} {} {} {} GMT", text.substr(8, 2), months[std::stoi(text.substr(5, 2)) - 1], text.substr(0, 4),
+                     text.substr(11, 8));
 }
 
 }  // namespace
@@ -33,7 +34,8 @@ void fuzz_retry_after(Bytes bytes) {
   require(ship::answer::parse_retry_after(value + "x", now) == std::nullopt, "what is not understood is not obeyed");
   if (!wait) return;
   require(milliseconds{0} <= *wait && *wait <= ship::answer::max_retry_after, "a wait is neither negative nor endless");
-  if (value.ends_with("GMT") && *wait > milliseconds{0} && *wait < ship::answer::max_retry_after && value.find(":60") == std::string::npos) {
+  if (value.ends_with("GMT") && *wait > milliseconds{0} && *wait < ship::answer::max_retry_after &&
+      value.find(":60") == std::string::npos) {
     const sys_seconds then = now + std::chrono::duration_cast<std::chrono::seconds>(*wait);
     require(value.find(http_date(then)) != std::string::npos, "a wait ends at its date");
   }

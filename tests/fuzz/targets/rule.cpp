@@ -16,8 +16,11 @@ void fuzz_rule(Bytes bytes) {
     const tracking_plan::Rule& rule = plan.rules().front();
     require(nlohmann::json::accept(tracking_plan::segment_document(plan)), "an export is JSON");
     require(nlohmann::json::accept(tracking_plan::json_schema_document(plan)), "an export is JSON");
-    require(!tracking_plan::markdown_document(plan).empty() && !tracking_plan::list_of(plan).empty() && !tracking_plan::table_of(rule).empty(), "a plan can be shown");
-    (void)tracking_plan::EventCheck(plan).check(nlohmann::json{{"event", rule.key}, {"properties", {{"a", 1}, {"b", "c"}}}}.dump(-1, ' ', true));
+    require(!tracking_plan::markdown_document(plan).empty() && !tracking_plan::list_of(plan).empty() &&
+                !tracking_plan::table_of(rule).empty(),
+            "a plan can be shown");
+    (void)tracking_plan::EventCheck(plan).check(
+        nlohmann::json{{"event", rule.key}, {"properties", {{"a", 1}, {"b", "c"}}}}.dump(-1, ' ', true));
   } catch (const Failure& failure) {
     require(failure.code() == ExitCode::usage, "a rule is a setting");
     require(std::string_view(failure.what()).find('\n') == std::string_view::npos, "an error is a line");

@@ -38,7 +38,8 @@ void fuzz_setting(Bytes bytes) {
   if (config::find_setting(name) == nullptr) require(!refusal.empty(), "a setting that there is not is refused");
   if (refusal.empty()) return;
   require(!has_controls(refusal), "a message can be printed");
-  require(refusal == refusal_of({{"job.settle", "3h"}, {name, text}}) || name == "job.settle", "what is right does not matter to what is wrong");
+  require(refusal == refusal_of({{"job.settle", "3h"}, {name, text}}) || name == "job.settle",
+          "what is right does not matter to what is wrong");
 }
 
 }  // namespace sent::tests

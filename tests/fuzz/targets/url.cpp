@@ -25,7 +25,8 @@ void check_parts(const http::Url& url) {
 
 void check_again(const http::Url& url) {
   const http::Url again = http::parse_url((url.tls ? "https://" : "http://") + url.authority() + url.target);
-  require(again.tls == url.tls && again.host == url.host && again.target == url.target, "an address is read as written");
+  require(again.tls == url.tls && again.host == url.host && again.target == url.target,
+          "an address is read as written");
   require(std::stoi(again.port) == std::stoi(url.port), "a port is read as written");
   require(url.shown().find('?') == std::string::npos, "a query is not shown");
 }
@@ -45,7 +46,8 @@ void fuzz_url(Bytes bytes) {
     check_again(url);
   } catch (const Failure& failure) {
     require(failure.code() == ExitCode::usage, "an address is a setting");
-    require(std::string_view(failure.what()).find(shown.c_str()) != std::string_view::npos, "a message names the address");
+    require(std::string_view(failure.what()).find(shown.c_str()) != std::string_view::npos,
+            "a message names the address");
   }
 }
 

@@ -21,7 +21,8 @@ void check_numbers(std::string_view text) {
   }
   if (const auto duration = config::parse_duration(text)) {
     require(duration->count() >= 0, "a duration is not negative");
-    require(config::parse_duration(fmt::format("{}ms", duration->count())) == duration, "a duration is read as written");
+    require(config::parse_duration(fmt::format("{}ms", duration->count())) == duration,
+            "a duration is read as written");
     require(!config::parse_size(text), "a duration is no size");
   }
 }
@@ -30,7 +31,8 @@ void check_time_of_day(std::string_view text) {
   const auto time = config::parse_time_of_day(text);
   if (!time) return;
   require(time->count() >= 0 && *time < std::chrono::hours{24}, "a time is within a day");
-  const auto written = fmt::format("{:02}:{:02}:{:02}", time->count() / 3600, time->count() / 60 % 60, time->count() % 60);
+  const auto written =
+      fmt::format("{:02}:{:02}:{:02}", time->count() / 3600, time->count() / 60 % 60, time->count() % 60);
   require(written.starts_with(text) || written == text, "a time is written as it was read");
 }
 
@@ -39,7 +41,8 @@ void check_list(std::string_view text) {
   const auto items = config::parse_list(text);
   for (const std::string& item : items) {
     require(item.find(',') == std::string::npos, "an item has no comma");
-    require(item.empty() || (item.find_first_of(" \t") != 0 && item.find_last_of(" \t") != item.size() - 1), "blanks around an item do not count");
+    require(item.empty() || (item.find_first_of(" \t") != 0 && item.find_last_of(" \t") != item.size() - 1),
+            "blanks around an item do not count");
     again += item + ",";
   }
   require(config::parse_list(again) == items, "a list is read as written");

@@ -23,8 +23,8 @@ enum class CheckOutcome {
 struct Check {
   std::string name;  // what was checked, such as "ledger"; the same thing has the same name whatever came of it
   CheckOutcome outcome = CheckOutcome::ok;
-  std::string message;  // as of a Failure
-  std::string hint;     // the operator's next step; empty when it is ok or there is nothing to advise
+  std::string message;                 // as of a Failure
+  std::string hint;                    // the operator's next step; empty when it is ok or there is nothing to advise
   ExitCode code = ExitCode::complete;  // of an error: what the job would end with
 };
 

@@ -20,7 +20,8 @@ struct OutcomeRow {
   std::string_view plural;
   int colour;  // of ANSI
 };
-constexpr std::array outcomes{OutcomeRow{CheckOutcome::ok, "ok", "ok", 32}, OutcomeRow{CheckOutcome::warning, "warning", "warnings", 33},
+constexpr std::array outcomes{OutcomeRow{CheckOutcome::ok, "ok", "ok", 32},
+                              OutcomeRow{CheckOutcome::warning, "warning", "warnings", 33},
                               OutcomeRow{CheckOutcome::error, "error", "errors", 31},
                               OutcomeRow{CheckOutcome::skipped, "skipped", "skipped", 36}};
 
@@ -37,7 +38,8 @@ std::string line_of(const Check& check, std::size_t name_width, bool colour) {
   const std::string padded = fmt::format("{:<7}", outcome.name);
   const std::string shown = colour ? fmt::format("\x1b[{}m{}\x1b[0m", outcome.colour, padded) : padded;
   std::string text = fmt::format("{}  {:<{}}  {}\n", shown, check.name, name_width, text::visible(check.message));
-  if (!check.hint.empty()) text += fmt::format("{:{}}hint: {}\n", "", 7 + 2 + name_width + 2, text::visible(check.hint));
+  if (!check.hint.empty())
+    text += fmt::format("{:{}}hint: {}\n", "", 7 + 2 + name_width + 2, text::visible(check.hint));
   return text;
 }
 
@@ -45,7 +47,8 @@ std::string count_of(const Checks& checks) {
   std::string counts;
   for (const auto& row : outcomes) {
     const auto count = std::ranges::count(checks, row.outcome, &Check::outcome);
-    if (count > 0) counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", count, count == 1 ? row.name : row.plural);
+    if (count > 0)
+      counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", count, count == 1 ? row.name : row.plural);
   }
   return counts;
 }

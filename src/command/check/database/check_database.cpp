@@ -4,20 +4,20 @@
 
 #include <optional>
 
+#include "command/check/checklist/attempt.hpp"
 #include "command/check/database/contract_checks.hpp"
 #include "command/check/database/database_checks.hpp"
+#include "command/check/database/database_probe.hpp"
 #include "command/check/database/read_cost_check.hpp"
 #include "day/units.hpp"
-#include "command/check/database/database_probe.hpp"
-#include "command/check/checklist/attempt.hpp"
 
 namespace sent::command::check::database {
 
 namespace {
 
 // Yesterday, unless the server does not know it.
-std::optional<day::DayFacts> check_time(checklist::Checks& checks, const config::Config& config, DatabaseProbe& probe, const ServerFacts& server,
-                                   const Clock& clock) {
+std::optional<day::DayFacts> check_time(checklist::Checks& checks, const config::Config& config, DatabaseProbe& probe,
+                                        const ServerFacts& server, const Clock& clock) {
   checklist::add(checks, judge_clock(server, clock.wall()));
   std::optional<day::DayFacts> yesterday;
   checklist::attempt(checks, "time_zone", [&] {
@@ -48,12 +48,14 @@ void check_contract(checklist::Checks& checks, const config::Config& config, Dat
 
 void check_reads(checklist::Checks& checks, const config::Config& config, DatabaseProbe& probe, Day day) {
   const std::size_t chunk = day::sources_per_chunk(config.job.memory, 1);
-  checklist::attempt(checks, "reads_of_source_calls", [&] { return judge_read_costs(probe.read_costs(read::Counters::calls, day), chunk); });
+  checklist::attempt(checks, "reads_of_source_calls",
+                     [&] { return judge_read_costs(probe.read_costs(read::Counters::calls, day), chunk); });
   checklist::attempt(checks, "reads_of_source_library_calls",
-          [&] { return judge_read_costs(probe.read_costs(read::Counters::library_calls, day), chunk); });
+                     [&] { return judge_read_costs(probe.read_costs(read::Counters::library_calls, day), chunk); });
 }
 
-void check_connected(checklist::Checks& checks, const config::Config& config, DatabaseProbe& probe, const ServerFacts& server, const Clock& clock) {
+void check_connected(checklist::Checks& checks, const config::Config& config, DatabaseProbe& probe,
+                     const ServerFacts& server, const Clock& clock) {
   checklist::add(checks, judge_server(probe.link(), server));
   checklist::add(checks, judge_database_tls("database_tls", probe.link()));
   const auto yesterday = check_time(checks, config, probe, server, clock);
@@ -65,7 +67,7 @@ void check_connected(checklist::Checks& checks, const config::Config& config, Da
     check_reads(checks, config, probe, yesterday->day);
   } else {
     checklist::skip(checks, {"reads_of_source_calls", "reads_of_source_library_calls"},
-         readable ? "which day is to be read is not known" : "the contract cannot be read");
+                    readable ? "which day is to be read is not known" : "the contract cannot be read");
   }
 }
 
@@ -81,8 +83,10 @@ checklist::Checks check_database(const config::Config& config, const Clock& cloc
     return connected;
   });
   if (!reached) {
-    checklist::skip(checks, {"database_tls", "clock", "time_zone", "replica", "contract", "privileges", "excess_privileges",
-                  "reads_of_source_calls", "reads_of_source_library_calls"}, "the database was not reached");
+    checklist::skip(checks,
+                    {"database_tls", "clock", "time_zone", "replica", "contract", "privileges", "excess_privileges",
+                     "reads_of_source_calls", "reads_of_source_library_calls"},
+                    "the database was not reached");
   }
   return checks;
 }

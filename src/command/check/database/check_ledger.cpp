@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "command/check/database/check_database.hpp"
-
-#include "command/check/database/database_checks.hpp"
-#include "command/check/database/ledger_checks.hpp"
-#include "command/check/database/database_probe.hpp"
 #include "command/check/checklist/attempt.hpp"
+#include "command/check/database/check_database.hpp"
+#include "command/check/database/database_checks.hpp"
+#include "command/check/database/database_probe.hpp"
+#include "command/check/database/ledger_checks.hpp"
 
 namespace sent::command::check::database {
 
@@ -19,8 +18,9 @@ checklist::Checks check_ledger(const config::Config& config, bool database_reach
   const bool reached = checklist::attempt(checks, "ledger", [&] { return judge_ledger(read_ledger_facts(config)); });
   if (!reached) checklist::skip(checks, {"ledger_privileges"}, "the ledger cannot be used");
   if (own && reached) {
-    checklist::attempt(checks, "ledger_tls",
-            [&] { return judge_database_tls("ledger_tls", link_to(config.ledger.url, config.database.connect_timeout)); });
+    checklist::attempt(checks, "ledger_tls", [&] {
+      return judge_database_tls("ledger_tls", link_to(config.ledger.url, config.database.connect_timeout));
+    });
   } else if (own) {
     checklist::skip(checks, {"ledger_tls"}, "the ledger cannot be used");
   }

@@ -32,31 +32,35 @@ checklist::Check all_missing(const std::string& schema, const std::vector<Relati
   for (const auto& relation : relations) {
     if (!read::is_optional(relation.name)) ddl += " " + read::create_table(schema, relation.name);
   }
-  return checklist::failed(contract, ExitCode::usage, fmt::format("schema \"{}\" has none of the relations, or is not there", schema),
-                fmt::format("set database.schema to the one that has them, run `migrate --with-contract`, map your own by "
-                            "views (docs/adopt.md), or:{}", ddl));
+  return checklist::failed(
+      contract, ExitCode::usage, fmt::format("schema \"{}\" has none of the relations, or is not there", schema),
+      fmt::format("set database.schema to the one that has them, run `migrate --with-contract`, map your own by "
+                  "views (docs/adopt.md), or:{}",
+                  ddl));
 }
 
 checklist::Check missing(const std::string& schema, const RelationFacts& relation) {
-  return checklist::failed(contract, ExitCode::usage, fmt::format("relation {} is missing in schema \"{}\"", relation.name, schema),
-                fmt::format("map your own by a view (docs/adopt.md), run `migrate --with-contract`, or: {}",
-                            read::create_table(schema, relation.name)));
+  return checklist::failed(contract, ExitCode::usage,
+                           fmt::format("relation {} is missing in schema \"{}\"", relation.name, schema),
+                           fmt::format("map your own by a view (docs/adopt.md), run `migrate --with-contract`, or: {}",
+                                       read::create_table(schema, relation.name)));
 }
 
 void judge_columns(checklist::Checks& checks, const std::string& schema, const RelationFacts& relation) {
   for (const auto& column : relation.columns) {
     if (column.type) continue;
-    checks.push_back(checklist::failed(contract, ExitCode::usage, fmt::format("column {}.{} is missing", relation.name, column.name),
-                            "add it to the view, or: " + read::add_column(schema, relation.name, column.name)));
+    checks.push_back(
+        checklist::failed(contract, ExitCode::usage, fmt::format("column {}.{} is missing", relation.name, column.name),
+                          "add it to the view, or: " + read::add_column(schema, relation.name, column.name)));
   }
   if (relation.denial) {
     checks.push_back(checklist::failed(contract, ExitCode::usage, *relation.denial,
-                            "a view reads as its owner: grant the owner select on what is behind it"));
+                                       "a view reads as its owner: grant the owner select on what is behind it"));
   }
   if (!relation.refusal) return;
   checks.push_back(checklist::failed(contract, ExitCode::usage, *relation.refusal,
-                          fmt::format("map it by a view whose columns cast: wanted are {}; it has {}", read::column_list(relation.name),
-                                      types_of(relation))));
+                                     fmt::format("map it by a view whose columns cast: wanted are {}; it has {}",
+                                                 read::column_list(relation.name), types_of(relation))));
 }
 
 // The relations of which `holds` is true.
@@ -83,12 +87,14 @@ checklist::Checks judge_contract(const std::string& schema, const std::vector<Re
     }
   }
   if (!checks.empty()) return checks;
-  return {checklist::passed(contract, fmt::format("schema \"{}\" has every relation and column; of the optional ones {}", schema,
-                                       optional.empty() ? "none" : fmt::format("{}", fmt::join(optional, ", "))))};
+  return {checklist::passed(contract,
+                            fmt::format("schema \"{}\" has every relation and column; of the optional ones {}", schema,
+                                        optional.empty() ? "none" : fmt::format("{}", fmt::join(optional, ", "))))};
 }
 
 checklist::Check judge_privileges(const std::string& schema, const PrivilegeFacts& privileges) {
-  if (!privileges.may_use_schema) return checklist::skipped("privileges", fmt::format("there is no schema \"{}\"", schema));
+  if (!privileges.may_use_schema)
+    return checklist::skipped("privileges", fmt::format("there is no schema \"{}\"", schema));
   const auto unreadable = names_where(privileges, [](const auto& relation) { return !relation.may_read; });
   const auto lack = read::lack_of(privileges.role, schema, *privileges.may_use_schema, unreadable);
   if (lack) return checklist::failed("privileges", ExitCode::usage, lack->message, lack->hint);
@@ -104,7 +110,8 @@ checklist::Checks judge_excess_privileges(const PrivilegeFacts& privileges) {
   for (const auto power : privileges.powers) checks.push_back(warn(std::string(power)));
   const auto owned = names_where(privileges, [](const auto& relation) { return relation.is_owner; });
   if (!owned.empty()) checks.push_back(warn(fmt::format("owns {}", fmt::join(owned, ", "))));
-  const auto writable = names_where(privileges, [](const auto& relation) { return relation.may_write && !relation.is_owner; });
+  const auto writable =
+      names_where(privileges, [](const auto& relation) { return relation.may_write && !relation.is_owner; });
   if (!writable.empty()) checks.push_back(warn(fmt::format("may write to {}", fmt::join(writable, ", "))));
   if (checks.empty()) checks.push_back(checklist::passed(excess, "none"));
   return checks;

@@ -14,38 +14,43 @@ checklist::Check judge_database_tls(std::string_view name, const postgres::Datab
   if (link.tls) return checklist::passed(name, *link.tls);
   if (link.on_this_machine) return checklist::passed(name, "not encrypted, and does not leave this machine");
   return checklist::warned(name, fmt::format("the connection to {} is not encrypted", link.server),
-                "add sslmode=verify-full (or require) to the URL, or set PGSSLMODE");
+                           "add sslmode=verify-full (or require) to the URL, or set PGSSLMODE");
 }
 
 checklist::Check judge_clock(const ServerFacts& server, std::chrono::system_clock::time_point own) {
   const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(server.now - own);
-  if (std::chrono::abs(ahead) <= std::chrono::minutes{1}) return checklist::passed("clock", "within a minute of the database's");
-  return checklist::warned("clock",
-                fmt::format("the database's is {} s {} this machine's; the database's decides which days are closed",
-                            std::chrono::abs(ahead).count(), ahead.count() > 0 ? "ahead of" : "behind"),
-                "synchronise both by NTP");
+  if (std::chrono::abs(ahead) <= std::chrono::minutes{1})
+    return checklist::passed("clock", "within a minute of the database's");
+  return checklist::warned(
+      "clock",
+      fmt::format("the database's is {} s {} this machine's; the database's decides which days are closed",
+                  std::chrono::abs(ahead).count(), ahead.count() > 0 ? "ahead of" : "behind"),
+      "synchronise both by NTP");
 }
 
 checklist::Check judge_time_zone(const std::string& time_zone, const day::DayFacts& yesterday) {
-  return checklist::passed("time_zone", fmt::format("yesterday in {} was {}, which ended at {}", time_zone, iso(yesterday.day),
-                                         iso_milliseconds(yesterday.ends_at)));
+  return checklist::passed("time_zone", fmt::format("yesterday in {} was {}, which ended at {}", time_zone,
+                                                    iso(yesterday.day), iso_milliseconds(yesterday.ends_at)));
 }
 
 checklist::Check judge_replica(const ServerFacts& server, const day::DayFacts& yesterday) {
   constexpr std::string_view name = "replica";
   if (!server.is_standby) return checklist::passed(name, "none, the server is a primary");
   const std::string replayed =
-      "a standby that has replayed " + (server.replayed_through ? "through " + iso_milliseconds(*server.replayed_through) : "nothing yet");
+      "a standby that has replayed " +
+      (server.replayed_through ? "through " + iso_milliseconds(*server.replayed_through) : "nothing yet");
   const std::string end = fmt::format("the end of {} at {}", iso(yesterday.day), iso_milliseconds(yesterday.ends_at));
   if (server.replayed_through && *server.replayed_through >= yesterday.ends_at) {
     return checklist::passed(name, fmt::format("{}, past {}", replayed, end));
   }
   if (server.has_replayed_all) {
-    return checklist::warned(name, fmt::format("{}, not past {}; that is all it received", replayed, end),
-                  "if the primary has committed anything since, the standby is cut off from it: see pg_stat_wal_receiver");
+    return checklist::warned(
+        name, fmt::format("{}, not past {}; that is all it received", replayed, end),
+        "if the primary has committed anything since, the standby is cut off from it: see pg_stat_wal_receiver");
   }
-  return checklist::failed(name, ExitCode::database_unavailable, fmt::format("{}, not past {}", replayed, end),
-                "wait until it has caught up, see pg_stat_replication on its primary, or read from the primary");
+  return checklist::failed(
+      name, ExitCode::database_unavailable, fmt::format("{}, not past {}", replayed, end),
+      "wait until it has caught up, see pg_stat_replication on its primary, or read from the primary");
 }
 
 }  // namespace sent::command::check::database

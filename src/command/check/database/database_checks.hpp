@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "command/check/checklist/check.hpp"
-#include "day/due_days.hpp"
 #include "command/check/database/database_facts.hpp"
+#include "day/due_days.hpp"
 #include "postgres/database_link.hpp"
 
 namespace sent::command::check::database {

@@ -46,8 +46,8 @@ struct RelationPrivileges {
 struct PrivilegeFacts {
   std::string role;
   bool is_superuser = false;
-  std::vector<std::string_view> powers;  // beyond the relations, such as "may create roles"
-  std::optional<bool> may_use_schema;  // none: there is no such schema
+  std::vector<std::string_view> powers;       // beyond the relations, such as "may create roles"
+  std::optional<bool> may_use_schema;         // none: there is no such schema
   std::vector<RelationPrivileges> relations;  // those that are there
 };
 
@@ -60,10 +60,10 @@ struct ReadEstimate {
 // What reading the counters of one relation is expected to take.
 struct ReadCosts {
   std::string relation;
-  ReadEstimate all;       // every day
-  ReadEstimate day;       // one day of all sources
-  ReadEstimate source;    // one day of few sources, as in one of many chunks
-  double sources = 0;     // rows of the relation sources
+  ReadEstimate all;     // every day
+  ReadEstimate day;     // one day of all sources
+  ReadEstimate source;  // one day of few sources, as in one of many chunks
+  double sources = 0;   // rows of the relation sources
 };
 
 }  // namespace sent::command::check::database

@@ -19,7 +19,9 @@ namespace {
 
 bool is_true(const std::optional<std::string>& value) { return value == "t"; }
 
-Instant instant_of(const std::string& microseconds) { return Instant{std::chrono::microseconds{std::stoll(microseconds)}}; }
+Instant instant_of(const std::string& microseconds) {
+  return Instant{std::chrono::microseconds{std::stoll(microseconds)}};
+}
 
 // As sql/check/role.sql asks for them, behind the name and whether it is a superuser.
 constexpr std::array<std::string_view, 5> powers{"may create databases", "may create roles", "may replicate the server",
@@ -83,7 +85,8 @@ DatabaseProbe::DatabaseProbe(const config::Config& config)
 
 ServerFacts DatabaseProbe::server() {
   const auto row = connection_.query("asking the server what it is", sql::check_server).at(0);
-  ServerFacts facts{row.at(0).value(), instant_of(row.at(1).value()), is_true(row.at(2)), std::nullopt, is_true(row.at(4))};
+  ServerFacts facts{row.at(0).value(), instant_of(row.at(1).value()), is_true(row.at(2)), std::nullopt,
+                    is_true(row.at(4))};
   if (row.at(3)) facts.replayed_through = instant_of(*row.at(3));
   return facts;
 }
@@ -91,8 +94,10 @@ ServerFacts DatabaseProbe::server() {
 day::DayFacts DatabaseProbe::yesterday() {
   const auto clock = connection_.query("reading the clock", sql::read_clock, {config_.job.timezone}).at(0);
   const std::string day = iso(parse_day(clock.at(1).value()).value() - std::chrono::days{1});
-  const auto row = connection_.query("reading the calendar", sql::read_day_facts,
-                                     {day, day, config_.job.timezone, std::to_string(config_.event.time_of_day.count())}).at(0);
+  const auto row = connection_
+                       .query("reading the calendar", sql::read_day_facts,
+                              {day, day, config_.job.timezone, std::to_string(config_.event.time_of_day.count())})
+                       .at(0);
   return {parse_day(day).value(), instant_of(row.at(1).value()), instant_of(row.at(2).value())};
 }
 
@@ -101,7 +106,8 @@ std::vector<RelationFacts> DatabaseProbe::contract() {
   const auto wanted = contract_parameters(config_);
   for (auto& row : connection_.query("reading the catalogue", sql::check_contract_columns, wanted)) {
     const std::string& relation = row.at(0).value();
-    if (relations.empty() || relations.back().name != relation) relations.push_back({relation, is_true(row.at(2)), {}, {}});
+    if (relations.empty() || relations.back().name != relation)
+      relations.push_back({relation, is_true(row.at(2)), {}, {}});
     relations.back().columns.push_back({row.at(1).value(), std::move(row.at(3))});
   }
   if (!may_use_schema().value_or(false)) return relations;
@@ -112,23 +118,27 @@ std::vector<RelationFacts> DatabaseProbe::contract() {
     const bool joins_sources = relation.name == "owners" || relation.name == "owner_members";
     if (!is_whole(relations, relation.name) || (joins_sources && !sources_are_whole)) continue;
     relation.refusal = refusal_of(relation.name);
-    if (relation.refusal || unreadable.contains(relation.name) || (joins_sources && unreadable.contains("sources"))) continue;
+    if (relation.refusal || unreadable.contains(relation.name) || (joins_sources && unreadable.contains("sources")))
+      continue;
     relation.denial = denial_of(relation.name);
   }
   return relations;
 }
 
 std::optional<bool> DatabaseProbe::may_use_schema() {
-  const auto answer = connection_.query("reading privileges", sql::read_schema_usage, {config_.database.schema}).at(0).at(0);
+  const auto answer =
+      connection_.query("reading privileges", sql::read_schema_usage, {config_.database.schema}).at(0).at(0);
   if (!answer) return std::nullopt;
   return is_true(answer);
 }
 
-// The server reads the statement and resolves every name and type in it, for which no privilege on the relation is needed.
+// The server reads the statement and resolves every name and type in it, for which no privilege on the relation is
+// needed.
 std::optional<std::string> DatabaseProbe::refusal_of(const std::string& relation) {
   const Look look(connection_, config_);
   try {
-    connection_.query("reading " + relation, fmt::format("prepare sent_source_data_check as {}", statement_that_reads(relation)));
+    connection_.query("reading " + relation,
+                      fmt::format("prepare sent_source_data_check as {}", statement_that_reads(relation)));
     connection_.query("reading " + relation, "deallocate sent_source_data_check");
   } catch (const Failure& failure) {
     if (failure.code() != ExitCode::usage) throw;
@@ -152,7 +162,8 @@ std::optional<std::string> DatabaseProbe::denial_of(const std::string& relation)
 
 std::set<std::string> DatabaseProbe::unreadable_relations() {
   std::set<std::string> names;
-  for (auto& row : connection_.query("reading privileges", sql::read_unreadable_relations, contract_parameters(config_))) {
+  for (auto& row :
+       connection_.query("reading privileges", sql::read_unreadable_relations, contract_parameters(config_))) {
     names.insert(std::move(row.at(0).value()));
   }
   return names;
@@ -171,7 +182,8 @@ PrivilegeFacts DatabaseProbe::privileges() {
   return facts;
 }
 
-ReadEstimate DatabaseProbe::estimate(std::string_view purpose, std::string_view sql, std::span<const postgres::Parameter> parameters) {
+ReadEstimate DatabaseProbe::estimate(std::string_view purpose, std::string_view sql,
+                                     std::span<const postgres::Parameter> parameters) {
   const auto plan = nlohmann::json::parse(connection_.plan(purpose, sql, parameters)).at(0).at("Plan");
   return {plan.at("Plan Rows").get<double>(), plan.at("Total Cost").get<double>() - cost_of_what_never_runs(plan)};
 }

@@ -10,8 +10,9 @@ namespace {
 
 checklist::Check judge_version(const LedgerFacts& facts) {
   if (!facts.deployment && !facts.lacking.empty()) {
-    return checklist::failed("ledger", ExitCode::usage, fmt::format("the database has none, and {}", ledger::described(facts.lacking)),
-                  fmt::format("run sql/roles.sql, or: {} Then run `sent-source-data migrate`", ledger::grants(facts.lacking)));
+    return checklist::failed(
+        "ledger", ExitCode::usage, fmt::format("the database has none, and {}", ledger::described(facts.lacking)),
+        fmt::format("run sql/roles.sql, or: {} Then run `sent-source-data migrate`", ledger::grants(facts.lacking)));
   }
   try {
     ledger::check_version(facts.deployment);
@@ -24,20 +25,23 @@ checklist::Check judge_version(const LedgerFacts& facts) {
 checklist::Check judge_ledger_privileges(const LedgerFacts& facts) {
   constexpr std::string_view name = "ledger_privileges";
   if (facts.lacking.empty()) return checklist::passed(name, "enough");
-  return checklist::failed(name, ExitCode::usage, ledger::described(facts.lacking),
-                fmt::format("let ledger.url be of the role that ran `migrate`, or: {}", ledger::grants(facts.lacking)));
+  return checklist::failed(
+      name, ExitCode::usage, ledger::described(facts.lacking),
+      fmt::format("let ledger.url be of the role that ran `migrate`, or: {}", ledger::grants(facts.lacking)));
 }
 
 }  // namespace
 
 checklist::Checks judge_ledger(const LedgerFacts& facts) {
   if (facts.is_read_only) {
-    return {checklist::failed("ledger", ExitCode::usage, "its database takes no writes from here, as a standby does not",
-                   "set ledger.url to a primary; database.url may stay a standby"),
-            checklist::skipped("ledger_privileges", "the ledger cannot be used")};
+    return {
+        checklist::failed("ledger", ExitCode::usage, "its database takes no writes from here, as a standby does not",
+                          "set ledger.url to a primary; database.url may stay a standby"),
+        checklist::skipped("ledger_privileges", "the ledger cannot be used")};
   }
   checklist::Checks checks{judge_version(facts)};
-  checks.push_back(checklist::has_error(checks) ? checklist::skipped("ledger_privileges", "the ledger cannot be used") : judge_ledger_privileges(facts));
+  checks.push_back(checklist::has_error(checks) ? checklist::skipped("ledger_privileges", "the ledger cannot be used")
+                                                : judge_ledger_privileges(facts));
   return checks;
 }
 

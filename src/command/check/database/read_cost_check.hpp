@@ -2,8 +2,8 @@
 
 // Judges whether the counters of one day can be read without those of every other. Pure.
 //
-// The server's own planner is asked, because it alone sees through views, partitions and indexes alike; why, and what that
-// cannot tell, is in docs/decisions/0011-reads-are-judged-by-their-plans.md.
+// The server's own planner is asked, because it alone sees through views, partitions and indexes alike; why, and what
+// that cannot tell, is in docs/decisions/0011-reads-are-judged-by-their-plans.md.
 
 #pragma once
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "command/check/receiver/check_receiver.hpp"
-
-#include "command/check/receiver/metrics_checks.hpp"
 #include "command/check/checklist/attempt.hpp"
-#include "job/setup.hpp"
+#include "command/check/receiver/check_receiver.hpp"
+#include "command/check/receiver/metrics_checks.hpp"
 #include "io/whole_file.hpp"
+#include "job/setup.hpp"
 
 namespace sent::command::check::receiver {
 

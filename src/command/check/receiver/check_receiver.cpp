@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "command/check/checklist/attempt.hpp"
 #include "command/check/receiver/receiver_checks.hpp"
 #include "command/check/receiver/sink_checks.hpp"
 #include "command/check/receiver/test_event.hpp"
-#include "command/check/checklist/attempt.hpp"
 #include "job/setup.hpp"
 
 namespace sent::command::check::receiver {
@@ -35,7 +35,9 @@ checklist::Checks check_receiver(const config::Config& config, const Clock& cloc
   const config::Config::Sink& sink = config.sink;
   if (sink.preset == config::Preset::file) return check_file(config, wants_test_event);
   checklist::Checks checks;
-  if (!checklist::attempt(checks, "receiver", [&] { return judge_receiver(sink, reach_receiver(sink, job::user_agent, {}), clock.wall()); })) {
+  if (!checklist::attempt(checks, "receiver", [&] {
+        return judge_receiver(sink, reach_receiver(sink, job::user_agent, {}), clock.wall());
+      })) {
     checklist::skip(checks, {"receiver_tls"}, "the receiver was not reached");
   }
   const bool reached = !checklist::has_error(checks);

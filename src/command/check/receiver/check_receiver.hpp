@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The checks of `check` on the receiver and on where metrics go, made and judged. Each goes on after what is wrong: what cannot be
-// told for that reason is skipped.
+// The checks of `check` on the receiver and on where metrics go, made and judged. Each goes on after what is wrong:
+// what cannot be told for that reason is skipped.
 
 #pragma once
 

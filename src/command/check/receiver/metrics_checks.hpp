@@ -16,6 +16,7 @@ namespace sent::command::check::receiver {
 [[nodiscard]] checklist::Check judge_textfile(const std::string& path, bool may_write);
 
 // metrics.pushgateway
-[[nodiscard]] checklist::Check judge_pushgateway(const std::string& url, const std::variant<http::Reached, http::NoReply>& reached);
+[[nodiscard]] checklist::Check judge_pushgateway(const std::string& url,
+                                                 const std::variant<http::Reached, http::NoReply>& reached);
 
 }  // namespace sent::command::check::receiver

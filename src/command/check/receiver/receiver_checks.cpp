@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "config/preset.hpp"
-#include "model/day.hpp"
 #include "http/endpoint.hpp"
 #include "http/hints.hpp"
+#include "model/day.hpp"
 #include "ship/answer/refusal_hint.hpp"
 #include "ship/answer/verdict.hpp"
 #include "ship/receiver_endpoint.hpp"
@@ -32,36 +32,47 @@ std::string_view hint_for(const http::NoReply& silence) {
 checklist::Check judge_certificate(const http::Reached& reached, system_clock::time_point now) {
   constexpr std::string_view name = "receiver_tls";
   if (!reached.trusted_until) {
-    return checklist::warned(name, "http: events and the write key travel unencrypted", "set sink.url to the receiver's https address");
+    return checklist::warned(name, "http: events and the write key travel unencrypted",
+                             "set sink.url to the receiver's https address");
   }
   const auto left = std::chrono::floor<days>(*reached.trusted_until - now);
   const Day last{std::chrono::floor<days>(*reached.trusted_until)};
   const std::string message = fmt::format("the certificate is trusted for {} days, until {}", left.count(), iso(last));
   if (left >= days_to_renew) return checklist::passed(name, message);
-  return checklist::warned(name, message, "have whoever runs the receiver renew it, or the authority in sink.ca_file that signed it");
+  return checklist::warned(name, message,
+                           "have whoever runs the receiver renew it, or the authority in sink.ca_file that signed it");
 }
 
 checklist::Check accepted(const config::Config::Sink& sink, const std::string& answer) {
-  const std::string_view more = config::is_segment(sink.preset) ? "; Segment answers so to any key, so look for it in the source's debugger" : "";
+  const std::string_view more =
+      config::is_segment(sink.preset) ? "; Segment answers so to any key, so look for it in the source's debugger" : "";
   return checklist::passed("test_event", fmt::format("\"Sent Source Data Test\" was taken: {}{}", answer, more));
 }
 
 }  // namespace
 
-checklist::Checks judge_receiver(const config::Config::Sink& sink, const std::variant<http::Reached, http::NoReply>& reached, system_clock::time_point now) {
+checklist::Checks judge_receiver(const config::Config::Sink& sink,
+                                 const std::variant<http::Reached, http::NoReply>& reached,
+                                 system_clock::time_point now) {
   if (const auto* silence = std::get_if<http::NoReply>(&reached)) {
-    return {checklist::failed("receiver", ExitCode::receiver_unavailable, ship::answer::describe(*silence, ship::answer::Secrets(sink)), std::string(hint_for(*silence))),
+    return {checklist::failed("receiver", ExitCode::receiver_unavailable,
+                              ship::answer::describe(*silence, ship::answer::Secrets(sink)),
+                              std::string(hint_for(*silence))),
             checklist::skipped("receiver_tls", "the receiver was not reached")};
   }
   const http::Endpoint endpoint = ship::make_endpoint(sink, "");
-  return {checklist::passed("receiver", "connected to " + (endpoint.relays() ? endpoint.first_hop() : endpoint.receiver())),
-          judge_certificate(std::get<http::Reached>(reached), now)};
+  return {
+      checklist::passed("receiver", "connected to " + (endpoint.relays() ? endpoint.first_hop() : endpoint.receiver())),
+      judge_certificate(std::get<http::Reached>(reached), now)};
 }
 
 checklist::Check judge_file(const std::string& path, bool may_write) {
-  if (may_write) return checklist::passed("receiver", path == "-" ? "events go to standard output" : "events go to the file " + path);
-  return checklist::failed("receiver", ExitCode::usage, fmt::format("the file {} can be neither written to nor made", path),
-                "set sink.path to a file in a folder that this user may write to");
+  if (may_write)
+    return checklist::passed("receiver",
+                             path == "-" ? "events go to standard output" : "events go to the file " + path);
+  return checklist::failed("receiver", ExitCode::usage,
+                           fmt::format("the file {} can be neither written to nor made", path),
+                           "set sink.path to a file in a folder that this user may write to");
 }
 
 checklist::Check judge_test_event(const config::Config::Sink& sink, const http::Answer& answer) {
@@ -75,17 +86,17 @@ checklist::Check judge_test_event(const config::Config::Sink& sink, const http::
       [[fallthrough]];
     case ship::answer::Verdict::Kind::bisect:
       return checklist::failed(name, ExitCode::receiver_refuses, "the receiver did not take it: " + came_back,
-                    "check that sink.url is the receiver's batch endpoint, and what it says of the event");
+                               "check that sink.url is the receiver's batch endpoint, and what it says of the event");
     case ship::answer::Verdict::Kind::refuse:
       return checklist::failed(name, ExitCode::receiver_refuses, "the receiver did not take it: " + came_back,
-                    ship::answer::refusal_hint(sink, came_back));
+                               ship::answer::refusal_hint(sink, came_back));
     case ship::answer::Verdict::Kind::retry:
-    case ship::answer::Verdict::Kind::give_up:
-      break;
+    case ship::answer::Verdict::Kind::give_up: break;
   }
   const auto* silence = std::get_if<http::NoReply>(&answer);
   return checklist::failed(name, ExitCode::receiver_unavailable, "the receiver did not take it: " + came_back,
-                silence == nullptr ? "run this again later; if that does not help, check sink.url" : std::string(hint_for(*silence)));
+                           silence == nullptr ? "run this again later; if that does not help, check sink.url"
+                                              : std::string(hint_for(*silence)));
 }
 
 }  // namespace sent::command::check::receiver

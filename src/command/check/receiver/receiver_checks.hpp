@@ -8,15 +8,16 @@
 #include <variant>
 
 #include "command/check/checklist/check.hpp"
-#include "config/config.hpp"
 #include "command/check/receiver/receiver_probe.hpp"
+#include "config/config.hpp"
 #include "ship/transport.hpp"
 
 namespace sent::command::check::receiver {
 
 // Whether the receiver was reached, and its certificate.
-[[nodiscard]] checklist::Checks judge_receiver(const config::Config::Sink& sink, const std::variant<http::Reached, http::NoReply>& reached,
-                                    std::chrono::system_clock::time_point now);
+[[nodiscard]] checklist::Checks judge_receiver(const config::Config::Sink& sink,
+                                               const std::variant<http::Reached, http::NoReply>& reached,
+                                               std::chrono::system_clock::time_point now);
 
 // Of preset file.
 [[nodiscard]] checklist::Check judge_file(const std::string& path, bool may_write);

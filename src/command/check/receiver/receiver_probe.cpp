@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "command/check/receiver/receiver_probe.hpp"
-#include "ship/receiver_endpoint.hpp"
 
 #include <unistd.h>
 
 #include <filesystem>
 #include <utility>
 
+#include "ship/receiver_endpoint.hpp"
+
 namespace sent::command::check::receiver {
 
-std::variant<http::Reached, http::NoReply> reach_receiver(const config::Config::Sink& sink, std::string_view user_agent, std::stop_token stop) {
+std::variant<http::Reached, http::NoReply> reach_receiver(const config::Config::Sink& sink, std::string_view user_agent,
+                                                          std::stop_token stop) {
   const http::Endpoint endpoint = ship::make_endpoint(sink, user_agent);
   http::Connection connection(endpoint, endpoint.url.tls ? http::make_tls_context(sink.ca_file) : nullptr);
   return connection.reach(std::move(stop));

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <array>
 
-#include "http/authority.hpp"
 #include "config/preset.hpp"
+#include "http/authority.hpp"
 #include "http/url.hpp"
 
 namespace sent::command::check::receiver {
@@ -27,7 +27,8 @@ constexpr std::array region_hosts{RegionHost{"api.segment.io", config::Preset::s
                                   RegionHost{"eu1.api.segmentapis.com", config::Preset::segment_eu}};
 
 bool is_alphanumeric(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  return std::ranges::all_of(
+      text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
 bool is_id_and_secret(std::string_view key) {
@@ -42,41 +43,48 @@ std::optional<checklist::Check> judge_region(const config::Config::Sink& sink) {
   const std::string host = http::parse_url(sink.url).host;
   const auto known = std::ranges::find(region_hosts, host, &RegionHost::host);
   if (known == region_hosts.end()) {
-    return checklist::warned("region", fmt::format("{} is no host of Segment's that is known here", host),
-                  "make sure that it passes events on to the region of the workspace, or leave sink.url to the preset");
+    return checklist::warned(
+        "region", fmt::format("{} is no host of Segment's that is known here", host),
+        "make sure that it passes events on to the region of the workspace, or leave sink.url to the preset");
   }
   if (known->preset != sink.preset) {
     return checklist::failed("region", ExitCode::usage,
-                  fmt::format("sink.url is of {}, and sink.preset is {}", config::preset_name(known->preset), config::preset_name(sink.preset)),
-                  "leave sink.url to the preset of the workspace's region");
+                             fmt::format("sink.url is of {}, and sink.preset is {}", config::preset_name(known->preset),
+                                         config::preset_name(sink.preset)),
+                             "leave sink.url to the preset of the workspace's region");
   }
-  return checklist::passed("region", fmt::format("{} is of {}; for a workspace of the other region it may answer 200 and drop the events", host,
-                                      config::preset_name(sink.preset)));
+  return checklist::passed(
+      "region", fmt::format("{} is of {}; for a workspace of the other region it may answer 200 and drop the events",
+                            host, config::preset_name(sink.preset)));
 }
 
 std::optional<checklist::Check> judge_path(const config::Config::Sink& sink) {
   const std::string_view wanted = config::preset_path(sink.preset);
   if (wanted.empty()) return std::nullopt;
   const std::string_view path = http::path_of(sink.url);
-  if (path.ends_with(wanted)) return checklist::passed("path", fmt::format("{} is where this receiver takes batches", path));
+  if (path.ends_with(wanted))
+    return checklist::passed("path", fmt::format("{} is where this receiver takes batches", path));
   return checklist::warned("path",
-                fmt::format("sink.url has the path {}, and preset {} sends to one that ends in {}", path,
-                            config::preset_name(sink.preset), wanted),
-                sink.preset == config::Preset::jitsu
-                    ? "let sink.url end in it: elsewhere Jitsu takes a key of one part for a browser's"
-                    : "let sink.url end in it, unless what is there passes batches on");
+                           fmt::format("sink.url has the path {}, and preset {} sends to one that ends in {}", path,
+                                       config::preset_name(sink.preset), wanted),
+                           sink.preset == config::Preset::jitsu
+                               ? "let sink.url end in it: elsewhere Jitsu takes a key of one part for a browser's"
+                               : "let sink.url end in it, unless what is there passes batches on");
 }
 
 checklist::Check judge_write_key(const config::Config::Sink& sink) {
   constexpr std::string_view name = "write_key";
   if (sink.write_key.empty()) return checklist::passed(name, "none, which preset custom allows");
   if (sink.preset == config::Preset::jitsu && !is_id_and_secret(sink.write_key)) {
-    return checklist::warned(name, "Jitsu's are id:secret, and this is not", "copy it again, both parts, from the site's settings in Jitsu");
+    return checklist::warned(name, "Jitsu's are id:secret, and this is not",
+                             "copy it again, both parts, from the site's settings in Jitsu");
   }
   if (config::is_segment(sink.preset)) {
     if (sink.write_key.size() != segment_key_size || !is_alphanumeric(sink.write_key)) {
-      return checklist::warned(name, "Segment's are 32 letters and digits, and this is not; to a wrong one Segment answers 200 and drops the events",
-                    "copy it again from the source's settings in Segment");
+      return checklist::warned(name,
+                               "Segment's are 32 letters and digits, and this is not; to a wrong one Segment answers "
+                               "200 and drops the events",
+                               "copy it again from the source's settings in Segment");
     }
     return checklist::passed(name, "has the form of Segment's; whether it is one, only the source's debugger tells");
   }

@@ -6,9 +6,9 @@
 
 #include <algorithm>
 
+#include "command/status/page/marks.hpp"
 #include "command/status/report/date_words.hpp"
 #include "text/figures.hpp"
-#include "command/status/page/marks.hpp"
 
 namespace sent::command::status::page {
 
@@ -59,8 +59,8 @@ std::string day_cell(const report::DayStatus& day) {
   return fmt::format(
       R"(<td><a class="day {}" href="#{}" title="{}"><span class="number">{}</span>{}<span class="hidden">, {}</span>)"
       R"(<span class="note">{}</span>{}</a></td>)",
-      report::name_of(day.state), anchor_of(day.day), details(day), day_of_month(day.day), mark_of(day.state), report::state_text(day),
-      note_of(day), progress_of(day));
+      report::name_of(day.state), anchor_of(day.day), details(day), day_of_month(day.day), mark_of(day.state),
+      report::state_text(day), note_of(day), progress_of(day));
 }
 
 std::string cell(const report::Status& status, Day day, year_month month) {
@@ -90,8 +90,8 @@ std::string legend(const report::StatusTotals& totals) {
   std::string html = "<ul class=\"legend\">\n";
   for (const report::DayState state : report::all_day_states) {
     html += fmt::format("<li{}><span class=\"swatch {}\">{}</span> {} <strong>{}</strong></li>\n",
-                        totals.in(state) == 0 ? " class=\"none\"" : "", report::name_of(state), mark_of(state), report::words_of(state),
-                        totals.in(state));
+                        totals.in(state) == 0 ? " class=\"none\"" : "", report::name_of(state), mark_of(state),
+                        report::words_of(state), totals.in(state));
   }
   return html + "</ul>\n";
 }

@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <functional>
 
+#include "command/status/page/bar_chart.hpp"
 #include "command/status/report/date_words.hpp"
 #include "command/status/report/day_state.hpp"
 #include "text/figures.hpp"
-#include "command/status/page/bar_chart.hpp"
 
 namespace sent::command::status::page {
 
@@ -57,7 +57,8 @@ Bar bar_of(const report::DayStatus& day, const std::optional<std::uint64_t>& val
   return {{static_cast<double>(*value)}, fmt::format("{}: {}", report::long_date(day.day), words(*value))};
 }
 
-BarChart chart_of(const report::Status& status, std::string title, BarPart part, const Value& value, const Words& words) {
+BarChart chart_of(const report::Status& status, std::string title, BarPart part, const Value& value,
+                  const Words& words) {
   const Highest highest = highest_of(status, value, words);
   BarChart chart{std::move(title), highest.summary, status.days, count_axis(highest.value), {part}, {}};
   for (const report::DayStatus& day : status.by_day) chart.bars.push_back(bar_of(day, value(day), words));

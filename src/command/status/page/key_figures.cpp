@@ -21,7 +21,8 @@ std::string planned_note(const report::StatusTotals& totals) {
 
 std::string days_note(const report::StatusTotals& totals) {
   std::string note;
-  for (const report::DayState state : {report::DayState::missing, report::DayState::partial, report::DayState::not_closed}) {
+  for (const report::DayState state :
+       {report::DayState::missing, report::DayState::partial, report::DayState::not_closed}) {
     if (totals.in(state) == 0) continue;
     note += fmt::format("{}{} {}", note.empty() ? "" : ", ", totals.in(state), report::words_of(state));
   }
@@ -42,7 +43,8 @@ std::string longest_day(const report::Status& status) {
 std::string key_figures_html(const report::Status& status, const report::StatusTotals& totals) {
   const std::string_view rejected_note = totals.rejected == 0 ? "none is kept" : "kept, with their reasons";
   const std::string complete = fmt::format("{} of {}", totals.complete_days(), status.by_day.size());
-  return "<dl class=\"figures\">\n" + figure("Events delivered", text::grouped(totals.delivered), planned_note(totals)) +
+  return "<dl class=\"figures\">\n" +
+         figure("Events delivered", text::grouped(totals.delivered), planned_note(totals)) +
          figure("Events rejected", text::grouped(totals.rejected), rejected_note) +
          figure("Days complete", complete, days_note(totals)) + longest_day(status) + "</dl>\n";
 }

@@ -39,7 +39,8 @@ report::DayState state_like(report::Tone tone) {
 std::string mark_definitions() {
   std::string html = R"(<svg class="marks" width="0" height="0" aria-hidden="true">)";
   for (const report::DayState state : report::all_day_states) {
-    html += fmt::format(R"(<symbol id="mark-{}" viewBox="0 0 16 16">{}</symbol>)", report::name_of(state), shape_of(state));
+    html +=
+        fmt::format(R"(<symbol id="mark-{}" viewBox="0 0 16 16">{}</symbol>)", report::name_of(state), shape_of(state));
   }
   return html + "</svg>\n";
 }
@@ -49,7 +50,8 @@ std::string mark_of(report::DayState state) {
 }
 
 std::string mark_of(report::Tone tone) {
-  return fmt::format(R"(<span class="badge {}">{}</span>)", report::name_of(state_like(tone)), mark_of(state_like(tone)));
+  return fmt::format(R"(<span class="badge {}">{}</span>)", report::name_of(state_like(tone)),
+                     mark_of(state_like(tone)));
 }
 
 }  // namespace sent::command::status::page

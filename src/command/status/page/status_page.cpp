@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "command/status/report/date_words.hpp"
 #include "command/status/page/calendar.hpp"
 #include "command/status/page/charts.hpp"
 #include "command/status/page/html.hpp"
@@ -12,6 +11,7 @@
 #include "command/status/page/marks.hpp"
 #include "command/status/page/style_sheet.hpp"
 #include "command/status/page/tables.hpp"
+#include "command/status/report/date_words.hpp"
 #include "command/status/report/status_headline.hpp"
 
 namespace sent::command::status::page {
@@ -62,16 +62,18 @@ std::string body(const report::Status& status) {
   return top(status, report::headline_of(status, totals)) + status::page::key_figures_html(status, totals) +
          section("calendar", "Calendar", status::page::calendar_html(status, totals)) +
          section("charts", "Day by day", status::page::charts_html(status)) +
-         section("rejected", "Rejected events", status::page::rejected_table_html(status.rejected)) + "<div class=\"pair\">\n" +
+         section("rejected", "Rejected events", status::page::rejected_table_html(status.rejected)) +
+         "<div class=\"pair\">\n" +
          section("sources", "Largest sources", status::page::sources_table_html(status.sources)) +
-         section("workspaces", "Largest workspaces", status::page::workspaces_table_html(status.workspaces)) + "</div>\n" +
-         section("days", "All days", status::page::days_table_html(status, totals));
+         section("workspaces", "Largest workspaces", status::page::workspaces_table_html(status.workspaces)) +
+         "</div>\n" + section("days", "All days", status::page::days_table_html(status, totals));
 }
 
 }  // namespace
 
 std::string status_page(const report::Status& status) {
-  return "<!DOCTYPE html>\n<html lang=\"en\">\n" + head(status, report::headline_of(status, report::totals_of(status))) + "<body>\n" +
+  return "<!DOCTYPE html>\n<html lang=\"en\">\n" +
+         head(status, report::headline_of(status, report::totals_of(status))) + "<body>\n" +
          status::page::mark_definitions() + "<main>\n" + body(status) + "</main>\n</body>\n</html>\n";
 }
 

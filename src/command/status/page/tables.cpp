@@ -6,10 +6,10 @@
 
 #include <algorithm>
 
-#include "text/figures.hpp"
 #include "command/status/page/calendar.hpp"
 #include "command/status/page/html.hpp"
 #include "command/status/page/marks.hpp"
+#include "text/figures.hpp"
 
 namespace sent::command::status::page {
 
@@ -41,8 +41,8 @@ std::string boxed(std::string_view label, std::string_view style, std::string_vi
 }
 
 std::string day_row(const report::DayStatus& day) {
-  const std::string state =
-      fmt::format(R"(<span class="state {}">{}{}</span>)", report::name_of(day.state), mark_of(day.state), report::state_text(day));
+  const std::string state = fmt::format(R"(<span class="state {}">{}{}</span>)", report::name_of(day.state),
+                                        mark_of(day.state), report::state_text(day));
   return fmt::format(R"(<tr id="{}"><th scope="row">{}</th><td>{}</td>)", anchor_of(day.day), iso(day.day), state) +
          number(known(day.planned)) + number(text::grouped(day.delivered)) + number(text::grouped(day.rejected)) +
          number(known(day.users)) + number(day.duration ? text::duration_text(*day.duration) : "–") + "</tr>\n";
@@ -50,8 +50,8 @@ std::string day_row(const report::DayStatus& day) {
 
 std::string totals_row(const report::StatusTotals& totals, std::size_t days) {
   return fmt::format(R"(<tr><th scope="row">Total</th><td>{} of {} complete</td>)", totals.complete_days(), days) +
-         number(known(totals.planned)) + number(text::grouped(totals.delivered)) + number(text::grouped(totals.rejected)) +
-         "<td></td><td></td></tr>";
+         number(known(totals.planned)) + number(text::grouped(totals.delivered)) +
+         number(text::grouped(totals.rejected)) + "<td></td><td></td></tr>";
 }
 
 // A number and, under it, a bar as long as its share of the largest.

@@ -14,7 +14,7 @@ namespace sent::command::status::report {
 
 // Every state, what is done first.
 constexpr std::array<DayState, 6> all_day_states{DayState::delivered, DayState::rejected, DayState::zero,
-                                             DayState::partial,   DayState::missing,  DayState::not_closed};
+                                                 DayState::partial,   DayState::missing,  DayState::not_closed};
 
 // For programs: not_closed.
 [[nodiscard]] std::string_view name_of(DayState state);

@@ -25,7 +25,7 @@ DayState state_of(const DayRecord& record) {
 }
 
 DayStatus status_of(const DayRecord& record) {
-  DayStatus status{record.day,       state_of(record), {}, record.planned_events, record.delivered, record.rejected,
+  DayStatus status{record.day,           state_of(record), {}, record.planned_events, record.delivered, record.rejected,
                    record.planned_users, record.duration};
   if (status.state == DayState::partial) status.percent = percent_of(record);
   if (record.is_complete()) status.planned = record.delivered + record.rejected;

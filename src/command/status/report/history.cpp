@@ -24,9 +24,14 @@ std::optional<std::chrono::milliseconds> duration_of(const Field& field) {
 }
 
 DayRecord record_of(const postgres::SqlRow& row) {
-  return {parse_day(row.at(0).value()).value(), count_of(row.at(1)),       count_of(row.at(2)),
-          count_of(row.at(3)),                  count_of(row.at(4)),       known_count_of(row.at(5)),
-          known_count_of(row.at(6)),            duration_of(row.at(7))};
+  return {parse_day(row.at(0).value()).value(),
+          count_of(row.at(1)),
+          count_of(row.at(2)),
+          count_of(row.at(3)),
+          count_of(row.at(4)),
+          known_count_of(row.at(5)),
+          known_count_of(row.at(6)),
+          duration_of(row.at(7))};
 }
 
 }  // namespace
@@ -36,9 +41,11 @@ LedgerHistory::LedgerHistory(const config::Config& config, retry::Patience patie
   ledger::check_version(ledger::find_deployment(session_, ledger::LedgerUse::reading, patience_));
 }
 
-postgres::SqlRows LedgerHistory::query(std::string_view purpose, std::string_view sql, const postgres::SqlArguments& arguments) {
+postgres::SqlRows LedgerHistory::query(std::string_view purpose, std::string_view sql,
+                                       const postgres::SqlArguments& arguments) {
   postgres::SqlRows rows;
-  session_.transaction(purpose, [&](postgres::Transaction& transaction) { rows = transaction.execute(sql, arguments); }, patience_);
+  session_.transaction(
+      purpose, [&](postgres::Transaction& transaction) { rows = transaction.execute(sql, arguments); }, patience_);
   return rows;
 }
 
@@ -49,7 +56,8 @@ std::optional<Day> LedgerHistory::first_day() {
 
 std::vector<DayRecord> LedgerHistory::days(DayRange range) {
   std::vector<DayRecord> records;
-  for (const auto& row : query("reading the ledger's days", sql::ledger_day_records, {iso(range.first), iso(range.last)})) {
+  for (const auto& row :
+       query("reading the ledger's days", sql::ledger_day_records, {iso(range.first), iso(range.last)})) {
     records.push_back(record_of(row));
   }
   return records;
@@ -76,7 +84,8 @@ std::vector<FanOut> LedgerHistory::largest(const std::string& kind, DayRange ran
   std::vector<FanOut> fan_outs;
   for (const auto& row : query("reading the largest fan-outs", sql::ledger_largest_fan_outs,
                                {iso(range.first), iso(range.last), kind, std::to_string(limit)})) {
-    fan_outs.push_back({row.at(0).value(), row.at(1).value(), count_of(row.at(2)), parse_day(row.at(3).value()).value()});
+    fan_outs.push_back(
+        {row.at(0).value(), row.at(1).value(), count_of(row.at(2)), parse_day(row.at(3).value()).value()});
   }
   return fan_outs;
 }

@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "config/config.hpp"
-#include "postgres/session.hpp"
 #include "model/day.hpp"
 #include "model/day_plan.hpp"
-#include "retry/patience.hpp"
 #include "model/rejection.hpp"
+#include "postgres/session.hpp"
+#include "retry/patience.hpp"
 
 namespace sent::command::status::report {
 
@@ -51,7 +51,8 @@ class LedgerHistory {
 
  private:
   [[nodiscard]] std::vector<FanOut> largest(const std::string& kind, DayRange range, std::size_t limit);
-  [[nodiscard]] postgres::SqlRows query(std::string_view purpose, std::string_view sql, const postgres::SqlArguments& arguments = {});
+  [[nodiscard]] postgres::SqlRows query(std::string_view purpose, std::string_view sql,
+                                        const postgres::SqlArguments& arguments = {});
 
   postgres::Session session_;
   retry::Patience patience_;

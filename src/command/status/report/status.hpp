@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the ledger says of a range of days, for people and programs. Values only; how they look is status_table, status_json
-// and status_page.
+// What the ledger says of a range of days, for people and programs. Values only; how they look is status_table,
+// status_json and status_page.
 
 #pragma once
 
@@ -28,11 +28,11 @@ enum class DayState {
 struct DayStatus {
   Day day;
   DayState state = DayState::missing;
-  std::optional<int> percent;               // of a partial day, 0 to 99
-  std::optional<std::uint64_t> planned;     // events, as counted before the first was sent
+  std::optional<int> percent;            // of a partial day, 0 to 99
+  std::optional<std::uint64_t> planned;  // events, as counted before the first was sent
   std::uint64_t delivered = 0;
-  std::uint64_t rejected = 0;               // still kept
-  std::optional<std::uint64_t> users;       // distinct, as planned
+  std::uint64_t rejected = 0;                         // still kept
+  std::optional<std::uint64_t> users;                 // distinct, as planned
   std::optional<std::chrono::milliseconds> duration;  // from when it was begun until it was complete
 };
 

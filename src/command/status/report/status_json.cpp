@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "text/visible_text.hpp"
 #include "command/status/report/status_totals.hpp"
+#include "text/visible_text.hpp"
 
 namespace sent::command::status::report {
 
@@ -26,14 +26,13 @@ Json totals_json(const StatusTotals& totals) {
   Json days;
   for (const DayState state : all_day_states) days[std::string(name_of(state))] = totals.in(state);
   return {
-      {"events",
-       {{"planned", known(totals.planned)}, {"delivered", totals.delivered}, {"rejected", totals.rejected}}},
+      {"events", {{"planned", known(totals.planned)}, {"delivered", totals.delivered}, {"rejected", totals.rejected}}},
       {"days", days}};
 }
 
 Json day_json(const DayStatus& day) {
-  return {{"day", iso(day.day)},           {"state", name_of(day.state)}, {"percent", known(day.percent)},
-          {"planned", known(day.planned)}, {"delivered", day.delivered},  {"rejected", day.rejected},
+  return {{"day", iso(day.day)},           {"state", name_of(day.state)},        {"percent", known(day.percent)},
+          {"planned", known(day.planned)}, {"delivered", day.delivered},         {"rejected", day.rejected},
           {"users", known(day.users)},     {"duration_s", seconds(day.duration)}};
 }
 
@@ -60,17 +59,16 @@ Json array_of(const std::vector<T>& values, Json (*json_of)(const T&)) {
 
 std::string status_json(const Status& status) {
   const StatusTotals totals = totals_of(status);
-  const Json document{
-      {"from", iso(status.days.first)},
-      {"to", iso(status.days.last)},
-      {"made_at", iso_milliseconds(status.made_at)},
-      {"complete", totals.incomplete_days() == 0},
-      {"totals", totals_json(totals)},
-      {"days", array_of(status.by_day, day_json)},
-      {"rejected", array_of(status.rejected, rejected_json)},
-      {"largest",
-       {{"sources", array_of(status.sources, source_json)},
-        {"workspaces", array_of(status.workspaces, workspace_json)}}}};
+  const Json document{{"from", iso(status.days.first)},
+                      {"to", iso(status.days.last)},
+                      {"made_at", iso_milliseconds(status.made_at)},
+                      {"complete", totals.incomplete_days() == 0},
+                      {"totals", totals_json(totals)},
+                      {"days", array_of(status.by_day, day_json)},
+                      {"rejected", array_of(status.rejected, rejected_json)},
+                      {"largest",
+                       {{"sources", array_of(status.sources, source_json)},
+                        {"workspaces", array_of(status.workspaces, workspace_json)}}}};
   return text::visible_json(document.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "text/aligned.hpp"
-#include "text/visible_text.hpp"
-#include "text/figures.hpp"
 #include "command/status/report/status_totals.hpp"
+#include "text/aligned.hpp"
+#include "text/figures.hpp"
+#include "text/visible_text.hpp"
 
 namespace sent::command::status::report {
 
@@ -18,8 +18,12 @@ using Row = text::TableRow;
 std::string known(const std::optional<std::uint64_t>& count) { return count ? text::grouped(*count) : "-"; }
 
 Row row_of(const DayStatus& day) {
-  return {iso(day.day),           state_text(day),       known(day.planned),
-          text::grouped(day.delivered), text::grouped(day.rejected), known(day.users),
+  return {iso(day.day),
+          state_text(day),
+          known(day.planned),
+          text::grouped(day.delivered),
+          text::grouped(day.rejected),
+          known(day.users),
           day.duration ? text::duration_text(*day.duration) : "-"};
 }
 
@@ -29,8 +33,8 @@ std::string days_table(const Status& status) {
   const StatusTotals totals = totals_of(status);
   rows.push_back({"total", fmt::format("{} of {} complete", totals.complete_days(), status.by_day.size()),
                   known(totals.planned), text::grouped(totals.delivered), text::grouped(totals.rejected), "", ""});
-  return text::aligned(rows, {text::Align::left, text::Align::left, text::Align::right, text::Align::right, text::Align::right, text::Align::right,
-                        text::Align::right});
+  return text::aligned(rows, {text::Align::left, text::Align::left, text::Align::right, text::Align::right,
+                              text::Align::right, text::Align::right, text::Align::right});
 }
 
 std::string rejected_table(const std::vector<RejectedBecause>& rejected) {

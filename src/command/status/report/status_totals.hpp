@@ -15,7 +15,7 @@ namespace sent::command::status::report {
 
 struct StatusTotals {
   std::array<std::uint64_t, all_day_states.size()> days_in{};  // by state, in its order
-  std::uint64_t delivered = 0;                             // events, as the next
+  std::uint64_t delivered = 0;                                 // events, as the next
   std::uint64_t rejected = 0;
   std::optional<std::uint64_t> planned;  // of the days of which it is known; nothing when of none
 
