@@ -3,7 +3,7 @@
 #   sh tests/lint.sh            clang-tidy on what changed since LINT_BASE, newest first, for LINT_SECONDS at most
 #   sh tests/lint.sh --all      clang-tidy on every file: an hour of one core
 #   sh tests/lint.sh --format   writes the format instead, and checks nothing
-# LINT_BASE: a commit; by default where this branch left origin/main or, on main itself, twenty commits ago. Commits in
+# LINT_BASE: a commit; by default where this branch left origin/main, or main; on main itself, twenty commits ago. Commits in
 # .git-blame-ignore-revs count as no change. LINT_SECONDS: 300 by default. What is left out is listed at the end.
 set -eu
 cd "$(dirname "$0")/.."
@@ -29,7 +29,7 @@ base() {
     echo "$LINT_BASE"
     return
   fi
-  fork=$(git merge-base HEAD origin/main 2>/dev/null || true)
+  fork=$(git merge-base HEAD origin/main 2>/dev/null || git merge-base HEAD main 2>/dev/null || true)
   if [ -n "$fork" ] && [ "$fork" != "$(git rev-parse HEAD)" ]; then
     echo "$fork"
     return

@@ -1,6 +1,6 @@
-// Places for servers that the test processes of one ctest use in turn, because to make a PostgreSQL cluster takes longer
-// than most tests. Two processes never share a place: a process takes a free one, or makes one, and has it to itself
-// until it ends. A place that a process leaves by crashing is not used again.
+// Places for servers that the test processes of one ctest use in turn, because to make a PostgreSQL cluster takes
+// longer than most tests. Two processes never share a place: a process takes a free one, or makes one, and has it to
+// itself until it ends. A place that a process leaves by crashing is not used again.
 
 #pragma once
 
