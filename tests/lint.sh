@@ -4,17 +4,24 @@
 #   sh tests/lint.sh            clang-tidy on what changed since LINT_BASE, newest first, for LINT_SECONDS at most
 #   sh tests/lint.sh --all      clang-tidy on every file: an hour of one core
 #   sh tests/lint.sh --format   writes the format instead, and checks nothing
-# LINT_BASE: a commit; by default where this branch left origin/main or, on main itself, twenty commits ago. Commits in
+# LINT_BASE: a commit; by default where this branch left origin/main, or main; on main itself, twenty commits ago. Commits in
 # .git-blame-ignore-revs count as no change. LINT_SECONDS: 300 by default. What is left out is listed at the end.
-set -eu
+set -euf
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
 build=build/lint
 findings=$build/findings
+# Patterns for git, not for the shell: hence set -f.
 formatted='*.cpp *.hpp'
 
 check_format() {
-  git ls-files -z -- $formatted | xargs -0 clang-format-14 --dry-run --Werror
+  git ls-files -z -- $formatted | xargs -0 clang-format-14 --dry-run 2>&1 |
+    sed -n 's/^\([^:]*\):[0-9]*:[0-9]*: warning: .*/\1/p' | sort -u >$findings/unformatted
+  echo "clang-format: $(wc -l <$findings/unformatted) files to format"
+  [ -s $findings/unformatted ] || return 0
+  cat $findings/unformatted
+  echo "clang-format: sh tests/lint.sh --format does it"
+  return 1
 }
 
 # The newest first; what is not committed yet is the newest of all. Without what is gone by now.
@@ -30,7 +37,7 @@ base() {
     echo "$LINT_BASE"
     return
   fi
-  fork=$(git merge-base HEAD origin/main 2>/dev/null || true)
+  fork=$(git merge-base HEAD origin/main 2>/dev/null || git merge-base HEAD main 2>/dev/null || true)
   if [ -n "$fork" ] && [ "$fork" != "$(git rev-parse HEAD)" ]; then
     echo "$fork"
     return
@@ -65,14 +72,16 @@ sources_to_check() {
 # Those only that are compiled in the preset `lint`.
 known_sources() {
   while read -r source; do
-    if grep -qF "\"$PWD/$source\"" $build/compile_commands.json; then echo "$source"; fi
+    if grep -qF "\"$PWD/$source\"" $build/compile_commands.json; then
+      echo "$source"
+    else
+      echo "clang-tidy: left out, not compiled by the preset lint: $source" >&2
+    fi
   done
 }
 
 check_code() {
   cmake --preset lint >/dev/null
-  rm -rf $findings
-  mkdir $findings
   sources_to_check | known_sources >$findings/sources
   deadline=0
   [ "$mode" = --all ] || deadline=$(($(date +%s) + ${LINT_SECONDS:-300}))
@@ -98,6 +107,8 @@ case $mode in
     exit 2
     ;;
 esac
+rm -rf $findings
+mkdir -p $findings
 status=0
 check_format || status=1
 check_code || status=1
