@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # Checks the format of every C++ file with clang-format 14 and the code with clang-tidy 14. All findings are errors.
 #   sh tests/lint.sh            clang-tidy on what changed since LINT_BASE, newest first, for LINT_SECONDS at most
-#   sh tests/lint.sh --all      clang-tidy on every file: an hour of one core
+#   sh tests/lint.sh --all      clang-tidy on every file: some 35 minutes of one core
 #   sh tests/lint.sh --format   writes the format instead, and checks nothing
-# LINT_BASE: a commit; by default where this branch left origin/main, or main; on main itself, twenty commits ago. Commits in
-# .git-blame-ignore-revs count as no change. LINT_SECONDS: 300 by default. What is left out is listed at the end.
+# LINT_BASE: a commit; by default where this branch left origin/main, or main; on main itself, twenty commits ago.
+# Commits in .git-blame-ignore-revs count as no change. LINT_SECONDS: 240 by default. What is left out is listed at the
+# end.
 set -euf
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
@@ -84,13 +85,14 @@ check_code() {
   cmake --preset lint >/dev/null
   sources_to_check | known_sources >$findings/sources
   deadline=0
-  [ "$mode" = --all ] || deadline=$(($(date +%s) + ${LINT_SECONDS:-300}))
+  [ "$mode" = --all ] || deadline=$(($(date +%s) + ${LINT_SECONDS:-240}))
   echo "clang-tidy: $(wc -l <$findings/sources) files"
   xargs -P "$(nproc)" -I '{}' sh -c '
     if [ "$1" -ne 0 ] && [ "$(date +%s)" -ge "$1" ]; then
       echo "$0" >>"$2/left-out"
     else
-      out=$(clang-tidy-14 -p "$3" --quiet "$0" 2>"$2/stderr.$$") || { printf "%s\n" "$out"; cat "$2/stderr.$$"; exit 1; }
+      out=$(clang-tidy-14 -p "$3" --quiet "$0" 2>"$2/stderr.$$") ||
+        { printf "%s\n" "$out"; cat "$2/stderr.$$"; exit 1; }
     fi' '{}' "$deadline" $findings $build <$findings/sources
 }
 
