@@ -51,7 +51,8 @@ TEST(Licence, PackageAndImageNameTheSame) {
   EXPECT_TRUE(copyright.starts_with("Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/"));
   EXPECT_NE(copyright.find("\nLicense: Apache-2.0\n"), std::string::npos);
   EXPECT_NE(copyright.find("The sent-source-data authors"), std::string::npos);
-  EXPECT_NE(read_project_file("Dockerfile").find("org.opencontainers.image.licenses=\"Apache-2.0\""), std::string::npos);
+  EXPECT_NE(read_project_file("Dockerfile").find("org.opencontainers.image.licenses=\"Apache-2.0\""),
+            std::string::npos);
 }
 
 }  // namespace
