@@ -17,6 +17,7 @@
 #include "manual/command_manual.hpp"
 #include "manual/completion.hpp"
 #include "manual/settings_manual.hpp"
+#include "program/registry.hpp"
 
 namespace {
 
@@ -28,7 +29,7 @@ void write(const std::filesystem::path& path, const std::string& text) {
 }
 
 void write_all(const std::string& date, const std::filesystem::path& folder) {
-  const auto program = sent::cli::describe_command_line();
+  const auto program = sent::cli::describe_command_line(sent::program::declarations_of(sent::program::make_commands()));
   std::filesystem::create_directories(folder);
   write(folder / "sent-source-data.1", sent::manual::command_manual(program, date));
   write(folder / "sent-source-data.toml.5", sent::manual::settings_manual(date));

@@ -13,7 +13,6 @@
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <csignal>
 #include <cstring>
 #include <system_error>
 
@@ -84,8 +83,6 @@ NdjsonFile::NdjsonFile(const std::string& path) : path_(path == "-" ? "standard 
     ::close(fd_);
     throw;
   }
-  // A reader that leaves is an error to report with the ledger in order, not a reason to be killed.
-  if (!regular_) std::signal(SIGPIPE, SIG_IGN);
 }
 
 NdjsonFile::~NdjsonFile() { ::close(fd_); }

@@ -39,7 +39,7 @@ TEST_F(BadInput, UnknownSetting) {
 }
 
 TEST_F(BadInput, BadDate) {
-  expect(job()({"run", "--date", "2026-02-30"}), 2, "--date 2026-02-30: wanted is a day that exists");
+  expect(job()({"run", "--date", "2026-02-30"}), 2, "--date 2026-02-30: expected a date");
 }
 
 TEST_F(BadInput, ToBeforeFrom) {
