@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Writes what a package has beside the program and is made of the program's declarations: its manual pages and what
-// shells complete. Run by the build, not installed.
+// Writes the files of a package that derive from the program's declarations: its manual pages and the completion for
+// shells. The build runs it; it is not installed.
 //
 //   sent_manual_writer DATE FOLDER
 
@@ -41,7 +41,7 @@ void write_all(const std::string& date, const std::filesystem::path& folder) {
 
 int main(int argc, char** argv) {
   try {
-    if (argc != 3) throw std::runtime_error("wanted: DATE FOLDER");
+    if (argc != 3) throw std::runtime_error("usage: sent_manual_writer DATE FOLDER");
     write_all(argv[1], argv[2]);
     return 0;
   } catch (const std::exception& failure) {

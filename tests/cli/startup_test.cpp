@@ -125,10 +125,26 @@ TEST_F(Startup, ARunWithoutDescriptorsDeliversTheDay) {
 
 TEST_F(Startup, TheLogReachesNoFileOfTheProgramWhenErrorOutputIsClosed) {
   const std::string events = directory.file("events.ndjson");
-  const auto arguments = Arguments{"run", "--date", sample_day, "--set", "database.url=" + database.url(),
-                                   "--set", "sink.preset=file", "--set", "sink.path=" + events};
+  const auto arguments = Arguments{"run",
+                                   "--date",
+                                   sample_day,
+                                   "--set",
+                                   "database.url=" + database.url(),
+                                   "--set",
+                                   "sink.preset=file",
+                                   "--set",
+                                   "sink.path=" + events};
   EXPECT_EQ(exit_code_with({closed, closed, closed}, arguments), 0);
   for (const auto& line : lines_of(content_of(events))) EXPECT_TRUE(line.starts_with("{\"type\":\"track\"")) << line;
+}
+
+TEST_F(Startup, AClosedOutputIsAFailureOfARunThatSendsThere) {
+  const std::string log = directory.file("log");
+  const Descriptor err(log, O_WRONLY | O_CREAT | O_TRUNC);
+  const Arguments arguments{"run",   "--date",           sample_day, "--set",      "database.url=" + database.url(),
+                            "--set", "sink.preset=file", "--set",    "sink.path=-"};
+  EXPECT_EQ(exit_code_with({err.number(), closed, err.number()}, arguments), 2);
+  EXPECT_NE(content_of(log).find("opening sink.path standard output: it is closed"), std::string::npos);
 }
 
 TEST_F(Startup, ClosedInputIsAFailureOfACommandThatReadsIt) {
@@ -137,13 +153,11 @@ TEST_F(Startup, ClosedInputIsAFailureOfACommandThatReadsIt) {
 }
 
 // A command line for each command.
-const std::map<std::string, Arguments> examples{{"run", {"run"}},
-                                                {"backfill", {"backfill", "--from", sample_day, "--to", sample_day}},
-                                                {"replay", {"replay"}},
-                                                {"status", {"status"}},
-                                                {"migrate", {"migrate"}},
-                                                {"check", {"check"}},
-                                                {"plan", {"plan", "list"}}};
+const std::map<std::string, Arguments> examples{
+    {"run", {"run"}},          {"backfill", {"backfill", "--from", sample_day, "--to", sample_day}},
+    {"replay", {"replay"}},    {"status", {"status"}},
+    {"migrate", {"migrate"}},  {"check", {"check"}},
+    {"plan", {"plan", "list"}}};
 
 TEST(Commands, EachHasAnExample) {
   for (const auto& command : program::make_commands()) EXPECT_TRUE(examples.contains(command.line.name));
@@ -194,9 +208,9 @@ TEST(Signals, EndEveryCommandAtOnceWhileItWaitsForASilentDatabase) {
     for (const int signal : {SIGINT, SIGTERM}) {
       SilentServer server;
       auto with_database = arguments;
-      with_database.insert(with_database.end(),
-                           {"--set", "database.url=postgresql://u@" + server.place() + "/d", "--set",
-                            "database.connect_timeout=1m", "--set", "sink.preset=file", "--set", "sink.path=/dev/null"});
+      with_database.insert(with_database.end(), {"--set", "database.url=postgresql://u@" + server.place() + "/d",
+                                                 "--set", "database.connect_timeout=1m", "--set", "sink.preset=file",
+                                                 "--set", "sink.path=/dev/null"});
       RunningProgram program(with_database);
       ASSERT_TRUE(server.has_connections(1)) << name;
       const auto began = std::chrono::steady_clock::now();
@@ -209,8 +223,10 @@ TEST(Signals, EndEveryCommandAtOnceWhileItWaitsForASilentDatabase) {
 
 TEST_F(Startup, ASignalEndsTheProgramAtOnceWhenTheRunIsRecordedAndAPushgatewayIsSilent) {
   SilentServer gateway;
-  const auto program =
-      Job(database).to(receiver).set("metrics.pushgateway", "http://" + gateway.place()).start({"run", "--date", sample_day});
+  const auto program = Job(database)
+                           .to(receiver)
+                           .set("metrics.pushgateway", "http://" + gateway.place())
+                           .start({"run", "--date", sample_day});
   ASSERT_TRUE(gateway.has_connections(1));
   program->signal(SIGTERM);
   EXPECT_EQ(program->wait().exit_code, 143);

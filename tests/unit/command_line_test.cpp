@@ -49,6 +49,7 @@ struct Declared : testing::Test {
     }
   }
 
+  const cli::Choices<int> numbers{{"one", 1}, {"two", 2}};
   bool flag = false;
   Day from{1, 1, 1};
   std::optional<Day> to;
@@ -63,7 +64,7 @@ struct Declared : testing::Test {
                                                    own.count("--count", count, "a number");
                                                    own.text("--text", "TEXT", text, "a text");
                                                    own.texts("--texts", "TEXT", texts, "texts");
-                                                   own.choice("--choice", {{"one", 1}, {"two", 2}}, choice, "a choice");
+                                                   own.choice("--choice", numbers, choice, "a choice");
                                                  }}};
 };
 
