@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "backfill/destination_effects.hpp"
-#include "cli/command_line.hpp"
 #include "config/config.hpp"
 #include "job/agenda.hpp"
 #include "ledger/ledger.hpp"
@@ -16,10 +15,11 @@
 
 namespace sent::backfill {
 
-// Of the days of a backfill that are to be sent: none when `command` is no backfill, or its events go to a file. A
-// `run` sends days that are new, and those of job.catch_up_days as if they were. `ledger` may be null.
-[[nodiscard]] std::vector<DestinationEffect> effects_of(const cli::Command& command, const config::Config& config,
-                                                        const job::Agenda& agenda, ledger::Ledger* ledger, Instant now);
+// Of a backfill that sends `days`: none when its events go to a file. A `run` has none: its days are new.
+[[nodiscard]] std::vector<DestinationEffect> effects_of(const config::Config& config,
+                                                        const std::vector<day::DayFacts>& days, Instant now);
+// Of these days a backfill sends what is not complete, or with `resend` all. `ledger` may be null.
+[[nodiscard]] std::vector<day::DayFacts> days_to_send(const job::Agenda& agenda, bool resend, ledger::Ledger* ledger);
 
 // Nothing when there is none.
 void warn_before(log::Log& log, std::span<const DestinationEffect> effects, const config::Config& config);

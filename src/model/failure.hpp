@@ -3,7 +3,7 @@
 // The one exception of the program: this run cannot go on, and this is why.
 //
 // Foreign exceptions and error codes are translated into it at the edge where they arise; it is caught
-// in main(), which logs it and exits with its code. The message says what was attempted, on what, and
+// in program/program.cpp, which logs it and exits with its code. The message says what was attempted, on what, and
 // what came back, in lower case without a final period; the hint is the operator's next step. Neither
 // ever holds a secret or a whole body.
 

@@ -106,7 +106,7 @@ TEST_F(HostileSettings, OfFilesEndThoughTheFileDoesNot) {
       << "as Kubernetes links them";
 }
 
-// A file takes the name from what has it: as root, a device would be gone for everyone, so none is tried here.
+// A file is replaced by rename. As root, that would remove a device for everyone, so the test tries none.
 TEST_F(HostileSettings, OfWrittenFilesReplaceRegularOnesOnly) {
   database.load_sample(sample_day);
   ASSERT_EQ(::mkfifo(directory.file("fifo").c_str(), 0600), 0);
@@ -116,7 +116,7 @@ TEST_F(HostileSettings, OfWrittenFilesReplaceRegularOnesOnly) {
                            link_to("/dev/zero"), link_to("/nowhere")}) {
     const auto what = std::filesystem::symlink_status(path).type();
     expect(Job(database)({"status", "--html", path}), 2,
-           "writing the page to " + path + ": it is there, and is no regular file");
+           "writing the page to " + path + ": it exists and is not a regular file");
     expect(job().set("metrics.textfile", path)({"backfill", "--from", sample_day, "--to", sample_day, "--resend"}), 0,
            "metrics are not written");
     EXPECT_EQ(std::filesystem::symlink_status(path).type(), what) << path;
