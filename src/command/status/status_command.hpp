@@ -12,7 +12,7 @@
 
 namespace sent::command::status {
 
-// Prints what the ledger says of a range of days. Needs the input database only to know whether a day is closed.
+// Prints what the ledger says about a range of days. Uses the input database only to decide whether days are closed.
 [[nodiscard]] ExitCode execute_status(const cli::StatusCommand& command, const config::Config& config, log::Log& log,
                                       Clock& clock);
 
