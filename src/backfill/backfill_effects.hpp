@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a backfill does to destinations behind the receiver, told before it sends and with its summary.
+// Warns about a backfill's effects on destinations behind the receiver, before it sends and with its summary.
 
 #pragma once
 
@@ -16,12 +16,12 @@
 
 namespace sent::backfill {
 
-// Of the days of a backfill that are to be sent: none when `command` is no backfill, or its events go to a file. A
-// `run` sends days that are new, and those of job.catch_up_days as if they were. `ledger` may be null.
+// The effects of the days that a backfill will send. Empty if `command` is not a backfill or writes a file: `run` sends
+// new days, and treats the days it catches up on as new. `ledger` may be null.
 [[nodiscard]] std::vector<DestinationEffect> effects_of(const cli::Command& command, const config::Config& config,
                                                         const job::Agenda& agenda, ledger::Ledger* ledger, Instant now);
 
-// Nothing when there is none.
+// Both log nothing if there are no effects.
 void warn_before(log::Log& log, std::span<const DestinationEffect> effects, const config::Config& config);
 void warn_after(log::Log& log, std::span<const DestinationEffect> effects);
 
