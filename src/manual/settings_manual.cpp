@@ -42,7 +42,7 @@ std::string default_of(const config::Setting& setting) {
 void add_setting(roff::Page& page, const config::Setting& setting) {
   page.item(roff::bold(setting.name.substr(section_of(setting).size() + 1)),
             setting.help + (setting.secret ? " Secret: never logged." : ""));
-  page.set_line(".br\n" + roff::prose(fmt::format("Wanted: {}.", setting.form)));
+  page.set_line(".br\n" + roff::prose(fmt::format("Value: {}.", setting.form)));
   page.set_line(".br\n" + roff::prose(fmt::format("Default: {}.", default_of(setting))));
   page.set_line(".br\n" + roff::prose(fmt::format("Environment: `{}`.", config::environment_name(setting))));
 }
@@ -61,11 +61,7 @@ void add_settings(roff::Page& page) {
 void add_presets(roff::Page& page) {
   page.set_line(roff::prose("What `sink.preset` sets, each of which can be overridden:"));
   for (const config::Preset preset : config::presets()) {
-    std::string sets;
-    for (const auto& [name, value] : config::preset_values(preset)) {
-      sets += fmt::format("{}`{}` {}", sets.empty() ? "" : ", ", name, value);
-    }
-    page.item(roff::bold(config::preset_name(preset)), sets);
+    page.item(roff::bold(config::preset_name(preset)), config::preset_summary(preset));
   }
 }
 

@@ -82,9 +82,9 @@ class SettingsPage(unittest.TestCase):
         text = shown(PAGES[1])
         found = settings()
         self.assertGreater(len(found), 40)
-        for name, default, wanted in found:
+        for name, default, value in found:
             variable = "SENT_SOURCE_DATA_" + name.upper().replace(".", "_")
-            self.assertIn(f"Wanted: {wanted}. Default: {default or 'none'}. Environment: {variable}.", text, name)
+            self.assertIn(f"Value: {value}. Default: {default or 'none'}. Environment: {variable}.", text, name)
 
     def test_has_the_presets(self):
         text = shown(PAGES[1])
