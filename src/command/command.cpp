@@ -11,6 +11,7 @@
 #include "command/status/status_command.hpp"
 #include "io/system_clock.hpp"
 #include "job/publish_metrics.hpp"
+#include "job/run_record.hpp"
 #include "job/setup.hpp"
 #include "model/failure.hpp"
 #include "postgres/connection.hpp"
@@ -48,8 +49,9 @@ ExitCode execute_sending(const cli::Command& command, const config::Config& conf
     }
     return publish(deliver::execute_delivery(command, config, log, signals, clock, facts));
   } catch (const Failure& failure) {
-    publish(failure.code());
-    throw;
+    const Failure named = job::named_after_signal(failure, signals);
+    publish(named.code());
+    throw named;
   } catch (...) {
     publish(ExitCode::unexpected);
     throw;

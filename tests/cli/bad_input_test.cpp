@@ -214,7 +214,7 @@ TEST(Migrate, RefusesALedgerThatIsNewer) {
 
 TEST_F(BadInput, ReferenceTablesWhereViewsAreTheContract) {
   database.exec("alter table sources rename to stored; create view sources as select * from stored");
-  expect(Job(database)({"migrate", "--with-contract"}), 2, "schema \"source_data\" has views already");
+  expect(Job(database)({"migrate", "--with-contract"}), 2, "schema \"source_data\" already has views");
 }
 
 }  // namespace

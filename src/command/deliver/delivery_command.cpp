@@ -37,9 +37,10 @@ ExitCode execute_delivery(const cli::Command& command, const config::Config& con
   job::SourceCheck check(tracking_plan::load_tracking_plan(config.plan.directory));
   const job::Deadline deadline(clock, config.job.time_budget, signals.stop());
   const retry::Patience patience = retry::patience_of(config.database, clock, log, job::random_seed(), signals.stop());
-  read::Calendar calendar(config, patience);
+  read::Calendar calendar(config, patience, signals.stop());
   const auto now = job::read_clock(calendar, clock, log);
-  const auto ledger = ledger::make_postgres_ledger(config, job::worker_name(), ledger::LedgerUse::delivering, patience);
+  const auto ledger =
+      ledger::make_postgres_ledger(config, job::worker_name(), ledger::LedgerUse::delivering, patience, signals.stop());
   const job::Agenda agenda = job::agenda_for(command, config, calendar, now, ledger.get());
   const auto effects = backfill::effects_of(command, config, agenda, ledger.get(), now.instant);
   backfill::warn_before(log, effects, config);

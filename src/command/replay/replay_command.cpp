@@ -26,7 +26,8 @@ ExitCode execute_replay(const cli::ReplayCommand& command, const config::Config&
   job::SourceCheck check(tracking_plan::load_tracking_plan(config.plan.directory));
   const job::Deadline deadline(clock, config.job.time_budget, signals.stop());
   const retry::Patience patience = retry::patience_of(config.database, clock, log, job::random_seed(), signals.stop());
-  const auto ledger = ledger::make_postgres_ledger(config, job::worker_name(), ledger::LedgerUse::delivering, patience);
+  const auto ledger =
+      ledger::make_postgres_ledger(config, job::worker_name(), ledger::LedgerUse::delivering, patience, signals.stop());
   const auto days = days_of(command, *ledger);
   if (days.empty()) {
     log.info("there is no rejected event to send again");
