@@ -44,7 +44,7 @@ class PostgresLedgerRig {
 class MemoryLedgerRig {
  public:
   std::unique_ptr<ledger::Ledger> open(const std::string& worker) { return ledger_.open(worker); }
-  void let_leases_run_out() { clock_.advance(std::chrono::minutes{10}); }
+  void let_leases_run_out() { ledger_.let_leases_run_out(); }
   std::optional<RunEnd> end_of(ledger::RunNo run) {
     return ledger_.contents().runs.at(static_cast<std::size_t>(run) - 1).end;
   }

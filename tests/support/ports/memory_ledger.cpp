@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -290,7 +291,9 @@ std::unique_ptr<ledger::Ledger> MemoryLedger::open(const std::string& worker) {
 void MemoryLedger::fail_if_broken(BrokenLedgerCall::Lost lost) const {
   if (!broken_ || broken_->lost != lost) return;
   if (calls_ != broken_->number && (!broken_->and_all_later || calls_ < broken_->number)) return;
-  throw Failure(broken_->code, fmt::format("call {} is lost", calls_));
+  const std::string what = fmt::format("call {} is lost", calls_);
+  if (!broken_->code) throw std::logic_error(what);
+  throw Failure(*broken_->code, what);
 }
 
 void MemoryLedger::break_call(BrokenLedgerCall how) {
@@ -313,6 +316,15 @@ int MemoryLedger::calls() const {
 LedgerContents MemoryLedger::contents() const {
   std::lock_guard lock(mutex_);
   return contents_;
+}
+
+void MemoryLedger::let_leases_run_out() {
+  std::lock_guard lock(mutex_);
+  for (auto& [day, of_day] : contents_.days) {
+    for (Chunk& chunk : of_day.chunks) {
+      if (chunk.lease) chunk.lease->until = clock_.now();
+    }
+  }
 }
 
 void MemoryLedger::go_back_to(LedgerContents earlier) {

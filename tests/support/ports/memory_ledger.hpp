@@ -60,7 +60,7 @@ struct BrokenLedgerCall {
   int number = 1;
   Lost lost = Lost::call;
   bool and_all_later = false;
-  ExitCode code = ExitCode::database_unavailable;
+  std::optional<ExitCode> code = ExitCode::database_unavailable;  // none: what is thrown is no Failure
 };
 
 // One deployment's ledger; each worker opens its own port to it. Thread-safe. `clock` must outlive it, and it must
@@ -71,13 +71,15 @@ class MemoryLedger {
 
   [[nodiscard]] std::unique_ptr<ledger::Ledger> open(const std::string& worker);
 
-  // A broken call throws Failure("call N is lost").
+  // A broken call throws Failure("call N is lost"), or std::logic_error.
   void break_call(BrokenLedgerCall how);
   void mend();
   // Since break_call(), or mend().
   [[nodiscard]] int calls() const;
 
   [[nodiscard]] LedgerContents contents() const;
+  // As when every worker that holds a chunk was paused for longer than its lease.
+  void let_leases_run_out();
   // As after a restored backup or a fail-over that lost transactions.
   void go_back_to(LedgerContents earlier);
 
