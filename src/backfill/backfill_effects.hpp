@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a backfill does to destinations behind the receiver, told before it sends and with its summary.
+// Warns about a backfill's effects on destinations behind the receiver, before it sends and with its summary.
 
 #pragma once
 
@@ -15,13 +15,14 @@
 
 namespace sent::backfill {
 
-// Of a backfill that sends `days`: none when its events go to a file. A `run` has none: its days are new.
+// The effects of a backfill that sends `days`. Empty if it writes a file.
 [[nodiscard]] std::vector<DestinationEffect> effects_of(const config::Config& config,
                                                         const std::vector<day::DayFacts>& days, Instant now);
-// Of these days a backfill sends what is not complete, or with `resend` all. `ledger` may be null.
+
+// Of the agenda's days, those that a backfill will send: the incomplete ones, or all with `resend`. `ledger` may be null.
 [[nodiscard]] std::vector<day::DayFacts> days_to_send(const job::Agenda& agenda, bool resend, ledger::Ledger* ledger);
 
-// Nothing when there is none.
+// Both log nothing if there are no effects.
 void warn_before(log::Log& log, std::span<const DestinationEffect> effects, const config::Config& config);
 void warn_after(log::Log& log, std::span<const DestinationEffect> effects);
 

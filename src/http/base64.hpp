@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// Base64 (RFC 4648), for basic authentication.
+
 #pragma once
 
 #include <string>

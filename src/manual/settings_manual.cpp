@@ -61,11 +61,7 @@ void add_settings(roff::Page& page) {
 void add_presets(roff::Page& page) {
   page.set_line(roff::prose("The values that `sink.preset` sets. Each can be overridden:"));
   for (const config::Preset preset : config::presets()) {
-    std::string sets;
-    for (const auto& [name, value] : config::preset_values(preset)) {
-      sets += fmt::format("{}`{}` {}", sets.empty() ? "" : ", ", name, value);
-    }
-    page.item(roff::bold(config::preset_name(preset)), sets);
+    page.item(roff::bold(config::preset_name(preset)), config::preset_summary(preset));
   }
 }
 

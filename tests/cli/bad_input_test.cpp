@@ -214,9 +214,9 @@ TEST(Migrate, RefusesANewerLedger) {
   EXPECT_NE(result.err.find("newer than this program's"), std::string::npos);
 }
 
-TEST_F(BadInput, ReferenceTablesWhereViewsAreTheContract) {
+TEST_F(BadInput, MigrateRefusesASchemaWithViews) {
   database.exec("alter table sources rename to stored; create view sources as select * from stored");
-  expect(Job(database)({"migrate", "--with-contract"}), 2, "schema \"source_data\" has views already");
+  expect(Job(database)({"migrate", "--with-contract"}), 2, "schema \"source_data\" already has views");
 }
 
 }  // namespace

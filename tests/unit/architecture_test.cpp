@@ -204,6 +204,16 @@ TEST(Architecture, NoFolderIsAGrabBag) {
   for (const auto& [name, count] : files) EXPECT_LE(count, 26) << name;
 }
 
+// After the licence and a blank line.
+TEST(Architecture, EveryHeaderBeginsWithItsPurpose) {
+  static const std::regex beginning("^// SPDX[^\n]*\n\n// [^\n]+\n(?://[^\n]*\n)*\n#pragma once\n");
+  for (const auto& file : source_files()) {
+    if (!file.path.ends_with(".hpp")) continue;
+    EXPECT_TRUE(std::regex_search(file.text.substr(0, 4000), beginning, std::regex_constants::match_continuous))
+        << file.path;
+  }
+}
+
 TEST(Architecture, EveryLibraryHasItsFile) {
   Names found;
   const auto owners = rules_after("whose library is whose");

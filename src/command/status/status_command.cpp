@@ -46,14 +46,14 @@ void declare(cli::Declaration& declaration, StatusOptions& options) {
                    "also write a page that needs no network to this file; - prints only the page");
 }
 
-// The ledger's own server knows the date too, when the database of the counters is away.
+// If the database with the counters is unavailable, the ledger's server provides the date.
 std::unique_ptr<read::Calendar> open_calendar(const config::Config& config, log::Log& log,
                                               const retry::Patience& patience) {
   try {
     return std::make_unique<read::Calendar>(config, patience);
   } catch (const Failure& failure) {
     if (failure.code() != ExitCode::database_unavailable || config.ledger.url.empty()) throw;
-    log.warn("the database of the counters is away: days count as closed by their time alone",
+    log.warn("the database with the counters is unavailable; only the time decides which days are closed",
              {{"because", failure.what()}});
     config::Config of_ledger = config;
     of_ledger.database.url = ledger::ledger_url(config);
@@ -65,7 +65,7 @@ day::Closing closing_for_report(const config::Config& config, read::Calendar& ca
   try {
     return job::closing_of(config, calendar, now, calendar.relations());
   } catch (const Failure& failure) {
-    log.warn("the input contract cannot be read: days count as closed by their time alone",
+    log.warn("the input contract cannot be read; only the time decides which days are closed",
              {{"because", failure.what()}});
     return {now, config.job.settle, false, std::nullopt};
   }

@@ -8,7 +8,7 @@
 
 namespace sent::command::status {
 
-// Prints what the ledger says about a range of days. It reads the input database only to learn whether a day is closed.
+// Prints what the ledger says about a range of days. Uses the input database only to decide whether days are closed.
 [[nodiscard]] Definition make_status_command();
 
 }  // namespace sent::command::status
