@@ -89,7 +89,7 @@ const std::vector<Arguments> commands_that_print{
     {"plan", "list"},
     {"plan", "show", "Sent Source Data"},
     {"plan", "export", "--format", "markdown"},
-    {"plan", "validate", SENT_ROOT "/tests/golden/plan-examples.ndjson"},
+    {"plan", "validate", SENT_ROOT "/docs/recipes.md"},
     {"status"},
     {"status", "--json"},
     {"status", "--html", "-"},
@@ -199,6 +199,7 @@ class SilentServer {
   RawServer server_{[this](const RawConnection& connection) {
     ++connections_;
     (void)connection.request();
+    (void)connection.stirs_within(std::chrono::minutes{5});
   }};
 };
 
