@@ -7,6 +7,8 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "io/thread.hpp"
+
 namespace sent::job {
 
 namespace {
@@ -25,7 +27,7 @@ sigset_t watched() {
 Signals::Signals() {
   const sigset_t set = watched();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  waiter_ = std::jthread([this, set](const std::stop_token& done) {
+  waiter_ = io::start_thread("signals", [this, set](const std::stop_token& done) {
     int signal = 0;
     while (sigwait(&set, &signal) == 0 && !done.stop_requested()) {
       if (signal == SIGUSR1) continue;

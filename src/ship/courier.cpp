@@ -39,17 +39,17 @@ int status_of(const Answer& answer) {
 
 }  // namespace
 
-Courier::Courier(const config::Config::Sink& sink, bool rejections_may_mean_all, std::unique_ptr<Transport> transport,
-                 Traffic& traffic, std::stop_token abort, ShippingObserver observer)
+Courier::Courier(const config::Config::Sink& sink, const ShipperRules& rules, std::unique_ptr<Transport> transport,
+                 Traffic& traffic, std::stop_token abort)
     : receiver_(sink.preset == config::Preset::file ? sink.path : http::url_for_messages(sink.url)),
       sink_(sink),
       secrets_(sink),
-      rejections_may_mean_all_(rejections_may_mean_all),
+      rejections_may_mean_all_(rules.rejections_may_mean_all),
       max_attempts_(sink.max_attempts),
       transport_(std::move(transport)),
       traffic_(traffic),
       abort_(std::move(abort)),
-      observer_(std::move(observer)) {}
+      observer_(rules.observer) {}
 
 std::optional<Outcome> Courier::deliver(const encode::Batch& batch) {
   Outcome outcome;

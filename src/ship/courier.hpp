@@ -24,8 +24,8 @@ namespace sent::ship {
 class Courier {
  public:
   // `abort` abandons the request in flight; what ends a courier between requests is traffic's halt.
-  Courier(const config::Config::Sink& sink, bool rejections_may_mean_all, std::unique_ptr<Transport> transport,
-          Traffic& traffic, std::stop_token abort, ShippingObserver observer);
+  Courier(const config::Config::Sink& sink, const ShipperRules& rules, std::unique_ptr<Transport> transport,
+          Traffic& traffic, std::stop_token abort);
 
   // Returns when every event is delivered or rejected, or with nothing when halted before. Throws
   // Failure(receiver_refuses) or Failure(receiver_unavailable); what was delivered until then is sent

@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "io/thread.hpp"
 #include "model/failure.hpp"
 #include "ship/courier.hpp"
 #include "ship/settlement.hpp"
@@ -19,9 +20,13 @@ namespace sent::ship {
 
 class Shipper::Impl {
  public:
-  Impl(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
-       std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
+  Impl(const config::Config::Sink& sink, const ShipperRules& rules, Clock& clock, std::stop_token stop);
   ~Impl();
+
+  void start_worker(Courier courier);
+  // What every courier shares.
+  Traffic& traffic() { return traffic_; }
+  [[nodiscard]] std::stop_token abort() const { return abort_.get_token(); }
 
   bool submit(encode::Batch& batch, Clock::Time until);
   bool drain(Clock::Time until);
@@ -64,24 +69,25 @@ class Shipper::Impl {
   Settlement settlement_;
   std::exception_ptr failure_;  // the first
 
-  std::vector<Courier> couriers_;
+  // start_worker() starts them, and the destructor halts and joins them. Each has a courier of its own; they share
+  // traffic_, which is thread-safe, and under mutex_ what stands below it. An exception in one becomes failure_ and
+  // halts the others; submit() and drain() throw it.
   std::vector<std::jthread> workers_;
   std::stop_callback<HaltOnStop> on_stop_;  // last: it may call halt() at once
 };
 
-Shipper::Impl::Impl(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports,
-                    Clock& clock, std::uint64_t seed, std::stop_token stop, ShippingObserver observer)
+Shipper::Impl::Impl(const config::Config::Sink& sink, const ShipperRules& rules, Clock& clock, std::stop_token stop)
     : room_(std::max<std::size_t>(sink.concurrency, 1)),
       grace_(rules.grace),
       clock_(clock),
       stop_(std::move(stop)),
-      traffic_(sink, clock, seed, halt_.get_token()),
+      traffic_(sink, clock, rules.seed, halt_.get_token()),
       on_stop_(stop_, HaltOnStop{*this}) {
-  if (!observer) observer = [](const std::string&) {};
-  for (std::size_t i = 0; i < room_; ++i) {
-    couriers_.emplace_back(sink, rules.rejections_may_mean_all, transports(), traffic_, abort_.get_token(), observer);
-  }
-  for (Courier& courier : couriers_) workers_.emplace_back([this, &courier] { work(courier); });
+  workers_.reserve(room_);
+}
+
+void Shipper::Impl::start_worker(Courier courier) {
+  workers_.push_back(io::start_thread("sending events", [this, own = std::move(courier)]() mutable { work(own); }));
 }
 
 Shipper::Impl::~Impl() {
@@ -200,9 +206,13 @@ Settled Shipper::Impl::take_settled() {
   return settlement_.take();
 }
 
-Shipper::Shipper(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
-                 std::uint64_t seed, std::stop_token stop, ShippingObserver observer)
-    : impl_(std::make_unique<Impl>(sink, rules, transports, clock, seed, std::move(stop), std::move(observer))) {}
+// The workers start when the Impl is whole, for its destructor halts those that run when one more cannot be started.
+Shipper::Shipper(const config::Config::Sink& sink, const ShipperRules& rules, const TransportFactory& transports,
+                 Clock& clock, std::stop_token stop)
+    : impl_(std::make_unique<Impl>(sink, rules, clock, std::move(stop))) {
+  for (std::size_t i = 0; i < std::max<std::size_t>(sink.concurrency, 1); ++i)
+    impl_->start_worker(Courier(sink, rules, transports(), impl_->traffic(), impl_->abort()));
+}
 
 Shipper::~Shipper() = default;
 

@@ -47,19 +47,22 @@ struct Settled {
 using ShippingObserver = std::function<void(const std::string& message)>;
 
 struct ShipperRules {
-  std::chrono::milliseconds grace{};
+  std::chrono::milliseconds grace{};  // for the requests in flight when the run stops
   // Whether to stop the run when a whole batch, of a hundred events or more and ten sources, is rejected event by event
-  // and nothing was ever accepted: then it is the receiver that refuses everything, not the events that offend.
+  // and nothing was ever accepted: then the receiver refuses everything, and the events are not at fault.
   bool rejections_may_mean_all = true;
+  std::uint64_t seed = 0;  // of the jitter of backoff
+  ShippingObserver observer = [](const std::string&) {};
 };
 
 class Shipper {
  public:
-  // `clock` must outlive the shipper. `seed` drives the jitter. `stop`: take no new work, let requests
-  // in flight finish within the grace, then abandon them.
-  Shipper(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
-          std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
-  ~Shipper();  // abandons what is in flight
+  // Starts the workers. `clock` must outlive the shipper. Once `stop` is requested, it takes no new batch; requests in
+  // flight may finish within the grace and are then abandoned. Throws Failure(unexpected) when the machine grants no
+  // thread for a worker, and whatever `transports` throws.
+  Shipper(const config::Config::Sink& sink, const ShipperRules& rules, const TransportFactory& transports, Clock& clock,
+          std::stop_token stop);
+  ~Shipper();  // abandons what is in flight and waits for the workers
 
   // Blocks while every worker is busy, at most until `until`; false then, and the batch was not taken. One that was
   // taken leaves an empty one, with memory that has served before. Throws the Failure that stopped the sender

@@ -36,7 +36,8 @@ http::Reply reply(int status, std::string body = {}) { return {status, std::move
 struct Sender {
   explicit Sender(TransportScript::Answerer answerer, config::Config::Sink sink = sink_of())
       : script(std::move(answerer)),
-        shipper(sink, {}, script.factory(), clock, 1, stop.get_token(), [this](const std::string&) { ++heard; }) {}
+        shipper(sink, {.seed = 1, .observer = [this](const std::string&) { ++heard; }}, script.factory(), clock,
+                stop.get_token()) {}
 
   void submit(encode::Batch batch) { ASSERT_TRUE(shipper.submit(batch, for_ever)); }
 
