@@ -78,8 +78,9 @@ struct Config {
   };
 
   struct Metrics {
-    std::string textfile;     // path; empty: none
-    std::string pushgateway;  // URL; empty: none
+    std::string textfile;              // path; empty: none
+    std::string pushgateway;           // URL; empty: none
+    std::optional<http::Proxy> proxy;  // to the Pushgateway, from HTTPS_PROXY and the like
   };
 
   Database database;

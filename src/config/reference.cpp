@@ -18,7 +18,8 @@ In the environment a setting is `SENT_SOURCE_DATA_` + section + `_` + key, upper
 `SEGMENT_WRITE_KEY` for `sink.write_key` are honoured when that is not set and they are not empty; so are
 `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` for `sink.proxy`, unless `NO_PROXY` exempts the receiver, all four also
 in lower case, which wins. `NO_PROXY` is a list of `*`, hosts (each with all below it), addresses and networks
-(`10.0.0.0/8`), also with a port (`example.com:8443`); it has no say when `sink.proxy` is set.
+(`10.0.0.0/8`), also with a port (`example.com:8443`); it has no say when `sink.proxy` is set. The same
+variables apply to `metrics.pushgateway`.
 Durations read `500ms`, `3s`, `5m`, `2h`, `1d`; sizes `20000`, `64kB`, `64KiB`, `4MB`, `64MiB`, `1GiB`.
 )";
 

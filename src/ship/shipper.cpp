@@ -64,8 +64,8 @@ class Shipper::Impl {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Job> queue_;
-  std::vector<encode::Batch> spares_;  // settled and emptied: their memory serves those to come
-  std::size_t in_flight_ = 0;          // taken by a worker; queue_ comes on top
+  std::vector<encode::Batch> spares_;  // settled and emptied, to reuse their memory
+  std::size_t in_flight_ = 0;          // taken by a worker; not those in queue_
   Settlement settlement_;
   std::exception_ptr failure_;  // the first
 
@@ -136,7 +136,7 @@ void Shipper::Impl::fail(std::exception_ptr failure) {
 
 void Shipper::Impl::halt() {
   halt_.request_stop();
-  // Under the lock, or a worker between its check and its wait would miss it.
+  // Under the lock; otherwise a worker between its check and its wait would miss it.
   std::lock_guard lock(mutex_);
   changed_.notify_all();
 }
@@ -149,14 +149,14 @@ void Shipper::Impl::throw_if_over() const {
   }
 }
 
-// Waits in pieces, because `until` is a time of the clock port, which need not be the machine's.
+// Waits in steps, because `until` is a time of the clock port, which may not be the machine's.
 bool Shipper::Impl::await(std::unique_lock<std::mutex>& lock, Clock::Time until,
                           const std::function<bool()>& condition) {
-  constexpr Clock::Time::duration piece = std::chrono::seconds{1};
+  constexpr Clock::Time::duration step = std::chrono::seconds{1};
   while (!condition()) {
     const auto now = clock_.now();
     if (now >= until) return false;
-    changed_.wait_for(lock, std::min(piece, until - now));
+    changed_.wait_for(lock, std::min(step, until - now));
   }
   return true;
 }
@@ -173,7 +173,7 @@ bool Shipper::Impl::submit(encode::Batch& batch, Clock::Time until) {
   return true;
 }
 
-// At most as many are made as there is room for.
+// There are at most as many as batches in flight.
 encode::Batch Shipper::Impl::spare() {
   if (spares_.empty()) return encode::Batch();
   encode::Batch batch = std::move(spares_.back());
@@ -194,7 +194,7 @@ void Shipper::Impl::wind_down() {
   std::unique_lock lock(mutex_);
   const auto idle = [this] { return in_flight_ == 0; };
   if (await(lock, clock_.now() + grace_, idle)) return;
-  // What is abandoned ends at once, and its answer, if it came after all, still counts.
+  // An abandoned request ends at once; an answer that still came counts.
   lock.unlock();
   abort_.request_stop();
   lock.lock();

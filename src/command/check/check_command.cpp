@@ -10,6 +10,7 @@
 #include "command/check/checklist/attempt.hpp"
 #include "command/check/checklist/check_list.hpp"
 #include "command/check/database/check_database.hpp"
+#include "command/check/monitoring/check_metrics.hpp"
 #include "command/check/receiver/check_receiver.hpp"
 #include "command/check/settings_checks.hpp"
 #include "io/standard_output.hpp"
@@ -59,7 +60,7 @@ ExitCode execute_check(const cli::CheckCommand& command, const config::Config& c
   checklist::add(checks, database::check_database(config, clock));
   checklist::add(checks, database::check_ledger(config, reached_database(checks)));
   checklist::add(checks, receiver::check_receiver(config, clock, command.send_test_event));
-  checklist::add(checks, receiver::check_metrics(config));
+  checklist::add(checks, monitoring::check_metrics(config));
   return conclude(command, checks);
 }
 

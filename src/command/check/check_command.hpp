@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The command `check`.
+// The command `check`: whether a run would work, area by area.
+//
+// An area is a folder. In it, check_*.cpp is the list of checks, *_probe asks the outside world, and *_checks judges
+// the answers.
 
 #pragma once
 
@@ -12,11 +15,11 @@
 
 namespace sent::command::check {
 
-// Goes on after whatever is wrong and prints it all; the code is that of the first error.
+// Continues after an error and prints every check; the code is that of the first error.
 [[nodiscard]] ExitCode execute_check(const cli::CheckCommand& command, const config::Config& config,
                                      const Clock& clock);
 
-// The same when there is no Config to check, because load_config() threw `failure`.
+// Prints what load_config() threw as `failure`, when there is no Config to check.
 [[nodiscard]] ExitCode report_bad_settings(const cli::CheckCommand& command, const Failure& failure);
 
 }  // namespace sent::command::check
