@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Base64, and the header value of basic authentication. Pure.
+// Base64 (RFC 4648), and the header value of basic authentication. Pure.
 
 #pragma once
 

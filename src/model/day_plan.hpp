@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a day comes to, known before its first event is sent.
+// How large a day is, known before its first event is sent. Values.
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace sent {
 
-// A source or a workspace by the events that go out for it.
+// A source or a workspace, with the number of events sent for it on one day.
 struct LargeFanOut {
   std::string id;
   std::string slug;  // of a source; empty for a workspace
@@ -21,23 +21,23 @@ struct LargeFanOut {
   bool operator==(const LargeFanOut&) const = default;
 };
 
-// The same over a range of days.
+// A source or a workspace, with its largest day of a range.
 struct FanOut {
   std::string id;
   std::string slug;          // of a source; empty for a workspace
-  std::uint64_t events = 0;  // on its largest day of the range
-  Day day;                   // that day
+  std::uint64_t events = 0;  // on `day`
+  Day day;                   // its largest day
 };
 
 struct DayPlan {
   Day day;
   std::uint64_t events = 0;
-  std::uint64_t users = 0;    // distinct; of more than 65,536 within one percent
-  std::uint64_t sources = 0;  // that had data and somebody to tell
-  // Uncompressed bodies and requests, by a sample of the sources.
+  std::uint64_t users = 0;    // distinct; above 65,536 an estimate, within one percent
+  std::uint64_t sources = 0;  // that have data and at least one recipient
+  // Size of all request bodies before compression, and number of requests: estimates from a sample of the sources.
   std::uint64_t bytes = 0;
   std::uint64_t requests = 0;
-  // Most events first, at most ten.
+  // At most ten of each, largest first.
   std::vector<LargeFanOut> largest_sources;
   std::vector<LargeFanOut> largest_workspaces;
 };

@@ -13,7 +13,6 @@
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <csignal>
 #include <cstring>
 #include <system_error>
 
@@ -48,6 +47,9 @@ class FileLock {
                 "set sink.path to a file that can be written, or to -");
 }
 
+// A standard output that was closed at the start is open, but not for writing (io::open_standard_descriptors).
+bool is_writable(int fd) { return (::fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY; }
+
 // The text after the last newline of the file.
 std::string last_line(int fd, off_t size) {
   std::string tail;
@@ -73,6 +75,10 @@ NdjsonFile::NdjsonFile(const std::string& path) : path_(path == "-" ? "standard 
   fd_ = path == "-" ? ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)
                     : ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
   if (fd_ < 0) unusable(path_, error_text());
+  if (path == "-" && !is_writable(fd_)) {
+    ::close(fd_);
+    unusable(path_, "it is closed");
+  }
   struct stat status {};
   regular_ = path != "-" && ::fstat(fd_, &status) == 0 && S_ISREG(status.st_mode);
   try {
@@ -84,8 +90,6 @@ NdjsonFile::NdjsonFile(const std::string& path) : path_(path == "-" ? "standard 
     ::close(fd_);
     throw;
   }
-  // When the reader leaves, the run must report it and leave the ledger in order; SIGPIPE would kill it.
-  if (!regular_) std::signal(SIGPIPE, SIG_IGN);
 }
 
 NdjsonFile::~NdjsonFile() { ::close(fd_); }

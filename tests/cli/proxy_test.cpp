@@ -28,7 +28,7 @@ struct BehindAProxy : testing::Test {
   }
   static void expect(const ProgramResult& result, int exit_code, const std::string& part) {
     EXPECT_EQ(result.exit_code, exit_code) << result.err;
-    EXPECT_NE(result.err.find(part), std::string::npos) << "wanted: " << part << "\ngot: " << result.err;
+    EXPECT_NE(result.err.find(part), std::string::npos) << "expected: " << part << "\nfound: " << result.err;
     EXPECT_EQ(result.err.find("hush"), std::string::npos) << result.err;
   }
 
@@ -73,7 +73,7 @@ TEST_F(BehindAProxy, AProxyThatIsDownIsRetriedAndThenUnavailable) {
 
 TEST_F(BehindAProxy, AnUnsupportedProxyIsRefusedAndItsVariableNamed) {
   expect(run({{"ALL_PROXY", "socks5://user:hush@127.0.0.1:1080"}}), 2,
-         "sink.proxy (from environment ALL_PROXY): wanted is none or");
+         "sink.proxy (from environment ALL_PROXY): must be none, or");
   EXPECT_EQ(secure.connections(), 0);
   expect(run({{"ALL_PROXY", "socks5://user:hush@127.0.0.1:1080"}}, "none"), 0, "finished");
 }

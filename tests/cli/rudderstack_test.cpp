@@ -118,7 +118,7 @@ TEST_F(ToRudderStack, AWrongPathStopsTheRun) {
   expect_stop(job(gateway).set("sink.url", host + "/v2/batch")(run_day), 5,
               {"HTTP 404: 404 page not found", "preset rudderstack sends to a path that ends in /v1/batch"});
   expect_stop(job(gateway).set("sink.url", host)(run_day), 2,
-              {"has no path; preset rudderstack sends to one that ends in /v1/batch"});
+              {"has no path: with preset rudderstack it must end in /v1/batch"});
 }
 
 TEST_F(ToRudderStack, ItsErrorsAreRetriedWithoutRetryAfter) {

@@ -12,7 +12,7 @@
 namespace sent::tests {
 namespace {
 
-TEST(Proxy, IsReadAsInCurl) {
+TEST(Proxy, IsParsedAsByCurl) {
   struct Row {
     const char* text;
     const char* shown;
@@ -42,7 +42,7 @@ TEST(Proxy, IsReadAsInCurl) {
   }
 }
 
-TEST(Proxy, IsNotReadFromAnyOtherText) {
+TEST(Proxy, OtherTextsAreRefused) {
   for (const char* text : {"", "http://", "http:///", "http://:3128", "https://proxy.test:3128", "socks5://proxy.test",
                            "://proxy.test", "http://proxy.test:0", "http://proxy.test:65536", "http://proxy.test:x",
                            "http://proxy.test:", "http://proxy.test/path", "http://proxy.test?q", "http://pro xy.test",
@@ -51,7 +51,7 @@ TEST(Proxy, IsNotReadFromAnyOtherText) {
   }
 }
 
-TEST(NoProxy, ExemptsTheHostsAndNetworksInItsList) {
+TEST(NoProxy, ExemptsTheReceiversInTheList) {
   struct Row {
     const char* list;
     const char* host;
@@ -133,7 +133,7 @@ TEST(ProxyVariable, DependsOnTheSchemeAndPrefersLowerCase) {
   EXPECT_EQ(variable_for("http://api.test/v1", {{"HTTPS_PROXY", "b"}}), "none");
 }
 
-TEST(ProxyVariable, DoesNotApplyToAnExemptReceiver) {
+TEST(ProxyVariable, IsAbsentForAnExemptReceiver) {
   const auto with = [](const std::string& no_proxy) {
     return Variables{{"HTTPS_PROXY", "a"}, {"HTTP_PROXY", "b"}, {"NO_PROXY", no_proxy}};
   };

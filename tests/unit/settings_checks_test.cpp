@@ -9,8 +9,8 @@
 namespace sent::tests {
 namespace {
 
-// As load_config() itself words it.
-TEST(SettingsChecks, AreOneForEachErrorOfTheSettings) {
+// The messages are those of load_config().
+TEST(SettingsChecks, EachConfigurationErrorIsOneCheck) {
   const auto nothing = [](const std::string&) -> std::optional<std::string> { return std::nullopt; };
   const std::vector<std::pair<std::string, std::string>> set{
       {"a.b", "1"}, {"job.settle", "x"}, {"sink.write_key", "hush hush"}};

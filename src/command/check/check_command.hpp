@@ -7,19 +7,12 @@
 
 #pragma once
 
-#include "cli/command_line.hpp"
-#include "config/config.hpp"
-#include "model/clock.hpp"
-#include "model/exit_code.hpp"
-#include "model/failure.hpp"
+#include "command/definition.hpp"
 
 namespace sent::command::check {
 
-// Continues after an error and prints every check; the code is that of the first error.
-[[nodiscard]] ExitCode execute_check(const cli::CheckCommand& command, const config::Config& config,
-                                     const Clock& clock);
-
-// Prints what load_config() threw as `failure`, when there is no Config to check.
-[[nodiscard]] ExitCode report_bad_settings(const cli::CheckCommand& command, const Failure& failure);
+// Checks everything that a run needs. It goes on after an error and prints every result; its code is that of the first
+// error.
+[[nodiscard]] Definition make_check_command();
 
 }  // namespace sent::command::check
