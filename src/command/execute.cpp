@@ -4,10 +4,23 @@
 
 #include "io/system_clock.hpp"
 #include "job/publish_metrics.hpp"
+#include "job/run_record.hpp"
+#include "model/failure.hpp"
 
 namespace sent::command {
 
 namespace {
+
+// A stage knows that it was stopped, not by which signal.
+ExitCode work_until_signal(const EndsRecorded& recorded, const config::Config& config, log::Log& log, Clock& clock,
+                           metrics::RunFacts& facts) {
+  job::Signals signals;
+  try {
+    return recorded.work(config, log, signals, clock, facts);
+  } catch (const Failure& failure) {
+    throw job::named_after_signal(failure, signals);
+  }
+}
 
 // Metrics are published when the ledger is in order, and signals end the process at once again.
 ExitCode record(const EndsRecorded& recorded, const std::string& command, const config::Config& config, log::Log& log) {
@@ -23,10 +36,7 @@ ExitCode record(const EndsRecorded& recorded, const std::string& command, const 
     return code;
   };
   try {
-    return publish([&] {
-      job::Signals signals;
-      return recorded.work(config, log, signals, *clock, facts);
-    }());
+    return publish(work_until_signal(recorded, config, log, *clock, facts));
   } catch (const Failure& failure) {
     publish(failure.code());
     throw;

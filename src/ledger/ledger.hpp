@@ -14,6 +14,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -99,8 +100,8 @@ class Ledger {
   // Makes two chunks of one: the claim keeps the sources before `at`, and with them its progress; those from `at` on
   // are a chunk that nobody holds. Changes nothing when the claim no longer stands or its progress has come to `at`.
   virtual void split(const Claim& claim, const std::string& at) = 0;
-  // Lengthens the leases of those of `claims` that still stand; says nothing about the others. Asks once only: whoever
-  // renews does it again soon.
+  // Extends the leases of those of `claims` that still stand; says nothing about the others. Tries only once, because
+  // the caller does it again soon. Never waits for another call.
   virtual void renew(std::span<const Claim> claims) = 0;
 
   [[nodiscard]] virtual std::uint64_t rejected_count(DayRange days) = 0;
@@ -119,9 +120,10 @@ class Ledger {
 };
 
 // Throws Failure(usage) when there is no ledger, it is older or newer than this program, or the role lacks a privilege
-// for `use`.
-// `worker` names this process in its claims; no other process may bear the same name.
+// for `use`. `worker` names this process in its claims; no other process may have the same name. Once `stop` is
+// requested, each call has a few seconds left, and then ends with Failure(interrupted).
 [[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const config::Config& config, std::string worker,
-                                                           LedgerUse use, retry::Patience patience);
+                                                           LedgerUse use, retry::Patience patience,
+                                                           std::stop_token stop = {});
 
 }  // namespace sent::ledger

@@ -216,7 +216,7 @@ TEST(Migrate, RefusesANewerLedger) {
 
 TEST_F(BadInput, MigrateRefusesASchemaWithViews) {
   database.exec("alter table sources rename to stored; create view sources as select * from stored");
-  expect(Job(database)({"migrate", "--with-contract"}), 2, "schema \"source_data\" has views already");
+  expect(Job(database)({"migrate", "--with-contract"}), 2, "schema \"source_data\" already has views");
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "support/eventually.hpp"
 #include "support/held_relation.hpp"
 #include "support/job.hpp"
+#include "support/silent_postgres.hpp"
 
 namespace sent::tests {
 namespace {
@@ -68,6 +69,20 @@ TEST_F(Stopping, ASignalEndsAReadThatTheServerHolds) {
   EXPECT_EQ(database.value("select worker is null from sent_source_data.chunks"), "t") << "the claim is given back";
   held.release();
   EXPECT_EQ(slow()(run_day).exit_code, 0);
+}
+
+// Neither while it connects, nor while it waits for an answer.
+TEST_F(Stopping, ASignalEndsARunWhoseDatabaseSaysNothing) {
+  for (const auto from : {SilentPostgres::SilentFrom::startup, SilentPostgres::SilentFrom::first_statement}) {
+    SilentPostgres silent(from);
+    for (const std::string setting : {"database.url", "ledger.url"}) {
+      const auto program = slow().set("database.connect_timeout", "1h").set(setting, silent.url()).start(run_day);
+      ASSERT_TRUE(silent.wait_for_client());
+      program->signal(SIGTERM);
+      const auto result = program->wait();
+      EXPECT_EQ(result.exit_code, 143) << setting << "\n" << result.err;
+    }
+  }
 }
 
 TEST_F(Stopping, TheNextRunContinuesAfterASpentTimeBudget) {

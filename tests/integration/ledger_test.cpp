@@ -3,6 +3,7 @@
 // The ledger on a real PostgreSQL: who may move what, and when.
 
 #include <algorithm>
+#include <future>
 #include <thread>
 
 #include "support/ledger_fixture.hpp"
@@ -167,6 +168,27 @@ TEST_F(LedgerOf, ARenewedLeaseOutlivesItsFirstTerm) {
   const auto claim = ledger->claim(day, 0).value();
   let_leases_run_out();
   ledger->renew(std::vector{claim});
+  EXPECT_FALSE(open("two")->claim(day, 0));
+}
+
+// The other call waits to try again; it goes on only when the lease was renewed.
+TEST_F(LedgerOf, ALeaseIsRenewedWhileAnotherCallWaitsToTryAgain) {
+  std::function<bool()> while_waiting = [] { return false; };
+  const auto ledger = open("one", [&](int, const std::string&) { return while_waiting(); });
+  ledger->open_day(day, {});
+  const auto claim = ledger->claim(day, 0).value();
+  let_leases_run_out();
+  bool renewed = false;
+  while_waiting = [&] {
+    auto renewing = std::async(std::launch::async, [&] { ledger->renew(std::vector{claim}); });
+    renewed = renewing.wait_for(std::chrono::seconds{30}) == std::future_status::ready;
+    return renewed;
+  };
+  database.exec(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> "
+      "pg_backend_pid()");
+  EXPECT_EQ(ledger->chunks(day).size(), 1U);
+  EXPECT_TRUE(renewed);
   EXPECT_FALSE(open("two")->claim(day, 0));
 }
 

@@ -37,9 +37,10 @@ ExitCode execute(const Assignment& assignment, const config::Config& config, log
   job::SourceCheck check(tracking_plan::load_tracking_plan(config.plan.directory));
   const job::Deadline deadline(clock, config.job.time_budget, signals.stop());
   const retry::Patience patience = retry::patience_of(config.database, clock, log, job::random_seed(), signals.stop());
-  read::Calendar calendar(config, patience);
+  read::Calendar calendar(config, patience, signals.stop());
   const auto now = job::read_clock(calendar, clock, log);
-  const auto ledger = ledger::make_postgres_ledger(config, job::worker_name(), ledger::LedgerUse::delivering, patience);
+  const auto ledger =
+      ledger::make_postgres_ledger(config, job::worker_name(), ledger::LedgerUse::delivering, patience, signals.stop());
   const job::Agenda agenda = job::agenda_for(assignment.days, config, calendar, now, ledger.get());
   std::vector<backfill::DestinationEffect> effects;
   if (assignment.is_backfill) {

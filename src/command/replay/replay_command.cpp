@@ -33,7 +33,8 @@ ExitCode execute(const ReplayOptions& options, const config::Config& config, log
   job::SourceCheck check(tracking_plan::load_tracking_plan(config.plan.directory));
   const job::Deadline deadline(clock, config.job.time_budget, signals.stop());
   const retry::Patience patience = retry::patience_of(config.database, clock, log, job::random_seed(), signals.stop());
-  const auto ledger = ledger::make_postgres_ledger(config, job::worker_name(), ledger::LedgerUse::delivering, patience);
+  const auto ledger =
+      ledger::make_postgres_ledger(config, job::worker_name(), ledger::LedgerUse::delivering, patience, signals.stop());
   const auto days = days_of(options, *ledger);
   if (days.empty()) {
     log.info("there is no rejected event to send again");

@@ -33,7 +33,7 @@ checklist::Check judge_ledger_privileges(const LedgerFacts& facts) {
 }  // namespace
 
 checklist::Checks judge_ledger(const LedgerFacts& facts) {
-  if (facts.is_read_only) {
+  if (facts.is_standby) {
     return {
         checklist::failed("ledger", ExitCode::usage, "its database takes no writes from here, as a standby does not",
                           "set ledger.url to a primary; database.url may stay a standby"),

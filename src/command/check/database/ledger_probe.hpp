@@ -15,7 +15,7 @@
 namespace sent::command::check::database {
 
 struct LedgerFacts {
-  bool is_read_only = false;                       // as a standby is
+  bool is_standby = false;                         // which takes no writes
   std::optional<ledger::Deployment> deployment;    // none: there is no ledger
   std::vector<ledger::LackingPrivileges> lacking;  // to deliver, or when there is no ledger to create it
 };

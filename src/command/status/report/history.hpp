@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the ledger can tell afterwards: for reports, not for the work.
+// What the ledger recorded, for reports.
 
 #pragma once
 
@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,7 @@ struct DayRecord {
 class LedgerHistory {
  public:
   // Throws Failure(usage) when there is no ledger, or it is older or newer than this program.
-  LedgerHistory(const config::Config& config, retry::Patience patience);
+  LedgerHistory(const config::Config& config, retry::Patience patience, std::stop_token stop = {});
 
   [[nodiscard]] std::optional<Day> first_day();
   // Oldest first; without the days that were never begun.
@@ -51,8 +52,8 @@ class LedgerHistory {
 
  private:
   [[nodiscard]] std::vector<FanOut> largest(const std::string& kind, DayRange range, std::size_t limit);
-  [[nodiscard]] postgres::SqlRows query(std::string_view purpose, std::string_view sql,
-                                        const postgres::SqlArguments& arguments = {});
+  [[nodiscard]] postgres::Rows query(const std::string& purpose, std::string_view sql,
+                                     const postgres::Parameters& parameters = {});
 
   postgres::Session session_;
   retry::Patience patience_;
