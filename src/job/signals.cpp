@@ -7,6 +7,8 @@
 
 #include <initializer_list>
 
+#include "io/thread.hpp"
+
 namespace sent::job {
 
 namespace {
@@ -45,7 +47,7 @@ Signals::Blocked::~Blocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr)
 
 void Signals::begin_recording() {
   blocked_.emplace();
-  waiter_ = std::jthread([this](const std::stop_token& done) { wait(done); });
+  waiter_ = io::start_thread("signals", [this](const std::stop_token& done) { wait(done); });
 }
 
 Signals::~Signals() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// `check` of servers that a test has for itself: a standby, and one that is spoken to over TLS.
+// `check` of servers that belong to one test: a standby, and one with TLS.
 
 #include <gtest/gtest.h>
 #include <unistd.h>

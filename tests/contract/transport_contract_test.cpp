@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What every transport promises, whatever it is: the file, HTTP, and the fake that other tests use.
+// What every transport promises: HTTP, the file, and the one in memory that other tests use.
 
 #include <gtest/gtest.h>
 
@@ -63,7 +63,7 @@ class HttpRig final : public Rig {
   Receiver receiver_;
 };
 
-class FakeRig final : public Rig {
+class MemoryRig final : public Rig {
  public:
   ship::TransportFactory factory() override { return script_.factory(); }
   std::vector<std::string> arrived() override { return events_; }
@@ -83,7 +83,7 @@ template <typename R>
 struct TransportContract : testing::Test {
   R rig;
 };
-using Rigs = testing::Types<FileRig, HttpRig, FakeRig>;
+using Rigs = testing::Types<FileRig, HttpRig, MemoryRig>;
 TYPED_TEST_SUITE(TransportContract, Rigs);
 
 std::vector<std::string> events_of(const encode::Batch& batch) {
@@ -97,7 +97,7 @@ bool is_taken(const http::Answer& answer) {
   return reply != nullptr && reply->status == 200;
 }
 
-TYPED_TEST(TransportContract, WhatIsTakenHasArrivedWholeInOrderAndOnce) {
+TYPED_TEST(TransportContract, ATakenBatchHasArrivedWholeInOrderAndOnce) {
   const auto transport = this->rig.factory()();
   const encode::Batch batch = sample_batch(1, 300);
   EXPECT_TRUE(is_taken(transport->post(batch, {})));
@@ -116,7 +116,7 @@ TYPED_TEST(TransportContract, OneTransportServesManyBatches) {
   EXPECT_EQ(this->rig.arrived(), expected);
 }
 
-TYPED_TEST(TransportContract, TransportsOfOneFactoryWorkAtOnce) {
+TYPED_TEST(TransportContract, TransportsOfOneFactoryWorkAtTheSameTime) {
   const auto factory = this->rig.factory();
   std::vector<std::jthread> workers;
   for (int w = 0; w < 4; ++w) {
@@ -132,7 +132,7 @@ TYPED_TEST(TransportContract, TransportsOfOneFactoryWorkAtOnce) {
   EXPECT_EQ(arrived.size(), 400U);
 }
 
-TYPED_TEST(TransportContract, AStopThatCameBeforeLeavesNothing) {
+TYPED_TEST(TransportContract, AfterAStopNothingIsSent) {
   std::stop_source stop;
   stop.request_stop();
   const http::Answer answer = this->rig.factory()()->post(sample_batch(1, 3), stop.get_token());

@@ -10,6 +10,7 @@
 #include "command/check/checklist/attempt.hpp"
 #include "command/check/checklist/check_list.hpp"
 #include "command/check/database/check_database.hpp"
+#include "command/check/monitoring/check_metrics.hpp"
 #include "command/check/receiver/check_receiver.hpp"
 #include "command/check/settings_checks.hpp"
 #include "io/system_clock.hpp"
@@ -68,7 +69,7 @@ ExitCode execute(const CheckOptions& options, const config::Config& config, io::
   checklist::add(checks, database::check_database(config, *clock));
   checklist::add(checks, database::check_ledger(config, reached_database(checks)));
   checklist::add(checks, receiver::check_receiver(config, *clock, options.send_test_event));
-  checklist::add(checks, receiver::check_metrics(config));
+  checklist::add(checks, monitoring::check_metrics(config));
   return conclude(options, checks, out);
 }
 

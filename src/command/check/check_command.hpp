@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The command `check`.
+// The command `check`: whether a run would work, area by area.
+//
+// An area is a folder. In it, check_*.cpp is the list of checks, *_probe asks the outside world, and *_checks judges
+// the answers.
 
 #pragma once
 

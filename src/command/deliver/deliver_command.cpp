@@ -50,8 +50,9 @@ ExitCode execute(const Assignment& assignment, const config::Config& config, log
   backfill::warn_before(log, effects, config);
   signals.begin_recording();
   const auto usage = read::make_postgres_usage_source(config, agenda.relations, signals.stop());
-  ship::Shipper shipper(config.sink, {config.job.grace, true}, job::transports_of(config), clock, job::random_seed(),
-                        signals.stop(), [&](const std::string& message) { log.warn(message); });
+  const ship::ShipperRules shipping{config.job.grace, true, job::random_seed(),
+                                    [&](const std::string& message) { log.warn(message); }};
+  ship::Shipper shipper(config.sink, shipping, job::transports_of(config), clock, signals.stop());
   job::StageClock times(clock);
   progress::RunProgress progress(clock);
   job::World world{config, *usage, *ledger, clock, log, patience, deadline, times, check, progress};

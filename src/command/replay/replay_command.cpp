@@ -42,8 +42,9 @@ ExitCode execute(const ReplayOptions& options, const config::Config& config, log
   }
   const DayRange range{days.front(), days.back()};
   signals.begin_recording();
-  ship::Shipper shipper(config.sink, {config.job.grace, false}, job::transports_of(config), clock, job::random_seed(),
-                        signals.stop(), [&](const std::string& message) { log.warn(message); });
+  const ship::ShipperRules rules{config.job.grace, false, job::random_seed(),
+                                 [&](const std::string& message) { log.warn(message); }};
+  ship::Shipper shipper(config.sink, rules, job::transports_of(config), clock, signals.stop());
   job::StageClock times(clock);
   progress::RunProgress progress(clock);
   Replay replay({config, *ledger, clock, log, deadline, times, check, progress}, shipper);

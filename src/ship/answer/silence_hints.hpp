@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What to do about a receiver that cannot be talked to, whoever found it out.
+// What the operator can do when a receiver gives no answer.
 
 #pragma once
 
 #include <string_view>
 
-namespace sent::http {
+namespace sent::ship::answer {
 
 inline constexpr std::string_view untrusted_hint =
     "set sink.ca_file to the authority that signed the certificate, or use the name it is for";
@@ -14,4 +14,4 @@ inline constexpr std::string_view barred_hint =
     "check sink.proxy, or HTTPS_PROXY and the like, the user and password in it, and that the proxy "
     "allows this receiver; NO_PROXY exempts a receiver from the variables";
 
-}  // namespace sent::http
+}  // namespace sent::ship::answer
