@@ -115,7 +115,7 @@ void check_version(const std::optional<Deployment>& deployment) {
     throw Failure(ExitCode::usage,
                   deployment ? fmt::format("opening the ledger: it has version {} and this program needs {}",
                                            deployment->version, own)
-                             : "opening the ledger: the database has no schema sent_source_data with one",
+                             : "opening the ledger: there is no ledger in this database yet",
                   "create or upgrade it with `sent-source-data migrate`");
   }
   if (deployment->version > own) {

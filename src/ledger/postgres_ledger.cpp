@@ -51,7 +51,7 @@ class SqlArray {
   std::string text_ = "{";
 };
 
-// In one statement, for a receiver or a tracking plan that refuses everything refuses very many.
+// In one statement, because a receiver or tracking plan that refuses everything refuses very many.
 void add_rejected(postgres::Transaction& transaction, std::string_view sql, Day day,
                   std::span<const Rejection> rejected) {
   if (rejected.empty()) return;
@@ -83,7 +83,7 @@ void add_fan_outs(postgres::Transaction& transaction, Day day, const std::string
   throw Failure(ExitCode::day_held_elsewhere,
                 fmt::format("recording progress of chunk {} of {}: the lease expired and another worker has the chunk",
                             claim.chunk, iso(claim.day)),
-                "nothing is lost: that worker continues; a larger job.lease tolerates longer pauses");
+                "nothing is lost: that worker continues; raise job.lease to tolerate longer pauses");
 }
 
 class PostgresLedger final : public Ledger {

@@ -56,6 +56,7 @@ Handle open(const Access& access) {
   keys.push_back(nullptr), values.push_back(nullptr);
   Handle handle(PQconnectdbParams(keys.data(), values.data(), 1), &PQfinish);
   PQsetNoticeReceiver(handle.get(), &ignore_notice, nullptr);
+  PQsetErrorVerbosity(handle.get(), PQERRORS_VERBOSE);  // for parse_error()
   // A database without an encoding refuses to send what is not UTF-8 as UTF-8: one row would stop every day.
   const char* const encoding = PQparameterStatus(handle.get(), "server_encoding");
   if (encoding != nullptr && std::string_view(encoding) == "SQL_ASCII") PQsetClientEncoding(handle.get(), encoding);
@@ -70,13 +71,10 @@ std::string shown(const PGconn* connection) {
 }
 
 Failure copy_failure(std::string_view purpose, const Connection& connection, const PGresult* result) {
-  const auto field = [result](int code) {
-    const char* const text = result == nullptr ? nullptr : PQresultErrorField(result, code);
-    return std::string(text == nullptr ? "" : text);
-  };
-  const std::string primary = field(PG_DIAG_MESSAGE_PRIMARY);
-  return connection.failure(
-      purpose, {field(PG_DIAG_SQLSTATE), primary.empty() ? connection.last_message() : text::one_line(primary)});
+  const char* const code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  const char* const message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+  if (code == nullptr || message == nullptr) return connection.failure(purpose, connection.last_error());
+  return connection.failure(purpose, {code, text::one_line(message)});
 }
 
 }  // namespace
@@ -140,7 +138,7 @@ bool Connection::is_in_transaction() const {
   return !interrupted_ && (status == PQTRANS_INTRANS || status == PQTRANS_INERROR);
 }
 
-std::string Connection::last_message() const { return text::one_line(PQerrorMessage(handle())); }
+DatabaseError Connection::last_error() const { return parse_error(PQerrorMessage(handle())); }
 
 Failure Connection::failure(std::string_view purpose, const DatabaseError& error) const {
   return failure_of(fmt::format("{} in database \"{}\"", purpose, PQdb(handle())), access_.database, error);
@@ -149,7 +147,7 @@ Failure Connection::failure(std::string_view purpose, const DatabaseError& error
 std::string Connection::literal(std::string_view value) const {
   const std::unique_ptr<char, decltype(&PQfreemem)> quoted(PQescapeLiteral(handle(), value.data(), value.size()),
                                                            &PQfreemem);
-  if (!quoted) throw failure("quoting a value", {"22021", last_message()});
+  if (!quoted) throw failure("quoting a value", {"22021", last_error().message});
   return quoted.get();
 }
 

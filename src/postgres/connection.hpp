@@ -44,8 +44,8 @@ class Connection {
   [[nodiscard]] bool is_idle() const;
   // In order, and between two statements of a transaction.
   [[nodiscard]] bool is_in_transaction() const;
-  // The server's or libpq's last message.
-  [[nodiscard]] std::string last_message() const;
+  // What the server or libpq said last.
+  [[nodiscard]] DatabaseError last_error() const;
   // What came back on this connection, as the Failure it becomes; `purpose` completes "…: what came back".
   [[nodiscard]] Failure failure(std::string_view purpose, const DatabaseError& error) const;
   // `value` as a literal, whatever it holds.

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "postgres/grant.hpp"
 #include "postgres/sqlstate.hpp"
 #include "text/one_line.hpp"
@@ -78,13 +80,19 @@ Failure interrupted_failure(std::string_view purpose) {
   return {ExitCode::interrupted, fmt::format("{}: stopped by a signal", purpose)};
 }
 
-std::string primary_message(std::string_view error) {
-  std::string_view line = error.substr(0, error.find('\n'));
+DatabaseError parse_error(std::string_view text) {
+  std::string_view line = text.substr(0, text.find('\n'));
   constexpr std::string_view after_severity = ":  ";  // in every language
-  if (const auto at = line.find(after_severity); at != std::string_view::npos) {
-    line.remove_prefix(at + after_severity.size());
-  }
-  return text::one_line(line);
+  const auto at = line.find(after_severity);
+  if (at == std::string_view::npos) return {"", text::one_line(line)};
+  line.remove_prefix(at + after_severity.size());
+  constexpr std::size_t size_of_code = 5;
+  const std::string_view code = line.substr(0, size_of_code);
+  const bool has_code = line.substr(code.size()).starts_with(": ") && std::ranges::all_of(code, [](char c) {
+                          return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+                        });
+  if (!has_code) return {"", text::one_line(line)};
+  return {std::string(code), text::one_line(line.substr(size_of_code + 2))};
 }
 
 }  // namespace sent::postgres

@@ -29,7 +29,8 @@ struct DatabaseError {
 // A wait that a stop ended.
 [[nodiscard]] Failure interrupted_failure(std::string_view purpose);
 
-// The server's primary message out of what libpq makes of an error: the first line, without its severity.
-[[nodiscard]] std::string primary_message(std::string_view error);
+// Reads libpq's verbose text of an error, "ERROR:  42P01: message" and further lines: the code and the first line. A
+// text without a code, as libpq's own messages are, has none.
+[[nodiscard]] DatabaseError parse_error(std::string_view text);
 
 }  // namespace sent::postgres

@@ -41,13 +41,13 @@ class LentConnection final : public pqxx::connection_base {
   Lent lent_;
 };
 
+// From the text, because libpqxx 6.4 keeps no code of some errors, such as serialization failures and missing
+// privileges, and not even the message of a lost connection.
 DatabaseError error_of(const pqxx::failure& failure, const Connection& connection) {
-  if (const auto* refused = dynamic_cast<const pqxx::sql_error*>(&failure); refused != nullptr) {
-    return {refused->sqlstate(), primary_message(failure.what())};
-  }
-  // libpqxx keeps no code of a serialization failure or a deadlock, and of a lost connection not even the message.
-  const std::string message = connection.last_message();
-  return {"", message.empty() ? primary_message(failure.what()) : primary_message(message)};
+  DatabaseError error = parse_error(failure.what());
+  if (!error.sqlstate.empty()) return error;
+  const DatabaseError last = connection.last_error();
+  return last.message.empty() ? error : last;
 }
 
 Rows rows_of(const pqxx::result& result) {

@@ -144,7 +144,7 @@ TEST_F(Check, ReportsWhatTheContractLacks) {
   expect_check(check(job().set("database.schema", "elsewhere")), 2, "contract", "error",
                "set database.schema to the one that has them");
   expect_check(check(job().set("database.schema", "elsewhere")), 2, "privileges", "skipped",
-               "there is no schema \"elsewhere\"");
+               "schema \"elsewhere\" does not exist");
 }
 
 // A type that casts is accepted. One that does not, or does not compare with a day, is reported before a run fails.
@@ -164,7 +164,7 @@ TEST_F(Check, ReportsTypesThatDoNotCast) {
   replace("select source_id, day, method, calls > 0 as calls from source_calls");
   expect_check(check(mapped), 2, "contract", "error", "cannot cast type boolean to bigint");
   expect_check(check(mapped), 2, "contract", "error",
-               "wanted are source_id text, day date, method text, calls bigint; it has source_id text, day date, "
+               "to these: source_id text, day date, method text, calls bigint; it has source_id text, day date, "
                "method text, calls boolean");
   replace("select source_id, day::text, method, calls from source_calls");
   expect_check(check(mapped), 2, "contract", "error", "operator does not exist: text >= date");
@@ -189,7 +189,7 @@ TEST_F(Check, ReportsMissingAndExcessivePrivileges) {
   database.exec("alter role " + reader + " nocreatedb replication");
   expect_check(check(job()), 0, "excess_privileges", "warning", "may replicate the server");
   database.exec("alter role " + reader + " noreplication bypassrls");
-  expect_check(check(job()), 0, "excess_privileges", "warning", "passes row level security");
+  expect_check(check(job()), 0, "excess_privileges", "warning", "bypasses row-level security");
   database.exec("alter role " + reader + " nobypassrls; grant create on schema source_data to " + reader);
   expect_check(check(job()), 0, "excess_privileges", "warning", "may create relations in the schema");
   database.exec("revoke create on schema source_data from " + reader + "; alter table owners owner to " + reader);

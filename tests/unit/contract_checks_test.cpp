@@ -75,7 +75,7 @@ TEST(ContractChecks, SayOnceThatASchemaHasNothing) {
   auto relations = complete();
   for (auto& relation : relations) relation.is_there = false;
   const command::check::checklist::Check check = only(command::check::database::judge_contract("s", relations));
-  EXPECT_EQ(check.message, "schema \"s\" has none of the relations, or is not there");
+  EXPECT_EQ(check.message, "schema \"s\" does not exist, or has none of the relations");
   EXPECT_NE(check.hint->find("create table \"s\".owners (owner_id text, kind text);"), std::string::npos);
   EXPECT_EQ(check.hint->find("suppressed_users"), std::string::npos);
 }

@@ -45,11 +45,18 @@ TEST(DatabaseFailure, OfARoleThatMayNotConnectHasTheGrant) {
   EXPECT_TRUE(postgres::connect_failure("x", "", Database::ledger, "Connection refused").may_pass());
 }
 
-TEST(DatabaseFailure, KeepsThePrimaryMessageOnly) {
-  EXPECT_EQ(postgres::primary_message("ERROR:  division by zero\nCONTEXT:  some function"), "division by zero");
-  EXPECT_EQ(postgres::primary_message("FEHLER:  Division durch Null\n"), "Division durch Null");
-  EXPECT_EQ(postgres::primary_message("Connection refused"), "Connection refused");
-  EXPECT_EQ(postgres::primary_message(""), "");
+TEST(DatabaseFailure, TakesCodeAndMessageOutOfTheTextOfAnError) {
+  const auto parsed = [](std::string_view text) {
+    const auto error = postgres::parse_error(text);
+    return error.sqlstate + "|" + error.message;
+  };
+  EXPECT_EQ(parsed("ERROR:  22012: division by zero\nLOCATION:  int4div, int.c:846"), "22012|division by zero");
+  EXPECT_EQ(parsed("FEHLER:  22012: Division durch Null\n"), "22012|Division durch Null");
+  EXPECT_EQ(parsed("FATAL:  terminating connection\n"), "|terminating connection");
+  EXPECT_EQ(parsed("ERROR:  P0001: a:  b: c"), "P0001|a: b: c");
+  EXPECT_EQ(parsed("ERROR:  1234"), "|1234");
+  EXPECT_EQ(parsed("Connection refused"), "|Connection refused");
+  EXPECT_EQ(parsed(""), "|");
 }
 
 TEST(DatabaseLiterals, ReplaceParametersAndLeaveOutComments) {

@@ -23,7 +23,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> powers{{
     {"may_create_databases", "may create databases"},
     {"may_create_roles", "may create roles"},
     {"may_replicate", "may replicate the server"},
-    {"bypasses_row_security", "passes row level security"},
+    {"bypasses_row_security", "bypasses row-level security"},
     {"may_create_in_schema", "may create relations in the schema"},
 }};
 

@@ -21,7 +21,7 @@
 
 namespace sent::command::status::report {
 
-// A day that was begun.
+// A day that has begun.
 struct DayRecord {
   Day day;
   std::uint64_t chunks = 0;
@@ -30,7 +30,7 @@ struct DayRecord {
   std::uint64_t rejected = 0;  // still kept
   std::optional<std::uint64_t> planned_events;
   std::optional<std::uint64_t> planned_users;
-  std::optional<std::chrono::milliseconds> duration;  // of a complete day: from when it was begun, or begun again
+  std::optional<std::chrono::milliseconds> duration;  // of a complete day, since it last began
 
   [[nodiscard]] bool is_complete() const { return chunks > 0 && complete_chunks == chunks; }
 };
@@ -38,13 +38,13 @@ struct DayRecord {
 // Not thread-safe. Failures are those of Session.
 class LedgerHistory {
  public:
-  // Throws Failure(usage) when there is no ledger, or it is older or newer than this program.
+  // Throws Failure(usage) when there is no ledger, or its version is not this program's.
   LedgerHistory(const config::Config& config, retry::Patience patience, std::stop_token stop = {});
 
   [[nodiscard]] std::optional<Day> first_day();
-  // Oldest first; without the days that were never begun.
+  // Oldest first, without days that never began.
   [[nodiscard]] std::vector<DayRecord> days(DayRange range);
-  // Most events first, at most `limit`, as the next.
+  // This and the next two: most events first, at most `limit`.
   [[nodiscard]] std::vector<RejectedBecause> rejected_kinds(DayRange range, std::size_t limit);
   // Each with its largest day of the range.
   [[nodiscard]] std::vector<FanOut> largest_sources(DayRange range, std::size_t limit);
