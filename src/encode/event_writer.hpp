@@ -40,6 +40,8 @@ class EventWriter {
   void begin_source(const expand::SourceUsage& usage);
   // One event for `user_id`, valid until the next call.
   [[nodiscard]] std::string_view event_for(std::string_view user_id);
+  // The id of that event, valid as long. REQUIRES: event_for() was called.
+  [[nodiscard]] std::string_view message_id() const;
 
   // Hands over each property of `usage`'s events in their order, as a name and a std::string_view, std::int64_t, bool
   // or nullptr.

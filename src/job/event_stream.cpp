@@ -3,6 +3,7 @@
 #include "job/event_stream.hpp"
 
 #include <tuple>
+#include <utility>
 
 namespace sent::job {
 
@@ -20,12 +21,17 @@ void each_event(expand::ChunkUsage& usage, const day::DayFacts& day, const encod
     if (!filter.admits_source(source.source_id)) return;
     const StageClock::Within encoding(times, Stage::encoding);
     writer.begin_source(source);
-    std::optional<std::string> refusal;  // once somebody is to be told of the source
+    std::optional<std::string> refusal;
+    bool is_checked = false;  // once the source has an event to send
     for (const auto user : source.recipients) {
       if (!filter.admits_user(user)) continue;
       if (is_behind(source.source_id, user)) continue;
-      if (!refusal) refusal = check.refusal(writer, source);
-      take({writer.event_for(user), source.source_id, user, *refusal, source.slug,
+      if (!std::exchange(is_checked, true)) refusal = check.refusal(writer, source);
+      const std::string_view json = writer.event_for(user);
+      take({json,
+            {source.source_id, user, writer.message_id()},
+            refusal,
+            source.slug,
             encode::EventWriter::group_of(source)});
     }
   });

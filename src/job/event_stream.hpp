@@ -33,9 +33,8 @@ struct EventFilter {
 // Views are valid during the call that hands them over.
 struct StreamedEvent {
   std::string_view json;
-  std::string_view source_id;
-  std::string_view user_id;
-  std::string_view refusal = {};  // why it must not be sent; empty: it may
+  encode::EventIds ids;
+  std::optional<std::string_view> refusal = {};  // why it must not be sent
   std::string_view slug = {};
   std::optional<std::string_view> workspace = {};  // that owns the source
 };

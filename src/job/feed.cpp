@@ -37,21 +37,18 @@ Feed::Feed(ship::Shipper& shipper, Clock& clock, StageClock& times, const config
 
 void Feed::take(const StreamedEvent& event) {
   const std::size_t bytes = event.json.size();
-  if (!event.refusal.empty()) return refuse(event.json, std::string(event.refusal));
+  if (event.refusal) return refuse(event, std::string(*event.refusal));
   if (bytes > max_event_bytes_) {
-    return refuse(event.json,
-                  fmt::format("the event has {} bytes, sink.max_event_bytes is {}", bytes, max_event_bytes_));
+    return refuse(event, fmt::format("the event has {} bytes, sink.max_event_bytes is {}", bytes, max_event_bytes_));
   }
-  if (!batch_.fits(bytes, limits_)) submit();
-  batch_.append(event.json);
-  batch_.last_position.source_id = event.source_id;
-  batch_.last_position.user_id = event.user_id;
+  if (!batch_.empty() && !batch_.fits(bytes, limits_)) submit();
+  batch_.append(event.json, event.ids);
 }
 
-void Feed::refuse(std::string_view json, const std::string& reason) {
+void Feed::refuse(const StreamedEvent& event, const std::string& reason) {
   if (refused_.empty()) refused_bytes_ = 0;
-  refused_.push_back(ship::describe_rejection(json, 0, reason));
-  refused_bytes_ += json.size();
+  refused_.push_back(ship::rejection_of(event.json, event.ids, std::nullopt, reason));
+  refused_bytes_ += event.json.size();
   if (refused_.size() < most_refused && refused_bytes_ < most_refused_bytes) return;
   const StageClock::Within waiting(times_, Stage::waiting);  // for the ledger
   check_();

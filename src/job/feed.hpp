@@ -42,7 +42,7 @@ class Feed {
   void abandon();
 
  private:
-  void refuse(std::string_view json, const std::string& reason);
+  void refuse(const StreamedEvent& event, const std::string& reason);
   void submit();
   void tell_if_due();
   void drain(const std::function<void()>& meanwhile);

@@ -16,8 +16,8 @@ using Json = nlohmann::json;
 
 constexpr std::size_t most_kinds = 20;
 
-std::string reason(const std::vector<tracking_plan::schema::Violation>& violations) {
-  if (violations.empty()) return {};
+std::optional<std::string> reason(const std::vector<tracking_plan::schema::Violation>& violations) {
+  if (violations.empty()) return std::nullopt;
   const std::size_t others = violations.size() - 1;
   return fmt::format("tracking plan: {}{}", tracking_plan::schema::describe(violations.front()),
                      others == 0 ? "" : fmt::format("; and {} more", others));
@@ -76,8 +76,8 @@ std::vector<tracking_plan::schema::Violation> SourceCheck::violations(std::strin
   return found;
 }
 
-std::string SourceCheck::refusal(encode::EventWriter& writer, const expand::SourceUsage& usage) {
-  if (is_surely_right(writer, usage)) return {};
+std::optional<std::string> SourceCheck::refusal(encode::EventWriter& writer, const expand::SourceUsage& usage) {
+  if (is_surely_right(writer, usage)) return std::nullopt;
   const auto found = violations(writer.event_for(usage.recipients.front()));
   if (found.empty()) {
     rest_is_right_[encode::EventWriter::group_of(usage) ? 1 : 0] = true;
@@ -87,7 +87,7 @@ std::string SourceCheck::refusal(encode::EventWriter& writer, const expand::Sour
   return reason(found);
 }
 
-std::string SourceCheck::refusal(std::string_view event) { return reason(violations(event)); }
+std::optional<std::string> SourceCheck::refusal(std::string_view event) { return reason(violations(event)); }
 
 void SourceCheck::note(std::string_view source_id, const std::vector<tracking_plan::schema::Violation>& violations) {
   for (const tracking_plan::schema::Violation& violation : violations) {

@@ -30,10 +30,10 @@ class SourceCheck {
   // recipient or day to day.
   explicit SourceCheck(const tracking_plan::TrackingPlan& plan);
 
-  // Why no event of `usage`, which `writer` has begun, may be sent; empty when they may. `usage` has a recipient.
-  [[nodiscard]] std::string refusal(encode::EventWriter& writer, const expand::SourceUsage& usage);
-  // The same of one event, as when it is sent again.
-  [[nodiscard]] std::string refusal(std::string_view event);
+  // Why no event of `usage`, which `writer` has begun, may be sent; none when they may. `usage` has a recipient.
+  [[nodiscard]] std::optional<std::string> refusal(encode::EventWriter& writer, const expand::SourceUsage& usage);
+  // The same for one event, as when it is sent again.
+  [[nodiscard]] std::optional<std::string> refusal(std::string_view event);
 
   // Once for each way in which sources violated the rule, with an example.
   void log_violations(log::Log& log) const;

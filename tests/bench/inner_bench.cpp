@@ -111,7 +111,7 @@ void expand_and_encode(benchmark::State& state, const tracking_plan::TrackingPla
     job::each_event(usage, facts, {{}, false, false, "", "1.0.0"}, check, std::nullopt, {}, times,
                     [&](const job::StreamedEvent& event) {
                       if (!batch.fits(event.json.size(), {2500, 475'000})) batch = encode::Batch();
-                      batch.append(event.json);
+                      batch.append(event.json, event.ids);
                       ++events;
                       bytes += static_cast<std::int64_t>(event.json.size());
                     });

@@ -170,9 +170,9 @@ void read(read::UsageSource& source, const SourceRange& range, std::span<const d
     }
     job::each_event(usage, facts[i], {{}, false, false, "", SENT_VERSION}, check, std::nullopt, {}, times,
                     [&](const job::StreamedEvent& event) {
-                      EXPECT_EQ(event.refusal, "");
+                      EXPECT_EQ(event.refusal, std::nullopt);
                       auto& order = into.order[facts[i].day];
-                      order.emplace_back(event.source_id, event.user_id);
+                      order.emplace_back(event.ids.source_id, event.ids.user_id);
                       into.events[facts[i].day][order.back()] = event.json;
                     });
   }

@@ -33,8 +33,8 @@ class Printer {
 
   void take(const job::StreamedEvent& event) {
     ++totals_.events;
-    survey_.add({event.source_id, event.slug, event.workspace, event.user_id});
-    if (!event.refusal.empty()) {
+    survey_.add({event.ids.source_id, event.slug, event.workspace, event.ids.user_id});
+    if (event.refusal) {
       ++totals_.violating;
       return;
     }
@@ -43,7 +43,7 @@ class Printer {
       return;
     }
     if (!batch_.fits(event.json.size(), limits_)) close_batch();
-    batch_.append(event.json);
+    batch_.append(event.json, event.ids);
     if (options_.format == cli::DryRunFormat::batch || options_.format == cli::DryRunFormat::summary) return;
     if (options_.limit && totals_.printed >= *options_.limit) return;
     ++totals_.printed;

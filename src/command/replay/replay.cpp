@@ -57,8 +57,8 @@ void Replay::send_page(Day day, const std::vector<Rejection>& page) {
       [&](const ship::Settled& settled) { record(day, settled); }, [&] { world_.deadline.check(); });
   try {
     for (const Rejection& event : page) {
-      const std::string refusal = world_.check.refusal(event.payload);
-      feed.take({event.payload, event.source_id, event.user_id, refusal});
+      const auto refusal = world_.check.refusal(event.payload);
+      feed.take({event.payload, {event.source_id, event.user_id, event.message_id}, refusal});
     }
     feed.finish();
   } catch (const Failure& failure) {

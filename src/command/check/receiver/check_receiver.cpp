@@ -19,7 +19,7 @@ http::Answer send_test_event(const config::Config& config, const Clock& clock) {
   const Uuid id = encode::name_based_uuid(Uuid{}, fmt::format("{:x}{:x}", job::random_seed(), job::random_seed()));
   const auto now = std::chrono::time_point_cast<std::chrono::microseconds>(clock.wall());
   encode::Batch batch;
-  batch.append(test_event(id, now, SENT_VERSION));
+  batch.append(test_event(id, now, SENT_VERSION), {"", "", to_string(id)});
   return job::transports_of(config)()->post(batch, {});
 }
 
