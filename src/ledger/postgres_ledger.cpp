@@ -74,7 +74,7 @@ void add_fan_outs(postgres::Transaction& transaction, Day day, const std::string
   SqlArray ids, slugs, events;
   for (const LargeFanOut& one : largest) {
     ids.add(one.id);
-    slugs.add(one.slug);
+    slugs.add(one.slug.value_or(""));
     events.add(std::to_string(one.events));
   }
   transaction.execute(sql::ledger_add_fan_outs, {iso(day), kind, ids.text(), slugs.text(), events.text()});

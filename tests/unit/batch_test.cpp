@@ -48,7 +48,7 @@ TEST(Batch, KnowsTheIdsOfEachOfItsEvents) {
   batch.append("{}", {"", "y", ""});
   batch.append("{}", {"b", "z", "4"});
   const encode::Batch part = batch.slice(1, 3);
-  for (const encode::Batch* const copy : {&batch, &part}) {
+  for (const auto* const copy : std::initializer_list<const encode::Batch*>{&batch, &part}) {
     const std::size_t first = copy == &part ? 0 : 1;
     expect_ids(copy->ids(first), {"a", "\"x\"", "2"});
     expect_ids(copy->ids(first + 1), {"", "y", ""});

@@ -53,18 +53,18 @@ std::optional<std::string> refusal(job::SourceCheck& check, const expand::Source
   return check.refusal(events, usage);
 }
 
-TEST(SourceCheck, AcceptsWhatIsAsTheRuleWantsIt) {
+TEST(SourceCheck, AcceptsWhatTheRuleAllows) {
   job::SourceCheck check(tracking_plan::load_tracking_plan(""));
   for (int i = 0; i < 3; ++i) EXPECT_EQ(refusal(check, usage()), std::nullopt);
 }
 
-TEST(SourceCheck, TellsTheFirstViolationAndHowManyMoreThereAre) {
+TEST(SourceCheck, NamesTheFirstViolationAndTheNumberOfOthers) {
   job::SourceCheck check(built_in_with(within_properties({{"required", {"sourceId", "plan", "date"}}})));
   EXPECT_EQ(refusal(check, usage()),
             "tracking plan: /properties/date: expected string, a date; found nothing; and 1 more");
 }
 
-TEST(SourceCheck, ChecksValuesThatAreNewEachTime) {
+TEST(SourceCheck, ChecksValuesBeyondThoseSeenBefore) {
   job::SourceCheck check(built_in_with(within_properties(
       {{"properties", {{"callsWeekly", {{"maximum", 100}}}, {"sourceSlug", {{"pattern", "^[a-z.]*$"}}}}}})));
   expand::SourceUsage source = usage();
@@ -93,7 +93,7 @@ TEST(SourceCheck, ChecksTheContext) {
   EXPECT_EQ(refusal(check, source), std::nullopt);
 }
 
-TEST(SourceCheck, TakesARuleThatCannotBeTakenApart) {
+TEST(SourceCheck, ChecksInFullByARuleThatCannotBeSplit) {
   job::SourceCheck check(
       built_in_with(within_properties({{"if", {{"properties", {{"callsWeekly", {{"const", 0}}}}}}},
                                        {"then", {{"properties", {{"callsMonthly", {{"const", 5}}}}}}}})));
@@ -106,19 +106,19 @@ TEST(SourceCheck, TakesARuleThatCannotBeTakenApart) {
   }
 }
 
-TEST(SourceCheck, AskedOfOneEventAnswersLikewise) {
+TEST(SourceCheck, ChecksASingleEventLikewise) {
   job::SourceCheck check(tracking_plan::load_tracking_plan(""));
   encode::EventWriter events = writer();
   events.begin_source(usage());
   EXPECT_EQ(check.refusal(events.event_for("ada")), std::nullopt);
   EXPECT_EQ(check.refusal(R"({"properties": 3})"), "tracking plan: /properties: expected object; found 3");
-  EXPECT_EQ(check.refusal("{"), "tracking plan: the event: expected JSON; found what is none");
+  EXPECT_EQ(check.refusal("{"), "tracking plan: the event is not JSON");
 }
 
 TEST(SourceCheck, NeedsARuleForTheEvent) { EXPECT_THROW(job::SourceCheck(tracking_plan::TrackingPlan({})), Failure); }
 
-// Then the answer would depend on whom it is asked for.
-TEST(SourceCheck, TakesNoRuleThatSpeaksOfWhatASourcesEventsDoNotShare) {
+// Otherwise the answer would depend on the recipient.
+TEST(SourceCheck, RejectsARuleAboutWhatTheEventsOfASourceDoNotShare) {
   for (const char* const name : {"userId", "messageId", "timestamp"}) {
     EXPECT_THROW(job::SourceCheck(built_in_with({{"properties", {{name, {{"pattern", "^u"}}}}}})), Failure) << name;
   }
@@ -126,7 +126,7 @@ TEST(SourceCheck, TakesNoRuleThatSpeaksOfWhatASourcesEventsDoNotShare) {
       {{"properties", {{"event", {{"const", "Sent Source Data"}}}}}, {"required", {"userId", "properties"}}})));
 }
 
-// Random sources against random rules: what is answered from memory is what the whole event's check says.
+// Random sources against random rules: the answers from memory equal those of the full check.
 class AnySource {
  public:
   explicit AnySource(unsigned seed) : random_(seed) {}
