@@ -4,7 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "job/setup.hpp"
+#include "job/asked.hpp"
+#include "job/start/event_rules.hpp"
 
 namespace sent::backfill {
 
@@ -46,7 +47,7 @@ std::vector<day::DayFacts> days_to_send(const job::Agenda& agenda, bool resend, 
 std::vector<DestinationEffect> effects_of(const config::Config& config, const std::vector<day::DayFacts>& days,
                                           Instant now) {
   if (config.sink.preset == config::Preset::file) return {};
-  return effects_on_destinations(job::event_rules(config, Uuid{}, true).integrations, days, now);
+  return effects_on_destinations(job::start::event_rules(config, Uuid{}, true).integrations, days, now);
 }
 
 void warn_before(log::Log& log, std::span<const DestinationEffect> effects, const config::Config& config) {

@@ -3,8 +3,8 @@
 #include "command/execute.hpp"
 
 #include "io/system_clock.hpp"
-#include "job/publish_metrics.hpp"
-#include "job/run_record.hpp"
+#include "job/report/publish_metrics.hpp"
+#include "job/report/run_record.hpp"
 #include "model/failure.hpp"
 
 namespace sent::command {
@@ -18,7 +18,7 @@ ExitCode work_until_signal(const EndsRecorded& recorded, const config::Config& c
   try {
     return recorded.work(config, log, signals, clock, facts);
   } catch (const Failure& failure) {
-    throw job::named_after_signal(failure, signals);
+    throw job::report::named_after_signal(failure, signals);
   }
 }
 
@@ -32,7 +32,7 @@ ExitCode record(const EndsRecorded& recorded, const std::string& command, const 
     facts.exit_code = static_cast<int>(code);
     facts.ended_at = clock->wall();
     facts.took = clock->now() - began;
-    if (recorded.speaks_for_days) job::publish_metrics(facts, config, log);
+    if (recorded.speaks_for_days) job::report::publish_metrics(facts, config, log);
     return code;
   };
   try {

@@ -76,4 +76,12 @@ Agenda agenda_of(const std::optional<DayRange>& asked, const config::Config& con
   return agenda;
 }
 
+Agenda agenda_for(const std::optional<DayRange>& asked, const config::Config& config, read::Calendar& calendar,
+                  const read::Calendar::Now& now, ledger::Ledger* ledger) {
+  return agenda_of(asked, config, calendar, now, [ledger](DayRange range) -> LedgerDays {
+    if (ledger == nullptr) return {};
+    return {ledger->first_day(), ledger->complete_days(range)};
+  });
+}
+
 }  // namespace sent::job

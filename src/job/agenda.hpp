@@ -12,14 +12,15 @@
 
 #include "config/config.hpp"
 #include "day/due_days.hpp"
+#include "ledger/ledger.hpp"
 #include "read/calendar.hpp"
 
 namespace sent::job {
 
-// What the ledger says about days, so that a dry run without a ledger has an answer too.
+// What the ledger says about days; nothing for a dry run without a ledger.
 struct LedgerDays {
   std::optional<Day> first_day;
-  std::set<Day> complete;  // of the days asked about
+  std::set<Day> complete;  // among the days asked about
 };
 using AskLedger = std::function<LedgerDays(DayRange)>;
 
@@ -27,13 +28,13 @@ struct Agenda {
   std::vector<day::DayFacts> days;        // oldest first, all closed
   DayRange asked;                         // for the exit code
   std::set<std::string> relations;        // of the contract
-  std::optional<std::string> not_closed;  // why yesterday is not among `days`, for run without a date
+  std::optional<std::string> not_closed;  // why a due day is not among `days`, for `run` without a date
 };
 
 // "run again later" and what to change, for Failure(day_not_closed).
 extern const std::string not_closed_hint;
 
-// What decides whether days are closed. `relations` are the contract's.
+// What decides whether days are closed. `relations` are those of the contract.
 [[nodiscard]] day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now,
                                       const std::set<std::string>& relations);
 
@@ -42,5 +43,9 @@ extern const std::string not_closed_hint;
 // closed, naming the first.
 [[nodiscard]] Agenda agenda_of(const std::optional<DayRange>& asked, const config::Config& config,
                                read::Calendar& calendar, const read::Calendar::Now& now, const AskLedger& ledger);
+
+// The same, asking `ledger`, which may be null.
+[[nodiscard]] Agenda agenda_for(const std::optional<DayRange>& asked, const config::Config& config,
+                                read::Calendar& calendar, const read::Calendar::Now& now, ledger::Ledger* ledger);
 
 }  // namespace sent::job

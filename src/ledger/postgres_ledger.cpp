@@ -61,7 +61,7 @@ void add_rejected(postgres::Transaction& transaction, std::string_view sql, Day 
     users.add(rejection.user_id);
     ids.add(rejection.message_id);
     payloads.add(rejection.payload);
-    statuses.add(std::to_string(rejection.status));
+    statuses.add(std::to_string(rejection.status.value_or(0)));
     reasons.add(rejection.reason);
   }
   transaction.execute(
@@ -73,7 +73,7 @@ void add_fan_outs(postgres::Transaction& transaction, Day day, const std::string
   SqlArray ids, slugs, events;
   for (const LargeFanOut& one : largest) {
     ids.add(one.id);
-    slugs.add(one.slug);
+    slugs.add(one.slug.value_or(""));
     events.add(std::to_string(one.events));
   }
   transaction.execute(sql::ledger_add_fan_outs, {iso(day), kind, ids.text(), slugs.text(), events.text()});
@@ -231,8 +231,9 @@ class PostgresLedger final : public Ledger {
     for (const auto& row :
          query("reading rejected events", sql::ledger_rejected_events,
                {iso(day), behind.source_id, behind.user_id, std::to_string(limit), std::to_string(bytes)})) {
+      const auto status = static_cast<int>(row.integer("status"));
       events.push_back({row.text("source_id"), row.text("user_id"), row.text("message_id"), row.text("payload"),
-                        static_cast<int>(row.integer("status")), row.text("reason")});
+                        status == 0 ? std::nullopt : std::optional(status), row.text("reason")});
     }
     return events;
   }

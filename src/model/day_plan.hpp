@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace sent {
 // A source or a workspace, with the number of events sent for it on one day.
 struct LargeFanOut {
   std::string id;
-  std::string slug;  // of a source; empty for a workspace
+  std::optional<std::string> slug;  // of a source; a workspace has none
   std::uint64_t events = 0;
 
   bool operator==(const LargeFanOut&) const = default;
@@ -24,9 +25,9 @@ struct LargeFanOut {
 // A source or a workspace, with its largest day of a range.
 struct FanOut {
   std::string id;
-  std::string slug;          // of a source; empty for a workspace
-  std::uint64_t events = 0;  // on `day`
-  Day day;                   // its largest day
+  std::optional<std::string> slug;  // of a source; a workspace has none
+  std::uint64_t events = 0;         // on `day`
+  Day day;                          // its largest day
 };
 
 struct DayPlan {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace sent {
@@ -13,8 +14,8 @@ struct Rejection {
   std::string source_id;
   std::string user_id;
   std::string message_id;
-  std::string payload;  // the event's exact JSON
-  int status = 0;       // of the receiver's response; 0: the event was not sent
+  std::string payload;        // the event's exact JSON
+  std::optional<int> status;  // of the receiver's response; none: the event was not sent
   std::string reason;
 };
 

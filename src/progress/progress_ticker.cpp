@@ -2,6 +2,8 @@
 
 #include "progress/progress_ticker.hpp"
 
+#include <utility>
+
 #include "io/thread.hpp"
 
 namespace sent::progress {
@@ -24,11 +26,18 @@ void log_progress(log::Log& log, const ProgressReport& report) {
 
 }  // namespace
 
-ProgressTicker::ProgressTicker(const RunProgress& progress, Clock& clock, log::Log& log)
+ProgressTicker::ProgressTicker(const RunProgress& progress, Clock& clock, log::Log& log, Failed failed)
     : progress_(progress),
       clock_(clock),
       log_(log),
-      thread_(io::start_thread("progress", [this](const std::stop_token& stop) { tick(stop); })) {}
+      failed_(std::move(failed)),
+      thread_(io::start_thread("progress", [this](const std::stop_token& stop) {
+        try {
+          tick(stop);
+        } catch (...) {
+          failed_(std::current_exception());
+        }
+      })) {}
 
 ProgressTicker::~ProgressTicker() {
   thread_.request_stop();

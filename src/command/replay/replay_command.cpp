@@ -2,12 +2,17 @@
 
 #include "command/replay/replay_command.hpp"
 
+#include <exception>
+#include <utility>
+
 #include "command/replay/replay.hpp"
-#include "job/run_record.hpp"
-#include "job/setup.hpp"
+#include "job/report/run_facts.hpp"
+#include "job/report/run_record.hpp"
+#include "job/start/random_seed.hpp"
+#include "job/start/transports.hpp"
+#include "job/start/worker_name.hpp"
 #include "metrics/run_samples.hpp"
 #include "progress/progress_ticker.hpp"
-#include "read/postgres_usage_source.hpp"
 #include "retry/database_patience.hpp"
 
 namespace sent::command::replay {
@@ -31,33 +36,39 @@ std::vector<Day> days_of(const ReplayOptions& options, ledger::Ledger& ledger) {
 ExitCode execute(const ReplayOptions& options, const config::Config& config, log::Log& log, job::Signals& signals,
                  Clock& clock, metrics::RunFacts& facts) {
   job::SourceCheck check(tracking_plan::load_tracking_plan(config.plan.directory));
-  const job::Deadline deadline(clock, config.job.time_budget, signals.stop());
-  const retry::Patience patience = retry::patience_of(config.database, clock, log, job::random_seed(), signals.stop());
-  const auto ledger =
-      ledger::make_postgres_ledger(config, job::worker_name(), ledger::LedgerUse::delivering, patience, signals.stop());
+  job::BackgroundFailure beside;
+  const job::Deadline deadline(clock, config.job.time_budget, signals.stop(), &beside);
+  const retry::Patience patience =
+      retry::patience_of(config.database, clock, log, job::start::random_seed(), signals.stop());
+  const auto ledger = ledger::make_postgres_ledger(config, job::start::worker_name(), ledger::LedgerUse::delivering,
+                                                   patience, signals.stop());
   const auto days = days_of(options, *ledger);
   if (days.empty()) {
-    log.info("there is no rejected event to send again");
+    log.info("there are no rejected events to send again");
     return ExitCode::complete;
   }
   const DayRange range{days.front(), days.back()};
   signals.begin_recording();
-  const ship::ShipperRules rules{config.job.grace, false, job::random_seed(),
+  const ship::ShipperRules rules{config.job.grace, false, job::start::random_seed(),
                                  [&](const std::string& message) { log.warn(message); }};
-  ship::Shipper shipper(config.sink, rules, job::transports_of(config), clock, signals.stop());
+  ship::Shipper shipper(config.sink, rules, job::start::transports_of(config), clock, signals.stop());
   job::StageClock times(clock);
   progress::RunProgress progress(clock);
-  Replay replay({config, *ledger, clock, log, deadline, times, check, progress}, shipper);
-  job::RunRecord record(*ledger, {"replay", range}, clock, log);
+  job::Sender sender(shipper, config.sink, deadline, times, log);
+  Replay replay(*ledger, check, sender, progress, log);
+  job::report::RunRecord record(*ledger, {"replay", range}, clock, log);
   const auto work = [&] {
-    const progress::ProgressTicker ticker(progress, clock, log);
+    const progress::ProgressTicker ticker(progress, clock, log,
+                                          [&](std::exception_ptr failure) { beside.note(std::move(failure)); });
     replay.send(days);
+    beside.rethrow();
     return ledger->rejected_count(range) > 0 ? ExitCode::events_rejected : ExitCode::complete;
   };
-  return record.conclude(signals, shipper, work, [&] {
-    job::note_shipping(facts, shipper.counts());
+  const auto report = [&] {
+    job::report::note_shipping(facts, shipper.counts());
     return facts.totals = replay.totals();
-  });
+  };
+  return record.conclude(signals, shipper, {work, report});
 }
 
 Order order(const ReplayOptions& options) {

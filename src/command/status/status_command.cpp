@@ -15,7 +15,7 @@
 #include "io/system_clock.hpp"
 #include "io/whole_file.hpp"
 #include "job/agenda.hpp"
-#include "job/setup.hpp"
+#include "job/start/random_seed.hpp"
 #include "ledger/deployment.hpp"
 #include "model/failure.hpp"
 #include "retry/database_patience.hpp"
@@ -99,7 +99,7 @@ report::Status read_status(const StatusOptions& options, const config::Config& c
 
 ExitCode execute(const StatusOptions& options, const config::Config& config, log::Log& log, io::StandardOutput& out) {
   const auto clock = io::make_system_clock();
-  const retry::Patience patience = retry::patience_of(config.database, *clock, log, job::random_seed(), {});
+  const retry::Patience patience = retry::patience_of(config.database, *clock, log, job::start::random_seed(), {});
   const report::Status status = read_status(options, config, log, patience);
   if (options.html == "-") {
     out.print(page::status_page(status));

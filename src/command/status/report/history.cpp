@@ -75,7 +75,8 @@ std::vector<FanOut> LedgerHistory::largest(const std::string& kind, DayRange ran
   std::vector<FanOut> fan_outs;
   for (const auto& row : query("reading the largest fan-outs", sql::ledger_largest_fan_outs,
                                {iso(range.first), iso(range.last), kind, std::to_string(limit)})) {
-    fan_outs.push_back({row.text("id"), row.text("slug"), row.count("events"), row.day("day")});
+    const auto slug = kind == "source" ? row.optional_text("slug") : std::nullopt;
+    fan_outs.push_back({row.text("id"), slug, row.count("events"), row.day("day")});
   }
   return fan_outs;
 }
