@@ -4,7 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "job/setup.hpp"
+#include "job/asked.hpp"
+#include "job/start/event_rules.hpp"
 
 namespace sent::backfill {
 
@@ -46,7 +47,7 @@ void warn(log::Log& log, std::span<const DestinationEffect> effects, std::string
 std::vector<DestinationEffect> effects_of(const cli::Command& command, const config::Config& config,
                                           const job::Agenda& agenda, ledger::Ledger* ledger, Instant now) {
   if (!std::holds_alternative<cli::BackfillCommand>(command) || config.sink.preset == config::Preset::file) return {};
-  const std::string integrations = job::event_rules(config, Uuid{}, true).integrations;
+  const std::string integrations = job::start::event_rules(config, Uuid{}, true).integrations;
   return effects_on_destinations(integrations, days_to_send(agenda, job::is_resend(command), ledger), now);
 }
 

@@ -10,8 +10,8 @@
 #include "command/replay/replay_command.hpp"
 #include "command/status/status_command.hpp"
 #include "io/system_clock.hpp"
-#include "job/publish_metrics.hpp"
-#include "job/setup.hpp"
+#include "job/asked.hpp"
+#include "job/report/publish_metrics.hpp"
 #include "model/failure.hpp"
 #include "postgres/connection.hpp"
 
@@ -39,7 +39,7 @@ ExitCode execute_sending(const cli::Command& command, const config::Config& conf
     facts.exit_code = static_cast<int>(code);
     facts.ended_at = clock.wall();
     facts.took = clock.now() - began;
-    if (!is_narrowed(command)) job::publish_metrics(facts, config, log);
+    if (!is_narrowed(command)) job::report::publish_metrics(facts, config, log);
     return code;
   };
   try {

@@ -10,6 +10,9 @@ namespace sent::encode {
 
 namespace {
 
+constexpr std::string_view opening = R"({"type":"track","event":"Sent Source Data","messageId":")";
+constexpr std::size_t uuid_length = 36;
+
 void append_key(std::string& json, std::string_view name) {
   if (json.back() != '{') json += ',';
   text::append_json_string(json, name);
@@ -54,18 +57,26 @@ void EventWriter::append_context(const expand::SourceUsage& usage) {
     text::append_json_string(tail_, *group);
   }
   append_key(tail_, "library");
-  tail_ += R"({"name":"sent-source-data","version":)";
+  tail_ += fmt::format(R"({{"name":"{}","version":)", library_name);
   text::append_json_string(tail_, rules_.library_version);
   tail_ += '}';
 }
 
 std::string_view EventWriter::event_for(std::string_view user_id) {
-  event_ = R"({"type":"track","event":"Sent Source Data","messageId":")";
-  event_ += to_string(message_id(rules_.name_space, day_, source_id_, user_id));
+  event_ = opening;
+  event_ += message_id_for(user_id);
   event_ += R"(","userId":)";
   text::append_json_string(event_, user_id);
   event_ += tail_;
   return event_;
+}
+
+std::string EventWriter::message_id_for(std::string_view user_id) const {
+  return to_string(encode::message_id(rules_.name_space, day_, source_id_, user_id));
+}
+
+std::string_view EventWriter::message_id() const {
+  return std::string_view(event_).substr(opening.size(), uuid_length);
 }
 
 }  // namespace sent::encode

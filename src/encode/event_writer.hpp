@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Renders events as JSON. What the recipients of a source share is rendered once; the user and the id
-// are spliced in.
+// Renders events as JSON. What the recipients of a source share is rendered once; the user and the id are inserted.
 //
 // The same inputs give the same bytes: nothing here depends on a clock or on the order of calls. There is no
 // `sentAt`, because Segment would shift the timestamp by it
@@ -23,6 +22,7 @@
 namespace sent::encode {
 
 inline constexpr std::string_view event_name = "Sent Source Data";
+inline constexpr std::string_view library_name = "sent-source-data";
 
 struct EventRules {
   Uuid name_space{};
@@ -36,16 +36,22 @@ class EventWriter {
  public:
   EventWriter(EventRules rules, Day day, Instant timestamp);
 
-  // What follows is about `usage`; nothing of it is kept but text.
+  // The events that follow are about `usage`, of which only text is kept.
   void begin_source(const expand::SourceUsage& usage);
   // One event for `user_id`, valid until the next call.
   [[nodiscard]] std::string_view event_for(std::string_view user_id);
+  // The id of that event, valid as long. REQUIRES: event_for() was called.
+  [[nodiscard]] std::string_view message_id() const;
 
-  // Hands over each property of `usage`'s events in their order, as a name and a std::string_view, std::int64_t, bool
-  // or nullptr.
+  // Hands over each property of `usage`'s events in their order: a name and a std::string_view, std::int64_t, bool or
+  // nullptr.
   template <typename Visit>
   void each_property(const expand::SourceUsage& usage, Visit&& visit) const;
-  // Their context.groupId. Unify drops an event whose groupId is there but empty.
+  // What else an event has, but for context.groupId.
+  [[nodiscard]] std::string message_id_for(std::string_view user_id) const;
+  [[nodiscard]] const std::string& timestamp() const { return timestamp_; }
+  [[nodiscard]] const EventRules& rules() const { return rules_; }
+  // context.groupId of the events of `usage`. Unify drops an event whose groupId is empty.
   [[nodiscard]] static std::optional<std::string_view> group_of(const expand::SourceUsage& usage);
 
  private:

@@ -12,8 +12,8 @@ struct libdeflate_compressor;
 
 namespace sent::encode {
 
-// The same text and level always give the same bytes: the header has no time and no name. Keeps its working
-// memory between calls; not thread-safe.
+// The same text and level always give the same bytes: the header has no time and no name. Keeps its working memory
+// between calls. Not thread-safe.
 class Gzip {
  public:
   // `level` from 1 (fast) to 12 (small).

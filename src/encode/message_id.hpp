@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The id of an event: an RFC 4122 version 5 UUID of day, source and user, joined by the unit separator
-// (0x1F), in the deployment's namespace. The same event always has the same id, so a receiver can tell that
-// it came twice.
+// (0x1F), in the deployment's namespace. The same event always has the same id, so that a receiver can recognise an
+// event that comes twice.
 
 #pragma once
 

@@ -18,7 +18,8 @@ ChunkUsage::ChunkUsage(std::unique_ptr<read::UsageSnapshot> snapshot, std::vecto
       budget_(rules.max_bytes),
       sources_share_(budget_),
       people_(budget_),
-      destinations_(budget_) {}
+      destinations_(budget_),
+      as_of_(Instant::min()) {}
 
 void ChunkUsage::read_sources() {
   const auto bytes = [this] { return sources_.bytes(); };
@@ -55,27 +56,31 @@ void ChunkUsage::read_beside_methods(Day target) {
 void ChunkUsage::read(Day target) {
   if (!methods_) read_sources();
   std::exception_ptr failure;
+  const auto attempt = [&](auto&& part) {
+    try {
+      part();
+    } catch (...) {
+      if (budget_.close()) failure = std::current_exception();
+    }
+  };
   {
-    std::jthread second([&] {
-      try {
-        read_beside_methods(target);
-      } catch (...) {
-        failure = std::current_exception();
-      }
-    });
-    methods_->advance_to(*snapshot_, target);
+    const std::jthread second([&] { attempt([&] { read_beside_methods(target); }); });
+    attempt([&] { methods_->advance_to(*snapshot_, target); });
   }
   if (failure) std::rethrow_exception(failure);
 }
 
-bool ChunkUsage::advance_to(Day target) {
+bool ChunkUsage::advance_to(const day::DayFacts& target) {
+  as_of_ = target.ends_at;
   try {
-    read(target);
+    people_.forget_merged();
+    read(target.day);
+    people_.merge(sources_, as_of_, [this](SourceNo number) { return had_data(number); });
   } catch (const ChunkTooLarge&) {
     snapshot_.reset();
     return false;
   }
-  if (target == targets_.back()) snapshot_.reset();
+  if (target.day == targets_.back()) snapshot_.reset();
   return true;
 }
 
@@ -93,50 +98,48 @@ void ChunkUsage::fill_counters(SourceNo number) {
       number, [](NameNo, std::int64_t) { return true; }, usage_.libraries);
 }
 
-ChunkUsage::Recipients ChunkUsage::fill_people(SourceNo number, Instant as_of) {
+bool ChunkUsage::fill_people(SourceNo number) {
   usage_.source_id = sources_.at(number).id;
   usage_.slug = sources_.at(number).slug;
-  people_.fill(sources_, number, as_of, usage_);
-  return usage_.recipients.empty() ? Recipients::none : Recipients::some;
+  people_.fill(sources_, number, usage_);
+  return !usage_.recipients.empty();
 }
 
-bool ChunkUsage::fill(SourceNo number, const Sums& calls, Instant as_of) {
+bool ChunkUsage::fill(SourceNo number, const Sums& calls) {
   usage_.calls_monthly = calls.monthly;
   usage_.calls_weekly = calls.weekly;
   fill_counters(number);
-  destinations_.fill(number, as_of, usage_);
+  destinations_.fill(number, as_of_, usage_);
   return fold_properties(usage_, rules_.max_properties, rules_.extra_properties);
 }
 
-void ChunkUsage::expand(Instant as_of, const std::function<void(const SourceUsage&)>& take) {
+void ChunkUsage::expand(const std::function<void(const SourceUsage&)>& take) {
   const auto id = [this] { return std::string(usage_.source_id); };
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
     const SourceNo number{i};
     const Sums calls = methods_->sums(number);
     if (calls.today <= 0) continue;
-    if (fill_people(number, as_of) == Recipients::none) {
+    if (!fill_people(number)) {
       findings_.note(FindingKind::source_without_user, id);
       continue;
     }
-    if (fill(number, calls, as_of)) findings_.note(FindingKind::properties_folded, id);
+    if (fill(number, calls)) findings_.note(FindingKind::properties_folded, id);
     take(usage_);
   }
 }
 
-void ChunkUsage::each_told(Instant as_of, const std::function<void(const SourceUsage&)>& take) {
+void ChunkUsage::each_source(const std::function<void(const SourceUsage&)>& take) {
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
-    const SourceNo number{i};
-    if (methods_->sums(number).today > 0 && fill_people(number, as_of) == Recipients::some) take(usage_);
+    if (people_.has_recipients(SourceNo{i}) && fill_people(SourceNo{i})) take(usage_);
   }
 }
 
-void ChunkUsage::sample(Instant as_of, std::size_t step, const std::function<void(const SourceUsage&)>& take) {
-  std::size_t told = 0;
+void ChunkUsage::sample(std::size_t step, const std::function<void(const SourceUsage&)>& take) {
+  std::size_t sources = 0;
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
     const SourceNo number{i};
-    const Sums calls = methods_->sums(number);
-    if (calls.today <= 0 || told++ % step != 0 || fill_people(number, as_of) == Recipients::none) continue;
-    fill(number, calls, as_of);
+    if (!people_.has_recipients(number) || sources++ % step != 0 || !fill_people(number)) continue;
+    fill(number, methods_->sums(number));
     take(usage_);
   }
 }

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Everything one chunk's events are made of, in memory: each row of the snapshot is read once, joined and
-// summed here.
+// Everything that one chunk's events are made of, in memory: each row of the snapshot is read once, then joined and
+// added up here.
 //
-// Usage: make it, then for each target day, ascending: advance_to() and expand(). Not thread-safe; reads
-// on two threads inside advance_to().
+// Usage: make it; then for each target day, ascending, advance_to() and expand().
 
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "day/due_days.hpp"
 #include "day/segments.hpp"
 #include "expand/destinations.hpp"
 #include "expand/people.hpp"
@@ -32,18 +33,23 @@ struct ExpansionRules {
   std::size_t max_bytes;  // of what is kept of the rows
 };
 
+// Not thread-safe.
+//
+// advance_to() starts a second thread and ends it before it returns. The first thread reads counters by method, the
+// second one everything else; both only read sources_, and they share budget_, which is thread-safe. When one of them
+// throws, it closes the budget, so that the other one stops soon; the first exception is then thrown by advance_to().
 class ChunkUsage {
  public:
-  // `targets` ascend. The snapshot is closed as soon as the last of them
-  // is read, so that sending slowly does not hold a transaction open.
+  // `targets` ascend. The snapshot is closed when the last of them is read, so that slow sending does not keep a
+  // transaction open.
   ChunkUsage(std::unique_ptr<read::UsageSnapshot> snapshot, std::vector<Day> targets, ExpansionRules rules);
   ChunkUsage(const ChunkUsage&) = delete;
   ChunkUsage& operator=(const ChunkUsage&) = delete;
 
   // Reads what `target`, the next of the targets, needs and no earlier one did. False when that is more than the rules'
-  // max_bytes: then only middle() may be asked.
-  [[nodiscard]] bool advance_to(Day target);
-  // The id of a source, not the first, at which the chunk can be split in two; none when it has one.
+  // max_bytes: then only middle() and only_source() may be called. Throws what the snapshot throws.
+  [[nodiscard]] bool advance_to(const day::DayFacts& target);
+  // The id of a source, not the first, at which the chunk can be split in two; none when it has one source.
   [[nodiscard]] std::optional<std::string> middle() const { return sources_.middle(); }
 
   // The id of its source, when it has no other.
@@ -51,17 +57,16 @@ class ChunkUsage {
     return sources_.size() == 0 ? "" : std::string(sources_.at(SourceNo{0}).id);
   }
 
-  // Calls `take` for each source that had data on the day advanced to and has somebody to tell, in bytewise
-  // order of ids. `as_of` is the day's end. The value is reused for the next source.
-  void expand(Instant as_of, const std::function<void(const SourceUsage&)>& take);
+  // Calls `take` for each source that had data on the day advanced to and has a recipient, in bytewise order of ids.
+  // The value is reused for the next source.
+  void expand(const std::function<void(const SourceUsage&)>& take);
 
-  // Who is to be told of which source, and no more: of the value only ids, slug, owner and recipients are set. Notes
-  // nothing.
-  void each_told(Instant as_of, const std::function<void(const SourceUsage&)>& take);
-  // Whole values as expand() makes them, of each `step`-th source that it would hand over. Notes nothing.
-  void sample(Instant as_of, std::size_t step, const std::function<void(const SourceUsage&)>& take);
+  // The same sources with nothing but ids, slug, owner and recipients. Notes no findings.
+  void each_source(const std::function<void(const SourceUsage&)>& take);
+  // Every `step`-th source as expand() hands it over. Notes no findings.
+  void sample(std::size_t step, const std::function<void(const SourceUsage&)>& take);
 
-  // All that was odd so far, in rows read and in sources expanded.
+  // Everything odd so far, in rows read and in sources expanded.
   [[nodiscard]] Findings findings() const;
   [[nodiscard]] RowsRead rows() const;
 
@@ -69,10 +74,11 @@ class ChunkUsage {
   void read(Day target);
   void read_sources();
   void read_beside_methods(Day target);
-  enum class Recipients { none, some };
-  [[nodiscard]] Recipients fill_people(SourceNo number, Instant as_of);
+  [[nodiscard]] bool had_data(SourceNo number) const { return methods_->sums(number).today > 0; }
+  // Whether the source has a recipient.
+  [[nodiscard]] bool fill_people(SourceNo number);
   // Whether properties had to be folded.
-  bool fill(SourceNo number, const Sums& calls, Instant as_of);
+  bool fill(SourceNo number, const Sums& calls);
   void fill_counters(SourceNo number);
 
   std::unique_ptr<read::UsageSnapshot> snapshot_;
@@ -87,6 +93,7 @@ class ChunkUsage {
   std::optional<Tally> methods_;  // both made when the sources are known
   std::optional<Tally> libraries_;
   bool knows_people_ = false;
+  Instant as_of_;      // the end of the day advanced to
   Findings findings_;  // of expansion
   RowsRead rows_;      // of sources and owners
   SourceUsage usage_;

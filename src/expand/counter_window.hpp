@@ -2,9 +2,9 @@
 
 // The counters of one relation, summed over the windows of one target day at a time.
 //
-// Rows are added segment by segment (plan/segments.hpp). When the target day moves on, the segments that
-// enter or leave a window are replayed from a compact log, so a backfill reads each row once. For the
-// last target day no log is kept.
+// Rows are added segment by segment (day/segments.hpp). When the target day moves on, the segments that enter or leave
+// a window are replayed from a compact log, so that a backfill reads each row once. For the last target day no log is
+// kept.
 
 #pragma once
 
@@ -42,17 +42,17 @@ class CounterWindow {
   CounterWindow(const CounterWindow&) = delete;
   CounterWindow& operator=(const CounterWindow&) = delete;
 
-  // What follows belongs to `segment`, which takes part in the sums as `part` says. `keep_log`: replay()
-  // will be called for it.
+  // The rows that follow belong to `segment`, which takes part in the sums as `part` says. `keep_log`: replay() will be
+  // called for it.
   void begin_segment(DayRange segment, day::Membership part, bool keep_log);
-  // The counter of a source and name, made when it is met for the first time.
+  // The counter of a source and name, created on first use.
   [[nodiscard]] CellNo cell_of(SourceNo source, NameNo name);
   [[nodiscard]] NameNo name_of(CellNo cell) const { return cells_[index(cell)].key.name; }
   // `calls` >= 0. False, and nothing added, when a sum would leave 64 bits.
   [[nodiscard]] bool add(CellNo cell, std::int64_t calls);
   // The target day moved: the rows of `segment` take part as `after` instead of `before`.
   void replay(DayRange segment, day::Membership before, day::Membership after);
-  // Frees the log of a segment that has left the monthly window, and so will not be replayed again.
+  // Frees the log of a segment that has left the monthly window and will not be replayed again.
   void forget(DayRange segment);
 
   [[nodiscard]] std::size_t bytes() const;

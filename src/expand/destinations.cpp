@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "expand/source_row.hpp"
-
 namespace sent::expand {
 
 void Destinations::read(read::UsageSnapshot& snapshot, const Sources& sources) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How much of what was read the parts of a chunk may keep, all together.
+// How much of what was read the parts of a chunk may keep together.
 //
-// A chunk is cut by a guess at what its sources hold. Where the guess was wrong, the reading ends here and the chunk is
-// split: so memory is bounded by configuration, whatever the data.
+// The size of a chunk is an estimate. Where the estimate was wrong, reading ends here and the chunk is split, so that
+// configuration bounds memory, whatever the data.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace sent::expand {
 
-// Thrown by a reader to its ChunkUsage, which makes an outcome of it; leaves expand/ nowhere.
+// Thrown by a reader to its ChunkUsage, which turns it into an outcome; it never leaves expand/.
 struct ChunkTooLarge {};
 
 // Thread-safe.
@@ -21,12 +21,18 @@ class MemoryBudget {
  public:
   explicit MemoryBudget(std::size_t bytes) : limit_(bytes) {}
 
-  // Whether what is held is still within it.
-  [[nodiscard]] bool change(std::size_t before, std::size_t after) { return (held_ += after - before) <= limit_; }
+  // Whether the parts are still within the budget.
+  [[nodiscard]] bool change(std::size_t before, std::size_t after) {
+    return (held_ += after - before) <= limit_ && !is_closed_;
+  }
+
+  // Ends every reading at its next change. Whether this was the first call.
+  bool close() { return !is_closed_.exchange(true); }
 
  private:
   const std::size_t limit_;
   std::atomic<std::size_t> held_ = 0;
+  std::atomic<bool> is_closed_ = false;
 };
 
 // One part's own account. Not thread-safe.
@@ -34,8 +40,8 @@ class MemoryShare {
  public:
   explicit MemoryShare(MemoryBudget& budget) : budget_(budget) {}
 
-  // To be called for each row, of which `text` may be kept; asks `bytes`, what the part holds, once in many rows, and
-  // after any that is large. Throws ChunkTooLarge.
+  // Call it for each row; `text` bytes of the row may be kept. Asks `bytes` how much the part holds, once in many rows
+  // and after a large one. Throws ChunkTooLarge.
   template <typename Bytes>
   void watch(std::size_t text, Bytes&& bytes) {
     unwatched_ += bytes_of_row + text;
@@ -59,7 +65,7 @@ class MemoryShare {
   std::size_t unwatched_ = 0;
 };
 
-// Of containers: what was written to, for memory that was only reserved is not there yet.
+// The memory of containers that was written to; the system does not count what was only reserved.
 template <typename Vector>
 [[nodiscard]] std::size_t bytes_of_vector(const Vector& vector) {
   return vector.size() * sizeof(typename Vector::value_type);

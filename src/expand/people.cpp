@@ -4,10 +4,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/unordered/unordered_flat_map.hpp>
 
-#include "expand/source_row.hpp"
 #include "model/usable_id.hpp"
 
 namespace sent::expand {
@@ -68,7 +66,7 @@ void People::read_members(read::UsageSnapshot& snapshot, const Sources& sources)
   members_.freeze(sources.owners());
 }
 
-// Of all who are suppressed only the chunk's own people are kept, so that memory does not grow with the others.
+// Keeps only suppressed users who are people of the chunk, so that memory does not grow with the others.
 void People::read_suppressed(read::UsageSnapshot& snapshot) {
   boost::unordered_flat_map<std::string_view, bool> people;  // and whether suppressed
   const auto gather = [&](std::string_view user) { people.try_emplace(user, false); };
@@ -91,30 +89,18 @@ void People::read_suppressed(read::UsageSnapshot& snapshot) {
   members_.flag(is_suppressed);
 }
 
-void People::fill_owner(const Sources& sources, OwnerNo number, Instant as_of, SourceUsage& into) const {
-  into.owner_id = sources.owner(number).id;
-  into.owner_kind = sources.owner(number).kind;
-  members_.as_of(raw(number), as_of, [&](std::string_view user, bool suppressed) {
-    ++into.owners;
-    if (!suppressed) into.recipients.push_back(user);
-  });
-}
-
-void People::fill(const Sources& sources, SourceNo number, Instant as_of, SourceUsage& into) const {
+void People::fill(const Sources& sources, SourceNo number, SourceUsage& into) const {
   into.recipients.clear();
-  into.collaborators = 0;
-  collaborators_.as_of(raw(number), as_of, [&](std::string_view user, bool suppressed) {
-    ++into.collaborators;
-    if (!suppressed) into.recipients.push_back(user);
-  });
-  const auto own = static_cast<std::ptrdiff_t>(into.recipients.size());
+  audience_.each_recipient(number, [&](std::string_view user) { into.recipients.push_back(user); });
+  into.collaborators = audience_.collaborators(number);
   into.owner_id.reset();
   into.owner_kind.reset();
   into.owners = 0;
-  if (const auto owner = sources.at(number).owner) fill_owner(sources, *owner, as_of, into);
-  auto& all = into.recipients;
-  std::inplace_merge(all.begin(), all.begin() + own, all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
+  const auto owner = sources.at(number).owner;
+  if (!owner) return;
+  into.owner_id = sources.owner(*owner).id;
+  into.owner_kind = sources.owner(*owner).kind;
+  into.owners = audience_.members(*owner);
 }
 
 }  // namespace sent::expand

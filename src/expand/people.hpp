@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The people of a chunk's sources: who collaborates, who is a member of the owner, and who of them is suppressed.
+// The people of a chunk's sources: collaborators, members of the owner, and which of them are suppressed.
 
 #pragma once
 
+#include <functional>
+
+#include "expand/audience.hpp"
 #include "expand/memory_budget.hpp"
 #include "expand/source_usage.hpp"
 #include "expand/sources.hpp"
@@ -14,16 +17,28 @@
 
 namespace sent::expand {
 
-// Usage: read() once, then fill(). Not thread-safe. Throws ChunkTooLarge when its budget is exceeded.
+// Usage: read() once; then for each day merge(), fill() for its sources, and forget_merged(). Not thread-safe. Throws
+// ChunkTooLarge when its budget is exceeded.
 class People {
  public:
-  explicit People(MemoryBudget& budget) : share_(budget) {}
+  explicit People(MemoryBudget& budget) : share_(budget), audience_(collaborators_, members_, budget) {}
+  People(const People&) = delete;
+  People& operator=(const People&) = delete;
 
-  // Rows of people who have nothing to do with `sources` are not kept.
+  // Keeps only the people of `sources`.
   void read(read::UsageSnapshot& snapshot, const Sources& sources);
 
-  // Sets collaborators, owner and recipients of `into` as of an instant.
-  void fill(const Sources& sources, SourceNo number, Instant as_of, SourceUsage& into) const;
+  // Finds the recipients of each source for which `has_data` holds, as of an instant. REQUIRES: nothing is merged.
+  void merge(const Sources& sources, Instant as_of, const std::function<bool(SourceNo)>& has_data) {
+    audience_.merge(sources, as_of, has_data);
+  }
+  // Frees the memory that merge() took.
+  void forget_merged() { audience_.clear(); }
+
+  // Whether the source had data and somebody receives its events. REQUIRES: merge().
+  [[nodiscard]] bool has_recipients(SourceNo number) const { return audience_.has_recipients(number); }
+  // Sets collaborators, owner and recipients of `into`. REQUIRES: merge(), and the source had data.
+  void fill(const Sources& sources, SourceNo number, SourceUsage& into) const;
 
   [[nodiscard]] const Findings& findings() const { return findings_; }
   [[nodiscard]] const RowsRead& rows() const { return rows_; }
@@ -34,11 +49,11 @@ class People {
   void read_collaborators(read::UsageSnapshot& snapshot, const Sources& sources);
   void read_members(read::UsageSnapshot& snapshot, const Sources& sources);
   void read_suppressed(read::UsageSnapshot& snapshot);
-  void fill_owner(const Sources& sources, OwnerNo number, Instant as_of, SourceUsage& into) const;
 
   MemoryShare share_;
   Spans collaborators_;  // by source; flagged: suppressed
   Spans members_;        // by owner; flagged: suppressed
+  Audience audience_;
   Findings findings_;
   RowsRead rows_;
 };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The distinct properties of one family (method, library, destination), numbered as raw names are met.
+// The distinct properties of one family (method, library, destination), numbered in the order of their raw names' first
+// use.
 //
-// Names that meet in one property get one number, so their counters add up by themselves.
+// Raw names that become the same property share a number, so that their counters add up.
 
 #pragma once
 
@@ -22,25 +23,25 @@ enum class NameNo : std::uint32_t {};
 // Not thread-safe.
 class PropertyNames {
  public:
-  // Number of every raw name that is refused because nothing of it is left.
+  // The number of every raw name of which no character is left.
   static constexpr NameNo unnamed{0};
 
   explicit PropertyNames(std::string_view prefix);
 
-  // Gives `name` a number of its own before any raw name is met. REQUIRES: nothing interned yet.
+  // Gives `name` a number of its own before the first raw name. REQUIRES: nothing interned yet.
   void reserve(std::string_view name);
-  // Notes an empty_property_name or names_meet in `findings` when `raw` is met for the first time.
+  // Notes an empty_property_name or names_meet in `findings` the first time that `raw` comes.
   NameNo intern(std::string_view raw, Findings& findings);
-  // The raw name given to intern() last, as it is kept here.
+  // The raw name given to intern() last, as kept here.
   [[nodiscard]] std::string_view last_raw() const { return last_raw_; }
-  // The first raw name that got this number; nothing for a reserved one that was not met.
+  // The first raw name that got this number; empty for a reserved one that no raw name had yet.
   [[nodiscard]] std::string_view first_raw(NameNo name) const { return first_raw_[static_cast<std::size_t>(name)]; }
   // The property's whole name, prefix included; empty for `unnamed`.
   [[nodiscard]] std::string_view property(NameNo name) const { return properties_[static_cast<std::size_t>(name)]; }
   [[nodiscard]] std::size_t bytes() const;
-  // Sorts the names met so far; order() compares by it.
+  // Sorts the names known so far; order() uses it.
   void rank();
-  // Place of a name in bytewise order of properties. REQUIRES: met before the last rank().
+  // Place of a name in bytewise order of properties. REQUIRES: known at the last rank().
   [[nodiscard]] std::uint32_t order(NameNo name) const { return order_[static_cast<std::size_t>(name)]; }
 
  private:

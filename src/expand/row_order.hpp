@@ -2,10 +2,10 @@
 
 // Guesses which counter a row is of, from the row before it.
 //
-// A relation that is filled day after day tends to hold the rows of each day in the same order. So whatever followed a
-// counter the last time is compared with what follows it now, before anything is looked up: two short comparisons in
-// memory that is walked through in order, instead of two look-ups at random. Sources that were silent on a day are
-// stepped over. A wrong guess costs just the comparisons.
+// A relation that is filled day after day tends to hold the rows of each day in the same order. So the counter that
+// followed the last time is compared with the row that follows now, before anything is looked up: two short comparisons
+// in memory that is read in order, instead of two look-ups at random places. Sources without rows on a day are skipped.
+// A wrong guess costs only the comparisons.
 
 #pragma once
 
@@ -25,8 +25,8 @@ enum class CellNo : std::uint32_t {};  // of a counter in its CounterWindow
 // Not thread-safe.
 class RowOrder {
  public:
-  // The counter of this source for which `is_name(counter)` holds, if it is the one that followed the last one before
-  // or comes soon after it.
+  // The counter of this source for which `is_name(counter)` holds, if it is the one that followed last time, or comes
+  // soon after it.
   template <typename IsName>
   [[nodiscard]] std::optional<CellNo> guess(std::string_view source_id, IsName&& is_name) {
     std::uint32_t candidate = next_;
@@ -44,7 +44,7 @@ class RowOrder {
     return std::nullopt;
   }
 
-  // What guess() did not know.
+  // A row's counter that guess() did not know.
   void learn(CellNo cell, std::string_view source_id) {
     const auto number = static_cast<std::uint32_t>(cell);
     if (number >= entries_.size()) entries_.resize(number + 1);
@@ -70,11 +70,11 @@ class RowOrder {
   };
 
   std::vector<Entry> entries_;  // by cell
-  TextArena texts_;             // ids once more, in the order in which they are walked through
+  TextArena texts_;             // copies of ids, in the order in which they are read
   std::string_view last_learnt_;
   std::uint32_t last_ = none;
   std::uint32_t next_ = none;
-  std::uint32_t reach_ = longest_reach;  // how far to look: far while guesses come true, a step while they do not
+  std::uint32_t reach_ = longest_reach;  // how far to look: far while guesses are right, one step while they are wrong
 };
 
 }  // namespace sent::expand

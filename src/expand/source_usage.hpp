@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One source on one day, ready to be told to its users. A value; its views are those of the ChunkUsage
-// that made it.
+// One source on one day, ready to be sent to its users. A value; its views belong to the ChunkUsage that made it.
 
 #pragma once
 

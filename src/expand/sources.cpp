@@ -2,6 +2,8 @@
 
 #include "expand/sources.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <tuple>
@@ -122,6 +124,23 @@ std::optional<OwnerNo> Sources::find_owner(std::string_view id) const {
   const auto found = owner_by_id_.find(id);
   if (found == owner_by_id_.end()) return std::nullopt;
   return found->second;
+}
+
+std::optional<SourceNo> source_of_row(std::string_view relation, const read::Text& source_id, const read::Text& name,
+                                      FindingKind empty_name, const Sources& sources, Findings& findings) {
+  if (source_id.value_or("").empty()) {
+    findings.dirty(FindingKind::empty_source_id, [&] { return fmt::format("a row of {}", relation); });
+    return std::nullopt;
+  }
+  if (name.value_or("").empty()) {
+    findings.dirty(empty_name, [&] { return fmt::format("a row of {}, source {}", relation, *source_id); });
+    return std::nullopt;
+  }
+  const auto source = sources.find(*source_id);
+  if (!source) {
+    findings.dirty(FindingKind::unknown_source, [&] { return fmt::format("{} in {}", *source_id, relation); });
+  }
+  return source;
 }
 
 }  // namespace sent::expand

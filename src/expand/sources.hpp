@@ -28,24 +28,24 @@ struct Source {
 
 struct Owner {
   std::string_view id;
-  std::optional<std::string_view> kind;  // none: owners does not have it
+  std::optional<std::string_view> kind;  // none: the relation owners does not have it
 };
 
 enum class RowUse { used, out_of_scope, dirty };
 
-// Usage: add() every source, freeze(), then add_owner() every owner. After that const, and thus safe to
-// read from several threads.
+// Usage: add() every source, freeze(), then add_owner() every owner. After that, several threads may read it.
 class Sources {
  public:
   void add(const read::SourceRow& row);
-  // Sorts and drops second rows of one source (the bytewise smallest slug and owner stays). Then size() rows are used.
+  // Sorts, and drops second rows of a source (the one with the bytewise smallest slug and owner stays). Then size()
+  // rows are used.
   void freeze();
   // Out of scope: no source names the owner.
   RowUse add_owner(const read::OwnerRow& row);
   // Notes the owners that sources name and owners does not have.
   void note_unknown_owners();
 
-  // A source in the middle of those added so far, at which they can be split in two; none when there are not two.
+  // A source in the middle of those added so far, at which they can be split in two; none when there is only one.
   [[nodiscard]] std::optional<std::string> middle() const;
   [[nodiscard]] std::size_t bytes() const;
 
@@ -56,7 +56,7 @@ class Sources {
   [[nodiscard]] std::optional<SourceNo> find(std::string_view id) const;
   // Only owners that some source names.
   [[nodiscard]] std::optional<OwnerNo> find_owner(std::string_view id) const;
-  // Whether owners has this id, whoever names it.
+  // Whether the relation owners has this id, even if no source names it.
   [[nodiscard]] bool is_known_owner(std::string_view id) const { return known_owners_.contains(id); }
   [[nodiscard]] const Findings& findings() const { return findings_; }
 
@@ -71,5 +71,12 @@ class Sources {
   boost::unordered_flat_map<std::string_view, bool> known_owners_;
   Findings findings_;
 };
+
+// The source of a row that says who or what belongs to a source: of source_collaborators or source_destinations. None
+// when the row is dirty, which is noted in `findings`: it has no source, no name (`empty_name`), or a source that is
+// not one of `sources`.
+[[nodiscard]] std::optional<SourceNo> source_of_row(std::string_view relation, const read::Text& source_id,
+                                                    const read::Text& name, FindingKind empty_name,
+                                                    const Sources& sources, Findings& findings);
 
 }  // namespace sent::expand

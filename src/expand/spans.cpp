@@ -26,8 +26,8 @@ void Spans::freeze(std::size_t groups) {
   }
 }
 
-// In place, so that the entries are not in memory twice: each is swapped to its group until the one that belongs here
-// comes.
+// In place, so that the entries are not in memory twice: each entry is swapped into its group until one comes that
+// belongs here.
 void Spans::gather_groups() {
   auto next = begins_;
   for (std::uint32_t group = 0; group + 1 < begins_.size(); ++group) {

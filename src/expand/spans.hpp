@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Who or what belongs to a source or an owner, and from when to when: collaborators, members,
-// destinations. Answers "as of an instant".
+// Who or what belongs to a source or an owner, and from when to when: collaborators, members, destinations. Answers
+// questions as of an instant.
 //
 // The rule: a span counts if it begins before the instant and has not ended by it (`until` equal to the
 // instant still counts). Several spans for one pair are allowed; the pair counts once.
@@ -23,7 +23,7 @@ class Spans {
  public:
   // `group`: the number of the source or owner.
   void add(std::uint32_t group, std::string_view name, read::Span span) { add_kept(group, texts_.keep(name), span); }
-  // As add(), of a name that outlives this.
+  // As add(), for a name that outlives this.
   void add_kept(std::uint32_t group, std::string_view name, read::Span span);
   void freeze(std::size_t groups);
   [[nodiscard]] std::size_t bytes() const;
@@ -32,7 +32,7 @@ class Spans {
   void each_name(Take&& take) const {
     for (const Entry& entry : entries_) take(entry.name);
   }
-  // After freeze(): as_of() hands over `flagged` with the names for which `is_flagged` holds.
+  // After freeze(): flags the names for which `is_flagged` holds.
   template <typename IsFlagged>
   void flag(IsFlagged&& is_flagged) {
     for (Entry& entry : entries_) entry.flagged = is_flagged(entry.name);
@@ -45,21 +45,29 @@ class Spans {
     std::uint32_t group;
     bool flagged;
   };
-  // Of one group, by name bytewise; names may repeat.
+  // The entries of one group, by name bytewise; names may repeat.
   [[nodiscard]] std::span<const Entry> of(std::uint32_t group) const;
 
-  // Calls `take` for each distinct name of `group` that holds at `instant`, bytewise ascending.
+  // After freeze(): how many entries there are, and one of them by its number.
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] const Entry& at(std::uint32_t number) const { return entries_[number]; }
+
+  // Calls `take` with the number of an entry for each distinct name of `group` that counts at `instant`, bytewise
+  // ascending.
   template <typename Take>
-  void as_of(std::uint32_t group, Instant instant, Take&& take) const {
-    std::string_view taken;
-    bool any = false;
+  void numbers_as_of(std::uint32_t group, Instant instant, Take&& take) const {
+    const Entry* taken = nullptr;
     for (const Entry& entry : of(group)) {
       if (entry.since >= instant || entry.until < instant) continue;
-      if (any && entry.name == taken) continue;
-      take(entry.name, entry.flagged);
-      taken = entry.name;
-      any = true;
+      if (taken != nullptr && entry.name == taken->name) continue;
+      take(static_cast<std::uint32_t>(&entry - entries_.data()));
+      taken = &entry;
     }
+  }
+  // The same with names, and whether they are flagged.
+  template <typename Take>
+  void as_of(std::uint32_t group, Instant instant, Take&& take) const {
+    numbers_as_of(group, instant, [&](std::uint32_t number) { take(at(number).name, at(number).flagged); });
   }
 
  private:

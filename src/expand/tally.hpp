@@ -38,7 +38,7 @@ class Tally {
 
   // Of a source, over all names.
   [[nodiscard]] Sums sums(SourceNo source) const { return window_.sums(source); }
-  // The calls of a source in the monthly window by property, sorted, for each name that `keep(name, calls)` wants.
+  // The calls of a source in the monthly window by property, sorted, for each name for which `keep(name, calls)` holds.
   template <typename Keep>
   void fill(SourceNo source, Keep&& keep, std::vector<NamedCalls>& into);
 

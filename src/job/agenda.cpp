@@ -84,4 +84,14 @@ Agenda agenda_of(const cli::BackfillCommand& command, const config::Config& conf
   return {std::move(facts), command.days, std::move(relations), {}};
 }
 
+Agenda agenda_for(const cli::Command& command, const config::Config& config, read::Calendar& calendar,
+                  const read::Calendar::Now& now, ledger::Ledger* ledger) {
+  const auto ask = [ledger](DayRange days) -> LedgerDays {
+    if (ledger == nullptr) return {};
+    return {ledger->first_day(), ledger->complete_days(days)};
+  };
+  if (const auto* run = std::get_if<cli::RunCommand>(&command)) return agenda_of(*run, config, calendar, now, ask);
+  return agenda_of(std::get<cli::BackfillCommand>(command), config, calendar, now);
+}
+
 }  // namespace sent::job

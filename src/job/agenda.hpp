@@ -13,14 +13,15 @@
 #include "cli/command_line.hpp"
 #include "config/config.hpp"
 #include "day/due_days.hpp"
+#include "ledger/ledger.hpp"
 #include "read/calendar.hpp"
 
 namespace sent::job {
 
-// What the ledger says about days, so that a dry run without a ledger has an answer too.
+// What the ledger says about days; nothing for a dry run without a ledger.
 struct LedgerDays {
   std::optional<Day> first_day;
-  std::set<Day> complete;  // of the days asked about
+  std::set<Day> complete;  // among the days asked about
 };
 using AskLedger = std::function<LedgerDays(DayRange)>;
 
@@ -28,21 +29,25 @@ struct Agenda {
   std::vector<day::DayFacts> days;        // oldest first, all closed
   DayRange asked;                         // for the exit code
   std::set<std::string> relations;        // of the contract
-  std::optional<std::string> not_closed;  // why yesterday is not among `days`, for run without a date
+  std::optional<std::string> not_closed;  // why a due day is not among `days`, for `run` without a date
 };
 
 // "run again later" and what to change, for Failure(day_not_closed).
 extern const std::string not_closed_hint;
 
-// What decides whether days are closed. `relations` are the contract's.
+// What decides whether days are closed. `relations` are those of the contract.
 [[nodiscard]] day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now,
                                       const std::set<std::string>& relations);
 
-// `now` is the run's one reading of the database's clock. Throws Failure(day_not_closed) when a day that was asked for
-// by its date is not closed, naming the first.
+// `now` is the run's only reading of the database's clock. Throws Failure(day_not_closed), which names the first day,
+// when a day that was asked for by its date is not closed.
 [[nodiscard]] Agenda agenda_of(const cli::RunCommand& command, const config::Config& config, read::Calendar& calendar,
                                const read::Calendar::Now& now, const AskLedger& ledger);
 [[nodiscard]] Agenda agenda_of(const cli::BackfillCommand& command, const config::Config& config,
                                read::Calendar& calendar, const read::Calendar::Now& now);
+
+// Either of the two, whichever `command` is. `ledger` may be null.
+[[nodiscard]] Agenda agenda_for(const cli::Command& command, const config::Config& config, read::Calendar& calendar,
+                                const read::Calendar::Now& now, ledger::Ledger* ledger);
 
 }  // namespace sent::job

@@ -11,13 +11,15 @@
 namespace sent::job {
 
 namespace {
-constexpr const char* resumable = "what was accepted is recorded; run again to continue";
+constexpr const char* resumable = "accepted events are recorded; run again to continue";
 }
 
-Deadline::Deadline(Clock& clock, std::chrono::milliseconds budget, std::stop_token stop)
-    : clock_(&clock), budget_(budget), began_(clock.now()), stop_(std::move(stop)) {}
+Deadline::Deadline(Clock& clock, std::chrono::milliseconds budget, std::stop_token stop,
+                   const BackgroundFailure* beside)
+    : clock_(&clock), budget_(budget), began_(clock.now()), stop_(std::move(stop)), beside_(beside) {}
 
 void Deadline::check() const {
+  if (beside_ != nullptr) beside_->rethrow();
   if (stop_.stop_requested()) throw Failure(ExitCode::interrupted, "delivering: stopped by a signal", resumable);
   if (budget_.count() == 0 || clock_->now() - began_ < budget_) return;
   throw Failure(ExitCode::receiver_unavailable,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The events of one chunk and day, one after the other, as they are sent: by source, then user, both
-// bytewise.
+// The events of one chunk and day in the order in which they are sent: by source, then user, both bytewise.
 
 #pragma once
 
@@ -17,6 +16,7 @@
 #include "expand/chunk_usage.hpp"
 #include "job/source_check.hpp"
 #include "job/stage_clock.hpp"
+#include "survey/survey.hpp"
 
 namespace sent::job {
 
@@ -33,17 +33,36 @@ struct EventFilter {
 // Views are valid during the call that hands them over.
 struct StreamedEvent {
   std::string_view json;
-  std::string_view source_id;
-  std::string_view user_id;
-  std::string_view refusal = {};  // why it must not be sent; empty: it may
+  encode::EventIds ids;
+  std::optional<std::string_view> refusal = {};  // why it must not be sent
   std::string_view slug = {};
   std::optional<std::string_view> workspace = {};  // that owns the source
 };
 
-// Expands the day that `usage` was advanced to, and hands over what `filter` admits and comes after
-// `after`, each source checked by `check`. Pure but for what `take` does, and for the time that is booked.
-void each_event(expand::ChunkUsage& usage, const day::DayFacts& day, const encode::EventRules& rules,
-                SourceCheck& check, const std::optional<Position>& after, const EventFilter& filter, StageClock& times,
-                const std::function<void(const StreamedEvent&)>& take);
+// Not thread-safe. `check` and `times` must outlive it.
+class EventStream {
+ public:
+  EventStream(encode::EventRules rules, EventFilter filter, SourceCheck& check, StageClock& times);
+
+  // Hands over the events of the day that `usage` was advanced to: those that the filter admits and that come after
+  // `day.after`. Each source is checked.
+  void each(expand::ChunkUsage& usage, const day::UnitDay& day, const std::function<void(const StreamedEvent&)>& take);
+
+  // Adds to `survey` the events that each() hands over when nothing of `day` was sent before, without rendering more
+  // than a sample of them.
+  void count(expand::ChunkUsage& usage, const day::DayFacts& day, survey::Survey& survey);
+
+  // Whether it has every event of a day.
+  [[nodiscard]] bool is_whole() const { return filter_.admits_all(); }
+
+ private:
+  void each_of(encode::EventWriter& writer, const expand::SourceUsage& source, const std::optional<Position>& after,
+               const std::function<void(const StreamedEvent&)>& take);
+
+  encode::EventRules rules_;
+  EventFilter filter_;
+  SourceCheck& check_;
+  StageClock& times_;
+};
 
 }  // namespace sent::job

@@ -14,9 +14,9 @@ namespace sent::job {
 
 namespace {
 
-// How often progress is told: what a crash makes in doubt is what was accepted since.
-constexpr std::chrono::milliseconds tell_interval{200};
-// Their payloads are kept until they are told.
+// What was accepted since the last report is in doubt after a crash.
+constexpr std::chrono::milliseconds report_interval{200};
+// The payloads of refused events stay in memory until they are reported.
 constexpr std::size_t most_refused = 200;
 constexpr std::size_t most_refused_bytes = 4U << 20U;
 
@@ -24,63 +24,59 @@ Position position_of(const Rejection& rejection) { return {rejection.source_id, 
 
 }  // namespace
 
-Feed::Feed(ship::Shipper& shipper, Clock& clock, StageClock& times, const config::Config::Sink& sink,
-           std::function<void(const ship::Settled&)> settled, std::function<void()> check)
+Feed::Feed(ship::Shipper& shipper, const config::Config::Sink& sink, const Deadline& deadline, StageClock& times,
+           Settler settled)
     : shipper_(shipper),
-      clock_(clock),
       times_(times),
       limits_{sink.max_batch_events, sink.max_body_bytes},
       max_event_bytes_(sink.max_event_bytes),
       settled_(std::move(settled)),
-      check_(std::move(check)),
-      told_at_(clock.now()) {}
+      deadline_(deadline),
+      reported_at_(times.now()) {}
 
 void Feed::take(const StreamedEvent& event) {
   const std::size_t bytes = event.json.size();
-  if (!event.refusal.empty()) return refuse(event.json, std::string(event.refusal));
+  if (event.refusal) return refuse(event, std::string(*event.refusal));
   if (bytes > max_event_bytes_) {
-    return refuse(event.json,
-                  fmt::format("the event has {} bytes, sink.max_event_bytes is {}", bytes, max_event_bytes_));
+    return refuse(event, fmt::format("the event has {} bytes, sink.max_event_bytes is {}", bytes, max_event_bytes_));
   }
-  if (!batch_.fits(bytes, limits_)) submit();
-  batch_.append(event.json);
-  batch_.last_position.source_id = event.source_id;
-  batch_.last_position.user_id = event.user_id;
+  if (!batch_.empty() && !batch_.fits(bytes, limits_)) submit();
+  batch_.append(event.json, event.ids);
 }
 
-void Feed::refuse(std::string_view json, const std::string& reason) {
+void Feed::refuse(const StreamedEvent& event, const std::string& reason) {
   if (refused_.empty()) refused_bytes_ = 0;
-  refused_.push_back(ship::describe_rejection(json, 0, reason));
-  refused_bytes_ += json.size();
+  refused_.push_back(ship::rejection_of(event.json, event.ids, std::nullopt, reason));
+  refused_bytes_ += event.json.size();
   if (refused_.size() < most_refused && refused_bytes_ < most_refused_bytes) return;
   const StageClock::Within waiting(times_, Stage::waiting);  // for the ledger
-  check_();
+  deadline_.check();
   finish();
 }
 
-// What is due is told before the batch goes out: whoever was paused for long learns there that its claim is lost.
+// Reports before the batch goes out: a worker that was paused for long learns there that it lost its claim.
 void Feed::submit() {
   const StageClock::Within waiting(times_, Stage::waiting);
-  tell_if_due();
-  check_();
-  while (!shipper_.submit(batch_, clock_.now() + tell_interval)) {
-    tell();
-    check_();
+  report_if_due();
+  deadline_.check();
+  while (!shipper_.submit(batch_, times_.now() + report_interval)) {
+    report();
+    deadline_.check();
   }
 }
 
 void Feed::drain(const std::function<void()>& meanwhile) {
   const StageClock::Within waiting(times_, Stage::waiting);
-  while (!shipper_.drain(clock_.now() + tell_interval)) {
+  while (!shipper_.drain(times_.now() + report_interval)) {
     meanwhile();
-    check_();
+    deadline_.check();
   }
 }
 
 void Feed::finish() {
   if (!batch_.empty()) submit();
-  drain([this] { tell(); });
-  tell();
+  drain([this] { report(); });
+  report();
   if (refused_.empty()) return;
   settled_({position_of(refused_.back()), 0, std::exchange(refused_, {})});
 }
@@ -91,12 +87,12 @@ void Feed::abandon() {
   (void)shipper_.take_settled();
 }
 
-void Feed::tell_if_due() {
-  if (clock_.now() - told_at_ >= tell_interval) tell();
+void Feed::report_if_due() {
+  if (times_.now() - reported_at_ >= report_interval) report();
 }
 
-void Feed::tell() {
-  told_at_ = clock_.now();
+void Feed::report() {
+  reported_at_ = times_.now();
   ship::Settled settled = shipper_.take_settled();
   if (settled.through) {
     auto refused = refused_through(*settled.through);

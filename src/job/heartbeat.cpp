@@ -6,11 +6,18 @@
 
 namespace sent::job {
 
-Heartbeat::Heartbeat(ledger::Ledger& ledger, Clock& clock, std::chrono::milliseconds lease)
+Heartbeat::Heartbeat(ledger::Ledger& ledger, Clock& clock, std::chrono::milliseconds lease, BackgroundFailure& beside)
     : ledger_(ledger),
       clock_(clock),
       interval_(lease / 3),
-      thread_([this](const std::stop_token& stop) { beat(stop); }) {}
+      beside_(beside),
+      thread_([this](const std::stop_token& stop) {
+        try {
+          beat(stop);
+        } catch (...) {
+          beside_.note(std::current_exception());
+        }
+      }) {}
 
 void Heartbeat::beat(const std::stop_token& stop) {
   while (true) {
@@ -21,7 +28,7 @@ void Heartbeat::beat(const std::stop_token& stop) {
     try {
       ledger_.renew(claims);
     } catch (const Failure&) {
-      // The next beat tries again; a ledger that stays away stops the run where it records.
+      // The next beat tries again.
     }
   }
 }

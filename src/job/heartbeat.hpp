@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Keeps the leases of the chunks in work alive from a thread of its own, so that neither a long read nor a slow
-// receiver lets one run out.
+// Keeps the leases of the chunks in work alive, so that neither a long read nor a slow receiver lets one expire.
 //
-// It only renews. Whether a claim still stands is learned by whoever records progress under it.
+// It only renews. Whether a claim still stands shows when progress is recorded under it.
 
 #pragma once
 
@@ -13,18 +12,24 @@
 #include <thread>
 #include <vector>
 
+#include "job/background_failure.hpp"
 #include "ledger/ledger.hpp"
 #include "model/clock.hpp"
 
 namespace sent::job {
 
-// Thread-safe. `ledger` and `clock` must outlive it.
+// Thread-safe. All that it is made of must outlive it.
+//
+// Its thread is started by the constructor and ended by the destructor. It shares the watched claims, under mutex_,
+// which is not held while it sleeps or asks the ledger. A Failure of the ledger is ignored, because the next beat tries
+// again and a lasting one stops the run where it records progress; any other exception ends the thread and is noted in
+// `beside`.
 class Heartbeat {
  public:
   // Renews three times in each `lease`.
-  Heartbeat(ledger::Ledger& ledger, Clock& clock, std::chrono::milliseconds lease);
+  Heartbeat(ledger::Ledger& ledger, Clock& clock, std::chrono::milliseconds lease, BackgroundFailure& beside);
 
-  // Until its end `claims` are kept alive. One at a time.
+  // Keeps `claims` alive while it exists. One at a time.
   class Watch {
    public:
     Watch(Heartbeat& heartbeat, std::span<const ledger::Claim> claims);
@@ -44,6 +49,7 @@ class Heartbeat {
   ledger::Ledger& ledger_;
   Clock& clock_;
   const std::chrono::milliseconds interval_;
+  BackgroundFailure& beside_;
   mutable std::mutex mutex_;
   std::vector<ledger::Claim> claims_;
   std::jthread thread_;  // last: it uses all the others

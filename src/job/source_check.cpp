@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "model/failure.hpp"
+#include "text/utf8.hpp"
 
 namespace sent::job {
 
@@ -16,14 +18,46 @@ using Json = nlohmann::json;
 
 constexpr std::size_t most_kinds = 20;
 
-std::string reason(const std::vector<tracking_plan::schema::Violation>& violations) {
-  if (violations.empty()) return {};
+std::optional<std::string> reason(const std::vector<tracking_plan::schema::Violation>& violations) {
+  if (violations.empty()) return std::nullopt;
   const std::size_t others = violations.size() - 1;
   return fmt::format("tracking plan: {}{}", tracking_plan::schema::describe(violations.front()),
                      others == 0 ? "" : fmt::format("; and {} more", others));
 }
 
-// None when the schemas that speak of it cannot be taken apart; null when none says anything.
+Json value_of(std::string_view text) {
+  return text::is_well_formed(text) ? std::string(text) : text::well_formed(text);
+}
+Json value_of(std::int64_t number) { return number; }
+Json value_of(bool truth) { return truth; }
+Json value_of(std::nullptr_t) { return nullptr; }
+
+Json context_of(const encode::EventWriter& writer, const expand::SourceUsage& usage) {
+  Json context{{"library", {{"name", encode::library_name}, {"version", writer.rules().library_version}}}};
+  if (const auto group = encode::EventWriter::group_of(usage)) context["groupId"] = value_of(*group);
+  return context;
+}
+
+// The event of the first recipient, as EventWriter renders it.
+Json event_of(const encode::EventWriter& writer, const expand::SourceUsage& usage) {
+  Json properties = Json::object();
+  writer.each_property(usage, [&](std::string_view name, const auto& value) {
+    properties[value_of(name).get<std::string>()] = value_of(value);
+  });
+  const std::string_view user = usage.recipients.front();
+  Json event{{"type", "track"},
+             {"event", encode::event_name},
+             {"messageId", writer.message_id_for(user)},
+             {"userId", value_of(user)},
+             {"timestamp", writer.timestamp()},
+             {"properties", std::move(properties)},
+             {"context", context_of(writer, usage)}};
+  // The settings have it as text.
+  if (!writer.rules().integrations.empty()) event["integrations"] = Json::parse(writer.rules().integrations);
+  return event;
+}
+
+// None when the schemas about it cannot be taken apart; null when no schema is about it.
 std::optional<tracking_plan::schema::ObjectSchema*> part_of(tracking_plan::schema::Schema& event,
                                                             std::string_view name) {
   if (event.is_open()) return nullptr;
@@ -46,9 +80,9 @@ SourceCheck::SourceCheck(const tracking_plan::TrackingPlan& plan)
   const Json properties = plan.at(encode::event_name).schema().value("properties", Json::object());
   for (const char* const name : {"userId", "messageId", "timestamp"}) {
     if (!properties.is_object() || !properties.contains(name)) continue;
-    throw Failure(ExitCode::usage,
-                  fmt::format("taking the rule for {}: it says something of {}", encode::event_name, name),
-                  "the job checks what the events of a source share: properties and context");
+    throw Failure(
+        ExitCode::usage, fmt::format("reading the rule for {}: it has a schema for {}", encode::event_name, name),
+        "remove that schema: only what the events of a source share is checked, such as properties and context");
   }
 }
 
@@ -68,17 +102,10 @@ bool SourceCheck::is_surely_right(const encode::EventWriter& writer, const expan
   return right && required == properties.required();
 }
 
-std::vector<tracking_plan::schema::Violation> SourceCheck::violations(std::string_view event) {
+std::optional<std::string> SourceCheck::refusal(const encode::EventWriter& writer, const expand::SourceUsage& usage) {
+  if (is_surely_right(writer, usage)) return std::nullopt;
   std::vector<tracking_plan::schema::Violation> found;
-  const Json json = Json::parse(event, nullptr, false);
-  if (json.is_discarded()) return {{"", "JSON", "what is none"}};
-  rule_.check(json, "", found);
-  return found;
-}
-
-std::string SourceCheck::refusal(encode::EventWriter& writer, const expand::SourceUsage& usage) {
-  if (is_surely_right(writer, usage)) return {};
-  const auto found = violations(writer.event_for(usage.recipients.front()));
+  rule_.check(event_of(writer, usage), "", found);
   if (found.empty()) {
     rest_is_right_[encode::EventWriter::group_of(usage) ? 1 : 0] = true;
   } else {
@@ -87,7 +114,13 @@ std::string SourceCheck::refusal(encode::EventWriter& writer, const expand::Sour
   return reason(found);
 }
 
-std::string SourceCheck::refusal(std::string_view event) { return reason(violations(event)); }
+std::optional<std::string> SourceCheck::refusal(std::string_view event) {
+  const Json json = Json::parse(event, nullptr, false);
+  if (json.is_discarded()) return "tracking plan: the event is not JSON";
+  std::vector<tracking_plan::schema::Violation> found;
+  rule_.check(json, "", found);
+  return reason(found);
+}
 
 void SourceCheck::note(std::string_view source_id, const std::vector<tracking_plan::schema::Violation>& violations) {
   for (const tracking_plan::schema::Violation& violation : violations) {
@@ -102,7 +135,7 @@ void SourceCheck::note(std::string_view source_id, const std::vector<tracking_pl
 
 void SourceCheck::log_violations(log::Log& log) const {
   for (const auto& [kind, noted] : kinds_) {
-    log.warn("sources are not as the tracking plan wants them, and their events are rejected",
+    log.warn("sources violate the tracking plan, and their events are rejected",
              {{"violation", kind}, {"times", noted.times}, {"example", noted.example}, {"found", noted.found}});
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Where a run's time goes: books the time that passes to the stage at work.
+// Where a run's time goes: adds the time that passes to the stage at work.
 
 #pragma once
 
@@ -14,10 +14,10 @@ namespace sent::job {
 
 enum class Stage : std::size_t {
   other,
-  reading,  // and summing
+  reading,  // and adding up, and merging people
   expanding,
   encoding,  // and gathering into batches
-  waiting,   // for the receiver, while as many requests are in flight as may be
+  waiting,   // for the receiver, while as many requests are in flight as allowed
 };
 inline constexpr std::size_t stages = 5;
 
@@ -26,19 +26,21 @@ class StageClock {
  public:
   explicit StageClock(const Clock& clock) : clock_(clock), since_(clock.now()) {}
 
-  // Until the next enter() time is booked to `stage`. Returns the stage before.
+  [[nodiscard]] Clock::Time now() const { return clock_.now(); }
+
+  // Adds time to `stage` until the next enter(). Returns the stage before.
   Stage enter(Stage stage) {
     const auto now = clock_.now();
     times_[static_cast<std::size_t>(at_)] += now - since_;
     since_ = now;
     return std::exchange(at_, stage);
   }
-  // What was booked until the last enter().
+  // The time of a stage until the last enter().
   [[nodiscard]] std::chrono::duration<double> seconds(Stage stage) const {
     return times_[static_cast<std::size_t>(stage)];
   }
 
-  // Books to a stage as long as it lives, then again to the one before.
+  // Adds time to a stage while it exists, then to the one before again.
   class Within {
    public:
     Within(StageClock& clock, Stage stage) : clock_(clock), before_(clock.enter(stage)) {}

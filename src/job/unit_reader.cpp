@@ -34,7 +34,7 @@ void UnitReader::abandon() {
   usage_.reset();
 }
 
-// Too large. What was found while earlier days were told stays.
+// Too large. What was found on earlier days stays.
 void UnitReader::drop(std::size_t day) {
   if (day > opened_at_) return abandon();
   usage_.reset();
@@ -43,7 +43,7 @@ void UnitReader::drop(std::size_t day) {
 bool UnitReader::read(std::size_t day) {
   const auto read = [&] {
     if (!usage_) open(day);
-    return usage_->advance_to(unit_.days[day].facts.day);
+    return usage_->advance_to(unit_.days[day].facts);
   };
   return retry::ask_patiently(patience_, read, [this] { abandon(); });
 }
@@ -73,16 +73,21 @@ RowsRead UnitReader::rows() const {
   return all;
 }
 
-Reading read_unit(const day::Unit& unit, read::UsageSource& source, const config::Config& config,
-                  const retry::Patience& patience, StageClock& times,
-                  const std::function<void(expand::ChunkUsage&, const day::UnitDay&)>& take) {
-  UnitReader reader(unit, source, config, patience, times);
+UnitReaders::UnitReaders(read::UsageSource& source, const config::Config& config, retry::Patience patience,
+                         StageClock& times)
+    : source_(source), config_(config), patience_(std::move(patience)), times_(times) {}
+
+UnitReader UnitReaders::open(const day::Unit& unit) const { return {unit, source_, config_, patience_, times_}; }
+
+Reading UnitReaders::read(const day::Unit& unit,
+                          const std::function<void(expand::ChunkUsage&, const day::UnitDay&)>& take) const {
+  UnitReader reader = open(unit);
   for (std::size_t i = 0; i < unit.days.size(); ++i) {
     expand::ChunkUsage* const usage = reader.advance_to(i);
     if (usage == nullptr) {
       Reading all{reader.findings(), reader.rows()};
       for (const day::Unit& part : day::split(unit, i, reader.split_point())) {
-        const Reading of_part = read_unit(part, source, config, patience, times, take);
+        const Reading of_part = read(part, take);
         all.findings.merge(of_part.findings);
         all.rows += of_part.rows;
       }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Reads one unit, day by day, and once more from a new snapshot when the database fails or cancels the read.
+// Reads one unit day by day, and again from a new snapshot when the database fails or cancels the read.
 
 #pragma once
 
@@ -23,14 +23,14 @@ class UnitReader {
   UnitReader(const day::Unit& unit, read::UsageSource& source, const config::Config& config, retry::Patience patience,
              StageClock& times);
 
-  // What the unit's day number `day`, and no later one, needs; days come in order. Valid until the next call. None when
-  // the unit holds more than job.memory allows: split it at split_point(). Throws Failure(database_unavailable) when
-  // patience is at its end, and any other failure at once.
+  // Reads what the unit's day number `day` needs, and nothing that only a later day needs; days come in order. Valid
+  // until the next call. Null when the unit holds more than job.memory allows: split it at split_point(). Throws
+  // Failure(database_unavailable) when patience ends, and any other failure at once.
   [[nodiscard]] expand::ChunkUsage* advance_to(std::size_t day);
   [[nodiscard]] const std::string& split_point() const { return split_point_.value(); }
 
-  // Of everything that was read, a second reading included; but what turned out too large before any day could be told
-  // is left out, for its parts are read anew.
+  // What was found in everything that was read, repeated reads included. A unit that turns out too large before its
+  // first day is left out, because its parts are read anew.
   [[nodiscard]] Findings findings() const;
   [[nodiscard]] RowsRead rows() const;
 
@@ -53,15 +53,29 @@ class UnitReader {
   RowsRead rows_;
 };
 
-// What reading came upon.
+// What was found while reading.
 struct Reading {
   Findings findings;
   RowsRead rows;
 };
 
-// Reads all of `unit`, in parts where it is too large, and hands over each of its days.
-[[nodiscard]] Reading read_unit(const day::Unit& unit, read::UsageSource& source, const config::Config& config,
-                                const retry::Patience& patience, StageClock& times,
-                                const std::function<void(expand::ChunkUsage&, const day::UnitDay&)>& take);
+// Makes readers. Not thread-safe. `source`, `config` and `times` must outlive it and its readers.
+class UnitReaders {
+ public:
+  UnitReaders(read::UsageSource& source, const config::Config& config, retry::Patience patience, StageClock& times);
+
+  // `unit` must outlive the reader.
+  [[nodiscard]] UnitReader open(const day::Unit& unit) const;
+
+  // Reads all of `unit`, in parts if it is too large, and hands over each of its days.
+  [[nodiscard]] Reading read(const day::Unit& unit,
+                             const std::function<void(expand::ChunkUsage&, const day::UnitDay&)>& take) const;
+
+ private:
+  read::UsageSource& source_;
+  const config::Config& config_;
+  retry::Patience patience_;
+  StageClock& times_;
+};
 
 }  // namespace sent::job

@@ -62,7 +62,7 @@ void add_rejected(postgres::Transaction& transaction, std::string_view sql, Day 
     users.add(rejection.user_id);
     ids.add(rejection.message_id);
     payloads.add(rejection.payload);
-    statuses.add(std::to_string(rejection.status));
+    statuses.add(std::to_string(rejection.status.value_or(0)));
     reasons.add(rejection.reason);
   }
   transaction.execute(
@@ -74,7 +74,7 @@ void add_fan_outs(postgres::Transaction& transaction, Day day, const std::string
   SqlArray ids, slugs, events;
   for (const LargeFanOut& one : largest) {
     ids.add(one.id);
-    slugs.add(one.slug);
+    slugs.add(one.slug.value_or(""));
     events.add(std::to_string(one.events));
   }
   transaction.execute(sql::ledger_add_fan_outs, {iso(day), kind, ids.text(), slugs.text(), events.text()});
@@ -229,8 +229,9 @@ class PostgresLedger final : public Ledger {
     for (auto& row :
          query("reading rejected events", sql::ledger_rejected_events,
                {iso(day), behind.source_id, behind.user_id, std::to_string(limit), std::to_string(bytes)})) {
+      const int status = std::stoi(row.at(4).value());
       events.push_back({std::move(*row.at(0)), std::move(*row.at(1)), std::move(*row.at(2)), std::move(*row.at(3)),
-                        std::stoi(row.at(4).value()), std::move(*row.at(5))});
+                        status == 0 ? std::nullopt : std::optional(status), std::move(*row.at(5))});
     }
     return events;
   }

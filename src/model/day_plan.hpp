@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a day comes to, known before its first event is sent.
+// How large a day is: its events, and what sending them takes.
 
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace sent {
 // A source or a workspace by the events that go out for it.
 struct LargeFanOut {
   std::string id;
-  std::string slug;  // of a source; empty for a workspace
+  std::optional<std::string> slug;  // of a source; a workspace has none
   std::uint64_t events = 0;
 
   bool operator==(const LargeFanOut&) const = default;
@@ -24,16 +25,16 @@ struct LargeFanOut {
 // The same over a range of days.
 struct FanOut {
   std::string id;
-  std::string slug;          // of a source; empty for a workspace
-  std::uint64_t events = 0;  // on its largest day of the range
-  Day day;                   // that day
+  std::optional<std::string> slug;  // of a source; a workspace has none
+  std::uint64_t events = 0;         // on its largest day of the range
+  Day day;                          // that day
 };
 
 struct DayPlan {
   Day day;
   std::uint64_t events = 0;
-  std::uint64_t users = 0;    // distinct; of more than 65,536 within one percent
-  std::uint64_t sources = 0;  // that had data and somebody to tell
+  std::uint64_t users = 0;    // distinct; above 65,536 within one percent
+  std::uint64_t sources = 0;  // that had data and a recipient
   // Uncompressed bodies and requests, by a sample of the sources.
   std::uint64_t bytes = 0;
   std::uint64_t requests = 0;

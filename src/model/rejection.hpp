@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace sent {
@@ -13,8 +14,8 @@ struct Rejection {
   std::string source_id;
   std::string user_id;
   std::string message_id;
-  std::string payload;  // the event's exact JSON
-  int status = 0;       // of the receiver's answer; 0: refused before it was sent
+  std::string payload;        // the event's exact JSON
+  std::optional<int> status;  // of the receiver's answer; none: the program refused it before sending
   std::string reason;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How far long work is, for people who wait for it. Pure.
+// How far a run is, for people who wait for it. Pure.
 
 #pragma once
 
@@ -26,13 +26,13 @@ struct ProgressReport {
   int chunk = 0;                    // its number, from 0
   std::size_t chunks_complete = 0;  // of the day
   std::size_t chunks = 0;
-  std::uint64_t events = 0;                 // of all days, that are delivered or rejected
-  std::optional<std::uint64_t> all_events;  // of all days; a guess as long as not all are counted
+  std::uint64_t events = 0;                 // delivered or rejected, of all days
+  std::optional<std::uint64_t> all_events;  // of all days; an estimate until all are counted
   std::optional<double> events_per_second;  // of this run
   std::optional<double> seconds_left;
 };
 
-// One line of at most `columns` characters, without its end.
+// One line of at most `columns` characters, without a newline.
 [[nodiscard]] std::string progress_line(const ProgressReport& report, std::size_t columns);
 
 }  // namespace sent::progress

@@ -2,6 +2,8 @@
 
 #include "progress/progress_ticker.hpp"
 
+#include <utility>
+
 namespace sent::progress {
 
 namespace {
@@ -22,8 +24,18 @@ void log_progress(log::Log& log, const ProgressReport& report) {
 
 }  // namespace
 
-ProgressTicker::ProgressTicker(const RunProgress& progress, Clock& clock, log::Log& log)
-    : progress_(progress), clock_(clock), log_(log), thread_([this](const std::stop_token& stop) { tick(stop); }) {}
+ProgressTicker::ProgressTicker(const RunProgress& progress, Clock& clock, log::Log& log, Failed failed)
+    : progress_(progress),
+      clock_(clock),
+      log_(log),
+      failed_(std::move(failed)),
+      thread_([this](const std::stop_token& stop) {
+        try {
+          tick(stop);
+        } catch (...) {
+          failed_(std::current_exception());
+        }
+      }) {}
 
 ProgressTicker::~ProgressTicker() {
   thread_.request_stop();

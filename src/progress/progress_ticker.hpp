@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Tells of progress while the run works: a line redrawn on a terminal, or else one in the log now and then.
+// Shows progress while the run works: a line redrawn on a terminal, otherwise a record in the log now and then.
 
 #pragma once
 
 #include <chrono>
+#include <exception>
+#include <functional>
 #include <thread>
 
 #include "log/log.hpp"
@@ -13,13 +15,17 @@
 
 namespace sent::progress {
 
-// From its making to its end, from a thread of its own. All must outlive it.
+// All that it is made of must outlive it.
+//
+// Its thread is started by the constructor and ended by the destructor. It shares the progress and the log, which are
+// thread-safe. An exception ends the thread and is handed to `failed`, which is called from it.
 class ProgressTicker {
  public:
   static constexpr std::chrono::milliseconds redraw_interval{200};
   static constexpr std::chrono::seconds log_interval{30};
 
-  ProgressTicker(const RunProgress& progress, Clock& clock, log::Log& log);
+  using Failed = std::function<void(std::exception_ptr)>;
+  ProgressTicker(const RunProgress& progress, Clock& clock, log::Log& log, Failed failed);
   ~ProgressTicker();
   ProgressTicker(const ProgressTicker&) = delete;
   ProgressTicker& operator=(const ProgressTicker&) = delete;
@@ -30,6 +36,7 @@ class ProgressTicker {
   const RunProgress& progress_;
   Clock& clock_;
   log::Log& log_;
+  Failed failed_;
   std::jthread thread_;  // last: it uses all the others
 };
 

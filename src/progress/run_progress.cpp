@@ -46,7 +46,7 @@ void RunProgress::add(std::uint64_t events) {
   if (day_) days_[*day_].settled += events;
 }
 
-// One that was split may be completed in parts.
+// A chunk that was split may be completed in parts.
 void RunProgress::complete_chunk() {
   std::lock_guard lock(mutex_);
   if (!day_) return;
@@ -54,7 +54,7 @@ void RunProgress::complete_chunk() {
   if (day.chunks_complete < day.chunks) ++day.chunks_complete;
 }
 
-// Days that are not counted yet are taken for like the others.
+// Assumes that days which are not counted yet are like the others.
 std::optional<std::uint64_t> RunProgress::all_events() const {
   std::uint64_t planned = 0, counted = 0;
   for (const auto& [day, of_day] : days_) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a run knows about how far it is. Others of its workers are known of as far as the ledger was read.
+// What a run knows about how far it is; of other workers it knows what the ledger said last.
 
 #pragma once
 
@@ -17,27 +17,27 @@
 
 namespace sent::progress {
 
-// Thread-safe. `clock` must outlive it.
+// Thread-safe: mutex_ guards everything, and is held only to read and write it. `clock` must outlive it.
 class RunProgress {
  public:
   explicit RunProgress(const Clock& clock) : clock_(clock), began_(clock.now()) {}
 
-  // Of a day of which nothing is settled.
+  // A day of which nothing is settled has so many chunks.
   void know(Day day, std::size_t chunks);
-  // As the ledger has it now.
+  // The chunks of a day as the ledger has them now.
   void know(Day day, const std::vector<ledger::ChunkState>& chunks);
-  // What the day comes to.
+  // How many events the day has, or an estimate.
   void plan(Day day, std::uint64_t events);
 
-  // What is done from now on.
+  // What the run does from now on.
   void enter(Activity activity);
   void enter(Activity activity, Day day, int chunk);
-  // Delivered, rejected or printed, of the day entered.
+  // Events of the day entered that were delivered, rejected or printed.
   void add(std::uint64_t events);
-  // The chunk entered is done with.
+  // The chunk entered is complete.
   void complete_chunk();
 
-  // None before anything was entered about a day.
+  // None before a day is known.
   [[nodiscard]] std::optional<ProgressReport> report() const;
 
  private:

@@ -32,9 +32,9 @@ std::string_view hint_for(const Answer& answer) {
   return unavailable_hint;
 }
 
-int status_of(const Answer& answer) {
+std::optional<int> status_of(const Answer& answer) {
   const auto* reply = std::get_if<Reply>(&answer);
-  return reply == nullptr ? 0 : reply->status;
+  return reply == nullptr ? std::nullopt : std::optional(reply->status);
 }
 
 }  // namespace
@@ -114,7 +114,7 @@ bool Courier::wait_to_retry(const encode::Batch& batch, const answer::Verdict& v
 
 bool Courier::split(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome) {
   if (batch.events() <= 1) {
-    if (!batch.empty()) reject(batch.event(0), verdict.reason, outcome);
+    if (!batch.empty()) reject(batch, 0, verdict.reason, outcome);
     return true;
   }
   const std::size_t middle = batch.events() / 2;
@@ -128,13 +128,13 @@ bool Courier::accept(const encode::Batch& batch, const answer::Verdict& verdict,
   }
   if (outcome.delivered > 0) traffic_.count_accepted();
   for (std::size_t i = 0; i < batch.events(); ++i) {
-    if (named[i]) reject(batch.event(i), verdict.rejected_reasons.at(*named[i]), outcome);
+    if (named[i]) reject(batch, i, verdict.rejected_reasons.at(*named[i]), outcome);
   }
   return true;
 }
 
-void Courier::reject(std::string_view payload, const std::string& reason, Outcome& outcome) {
-  outcome.rejected.push_back(describe_rejection(payload, last_status_, reason));
+void Courier::reject(const encode::Batch& batch, std::size_t index, const std::string& reason, Outcome& outcome) {
+  outcome.rejected.push_back(rejection_of(batch.event(index), batch.ids(index), last_status_, reason));
 }
 
 // The users of one source share what may offend, so many of them say little about all.

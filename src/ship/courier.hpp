@@ -40,7 +40,7 @@ class Courier {
   bool wait_to_retry(const encode::Batch& batch, const answer::Verdict& verdict, int& attempts);
   bool split(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome);
   bool accept(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome);
-  void reject(std::string_view payload, const std::string& reason, Outcome& outcome);
+  void reject(const encode::Batch& batch, std::size_t index, const std::string& reason, Outcome& outcome);
   // Throws when a batch of which nothing was taken says that nothing ever will be.
   void suspect(const Outcome& outcome) const;
   [[nodiscard]] std::string attempted(const encode::Batch& batch) const;
@@ -54,7 +54,7 @@ class Courier {
   Traffic& traffic_;
   std::stop_token abort_;
   ShippingObserver observer_;
-  int last_status_ = 0;
+  std::optional<int> last_status_;
 };
 
 }  // namespace sent::ship

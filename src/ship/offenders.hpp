@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The events of a batch that a receiver refuses, from their payload. Pure.
+// The events of a batch that are rejected. Pure.
 
 #pragma once
 
@@ -15,8 +15,9 @@
 
 namespace sent::ship {
 
-// Ids that the payload lacks are left empty.
-[[nodiscard]] Rejection describe_rejection(std::string_view payload, int status, const std::string& reason);
+// `status` of the receiver's answer; none when the event was not sent.
+[[nodiscard]] Rejection rejection_of(std::string_view payload, const encode::EventIds& ids, std::optional<int> status,
+                                     const std::string& reason);
 
 // For each event of `batch`, which of `names` is its message id; see answer::names_message(). Nothing at all when
 // some name is no event's: then it is unknown which event the receiver means.

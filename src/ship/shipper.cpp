@@ -161,7 +161,7 @@ bool Shipper::Impl::submit(encode::Batch& batch, Clock::Time until) {
       await(lock, until, [this] { return halt_.stop_requested() || queue_.size() + in_flight_ < room_; });
   throw_if_over();
   if (!ready || halt_.stop_requested()) return false;
-  const std::uint64_t number = settlement_.open(batch.last_position);
+  const std::uint64_t number = settlement_.open(batch.last_position());
   queue_.push_back({number, std::exchange(batch, spare())});
   changed_.notify_all();
   return true;

@@ -2,10 +2,10 @@
 
 // How many different texts there were, in memory that does not grow with them.
 //
-// A text counts as its hash. While there are few, all hashes are kept, and the count is exact but for texts that hash
-// alike. When there are more, only those are kept that end in some zero bits, more bits each time the room is used up:
-// a fair sample, whose size times its share is the count, with a standard error of 1.2 / sqrt(room). Source of the
-// method: Flajolet, "On adaptive sampling", Computing 43 (1990).
+// A text counts as its hash. While there are few texts, all hashes are kept, and the count is exact except for texts
+// with the same hash. When there are more, only the hashes that end in some zero bits are kept, one more bit each time
+// the room is full: a fair sample. Its size divided by its share is the count, with a standard error of 1.2 /
+// sqrt(room). Source of the method: Flajolet, "On adaptive sampling", Computing 43 (1990).
 
 #pragma once
 
@@ -20,7 +20,7 @@ namespace sent::survey {
 // A value; not thread-safe.
 class DistinctCount {
  public:
-  // `room`: how many texts are counted exactly; each takes nine bytes or so.
+  // Up to `room` texts are counted exactly; each takes about nine bytes.
   explicit DistinctCount(std::size_t room) : room_(room) {}
 
   void add(std::string_view text) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The ten that had most, of any number that are told one after the other.
+// The ten with the most events, of any number that are added one after the other.
 
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,19 +15,19 @@
 
 namespace sent::survey {
 
-// A value; not thread-safe. Of those that had as much, the bytewise first ids are kept.
+// A value; not thread-safe. Of those with as many events, the bytewise first ids are kept.
 class Largest {
  public:
   static constexpr std::size_t most = 10;
 
-  // Of an id that is told again the most counts.
-  void add(std::string_view id, std::string_view slug, std::uint64_t events) {
+  // Of an id that is added again, the largest number counts.
+  void add(std::string_view id, std::optional<std::string_view> slug, std::uint64_t events) {
     if (kept_.size() == most && !is_before(events, id, kept_.back())) return;
     const auto known = std::ranges::find(kept_, id, &LargeFanOut::id);
     if (known != kept_.end() && known->events >= events) return;
     if (known != kept_.end()) kept_.erase(known);
     const auto place = std::ranges::find_if(kept_, [&](const LargeFanOut& one) { return is_before(events, id, one); });
-    kept_.insert(place, {std::string(id), std::string(slug), events});
+    kept_.insert(place, {std::string(id), slug ? std::optional(std::string(*slug)) : std::nullopt, events});
     if (kept_.size() > most) kept_.pop_back();
   }
 

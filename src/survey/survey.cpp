@@ -39,7 +39,7 @@ void Survey::close_source() {
 
 std::vector<LargeFanOut> Survey::largest_workspaces() const {
   Largest largest;
-  workspaces_.each([&](std::string_view id, std::uint64_t events) { largest.add(id, {}, events); });
+  workspaces_.each([&](std::string_view id, std::uint64_t events) { largest.add(id, std::nullopt, events); });
   return largest.by_events();
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Adds up what sending a day comes to, event by event, before any is sent: cost for the one who is to approve it.
+// Adds up how large a day is, event by event, before any is sent.
 
 #pragma once
 
@@ -19,31 +19,32 @@
 
 namespace sent::survey {
 
-// One event, without what it says.
+// One event, without its properties.
 struct PlannedEvent {
   std::string_view source_id;
   std::string_view slug;
-  std::optional<std::string_view> workspace;  // none: the source is a user account's, or nobody's
+  std::optional<std::string_view> workspace;  // none: a user account owns the source, or nobody
   std::string_view user_id;
 };
 
 // Its memory is bounded by `exact_users` alone. Not thread-safe.
 class Survey {
  public:
-  // `exact_users`: how many users are counted exactly; more are, within 1.2 / sqrt(exact_users) or so.
+  // Up to `exact_users` users are counted exactly, more of them within about 1.2 / sqrt(exact_users).
   explicit Survey(std::size_t exact_users) : users_(exact_users) {}
 
   // The events of one source and day come one after the other.
   void add(const PlannedEvent& event);
-  // So many events of those added, and the bytes they have together.
+  // The number of some of the events added, and their bytes together.
   void add_sample(std::uint64_t events, std::uint64_t bytes);
-  // Another day, or another part of one, follows.
+  // Call it when the events of another day, or of another part of one, follow.
   void close_source();
 
   [[nodiscard]] std::uint64_t users() const { return users_.count(); }
-  // REQUIRES, as plan() does: close_source() after the last event.
+  [[nodiscard]] std::uint64_t events() const { return events_ + source_events_; }
+  // REQUIRES, as does plan(): close_source() after the last event.
   [[nodiscard]] std::vector<LargeFanOut> largest_workspaces() const;
-  // Bytes and requests are by the sample, 0 without one.
+  // Bytes and requests are estimated by the sample; 0 without one.
   [[nodiscard]] DayPlan plan(Day day, encode::BatchLimits limits) const;
 
  private:
@@ -55,7 +56,7 @@ class Survey {
   Largest largest_sources_;
   WorkspaceTally workspaces_;
 
-  // Of the source whose events come.
+  // Of the source whose events are being added.
   std::string source_id_;
   std::string slug_;
   std::optional<std::string> workspace_;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How many events go out for each workspace, in memory that does not grow with the workspaces.
+// How many events each workspace has, in memory that does not grow with the number of workspaces.
 //
-// Of more than `most` the smallest are forgotten now and then, so a workspace that had few events for long may count
-// too low; up to that many the sums are exact.
+// Up to `most` workspaces, the sums are exact. Above, the smallest ones are dropped now and then, so that a workspace
+// which had few events at first may count too low.
 
 #pragma once
 
@@ -48,7 +48,7 @@ class WorkspaceTally {
     for (const auto& [workspace, events] : events_) sums.push_back(events);
     const auto cut = sums.begin() + static_cast<std::ptrdiff_t>(sums.size() - most);
     std::ranges::nth_element(sums, cut);
-    // All that had as much as the smallest that stays go too, so that the order in which they came does not matter.
+    // Those with as many events as the smallest one left go too, so that the order in which they came does not matter.
     boost::unordered::erase_if(events_, [&](const auto& one) { return one.second <= *cut; });
   }
 

@@ -99,22 +99,22 @@ tracking_plan::TrackingPlan whole_plan() {
 void expand_and_encode(benchmark::State& state, const tracking_plan::TrackingPlan& plan) {
   const int sources = static_cast<int>(state.range(0));
   expand::ChunkUsage usage(std::make_unique<Generated>(sources), {day}, {{30, 7}, 250, 0, gibibyte});
-  if (!usage.advance_to(day)) return state.SkipWithError("beyond the memory");
+  const day::DayFacts facts{day, day_end, day_end - std::chrono::hours{12}};
+  if (!usage.advance_to(facts)) return state.SkipWithError("beyond the memory");
   const auto clock = io::make_system_clock();
   job::StageClock times(*clock);
-  const day::DayFacts facts{day, day_end, day_end - std::chrono::hours{12}};
   std::int64_t events = 0;
   std::int64_t bytes = 0;
   job::SourceCheck check(plan);
+  job::EventStream stream({{}, false, false, "", "1.0.0"}, {}, check, times);
   encode::Batch batch;
   for (auto _ : state) {
-    job::each_event(usage, facts, {{}, false, false, "", "1.0.0"}, check, std::nullopt, {}, times,
-                    [&](const job::StreamedEvent& event) {
-                      if (!batch.fits(event.json.size(), {2500, 475'000})) batch = encode::Batch();
-                      batch.append(event.json);
-                      ++events;
-                      bytes += static_cast<std::int64_t>(event.json.size());
-                    });
+    stream.each(usage, {facts, 0, std::nullopt}, [&](const job::StreamedEvent& event) {
+      if (!batch.fits(event.json.size(), {2500, 475'000})) batch = encode::Batch();
+      batch.append(event.json, event.ids);
+      ++events;
+      bytes += static_cast<std::int64_t>(event.json.size());
+    });
   }
   state.SetItemsProcessed(events);
   state.SetBytesProcessed(bytes);

@@ -73,7 +73,7 @@ TEST_F(BackfillEffects, AreInADryRunsSummary) {
   EXPECT_EQ(dry.exit_code, 0) << dry.err;
   const std::string expected = "warning     " + of_customer_io() + "\n            " + of_google() + "\n            " +
                                of_amplitude() +
-                               "\n            backfill.integrations deals with none of these; docs/backfill.md\n";
+                               "\n            backfill.integrations prevents none of these; see docs/backfill.md\n";
   EXPECT_TRUE(dry.out.ends_with(expected)) << dry.out;
   EXPECT_TRUE(receiver.requests().empty());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a day comes to, known and held against job.max_events before anything is sent.
+// How many events a day has: known and compared with job.max_events before anything is sent, and counted from what is
+// read to send it.
 
 #include <gtest/gtest.h>
 
@@ -34,7 +35,13 @@ struct DayPlans : testing::Test {
     }
     return records;
   }
-  // Of the ledger: events, users and sources.
+  void cut_in_two() {
+    database.exec(
+        "insert into sent_source_data.days values ('2026-03-10');"
+        "insert into sent_source_data.chunks (day, chunk, until_source) values ('2026-03-10', 0, 'c');"
+        "insert into sent_source_data.chunks (day, chunk, from_source) values ('2026-03-10', 1, 'c')");
+  }
+  // In the ledger: events, users and sources.
   std::string planned() {
     return database.value(
         "select planned_events || ' ' || planned_users || ' ' || planned_sources from sent_source_data.days");
@@ -44,7 +51,7 @@ struct DayPlans : testing::Test {
   Receiver receiver;
 };
 
-TEST_F(DayPlans, AreLoggedAndKeptBeforeTheFirstEvent) {
+TEST_F(DayPlans, ArePlannedInTheLogAndTheLedgerBeforeTheFirstEvent) {
   const auto result = run(job());
   EXPECT_EQ(result.exit_code, 0) << result.err;
   const auto plans = logged(result, "day planned");
@@ -75,17 +82,17 @@ TEST_F(DayPlans, AreLoggedAndKeptBeforeTheFirstEvent) {
             std::to_string(of_workspaces));
 }
 
-TEST_F(DayPlans, SayHowLongItTakesAtTheConfiguredRate) {
+TEST_F(DayPlans, SayHowLongSendingTakesAtTheConfiguredRate) {
   const auto result = run(job().set("sink.max_events_per_second", "17"), {"--dry-run", "--format", "summary"});
   EXPECT_NE(result.out.find("duration    3.0 s at the configured rate\n"), std::string::npos) << result.out;
   EXPECT_NE(result.out.find("api calls   1530 in 30 days at this rate\n"), std::string::npos) << result.out;
   EXPECT_TRUE(std::regex_search(result.out, std::regex("\nworkspaces  [^ ]+ +[0-9]+\n"))) << result.out;
 }
 
-TEST_F(DayPlans, StopADayThatComesToMoreThanAllowed) {
+TEST_F(DayPlans, ADayWithMoreEventsThanAllowedIsNotSent) {
   const auto result = run(job().set("job.max_events", "50"));
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_NE(result.err.find("planning 2026-03-10: it comes to 51 events for "), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("planning 2026-03-10: the day has 51 events for "), std::string::npos) << result.err;
   EXPECT_NE(result.err.find("and job.max_events is 50"), std::string::npos) << result.err;
   EXPECT_TRUE(receiver.events().empty());
   EXPECT_EQ(database.value("select coalesce(sum(delivered + rejected), 0) from sent_source_data.chunks"), "0");
@@ -93,23 +100,49 @@ TEST_F(DayPlans, StopADayThatComesToMoreThanAllowed) {
   EXPECT_EQ(receiver.events().size(), 51U);
 }
 
-TEST_F(DayPlans, OfSeveralChunksAreCountedAsAWholeBeforeTheFirst) {
-  database.exec(
-      "insert into sent_source_data.days values ('2026-03-10');"
-      "insert into sent_source_data.chunks (day, chunk, until_source) values ('2026-03-10', 0, 'c');"
-      "insert into sent_source_data.chunks (day, chunk, from_source) values ('2026-03-10', 1, 'c')");
+TEST_F(DayPlans, ADayInSeveralChunksIsCountedBeforeTheFirstOneWhenItHasALimit) {
+  cut_in_two();
   const auto stopped = run(job().set("job.max_events", "50"));
   EXPECT_EQ(stopped.exit_code, 2);
-  EXPECT_NE(stopped.err.find("it comes to 51 events"), std::string::npos) << stopped.err;
+  EXPECT_NE(stopped.err.find("the day has 51 events"), std::string::npos) << stopped.err;
   EXPECT_TRUE(receiver.events().empty());
-  const auto result = run(job());
+  const auto result = run(job().set("job.max_events", "51"));
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(logged(result, "day planned").size(), 1U);
-  EXPECT_EQ(logged(result, "chunk delivered").size(), 2U);
-  EXPECT_TRUE(planned().starts_with("51 ")) << planned();
 }
 
-TEST_F(DayPlans, AreKeptForTheRunThatGoesOn) {
+// The plan of the whole day, though no chunk has all of it.
+TEST_F(DayPlans, ADayInSeveralChunksIsPlannedWhenItsLastChunkIsCounted) {
+  const auto whole = run(job());
+  const std::string plan = planned();
+  const std::string fan_outs =
+      "select string_agg(kind || id || slug || events, ',' order by kind, id) from "
+      "sent_source_data.fan_outs";
+  const std::string largest = database.value(fan_outs);
+  database.exec("delete from sent_source_data.days");
+  cut_in_two();
+  const auto result = run(job());
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const auto planned_once = logged(result, "day planned");
+  ASSERT_EQ(planned_once.size(), 1U) << result.err;
+  EXPECT_EQ(planned_once[0]["events"], 51);
+  EXPECT_EQ(logged(result, "chunk delivered").size(), 2U);
+  EXPECT_LT(result.err.find("chunk delivered"), result.err.find("day planned"));
+  EXPECT_LT(result.err.find("day planned"), result.err.rfind("chunk delivered"));
+  EXPECT_EQ(planned(), plan);
+  EXPECT_EQ(database.value(fan_outs), largest);
+}
+
+TEST_F(DayPlans, ADayOfWhichAnEarlierRunSentAChunkIsNotPlanned) {
+  cut_in_two();
+  database.exec("update sent_source_data.chunks set completed_at = now(), planned = 1, delivered = 1 where chunk = 0");
+  const auto result = run(job());
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_TRUE(logged(result, "day planned").empty());
+  EXPECT_EQ(database.value("select planned_events is null from sent_source_data.days"), "t");
+}
+
+TEST_F(DayPlans, APlanIsKeptForTheRunThatContinues) {
   EXPECT_EQ(run(job().set("job.max_events", "50")).exit_code, 2);
   EXPECT_EQ(database.value("select planned_events is null from sent_source_data.days"), "t") << "nothing was approved";
   EXPECT_EQ(run(job()).exit_code, 0);
@@ -118,10 +151,10 @@ TEST_F(DayPlans, AreKeptForTheRunThatGoesOn) {
   EXPECT_EQ(logged(again, "day planned").size(), 1U) << "a resend is planned anew";
 }
 
-TEST_F(DayPlans, OfANarrowedRunAreOfWhatItSends) {
+TEST_F(DayPlans, ANarrowedRunPlansOnlyWhatItSends) {
   const auto stopped = run(job().set("job.max_events", "11"), {"--source", "bce5fad577"});
   EXPECT_EQ(stopped.exit_code, 2);
-  EXPECT_NE(stopped.err.find("it comes to 12 events for 12 users"), std::string::npos) << stopped.err;
+  EXPECT_NE(stopped.err.find("the day has 12 events for 12 users"), std::string::npos) << stopped.err;
   EXPECT_EQ(run(job().set("job.max_events", "12"), {"--source", "bce5fad577"}).exit_code, 0);
   EXPECT_EQ(database.value("select count(*) from sent_source_data.days where planned_events is not null"), "0");
 }

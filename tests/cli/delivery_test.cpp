@@ -58,7 +58,7 @@ TEST_F(Delivery, SendsExactlyWhatADryRunPrintsAndNothingTwice) {
 }
 
 // The tracking plan's example: every property name and value that it shows.
-TEST_F(Delivery, SendsTheTrackingPlansExampleAsThePlanShowsIt) {
+TEST_F(Delivery, SendsTheExampleOfTheTrackingPlanAsShownThere) {
   const auto dry = Job(database).to(receiver).set("event.namespace", "6ba7b810-9dad-11d1-80b4-00c04fd430c8")(
       {"run", "--date", sample_day, "--dry-run", "--source", "bce5fad577"});
   ASSERT_EQ(dry.exit_code, 0) << dry.err;
@@ -118,7 +118,7 @@ TEST_F(Delivery, SendsTheSameEventsInChunksOfFewSources) {
   EXPECT_EQ(raw_events(receiver), expected);
 }
 
-TEST_F(Delivery, NarrowsToSourcesAndUsersAndLeavesTheDayOpen) {
+TEST_F(Delivery, SendsOnlyChosenSourcesAndUsersAndLeavesTheDayOpen) {
   EXPECT_EQ(run({"--source", "solo-1", "--source", "acme-01", "--user", "solo", "--user", "ada"}).exit_code, 0);
   ASSERT_EQ(receiver.events().size(), 2U);
   EXPECT_EQ(run().exit_code, 0);

@@ -118,7 +118,7 @@ TEST_F(HostileSettings, OfWrittenFilesReplaceRegularOnesOnly) {
     expect(Job(database)({"status", "--html", path}), 2,
            "writing the page to " + path + ": it is there, and is no regular file");
     expect(job().set("metrics.textfile", path)({"backfill", "--from", sample_day, "--to", sample_day, "--resend"}), 0,
-           "metrics are not written");
+           "could not write metrics");
     EXPECT_EQ(std::filesystem::symlink_status(path).type(), what) << path;
   }
   EXPECT_EQ(content_of(directory.file("victim")), "hush");

@@ -57,8 +57,8 @@ TEST_F(MetricsOf, ARunWhoseMonitorIsAwayChangeNothing) {
                           .set("metrics.textfile", directory.file("no-such-folder/job.prom"))
                           .set("metrics.pushgateway", "http://127.0.0.1:1")(run);
   EXPECT_EQ(result.exit_code, 0);
-  EXPECT_NE(result.err.find("metrics are not written"), std::string::npos) << result.err;
-  EXPECT_NE(result.err.find("metrics are not pushed because=\"pushing metrics to http://127.0.0.1:1: not taken"),
+  EXPECT_NE(result.err.find("could not write metrics"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("could not push metrics because=\"pushing metrics to http://127.0.0.1:1: not taken"),
             std::string::npos)
       << result.err;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a person at a terminal sees of a run, and what a log has of it.
+// What a person at a terminal sees of a run, and what the log has.
 
 #include <gtest/gtest.h>
 
@@ -64,12 +64,12 @@ TEST_F(OnATerminal, TheLineIsNoWiderThanTheTerminal) {
   EXPECT_GT(lines, 0) << result.err;
 }
 
-TEST_F(OnATerminal, ColourIsForPeopleWhoWantIt) {
+TEST_F(OnATerminal, NoColorTurnsColourOff) {
   EXPECT_NE(run(120).err.find("\x1b[2minfo "), std::string::npos);
   EXPECT_EQ(run(120, {}, {{"NO_COLOR", "1"}}).err.find("\x1b[2m"), std::string::npos);
 }
 
-TEST_F(OnATerminal, AReplayShowsHowManyOfTheRejectedEventsAreLeft) {
+TEST_F(OnATerminal, AReplayShowsHowManyRejectedEventsAreLeft) {
   database.exec("insert into owner_members select 'w-acme', 'bad-' || i, null, null from generate_series(1, 5) i");
   const auto answers = [](bool refusing) {
     return [refusing](int, const nlohmann::json& body) -> std::optional<ScriptedAnswer> {
@@ -128,7 +128,7 @@ TEST_F(OnATerminal, JsonAndQuietLogsAreLeftAlone) {
   }
 }
 
-TEST_F(OnATerminal, WithoutOneThereIsNoEscapeAtAll) {
+TEST_F(OnATerminal, WithoutATerminalThereAreNoEscapes) {
   const auto result = Job(database).to(receiver)({"run", "--date", sample_day}, {{"TERM", "xterm"}});
   EXPECT_EQ(result.err.find('\x1b'), std::string::npos);
 }

@@ -13,8 +13,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-struct ReplayOf : testing::Test {
-  ReplayOf() {
+struct Replay : testing::Test {
+  Replay() {
     database.load_sample(sample_day);
     refuse({"solo", "ada"});
   }
@@ -39,7 +39,7 @@ struct ReplayOf : testing::Test {
   Job job = Job(database).to(receiver);
 };
 
-TEST_F(ReplayOf, WhatIsAcceptedCountsAsDeliveredWithTheSameBytes) {
+TEST_F(Replay, AnAcceptedEventCountsAsDeliveredWithTheSameBytes) {
   EXPECT_EQ(run().exit_code, 3);
   std::multiset<std::string> payloads;
   for (const auto& row : database.query("select payload from sent_source_data.rejected_events"))
@@ -59,7 +59,7 @@ TEST_F(ReplayOf, WhatIsAcceptedCountsAsDeliveredWithTheSameBytes) {
   EXPECT_EQ(receiver.events().size(), 51U);
 }
 
-TEST_F(ReplayOf, WhatIsRejectedAgainStaysWithItsNewestAnswer) {
+TEST_F(Replay, AnEventRejectedAgainStaysWithItsNewestAnswer) {
   EXPECT_EQ(run().exit_code, 3);
   refuse({"ada"});
   EXPECT_EQ(job({"replay", "--day", sample_day}).exit_code, 3);
@@ -71,7 +71,7 @@ TEST_F(ReplayOf, WhatIsRejectedAgainStaysWithItsNewestAnswer) {
 }
 
 // A run takes it that a receiver which refuses everything is not the events' fault; of a replay's events it is known.
-TEST_F(ReplayOf, AllOfThemMayBeRejectedAgain) {
+TEST_F(Replay, AllEventsMayBeRejectedAgain) {
   database.exec("insert into owner_members select 'w-acme', 'bad-' || i, null, null from generate_series(1, 20) i");
   std::set<std::string> bad;
   for (int i = 1; i <= 20; ++i) bad.insert("bad-" + std::to_string(i));
@@ -82,7 +82,7 @@ TEST_F(ReplayOf, AllOfThemMayBeRejectedAgain) {
   EXPECT_EQ(rejected(), "320");
 }
 
-TEST_F(ReplayOf, ADayWithoutRejectedEventsIsLeftAlone) {
+TEST_F(Replay, ADayWithoutRejectedEventsIsLeftAlone) {
   EXPECT_EQ(run().exit_code, 3);
   const std::size_t before = receiver.requests().size();
   const auto other = job({"replay", "--day", "2026-03-09"});
@@ -91,7 +91,7 @@ TEST_F(ReplayOf, ADayWithoutRejectedEventsIsLeftAlone) {
   EXPECT_EQ(receiver.requests().size(), before);
 }
 
-TEST_F(ReplayOf, AnEventThatWasTooLargeGoesOnceTheLimitAllowsIt) {
+TEST_F(Replay, AnEventThatWasTooLargeIsSentWhenTheLimitAllowsIt) {
   refuse({});
   database.exec("update sources set slug = repeat('x', 31000) where source_id = 'solo-1'");
   EXPECT_EQ(Job(database).to(receiver).set("sink.max_event_bytes", "20000")({"run", "--date", sample_day}).exit_code,
@@ -102,7 +102,7 @@ TEST_F(ReplayOf, AnEventThatWasTooLargeGoesOnceTheLimitAllowsIt) {
   EXPECT_EQ(counts(), "51 51 0");
 }
 
-TEST_F(ReplayOf, AReceiverThatFailsHalfwayKeepsWhatItTook) {
+TEST_F(Replay, WhatAReceiverTookBeforeItFailedStaysRecorded) {
   EXPECT_EQ(run().exit_code, 3);
   receiver.set_handler([before = static_cast<int>(receiver.requests().size())](
                            int number, const Json&) -> std::optional<ScriptedAnswer> {
@@ -122,7 +122,7 @@ TEST_F(ReplayOf, AReceiverThatFailsHalfwayKeepsWhatItTook) {
   EXPECT_EQ(counts(), "51 51 0");
 }
 
-TEST_F(ReplayOf, AWrongKeyStopsItAtOnceWithNothingCleared) {
+TEST_F(Replay, AWrongKeyStopsItAtOnceAndNothingIsCleared) {
   EXPECT_EQ(run().exit_code, 3);
   refuse({});
   EXPECT_EQ(Job(database).to(receiver).set("sink.write_key", "wrong")({"replay"}).exit_code, 5);

@@ -50,7 +50,7 @@ struct Rows : testing::Test {
   Receiver receiver;
 };
 
-TEST_F(Rows, ReadAreUsedOrOutOfScopeOrDirty) {
+TEST_F(Rows, EachRowReadIsUsedOutOfScopeOrDirty) {
   const std::string window = "day between '2026-02-09' and '2026-03-10'";
   for (const std::string bounds : {"", "acme-05", "acme-05,acme-12,b,x"}) {
     database.exec("delete from sent_source_data.days");

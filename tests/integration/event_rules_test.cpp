@@ -156,11 +156,12 @@ void read(read::UsageSource& source, const SourceRange& range, std::span<const d
   const auto clock = io::make_system_clock();
   job::StageClock times(*clock);
   job::SourceCheck check(tracking_plan::load_tracking_plan(""));
+  job::EventStream stream({{}, false, false, "", SENT_VERSION}, {}, check, times);
   std::vector<Day> targets;
   for (const day::DayFacts& day : facts) targets.push_back(day.day);
   expand::ChunkUsage usage(source.open(range), targets, rules);
   for (std::size_t i = 0; i < facts.size(); ++i) {
-    if (!usage.advance_to(facts[i].day)) {
+    if (!usage.advance_to(facts[i])) {
       const auto middle = usage.middle();
       const expand::ExpansionRules unlimited{rules.windows, rules.max_properties, rules.extra_properties,
                                              std::size_t{1} << 40U};
@@ -168,13 +169,12 @@ void read(read::UsageSource& source, const SourceRange& range, std::span<const d
       read(source, {range.from, middle}, facts.subspan(i), rules, into);
       return read(source, {middle, range.until}, facts.subspan(i), rules, into);
     }
-    job::each_event(usage, facts[i], {{}, false, false, "", SENT_VERSION}, check, std::nullopt, {}, times,
-                    [&](const job::StreamedEvent& event) {
-                      EXPECT_EQ(event.refusal, "");
-                      auto& order = into.order[facts[i].day];
-                      order.emplace_back(event.source_id, event.user_id);
-                      into.events[facts[i].day][order.back()] = event.json;
-                    });
+    stream.each(usage, {facts[i], 0, std::nullopt}, [&](const job::StreamedEvent& event) {
+      EXPECT_EQ(event.refusal, std::nullopt);
+      auto& order = into.order[facts[i].day];
+      order.emplace_back(event.ids.source_id, event.ids.user_id);
+      into.events[facts[i].day][order.back()] = event.json;
+    });
   }
 }
 

@@ -16,7 +16,7 @@
 namespace sent::tests {
 namespace {
 
-// Sources of `owners` owners with a member each, who is all that receives an event for them.
+// Sources of `owners` owners, each with one member, the only recipient.
 void load(TestDatabase& database, int sources, int owners) {
   const std::string rows = "from generate_series(1, " + std::to_string(sources) + ") i";
   const std::string source = "'source-' || lpad(i::text, 8, '0')";
@@ -33,8 +33,8 @@ void load(TestDatabase& database, int sources, int owners) {
                 source + ", 'vero', null, null " + rows + ";analyze");
 }
 
-// Of a run in 16 MiB that delivers an event for each of the sources; in KiB. Few and small batches are under way, for
-// how many a slow disk lets gather in a short run is a matter of chance.
+// The peak of a run in 16 MiB that delivers an event for each source, in KiB. Few and small batches are in flight,
+// because how many of them a slow disk delays in a short run is a matter of chance.
 long peak_of_run(TestDatabase& database, const std::string& events) {
   TemporaryDirectory directory;
   const auto result = Job(database)
@@ -82,7 +82,7 @@ TEST(Memory, DoesNotGrowWithTheSuppressedUsers) {
   expect_same(with_few, peak_of_run(database, std::to_string(few_sources)));
 }
 
-// A thousand sources, which are one chunk by the guess at what they hold, with so many collaborators each.
+// A thousand sources, one chunk by the estimate, with so many collaborators each.
 long peak_with_people(int each) {
   TestDatabase database;
   load(database, 1'000, 10);
@@ -139,7 +139,7 @@ TEST(Memory, SplittingChunksLeavesTheEventsAsTheyAre) {
   EXPECT_TRUE(std::string(std::istreambuf_iterator<char>(events), {}) == whole.out) << "in the same order";
 }
 
-TEST(Memory, OfValidatingEventsIsThatOfALine) {
+TEST(Memory, ValidatingEventsTakesTheMemoryOfALine) {
   TemporaryDirectory folder;
   const std::string examples = read_project_file("tests/golden/plan-examples.ndjson");
   std::vector<long> peaks;

@@ -18,11 +18,15 @@ inline std::string sample_event(int number) {
                      number);
 }
 
+inline void append_sample(encode::Batch& batch, int number) {
+  batch.append(sample_event(number),
+               {fmt::format("s{}", number), fmt::format("u{}", number), fmt::format("m{}", number)});
+}
+
 // Events `first` to `last`, both included.
 inline encode::Batch sample_batch(int first, int last) {
   encode::Batch batch;
-  for (int i = first; i <= last; ++i) batch.append(sample_event(i));
-  batch.last_position = {fmt::format("s{}", last), fmt::format("u{}", last)};
+  for (int i = first; i <= last; ++i) append_sample(batch, i);
   return batch;
 }
 

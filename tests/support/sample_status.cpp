@@ -48,7 +48,9 @@ std::vector<FanOut> usual_sources(Day day) {
 }
 
 std::vector<FanOut> usual_workspaces(Day day) {
-  return {{"ws_northwind", "", 6120, day}, {"ws_contoso", "", 4388, day - days{2}}, {"ws_initech", "", 951, day}};
+  return {{"ws_northwind", std::nullopt, 6120, day},
+          {"ws_contoso", std::nullopt, 4388, day - days{2}},
+          {"ws_initech", std::nullopt, 951, day}};
 }
 
 command::status::report::DayStatus usual_day(Day day, int ordinal, std::mt19937& random) {

@@ -32,7 +32,7 @@ TEST(CounterWindow, AddsUpByNameAndBySource) {
   EXPECT_EQ(window.sums(expand::SourceNo{0}).today, 0);
 }
 
-TEST(CounterWindow, RefusesWhatWouldLeave64BitsAndKeepsItsSums) {
+TEST(CounterWindow, RejectsWhatWouldExceed64BitsAndKeepsItsSums) {
   constexpr auto largest = std::numeric_limits<std::int64_t>::max();
   expand::CounterWindow window(1);
   window.begin_segment({Day(2026, 1, 1), Day(2026, 1, 1)}, all, false);
@@ -59,7 +59,7 @@ std::int64_t sum(const std::vector<Counter>& rows, Day target, int length, unsig
 }
 
 // Sliding over any target days gives the sums that adding up from scratch gives.
-TEST(CounterWindow, SlidesToTheSameSumsAsStartingAnew) {
+TEST(CounterWindow, SlidesToTheSumsOfANewWindow) {
   std::mt19937 random(7);
   for (int round = 0; round < 40; ++round) {
     std::vector<Counter> rows;

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 namespace sent::tests {
 namespace {
 
@@ -44,6 +46,15 @@ TEST(EventWriter, WritesEveryFieldInItsPlace) {
                 R"("methodTrack":3,"methodPage":4,"methodScreen":5,"methodGroup":6,"methodDelete":7,)"
                 R"("libraryIos":8,"destinations":2,"destinationMixpanel":true},)"
                 R"("context":{"groupId":"o1","library":{"name":"sent-source-data","version":"1.2.3"}}})");
+}
+
+TEST(EventWriter, KnowsTheIdOfTheEventWrittenLast) {
+  encode::EventWriter writer({}, Day(2026, 3, 10), noon());
+  writer.begin_source({});
+  for (const char* const user : {"ada", "grace"}) {
+    const auto event = nlohmann::json::parse(writer.event_for(user));
+    EXPECT_EQ(writer.message_id(), event["messageId"].get<std::string>());
+  }
 }
 
 TEST(EventWriter, HasAGroupOnlyForAWorkspace) {

@@ -23,7 +23,7 @@ std::vector<std::pair<std::string, std::int64_t>> libraries_of(const expand::Sou
 
 using Libraries = std::vector<std::pair<std::string, std::int64_t>>;
 
-TEST(Fold, LeavesAnEventAloneThatHasNoMoreThanTheLimit) {
+TEST(Fold, LeavesAnEventWithinTheLimitAlone) {
   auto usage = with({{"libraryA", 1}, {"libraryB", 2}});
   EXPECT_EQ(expand::count_properties(usage, 0), 16U);
   EXPECT_FALSE(expand::fold_properties(usage, 16, 0));
@@ -37,19 +37,19 @@ TEST(Fold, PutsTheSmallestLibrariesIntoOne) {
   EXPECT_EQ(expand::count_properties(usage, 0), 16U);
 }
 
-TEST(Fold, OfEqualLibrariesFoldsTheLastFirst) {
+TEST(Fold, FoldsTheLastOfEqualLibrariesFirst) {
   auto usage = with({{"libraryA", 1}, {"libraryB", 1}, {"libraryC", 1}});
   EXPECT_TRUE(expand::fold_properties(usage, 16, 0));
   EXPECT_EQ(libraries_of(usage), (Libraries{{"libraryA", 1}, {"libraryOther", 2}}));
 }
 
-TEST(Fold, AddsToALibraryThatIsCalledOther) {
+TEST(Fold, AddsToALibraryNamedOther) {
   auto usage = with({{"libraryA", 9}, {"libraryB", 2}, {"libraryOther", 1}});
   EXPECT_TRUE(expand::fold_properties(usage, 16, 0));
   EXPECT_EQ(libraries_of(usage), (Libraries{{"libraryA", 9}, {"libraryOther", 3}}));
 }
 
-TEST(Fold, UnnamesTheLastDestinationsWhenLibrariesAreNotEnough) {
+TEST(Fold, DropsTheLastDestinationsWhenLibrariesAreNotEnough) {
   auto usage = with({{"libraryA", 1}}, {"destinationA", "destinationB", "destinationC"});
   EXPECT_TRUE(expand::fold_properties(usage, 16, 0));
   EXPECT_EQ(usage.destination_properties, (std::vector<std::string_view>{"destinationA"}));

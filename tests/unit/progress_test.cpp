@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How far a run is: what is known of it, and how it is told.
+// How far a run is: what is known, and how it is shown.
 
 #include <gtest/gtest.h>
 
@@ -22,7 +22,7 @@ ledger::ChunkState chunk(int number, std::uint64_t delivered, bool complete) {
   return {number, {}, std::nullopt, delivered, 0, complete};
 }
 
-TEST(ProgressLine, TellsWhatIsKnown) {
+TEST(ProgressLine, ShowsWhatIsKnown) {
   progress::ProgressReport report{progress::Activity::reading, tenth, 0, 1, 0, 0, 1, 0, {}, {}, {}};
   EXPECT_EQ(progress::progress_line(report, 200), "2026-03-10  reading  0 events");
   report = {progress::Activity::sending, tenth, 1, 3, 4, 4, 8, 12'345, 30'000, 8'120.4, 130};
@@ -37,7 +37,7 @@ TEST(ProgressLine, TellsWhatIsKnown) {
   EXPECT_NE(progress::progress_line(report, 200).find("[====================] 100%"), std::string::npos);
 }
 
-TEST(RunProgress, IsUnknownUntilADayIs) { EXPECT_FALSE(progress::RunProgress(ManualClock{}).report()); }
+TEST(RunProgress, HasNoReportBeforeADayIsKnown) { EXPECT_FALSE(progress::RunProgress(ManualClock{}).report()); }
 
 TEST(RunProgress, AddsUpChunksDaysAndEvents) {
   ManualClock clock;
@@ -58,14 +58,14 @@ TEST(RunProgress, AddsUpChunksDaysAndEvents) {
   EXPECT_EQ(report.days, 2U);
   EXPECT_EQ(report.days_complete, 0U);
   EXPECT_EQ(report.events, 200U);
-  EXPECT_EQ(report.all_events, 800U) << "the other day is taken for like this one";
+  EXPECT_EQ(report.all_events, 800U) << "the other day is assumed to be like this one";
   EXPECT_EQ(report.events_per_second, 8.0) << "of this run alone";
   EXPECT_EQ(report.seconds_left, 75.0);
   progress.complete_chunk();
   EXPECT_EQ(progress.report()->days_complete, 1U);
 }
 
-// Sleeps until it is told that time has passed.
+// Its sleepers wake up when the test moves the time.
 class SteppingClock final : public Clock {
  public:
   Time now() const override {
@@ -80,7 +80,7 @@ class SteppingClock final : public Clock {
     changed_.wait(lock, stop, [&] { return now_ >= time; });
     --sleepers_;
   }
-  // Returns when whoever slept does so again.
+  // Returns when the sleeper sleeps again.
   void step(Time::duration by) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return sleepers_ > 0; });
@@ -98,14 +98,14 @@ class SteppingClock final : public Clock {
   int sleepers_ = 0;
 };
 
-TEST(ProgressTicker, LogsOneLineEveryThirtySecondsAtMost) {
+TEST(ProgressTicker, LogsAtMostOneRecordInThirtySeconds) {
   SteppingClock clock;
   progress::RunProgress progress(clock);
   progress.know(tenth, {chunk(0, 0, false)});
   testing::internal::CaptureStderr();
   {
     log::Log log(log::LogFormat::text, log::LogLevel::info);
-    const progress::ProgressTicker ticker(progress, clock, log);
+    const progress::ProgressTicker ticker(progress, clock, log, {});
     for (int i = 0; i < 10; ++i) clock.step(seconds{10});
   }
   const std::string text = testing::internal::GetCapturedStderr();

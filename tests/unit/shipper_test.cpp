@@ -188,10 +188,10 @@ TEST(Shipper, ABatchThatBeginsWithManyOffendersIsDeliveredBehindThem) {
   });
   encode::Batch batch;
   for (int i = 0; i < 150; ++i) {
-    batch.append(fmt::format(R"({{"messageId":"m{0}","userId":"{1}","properties":{{"sourceId":"s{0}"}}}})", i,
-                             i < 120 ? "bad" : "good"));
+    const std::string user = i < 120 ? "bad" : "good";
+    batch.append(fmt::format(R"({{"messageId":"m{0}","userId":"{1}","properties":{{"sourceId":"s{0}"}}}})", i, user),
+                 {fmt::format("s{}", i), user, fmt::format("m{}", i)});
   }
-  batch.last_position = {"s149", "good"};
   sender.submit(std::move(batch));
   EXPECT_TRUE(sender.shipper.drain(for_ever));
   const ship::Settled settled = sender.shipper.take_settled();
@@ -201,13 +201,14 @@ TEST(Shipper, ABatchThatBeginsWithManyOffendersIsDeliveredBehindThem) {
 
 // The users of one source share what may offend: however many there are, the others are still delivered.
 TEST(Shipper, ASourceWithManyRefusedUsersDoesNotStopTheRun) {
-  const auto event_of = [](int user, const std::string& source) {
-    return fmt::format(R"({{"messageId":"m{}","userId":"u{}","properties":{{"sourceId":"{}"}}}})", user, user, source);
-  };
   encode::Batch batch;
-  for (int user = 0; user < 150; ++user) batch.append(event_of(user, "bad"));
-  for (int user = 0; user < 50; ++user) batch.append(event_of(user, "good"));
-  batch.last_position = {"good", "u49"};
+  const auto append = [&](int user, const std::string& source) {
+    batch.append(
+        fmt::format(R"({{"messageId":"m{}","userId":"u{}","properties":{{"sourceId":"{}"}}}})", user, user, source),
+        {source, fmt::format("u{}", user), fmt::format("m{}", user)});
+  };
+  for (int user = 0; user < 150; ++user) append(user, "bad");
+  for (int user = 0; user < 50; ++user) append(user, "good");
   Sender sender([](int, const encode::Batch& sent, std::stop_token) {
     return sent.body().find("bad") == std::string_view::npos ? reply(200, "") : reply(400, "bad");
   });

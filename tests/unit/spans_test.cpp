@@ -33,7 +33,7 @@ TEST(Spans, CountsWhatBeganBeforeAndHasNotEnded) {
   EXPECT_EQ(names(spans, 0), (std::vector<std::string>{"begins before", "ends then"}));
 }
 
-TEST(Spans, HasNothingOfAGroupWithoutAny) {
+TEST(Spans, HasNothingForAGroupWithoutEntries) {
   expand::Spans spans;
   spans.add(1, "somebody", always);
   spans.freeze(3);
@@ -42,7 +42,7 @@ TEST(Spans, HasNothingOfAGroupWithoutAny) {
   EXPECT_TRUE(names(spans, 2).empty());
 }
 
-TEST(Spans, GathersGroupsInAnyOrderAndTellsEachNameOnce) {
+TEST(Spans, GathersGroupsInAnyOrderAndHandsOverEachNameOnce) {
   std::mt19937 random(3);
   for (int round = 0; round < 50; ++round) {
     const auto groups = static_cast<std::uint32_t>(1 + random() % 20);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a day comes to: counted exactly while it is small, in bounded memory when it is not.
+// How large a day is: counted exactly while it is small, in bounded memory when it is not.
 
 #include "survey/survey.hpp"
 
@@ -26,7 +26,7 @@ TEST(DistinctCount, IsExactWithinItsRoom) {
   EXPECT_EQ(count.count(), 1'000U);
 }
 
-TEST(DistinctCount, OfMoreThanItsRoomIsNearTheTruth) {
+TEST(DistinctCount, IsNearTheTruthAboveItsRoom) {
   for (const int texts : {5'000, 60'000, 700'000}) {
     survey::DistinctCount count(4'096);
     for (int i = 0; i < texts; ++i) count.add("user-" + std::to_string(i));
@@ -35,7 +35,7 @@ TEST(DistinctCount, OfMoreThanItsRoomIsNearTheTruth) {
   }
 }
 
-TEST(Largest, KeepsTheTenWithMostAndOfEqualsTheFirstIds) {
+TEST(Largest, KeepsTheTenWithMostEventsAndAmongEqualsTheFirstIds) {
   survey::Largest largest;
   for (int i = 30; i > 0; --i) largest.add("s" + std::to_string(i), "", static_cast<std::uint64_t>(i / 2));
   std::vector<std::string> ids;
@@ -43,7 +43,7 @@ TEST(Largest, KeepsTheTenWithMostAndOfEqualsTheFirstIds) {
   EXPECT_EQ(ids, (std::vector<std::string>{"s30", "s28", "s29", "s26", "s27", "s24", "s25", "s22", "s23", "s20"}));
 }
 
-TEST(Largest, OfAnIdThatIsToldAgainTheMostCounts) {
+TEST(Largest, OfAnIdThatIsAddedAgainTheLargestNumberCounts) {
   survey::Largest largest;
   for (const std::uint64_t events : {3U, 7U, 5U}) largest.add("a", "", events);
   largest.add("b", "", 6);
@@ -51,7 +51,7 @@ TEST(Largest, OfAnIdThatIsToldAgainTheMostCounts) {
   EXPECT_EQ(largest.by_events()[0], (LargeFanOut{"a", "", 7}));
 }
 
-TEST(WorkspaceTally, ForgetsOnlySmallOnesWhenThereAreVeryMany) {
+TEST(WorkspaceTally, DropsOnlySmallWorkspacesWhenThereAreVeryMany) {
   survey::WorkspaceTally tally;
   std::mt19937_64 random(7);
   std::vector<int> order(200'000);
@@ -82,15 +82,15 @@ TEST(Survey, AddsUpADay) {
   EXPECT_EQ(plan.requests, 1U);
   EXPECT_EQ(plan.largest_sources,
             (std::vector<LargeFanOut>{{"a", "slug-a", 3}, {"c", "slug-c", 2}, {"b", "slug-b", 1}}));
-  EXPECT_EQ(plan.largest_workspaces, (std::vector<LargeFanOut>{{"w", "", 5}}));
+  EXPECT_EQ(plan.largest_workspaces, (std::vector<LargeFanOut>{{"w", std::nullopt, 5}}));
 }
 
-TEST(Survey, OfNothingIsNothing) {
+TEST(Survey, WithoutEventsEverythingIsZero) {
   const DayPlan plan = survey::Survey(10).plan(day, limits);
   EXPECT_EQ(plan.events + plan.users + plan.sources + plan.bytes + plan.requests, 0U);
 }
 
-TEST(Survey, RequestsAreAsManyAsEitherLimitAsksFor) {
+TEST(Survey, RequestsFollowTheLimitThatIsReachedFirst) {
   survey::Survey survey(10);
   for (int i = 0; i < 5'001; ++i) survey.add({"a", "", std::nullopt, "u" + std::to_string(i)});
   survey.close_source();
@@ -100,7 +100,7 @@ TEST(Survey, RequestsAreAsManyAsEitherLimitAsksFor) {
   EXPECT_EQ(survey.plan(day, limits).requests, 11U) << "by the bytes";
 }
 
-TEST(CallsPerMonth, AreThirtyDaysLikeThose) {
+TEST(CallsPerMonth, AreThoseOfThirtySuchDays) {
   EXPECT_EQ(survey::calls_per_month(100, 1), 3'000U);
   EXPECT_EQ(survey::calls_per_month(100, 2), 1'500U);
   EXPECT_EQ(survey::calls_per_month(0, 0), 0U);

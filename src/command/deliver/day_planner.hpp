@@ -1,51 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What each day of a run comes to, counted before its first event is sent: logged, kept in the ledger, and held against
-// job.max_events.
+// How many events each day of a run has: logged, kept in the ledger, and compared with job.max_events.
 //
-// A day in one chunk is counted from what was read to send it. One in several is counted ahead, by reading that day's
-// counters and the people alone, so that all of it is known before any of it is sent.
+// Each chunk is counted from what was read to send it, before its first event. So a day in one chunk is known before
+// any of its events is sent, and a day in several chunks when this worker has counted the last of them. A day of which
+// another worker, or an earlier run, sent a chunk is not counted. With job.max_events, a day in several chunks is
+// counted ahead, from a reading of its own, because the limit must hold before the first event is sent.
 
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
+#include <string>
 #include <vector>
 
+#include "config/config.hpp"
 #include "day/units.hpp"
-#include "encode/event_writer.hpp"
 #include "expand/chunk_usage.hpp"
+#include "job/deadline.hpp"
 #include "job/event_stream.hpp"
-#include "job/world.hpp"
+#include "job/unit_reader.hpp"
+#include "ledger/ledger.hpp"
+#include "log/log.hpp"
+#include "progress/run_progress.hpp"
 #include "survey/survey.hpp"
 
 namespace sent::command::deliver {
 
-// Not thread-safe.
+// Not thread-safe. All that it is made of must outlive it.
 class DayPlanner {
  public:
-  DayPlanner(job::World world, encode::EventRules rules, job::EventFilter filter);
+  DayPlanner(const config::Config& config, ledger::Ledger& ledger, log::Log& log, progress::RunProgress& progress,
+             job::EventStream& stream);
 
-  // Whether the day was counted, by this run or, when it is sent whole, by an earlier one that the ledger knows of.
+  // Whether the day was counted: by this run or, when all of its events are sent, by an earlier one that recorded it.
   // Throws as plan().
   [[nodiscard]] bool knows(Day day);
 
-  // Counts, ahead of the work, the days of `units` that it does not know; `units` have all sources of each.
-  void plan_ahead(const std::vector<day::Unit>& units);
-  // Counts a day of which `usage` has all sources; nothing when it is known. Throws Failure(usage) when it comes to
-  // more than job.max_events.
-  void plan(expand::ChunkUsage& usage, const day::DayFacts& day);
+  // The chunks that the day is made of from now on, also for the progress shown.
+  void expect(Day day, const std::vector<ledger::ChunkState>& chunks);
+  // The same for a narrowed run.
+  void expect(Day day, std::vector<SourceRange> chunks);
+  // A chunk of the day is split at `at`.
+  void split(Day day, const SourceRange& chunk, const std::string& at);
+
+  // Counts one of the chunks expected, from what was read to send it; does nothing when the day is known. Throws
+  // Failure(usage) when the day has more events than job.max_events.
+  void plan(expand::ChunkUsage& usage, const day::UnitDay& day, const SourceRange& chunk);
+
+  // Counts the days of `units` that it does not know, by reading only their own counters; `units` have all sources of
+  // each. Throws as plan(), and when the run must stop.
+  void count_ahead(const std::vector<day::Unit>& units, const job::UnitReaders& readers, const job::Deadline& deadline);
 
  private:
-  void count(expand::ChunkUsage& usage, const day::DayFacts& day, survey::Survey& into) const;
+  // What is known of a day.
+  struct Counting {
+    std::vector<SourceRange> chunks;
+    std::vector<SourceRange> counted;
+    survey::Survey survey;
+  };
+  [[nodiscard]] Counting& counting(Day day);
   void settle(Day day, const survey::Survey& survey);
   void note(Day day, std::uint64_t events);
 
-  job::World world_;
-  encode::EventRules rules_;
-  job::EventFilter filter_;
-  config::Config config_;  // with windows of one day
+  const config::Config& config_;
+  ledger::Ledger& ledger_;
+  log::Log& log_;
+  progress::RunProgress& progress_;
+  job::EventStream& stream_;
   std::set<Day> known_;
+  std::map<Day, Counting> counting_;  // of days in several chunks
 };
 
 }  // namespace sent::command::deliver

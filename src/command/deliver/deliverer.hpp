@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Composes the stages: reads a unit, expands its days, encodes, ships, and records in the ledger what the
-// receiver accepted.
+// Composes the stages: reads a unit, expands its days, encodes, ships, and records what the receiver accepted.
 
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 
 #include "command/deliver/day_planner.hpp"
+#include "command/deliver/delivery_record.hpp"
 #include "day/units.hpp"
 #include "job/event_stream.hpp"
-#include "job/feed.hpp"
-#include "job/heartbeat.hpp"
-#include "job/world.hpp"
+#include "job/sender.hpp"
+#include "job/unit_reader.hpp"
 #include "ledger/ledger.hpp"
-#include "model/failure.hpp"
-#include "model/run_totals.hpp"
-#include "ship/shipper.hpp"
 
 namespace sent::command::deliver {
 
@@ -29,36 +24,30 @@ struct SplitPoint {
   std::string at;
 };
 
-// Delivers units under claims, one after the other. Not thread-safe.
+// Delivers units, one after the other. Not thread-safe. All that it is made of must outlive it.
 class Deliverer {
  public:
-  // `planner` must outlive it.
-  Deliverer(job::World world, ship::Shipper& shipper, DayPlanner& planner, encode::EventRules rules,
-            job::EventFilter filter);
+  Deliverer(const job::UnitReaders& readers, job::EventStream& stream, DayPlanner& planner, job::Sender& sender,
+            DeliveryRecord& record);
 
-  // Reads `unit` once and delivers its days in order. `claims` are for them, one each; without claims (a
-  // filtered run) nothing is recorded. Returns early when another worker has taken a chunk over, and with where to
-  // split it when the unit is too large for job.memory. Throws the Failure that stopped it; what was accepted until
-  // then is recorded and the claims are given back.
+  // Reads `unit` once and delivers its days in order. `claims` are for them, one each; without claims (a narrowed run)
+  // nothing is recorded in the ledger. Returns early when another worker has taken a chunk over, or with the point at
+  // which the unit must be split because it is too large for job.memory; claimed chunks are split then. Throws the
+  // exception that stopped it; what was accepted until then is recorded, and the claims are given back.
   [[nodiscard]] std::optional<SplitPoint> deliver(const day::Unit& unit, std::span<const ledger::Claim> claims);
 
-  [[nodiscard]] const RunTotals& totals() const { return totals_; }
-
  private:
-  void deliver_day(expand::ChunkUsage& usage, const day::UnitDay& day, const ledger::Claim* claim);
-  void require_balance(const RunTotals& before, const day::UnitDay& day) const;
-  void wind_down(job::Feed& feed, const Failure& after);
-  void record(const ship::Settled& settled, const ledger::Claim* claim);
-  void log_rejected(const ship::Settled& settled);
-  void give_back(std::span<const ledger::Claim> claims, const Failure& after);
+  // Begins at day number `next`, which is then the first day that is not delivered.
+  std::optional<SplitPoint> deliver_days(job::UnitReader& reader, const day::Unit& unit,
+                                         std::span<const ledger::Claim> claims, std::size_t& next);
+  void deliver_day(expand::ChunkUsage& usage, const day::UnitDay& day, const SourceRange& chunk,
+                   const ledger::Claim* claim);
 
-  job::World world_;
-  ship::Shipper& shipper_;
+  const job::UnitReaders& readers_;
+  job::EventStream& stream_;
   DayPlanner& planner_;
-  encode::EventRules rules_;
-  job::EventFilter filter_;
-  job::Heartbeat heartbeat_;
-  RunTotals totals_;
+  job::Sender& sender_;
+  DeliveryRecord& record_;
 };
 
 }  // namespace sent::command::deliver

@@ -14,7 +14,7 @@
 
 namespace sent::command::deliver {
 
-// `command` says which of the two. What it came to goes into `facts` as soon as it is known, also when it throws.
+// `command` is run or backfill. Puts what it did into `facts`, also when it throws.
 [[nodiscard]] ExitCode execute_delivery(const cli::Command& command, const config::Config& config, log::Log& log,
                                         job::Signals& signals, Clock& clock, metrics::RunFacts& facts);
 

@@ -2,111 +2,13 @@
 
 #include "command/dry_run/dry_run.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <map>
-#include <nlohmann/json.hpp>
-
-#include "job/unit_reader.hpp"
-#include "model/failure.hpp"
-#include "survey/survey.hpp"
-#include "text/visible_text.hpp"
 
 namespace sent::command::dry_run {
 
 namespace {
 
-// Forms the same batches as a run does and prints what the options ask for.
-class Printer {
- public:
-  Printer(const cli::DryRun& options, const config::Config::Sink& sink, std::FILE* out, DryRunTotals& totals,
-          progress::RunProgress& progress)
-      : options_(options),
-        limits_{sink.max_batch_events, sink.max_body_bytes},
-        max_event_bytes_(sink.max_event_bytes),
-        out_(out),
-        totals_(totals),
-        progress_(progress) {}
-
-  void take(const job::StreamedEvent& event) {
-    ++totals_.events;
-    survey_.add({event.source_id, event.slug, event.workspace, event.user_id});
-    if (!event.refusal.empty()) {
-      ++totals_.violating;
-      return;
-    }
-    if (event.json.size() > max_event_bytes_) {
-      ++totals_.oversized;
-      return;
-    }
-    if (!batch_.fits(event.json.size(), limits_)) close_batch();
-    batch_.append(event.json);
-    if (options_.format == cli::DryRunFormat::batch || options_.format == cli::DryRunFormat::summary) return;
-    if (options_.limit && totals_.printed >= *options_.limit) return;
-    ++totals_.printed;
-    print(options_.format == cli::DryRunFormat::ndjson
-              ? std::string(event.json)
-              : text::visible_json(nlohmann::ordered_json::parse(event.json).dump(2)));
-  }
-
-  // At the end of each day, where a run closes its batch too.
-  void end_day() {
-    if (!batch_.empty()) close_batch();
-    if (std::fflush(out_) != 0) fail();
-    tell();
-    survey_.close_source();
-    totals_.users = survey_.users();
-    totals_.largest_workspaces = survey_.largest_workspaces();
-  }
-
- private:
-  void tell() {
-    progress_.add(totals_.events - told_);
-    told_ = totals_.events;
-  }
-
-  void close_batch() {
-    tell();
-    ++totals_.requests;
-    totals_.bytes += batch_.body().size();
-    if (options_.format == cli::DryRunFormat::batch) print_batch();
-    batch_.clear();
-  }
-
-  // A batch that --limit cuts is printed as far as the limit goes.
-  void print_batch() {
-    const std::size_t room =
-        options_.limit ? *options_.limit - std::min<std::size_t>(*options_.limit, totals_.printed) : batch_.events();
-    if (room == 0) return;
-    const std::size_t count = std::min(room, batch_.events());
-    totals_.printed += count;
-    print(count == batch_.events() ? std::string(batch_.body()) : std::string(batch_.slice(0, count).body()));
-  }
-
-  void print(const std::string& line) {
-    if (std::fwrite(line.data(), 1, line.size(), out_) != line.size() || std::fputc('\n', out_) == EOF) fail();
-  }
-
-  [[noreturn]] static void fail() {
-    throw Failure(ExitCode::unexpected, fmt::format("writing the events to standard output: {}", std::strerror(errno)),
-                  "whoever reads them, as a pipe or a file, must take all of them; --limit prints fewer");
-  }
-
-  const cli::DryRun& options_;
-  encode::BatchLimits limits_;
-  std::size_t max_event_bytes_;
-  std::FILE* out_;
-  DryRunTotals& totals_;
-  progress::RunProgress& progress_;
-  std::uint64_t told_ = 0;  // of the events
-  encode::Batch batch_;
-  survey::Survey survey_{std::size_t{1} << 20U};  // of which 18 MB are taken at most
-};
-
-// How many events a day has is guessed by its first chunk.
+// Estimates how many events a day has by its first chunk.
 class Expectation {
  public:
   Expectation(const std::vector<day::Unit>& units, progress::RunProgress& progress)
@@ -128,29 +30,27 @@ class Expectation {
 
 }  // namespace
 
-DryRunTotals dry_run(const cli::DryRun& options, const DryRunWorld& world, const std::vector<day::Unit>& units,
-                     const encode::EventRules& rules, const job::EventFilter& filter, std::FILE* out,
-                     Findings& findings) {
-  DryRunTotals totals;
-  Printer printer(options, world.config.sink, out, totals, world.progress);
-  Expectation expectation(units, world.progress);
-  const auto activity =
-      options.format == cli::DryRunFormat::summary ? progress::Activity::planning : progress::Activity::printing;
+DryRunTotals dry_run(const std::vector<day::Unit>& units, const job::UnitReaders& readers, job::EventStream& stream,
+                     Printer& printer, progress::RunProgress& progress) {
+  Expectation expectation(units, progress);
+  Findings findings;
+  RowsRead rows;
   for (const day::Unit& unit : units) {
-    world.progress.enter(progress::Activity::reading, unit.days.front().facts.day, unit.days.front().chunk);
-    const auto take = [&](expand::ChunkUsage& usage, const day::UnitDay& day) {
-      const auto before = totals.events;
-      world.progress.enter(activity, day.facts.day, day.chunk);
-      job::each_event(usage, day.facts, rules, world.check, day.after, filter, world.times,
-                      [&](const job::StreamedEvent& event) { printer.take(event); });
+    progress.enter(progress::Activity::reading, unit.days.front().facts.day, unit.days.front().chunk);
+    const job::Reading reading = readers.read(unit, [&](expand::ChunkUsage& usage, const day::UnitDay& day) {
+      const std::uint64_t before = printer.totals().events;
+      progress.enter(printer.activity(), day.facts.day, day.chunk);
+      stream.each(usage, day, [&](const job::StreamedEvent& event) { printer.take(event); });
       printer.end_day();
-      if (&unit == &units.front()) expectation.counted(day.facts.day, totals.events - before);
-      world.progress.complete_chunk();
-    };
-    const job::Reading reading = job::read_unit(unit, world.usage, world.config, world.patience, world.times, take);
+      if (&unit == &units.front()) expectation.counted(day.facts.day, printer.totals().events - before);
+      progress.complete_chunk();
+    });
     findings.merge(reading.findings);
-    totals.rows += reading.rows;
+    rows += reading.rows;
   }
+  DryRunTotals totals = printer.totals();
+  totals.findings = findings;
+  totals.rows = rows;
   return totals;
 }
 

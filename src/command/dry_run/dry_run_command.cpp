@@ -5,12 +5,20 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <exception>
 #include <optional>
+#include <utility>
 
 #include "backfill/backfill_effects.hpp"
-#include "command/deliver/schedule.hpp"
 #include "command/dry_run/dry_run.hpp"
-#include "job/setup.hpp"
+#include "job/asked.hpp"
+#include "job/background_failure.hpp"
+#include "job/report/run_log.hpp"
+#include "job/start/database_clock.hpp"
+#include "job/start/event_rules.hpp"
+#include "job/start/random_seed.hpp"
+#include "job/start/worker_name.hpp"
+#include "job/units_to_send.hpp"
 #include "ledger/deployment.hpp"
 #include "model/failure.hpp"
 #include "progress/progress_ticker.hpp"
@@ -26,14 +34,15 @@ namespace {
 std::unique_ptr<ledger::Ledger> find_ledger(const config::Config& config, log::Log& log,
                                             const retry::Patience& patience) {
   if (ledger::find_name_space(config))
-    return ledger::make_postgres_ledger(config, job::worker_name(), ledger::LedgerUse::reading, patience);
+    return ledger::make_postgres_ledger(config, job::start::worker_name(), ledger::LedgerUse::reading, patience);
   if (config.event.namespace_uuid.empty()) {
-    log.warn("there is no ledger yet: message ids are made in the nil namespace and will differ");
+    log.warn(
+        "there is no ledger yet: message ids are made with an empty namespace and will differ from those of a run");
   }
   return nullptr;
 }
 
-// On one terminal, where a line that is redrawn would tear the events.
+// On one terminal a line that is redrawn would tear the events.
 bool is_shown_beside_the_log(cli::DryRunFormat format, const log::Log& log) {
   return format != cli::DryRunFormat::summary && log.columns() && isatty(STDOUT_FILENO) != 0;
 }
@@ -50,31 +59,36 @@ void print(const DryRunTotals& totals, cli::DryRunFormat format, const config::C
 ExitCode execute_dry_run(const cli::Command& command, const config::Config& config, log::Log& log, Clock& clock) {
   const cli::Delivery& delivery = job::delivery_of(command);
   job::SourceCheck check(tracking_plan::load_tracking_plan(config.plan.directory));
-  const retry::Patience patience = retry::patience_of(config.database, clock, log, job::random_seed(), {});
+  const retry::Patience patience = retry::patience_of(config.database, clock, log, job::start::random_seed(), {});
   read::Calendar calendar(config, patience);
-  const auto now = job::read_clock(calendar, clock, log);
+  const auto now = job::start::read_clock(calendar, clock, log);
   const auto ledger = find_ledger(config, log, patience);
   const job::Agenda agenda = job::agenda_for(command, config, calendar, now, ledger.get());
   const auto usage = read::make_postgres_usage_source(config, agenda.relations, {});
-  const auto units = deliver::dry_units(agenda.days, config, calendar, ledger.get(), job::is_resend(command), log);
-  const auto rules = job::event_rules(config, ledger ? ledger->name_space() : Uuid{},
-                                      std::holds_alternative<cli::BackfillCommand>(command));
-  Findings found;
+  const auto units =
+      job::units_to_send(agenda.days, ledger.get(), job::chunk_bounds(config, calendar), job::is_resend(command), log);
+  const bool is_backfill = std::holds_alternative<cli::BackfillCommand>(command);
   job::StageClock times(clock);
   progress::RunProgress progress(clock);
+  const job::UnitReaders readers(*usage, config, patience, times);
+  job::EventStream stream(job::start::event_rules(config, ledger ? ledger->name_space() : Uuid{}, is_backfill),
+                          job::filter_of(delivery), check, times);
+  Printer printer(*delivery.dry_run, config.sink, stdout, progress);
+  job::BackgroundFailure beside;
   DryRunTotals totals = [&] {
     std::optional<progress::ProgressTicker> ticker;
-    if (!is_shown_beside_the_log(delivery.dry_run->format, log)) ticker.emplace(progress, clock, log);
-    return dry_run(*delivery.dry_run, {config, *usage, patience, times, check, progress}, units, rules,
-                   job::filter_of(delivery), stdout, found);
+    if (!is_shown_beside_the_log(delivery.dry_run->format, log))
+      ticker.emplace(progress, clock, log, [&](std::exception_ptr failure) { beside.note(std::move(failure)); });
+    return dry_run(units, readers, stream, printer, progress);
   }();
+  beside.rethrow();
   for (const day::DayFacts& day : agenda.days) totals.days.push_back(day.day);
   for (const auto& effect : backfill::effects_of(command, config, agenda, ledger.get(), now.instant))
     totals.warnings.push_back(describe(effect));
-  job::log_findings(log, found);
+  job::report::log_findings(log, totals.findings);
   check.log_violations(log);
-  job::log_rows(log, totals.rows, found);
-  job::log_stages(log, times, {});
+  job::report::log_rows(log, totals.rows, totals.findings);
+  job::report::log_stages(log, times, {});
   print(totals, delivery.dry_run->format, config.sink);
   if (agenda.not_closed) throw Failure(ExitCode::day_not_closed, *agenda.not_closed, job::not_closed_hint);
   return ExitCode::complete;

@@ -12,7 +12,7 @@
 
 namespace sent::command::dry_run {
 
-// run or backfill; `command` says which.
+// `command` is run or backfill.
 [[nodiscard]] ExitCode execute_dry_run(const cli::Command& command, const config::Config& config, log::Log& log,
                                        Clock& clock);
 

@@ -25,7 +25,7 @@ std::string describe_workspaces(const std::vector<LargeFanOut>& workspaces) {
 std::string describe_warnings(const std::vector<std::string>& warnings) {
   std::string text;
   for (const std::string& warning : warnings) text += fmt::format("{:<12}{}\n", text.empty() ? "warning" : "", warning);
-  if (!text.empty()) text += "            backfill.integrations deals with none of these; docs/backfill.md\n";
+  if (!text.empty()) text += "            backfill.integrations prevents none of these; see docs/backfill.md\n";
   return text;
 }
 
@@ -37,18 +37,18 @@ std::string describe(const DryRunTotals& totals, std::optional<double> seconds) 
   if (totals.days.size() > 1) {
     days = fmt::format("{} days, {} to {}", totals.days.size(), iso(totals.days.front()), iso(totals.days.back()));
   }
-  std::string text = fmt::format("dry run     {}\n", days.empty() ? "nothing is due" : days);
-  text +=
-      fmt::format("events      {}{}{}\n", totals.events,
-                  totals.oversized == 0 ? "" : fmt::format(", {} of them too large to send", totals.oversized),
-                  totals.violating == 0 ? "" : fmt::format(", {} of them against the tracking plan", totals.violating));
+  std::string text = fmt::format("dry run     {}\n", days.empty() ? "no day is due" : days);
+  text += fmt::format(
+      "events      {}{}{}\n", totals.events,
+      totals.oversized == 0 ? "" : fmt::format(", {} of which are too large to send", totals.oversized),
+      totals.violating == 0 ? "" : fmt::format(", {} of which violate the tracking plan", totals.violating));
   text += fmt::format("users       {}\n", totals.users);
   text += fmt::format("api calls   {} in 30 days at this rate\n",
                       survey::calls_per_month(totals.events, totals.days.size()));
   text += fmt::format("requests    {}\n", totals.requests);
   text += fmt::format("bytes       {}\n", totals.bytes);
   text += seconds ? fmt::format("duration    {:.1f} s at the configured rate\n", *seconds)
-                  : "duration    as fast as the receiver takes them, no rate is configured\n";
+                  : "duration    as fast as the receiver accepts them; no rate is configured\n";
   text += fmt::format("rows read   {} of source_calls, {} of source_library_calls, {} others\n", totals.rows.calls,
                       totals.rows.library_calls, totals.rows.others);
   text += describe_workspaces(totals.largest_workspaces);

@@ -6,9 +6,6 @@
 #include <iterator>
 #include <optional>
 
-#include "job/feed.hpp"
-#include "model/failure.hpp"
-
 namespace sent::command::replay {
 
 namespace {
@@ -24,10 +21,14 @@ bool is_among(const std::vector<Rejection>& rejected, const Position& event) {
 
 }  // namespace
 
+Replay::Replay(ledger::Ledger& ledger, job::SourceCheck& check, job::Sender& sender, progress::RunProgress& progress,
+               log::Log& log)
+    : ledger_(ledger), check_(check), sender_(sender), progress_(progress), log_(log) {}
+
 void Replay::send(const std::vector<Day>& days) {
   for (const Day day : days) {
-    world_.progress.know(day, 1);
-    world_.progress.plan(day, world_.ledger.rejected_count({day, day}));
+    progress_.know(day, 1);
+    progress_.plan(day, ledger_.rejected_count({day, day}));
   }
   for (const Day day : days) send(day);
 }
@@ -35,37 +36,31 @@ void Replay::send(const std::vector<Day>& days) {
 void Replay::send(Day day) {
   const auto before = totals_;
   std::optional<Position> after;
-  world_.progress.enter(progress::Activity::sending, day, 0);
+  progress_.enter(progress::Activity::sending, day, 0);
   while (true) {
-    const auto page = world_.ledger.rejected_events(day, after, page_size, page_bytes);
+    const auto page = ledger_.rejected_events(day, after, page_size, page_bytes);
     if (page.empty()) break;
     send_page(day, page);
     after = Position{page.back().source_id, page.back().user_id};
   }
-  world_.progress.complete_chunk();
-  world_.log.info("day replayed", {{"day", iso(day)},
-                                   {"accepted", totals_.delivered - before.delivered},
-                                   {"rejected", totals_.rejected - before.rejected}});
+  progress_.complete_chunk();
+  log_.info("day replayed", {{"day", iso(day)},
+                             {"accepted", totals_.delivered - before.delivered},
+                             {"rejected", totals_.rejected - before.rejected}});
 }
 
 void Replay::send_page(Day day, const std::vector<Rejection>& page) {
   sent_.clear();
   totals_.planned += page.size();
   for (const Rejection& event : page) sent_.push_back({event.source_id, event.user_id});
-  job::Feed feed(
-      shipper_, world_.clock, world_.times, world_.config.sink,
-      [&](const ship::Settled& settled) { record(day, settled); }, [&] { world_.deadline.check(); });
-  try {
-    for (const Rejection& event : page) {
-      const std::string refusal = world_.check.refusal(event.payload);
-      feed.take({event.payload, event.source_id, event.user_id, refusal});
-    }
-    feed.finish();
-  } catch (const Failure& failure) {
-    shipper_.wind_down();
-    if (failure.code() != ExitCode::database_unavailable) feed.tell();
-    throw;
-  }
+  sender_.send([&](const ship::Settled& settled) { record(day, settled); },
+               [&](job::Feed& feed) {
+                 for (const Rejection& event : page) {
+                   const auto refusal = check_.refusal(event.payload);
+                   feed.take({event.payload, {event.source_id, event.user_id, event.message_id}, refusal});
+                 }
+                 feed.finish();
+               });
 }
 
 void Replay::record(Day day, const ship::Settled& settled) {
@@ -74,11 +69,11 @@ void Replay::record(Day day, const ship::Settled& settled) {
   std::vector<Position> accepted;
   std::copy_if(sent_.begin(), unsettled, std::back_inserter(accepted),
                [&](const Position& event) { return !is_among(settled.rejected, event); });
-  world_.ledger.record_replay(day, {accepted, settled.rejected});
+  ledger_.record_replay(day, {accepted, settled.rejected});
   sent_.erase(sent_.begin(), unsettled);
   totals_.delivered += accepted.size();
   totals_.rejected += settled.rejected.size();
-  world_.progress.add(accepted.size() + settled.rejected.size());
+  progress_.add(accepted.size() + settled.rejected.size());
 }
 
 }  // namespace sent::command::replay

@@ -4,42 +4,27 @@
 
 #pragma once
 
-#include <utility>
 #include <vector>
 
-#include "config/config.hpp"
-#include "job/deadline.hpp"
+#include "job/sender.hpp"
 #include "job/source_check.hpp"
-#include "job/stage_clock.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
-#include "model/clock.hpp"
 #include "model/run_totals.hpp"
 #include "progress/run_progress.hpp"
 #include "ship/shipper.hpp"
 
 namespace sent::command::replay {
 
-// The ports and what else a replay needs; all must outlive it.
-struct ReplayWorld {
-  const config::Config& config;
-  ledger::Ledger& ledger;
-  Clock& clock;
-  log::Log& log;
-  job::Deadline deadline;
-  job::StageClock& times;
-  job::SourceCheck& check;
-  progress::RunProgress& progress;
-};
-
-// Not thread-safe.
+// Not thread-safe. All that it is made of must outlive it.
 class Replay {
  public:
-  Replay(ReplayWorld world, ship::Shipper& shipper) : world_(std::move(world)), shipper_(shipper) {}
+  Replay(ledger::Ledger& ledger, job::SourceCheck& check, job::Sender& sender, progress::RunProgress& progress,
+         log::Log& log);
 
-  // Those of `days`, in order, but for those that violate the tracking plan. What the receiver accepts leaves the
-  // rejected events as soon as it has; the others are kept with their newest answer. Throws the Failure that stopped
-  // it; what was accepted until then is recorded.
+  // Sends the rejected events of `days`, in order, except those that violate the tracking plan. What the receiver
+  // accepts leaves the rejected events at once; the others are kept with their newest answer. Throws the exception that
+  // stopped it; what was accepted until then is recorded.
   void send(const std::vector<Day>& days);
 
   [[nodiscard]] const RunTotals& totals() const { return totals_; }
@@ -49,8 +34,11 @@ class Replay {
   void send_page(Day day, const std::vector<Rejection>& page);
   void record(Day day, const ship::Settled& settled);
 
-  ReplayWorld world_;
-  ship::Shipper& shipper_;
+  ledger::Ledger& ledger_;
+  job::SourceCheck& check_;
+  job::Sender& sender_;
+  progress::RunProgress& progress_;
+  log::Log& log_;
   std::vector<Position> sent_;  // not yet settled, in order
   RunTotals totals_;
 };

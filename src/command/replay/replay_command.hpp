@@ -14,7 +14,7 @@
 
 namespace sent::command::replay {
 
-// What it came to goes into `facts` as soon as it is known, also when it throws.
+// Puts what it did into `facts`, also when it throws.
 [[nodiscard]] ExitCode execute_replay(const cli::ReplayCommand& command, const config::Config& config, log::Log& log,
                                       job::Signals& signals, Clock& clock, metrics::RunFacts& facts);
 

@@ -13,7 +13,7 @@
 #include "io/standard_output.hpp"
 #include "io/whole_file.hpp"
 #include "job/agenda.hpp"
-#include "job/setup.hpp"
+#include "job/start/random_seed.hpp"
 #include "ledger/deployment.hpp"
 #include "model/failure.hpp"
 #include "retry/database_patience.hpp"
@@ -82,7 +82,7 @@ report::Status read_status(const cli::StatusCommand& command, const config::Conf
 }  // namespace
 
 ExitCode execute_status(const cli::StatusCommand& command, const config::Config& config, log::Log& log, Clock& clock) {
-  const retry::Patience patience = retry::patience_of(config.database, clock, log, job::random_seed(), {});
+  const retry::Patience patience = retry::patience_of(config.database, clock, log, job::start::random_seed(), {});
   const report::Status status = read_status(command, config, log, patience);
   if (command.html == "-") {
     io::print(page::status_page(status));

@@ -4,7 +4,7 @@
 #include "command/check/receiver/check_receiver.hpp"
 #include "command/check/receiver/metrics_checks.hpp"
 #include "io/whole_file.hpp"
-#include "job/setup.hpp"
+#include "job/start/transports.hpp"
 
 namespace sent::command::check::receiver {
 
@@ -15,7 +15,7 @@ std::variant<http::Reached, http::NoReply> reach(const config::Config& config) {
   gateway.url = config.metrics.pushgateway;
   gateway.proxy.reset();
   gateway.ca_file.clear();
-  return reach_receiver(gateway, job::user_agent, {});
+  return reach_receiver(gateway, job::start::user_agent, {});
 }
 
 }  // namespace

@@ -8,7 +8,8 @@
 #include "command/check/receiver/receiver_checks.hpp"
 #include "command/check/receiver/sink_checks.hpp"
 #include "command/check/receiver/test_event.hpp"
-#include "job/setup.hpp"
+#include "job/start/random_seed.hpp"
+#include "job/start/transports.hpp"
 
 namespace sent::command::check::receiver {
 
@@ -16,11 +17,12 @@ namespace {
 
 http::Answer send_test_event(const config::Config& config, const Clock& clock) {
   // Never the same id twice: a receiver would drop the second event as one it knows.
-  const Uuid id = encode::name_based_uuid(Uuid{}, fmt::format("{:x}{:x}", job::random_seed(), job::random_seed()));
+  const Uuid id =
+      encode::name_based_uuid(Uuid{}, fmt::format("{:x}{:x}", job::start::random_seed(), job::start::random_seed()));
   const auto now = std::chrono::time_point_cast<std::chrono::microseconds>(clock.wall());
   encode::Batch batch;
-  batch.append(test_event(id, now, SENT_VERSION));
-  return job::transports_of(config)()->post(batch, {});
+  batch.append(test_event(id, now, SENT_VERSION), {"", "", to_string(id)});
+  return job::start::transports_of(config)()->post(batch, {});
 }
 
 checklist::Checks check_file(const config::Config& config, bool wants_test_event) {
@@ -36,7 +38,7 @@ checklist::Checks check_receiver(const config::Config& config, const Clock& cloc
   if (sink.preset == config::Preset::file) return check_file(config, wants_test_event);
   checklist::Checks checks;
   if (!checklist::attempt(checks, "receiver", [&] {
-        return judge_receiver(sink, reach_receiver(sink, job::user_agent, {}), clock.wall());
+        return judge_receiver(sink, reach_receiver(sink, job::start::user_agent, {}), clock.wall());
       })) {
     checklist::skip(checks, {"receiver_tls"}, "the receiver was not reached");
   }

@@ -62,8 +62,8 @@ std::string with_bar(std::uint64_t events, std::uint64_t largest) {
 }
 
 std::string name_html(const FanOut& one) {
-  if (one.slug.empty()) return isolated(one.id);
-  return fmt::format(R"({}<span class="id">{}</span>)", isolated(one.slug), isolated(one.id));
+  if (!one.slug || one.slug->empty()) return isolated(one.id);
+  return fmt::format(R"({}<span class="id">{}</span>)", isolated(*one.slug), isolated(one.id));
 }
 
 std::string fan_out_row(const FanOut& one, std::uint64_t largest) {

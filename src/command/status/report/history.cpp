@@ -84,8 +84,8 @@ std::vector<FanOut> LedgerHistory::largest(const std::string& kind, DayRange ran
   std::vector<FanOut> fan_outs;
   for (const auto& row : query("reading the largest fan-outs", sql::ledger_largest_fan_outs,
                                {iso(range.first), iso(range.last), kind, std::to_string(limit)})) {
-    fan_outs.push_back(
-        {row.at(0).value(), row.at(1).value(), count_of(row.at(2)), parse_day(row.at(3).value()).value()});
+    const auto slug = kind == "source" ? row.at(1) : std::nullopt;
+    fan_outs.push_back({row.at(0).value(), slug, count_of(row.at(2)), parse_day(row.at(3).value()).value()});
   }
   return fan_outs;
 }

@@ -41,7 +41,7 @@ Json rejected_json(const RejectedBecause& because) {
 }
 
 Json source_json(const FanOut& source) {
-  return {{"id", source.id}, {"slug", source.slug}, {"events", source.events}, {"day", iso(source.day)}};
+  return {{"id", source.id}, {"slug", source.slug.value_or("")}, {"events", source.events}, {"day", iso(source.day)}};
 }
 
 Json workspace_json(const FanOut& workspace) {

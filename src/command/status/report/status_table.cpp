@@ -52,7 +52,7 @@ std::string largest_table(const std::vector<FanOut>& largest, const Row& names) 
   std::vector<Row> rows{names};
   for (const FanOut& one : largest) {
     rows.push_back({text::grouped(one.events), iso(one.day), text::visible(one.id)});
-    if (names.size() > 3) rows.back().push_back(text::visible(one.slug));
+    if (names.size() > 3) rows.back().push_back(text::visible(one.slug.value_or("")));
   }
   return "\n" + text::aligned(rows, {text::Align::right, text::Align::left, text::Align::left, text::Align::left});
 }

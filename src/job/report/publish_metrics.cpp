@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "job/publish_metrics.hpp"
+#include "job/report/publish_metrics.hpp"
 
 #include <algorithm>
 
 #include "io/text_file.hpp"
 #include "io/whole_file.hpp"
 #include "job/agenda.hpp"
-#include "job/setup.hpp"
+#include "job/start/worker_name.hpp"
 #include "ledger/ledger.hpp"
 #include "metrics/exposition.hpp"
 #include "metrics/pushgateway.hpp"
 #include "model/failure.hpp"
 
-namespace sent::job {
+namespace sent::job::report {
 
 namespace {
 
@@ -29,7 +29,7 @@ void add_days(metrics::DeploymentFacts& facts, const config::Config& config, rea
   const Day yesterday = now.today - days{1};
   const Day first = std::max(first_day, yesterday - days{config.job.catch_up_days});
   if (first > yesterday) return;
-  // Nobody will come back to the days before the window.
+  // No run sends the days before the window any more.
   if (first > first_day) facts.delivered_through = calendar.facts({first - days{1}, first - days{1}}).at(0).ends_at;
   const day::Closing closing = closing_of(config, calendar, now.instant, calendar.relations());
   const auto complete = ledger.complete_days({first, yesterday});
@@ -46,12 +46,13 @@ std::optional<metrics::DeploymentFacts> ledger_facts(const config::Config& confi
   try {
     read::Calendar calendar(config, retry::no_patience);
     const auto ledger =
-        ledger::make_postgres_ledger(config, worker_name(), ledger::LedgerUse::reading, retry::no_patience);
+        ledger::make_postgres_ledger(config, start::worker_name(), ledger::LedgerUse::reading, retry::no_patience);
     metrics::DeploymentFacts facts{std::nullopt, 0, ledger->rejected_count(all_days)};
     if (const auto first_day = ledger->first_day()) add_days(facts, config, calendar, *ledger, *first_day);
     return facts;
   } catch (const Failure& failure) {
-    log.warn("metrics say nothing new of the ledger", {{"because", failure.what()}, {"hint", failure.hint()}});
+    log.warn("metrics keep their last values of the ledger, which could not be read",
+             {{"because", failure.what()}, {"hint", failure.hint()}});
     return std::nullopt;
   }
 }
@@ -59,10 +60,10 @@ std::optional<metrics::DeploymentFacts> ledger_facts(const config::Config& confi
 void write(const std::string& path, const std::vector<metrics::Sample>& samples, log::Log& log) {
   constexpr std::string_view purpose = "writing metrics";
   try {
-    io::require_replaceable(path, purpose);  // or reading it may not end
+    io::require_replaceable(path, purpose);  // otherwise reading it may never end
     io::write_whole_file(path, metrics::exposition(samples, io::read_text_file(path).value_or("")), purpose);
   } catch (const Failure& failure) {
-    log.warn("metrics are not written", {{"because", failure.what()}, {"hint", failure.hint()}});
+    log.warn("could not write metrics", {{"because", failure.what()}, {"hint", failure.hint()}});
   }
 }
 
@@ -80,9 +81,9 @@ void publish_metrics(const metrics::RunFacts& run, const config::Config& config,
   if (config.metrics.pushgateway.empty()) return;
   if (const auto because =
           metrics::push_metrics(config.metrics.pushgateway, run.command, of_run, of_deployment, longest_push)) {
-    log.warn("metrics are not pushed",
+    log.warn("could not push metrics",
              {{"because", *because}, {"hint", "the run is not affected; see `sent-source-data check`"}});
   }
 }
 
-}  // namespace sent::job
+}  // namespace sent::job::report

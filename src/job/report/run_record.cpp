@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "job/run_record.hpp"
+#include "job/report/run_record.hpp"
 
 #include <fmt/format.h>
 
-namespace sent::job {
+#include <exception>
 
-namespace {
+namespace sent::job::report {
 
-// The stages know that they were stopped, but not by which signal; and one that waited for the database only knows that
-// it did not come back.
+// The stages know that they were stopped, but not by which signal; one that waited for the database only knows that the
+// database did not come back.
 Failure named_after_signal(const Failure& failure, const Signals& signals) {
   const bool stopped = failure.code() == ExitCode::interrupted || failure.code() == ExitCode::database_unavailable;
   if (!stopped || signals.received() == 0) return failure;
   return {static_cast<ExitCode>(128 + signals.received()), failure.what(),
-          "what was accepted is recorded; run again to continue"};
+          "accepted events are recorded; run again to continue"};
 }
+
+namespace {
 
 std::string dirty_kinds(const Findings& found) {
   std::string kinds;
@@ -31,30 +33,48 @@ std::string dirty_kinds(const Findings& found) {
 RunRecord::RunRecord(ledger::Ledger& ledger, const ledger::RunStart& start, Clock& clock, log::Log& log)
     : ledger_(ledger), clock_(clock), log_(log), began_(clock.now()), number_(ledger.begin_run(start)) {}
 
-ExitCode RunRecord::conclude(const Signals& signals, const ship::Shipper& shipper,
-                             const std::function<ExitCode()>& work, const std::function<RunTotals()>& totals) {
+ExitCode RunRecord::conclude(const Signals& signals, const ship::Shipper& shipper, const Work& work) {
   ExitCode code{};
+  std::exception_ptr failure;
+  bool may_record = true;
   try {
-    code = work();
-  } catch (const Failure& failure) {
-    const Failure named = named_after_signal(failure, signals);
-    const RunTotals sent = totals();
-    log_summary(shipper, sent);
-    // The ledger that has just failed for good is not asked once more.
-    if (failure.code() != ExitCode::database_unavailable) end(named.code(), sent);
-    throw named;
+    code = work.run();
+  } catch (const Failure& failed) {
+    const Failure named = named_after_signal(failed, signals);
+    code = named.code();
+    failure = std::make_exception_ptr(named);
+    // The ledger that has just failed for good is not asked again.
+    may_record = failed.code() != ExitCode::database_unavailable;
+  } catch (...) {
+    code = ExitCode::unexpected;
+    failure = std::current_exception();
   }
-  const RunTotals sent = totals();
-  log_summary(shipper, sent);
-  ledger_.end_run(number_, static_cast<int>(code), sent.delivered, sent.rejected);
-  return code;
+  RunTotals totals;
+  try {
+    totals = report(shipper, work);
+  } catch (...) {
+    if (!failure) code = ExitCode::unexpected;
+    if (!failure) failure = std::current_exception();
+  }
+  if (!failure) {
+    ledger_.end_run(number_, static_cast<int>(code), totals.delivered, totals.rejected);
+    return code;
+  }
+  if (may_record) end(code, totals);
+  std::rethrow_exception(failure);
 }
 
-// What stopped the run is what the operator must hear, so a failure in here is only logged.
+RunTotals RunRecord::report(const ship::Shipper& shipper, const Work& work) {
+  RunTotals totals = work.report();
+  log_summary(shipper, totals);
+  return totals;
+}
+
+// The operator must hear what stopped the run, so a failure in here is only logged.
 void RunRecord::end(ExitCode code, const RunTotals& totals) {
   try {
     ledger_.end_run(number_, static_cast<int>(code), totals.delivered, totals.rejected);
-  } catch (const Failure& failure) {
+  } catch (const std::exception& failure) {
     log_.warn("could not record how the run ended", {{"because", failure.what()}});
   }
 }
@@ -75,4 +95,4 @@ void RunRecord::log_summary(const ship::Shipper& shipper, const RunTotals& total
                          {"seconds", std::chrono::duration<double>(clock_.now() - began_).count()}});
 }
 
-}  // namespace sent::job
+}  // namespace sent::job::report

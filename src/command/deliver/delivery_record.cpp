@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "command/deliver/delivery_record.hpp"
+
+#include <fmt/format.h>
+
+namespace sent::command::deliver {
+
+namespace {
+
+// Counted separately on the way in and on the way out, so that no mistake of ours passes for a delivery.
+void require_balance(const RunTotals& before, const RunTotals& after, const day::UnitDay& day) {
+  const std::uint64_t in = after.planned - before.planned;
+  const std::uint64_t out = after.delivered - before.delivered + after.rejected - before.rejected;
+  if (in == out) return;
+  throw Failure(ExitCode::unexpected,
+                fmt::format("delivering chunk {} of {}: {} events were planned, and {} delivered or rejected",
+                            day.chunk, iso(day.facts.day), in, out),
+                "the chunk is not marked complete; please report this with the log");
+}
+
+// A narrowed run keeps no rejected events, so only the log has them.
+void log_rejected(log::Log& log, const ship::Settled& settled) {
+  for (const Rejection& rejection : settled.rejected) {
+    log.warn("event rejected",
+             {{"source", rejection.source_id}, {"user", rejection.user_id}, {"because", rejection.reason}});
+  }
+}
+
+}  // namespace
+
+DeliveryRecord::DeliveryRecord(ledger::Ledger& ledger, job::Heartbeat& heartbeat, progress::RunProgress& progress,
+                               log::Log& log)
+    : ledger_(ledger), heartbeat_(heartbeat), progress_(progress), log_(log) {}
+
+void DeliveryRecord::begin_reading(const day::UnitDay& day) {
+  progress_.enter(progress::Activity::reading, day.facts.day, day.chunk);
+}
+
+void DeliveryRecord::end_reading(const job::UnitReader& reader) {
+  totals_.findings.merge(reader.findings());
+  totals_.rows += reader.rows();
+}
+
+void DeliveryRecord::begin_sending(const ledger::Claim* claim) {
+  progress_.enter(progress::Activity::sending);
+  settle({}, claim);
+}
+
+void DeliveryRecord::settle(const ship::Settled& settled, const ledger::Claim* claim) {
+  if (claim != nullptr) {
+    ledger_.record(*claim, {settled.through, settled.delivered, settled.rejected});
+  } else {
+    log_rejected(log_, settled);
+  }
+  totals_.delivered += settled.delivered;
+  totals_.rejected += settled.rejected.size();
+  progress_.add(settled.delivered + settled.rejected.size());
+}
+
+void DeliveryRecord::complete(const day::UnitDay& day, const ledger::Claim* claim, const RunTotals& before) {
+  require_balance(before, totals_, day);
+  if (claim != nullptr) ledger_.complete(*claim);
+  progress_.complete_chunk();
+  log_.info("chunk delivered", {{"day", iso(day.facts.day)},
+                                {"chunk", day.chunk},
+                                {"delivered", totals_.delivered - before.delivered},
+                                {"rejected", totals_.rejected - before.rejected}});
+}
+
+void DeliveryRecord::give_back(std::span<const ledger::Claim> claims, const Failure& failure) {
+  if (failure.code() != ExitCode::database_unavailable) give_back(claims);
+  if (failure.code() != ExitCode::day_held_elsewhere) return;
+  log_.warn("leaving a chunk to the worker that took it over", {{"because", failure.what()}});
+}
+
+void DeliveryRecord::give_back(std::span<const ledger::Claim> claims) {
+  try {
+    for (const ledger::Claim& claim : claims) ledger_.release(claim);
+  } catch (const std::exception& failure) {
+    log_.warn("could not give a chunk back; its lease expires by itself", {{"because", failure.what()}});
+  }
+}
+
+void DeliveryRecord::split(std::span<const ledger::Claim> claims, const std::string& at) {
+  log_.info("splitting a chunk that holds more than job.memory allows", {{"at", at}});
+  for (const ledger::Claim& claim : claims) {
+    ledger_.split(claim, at);
+    ledger_.release(claim);
+  }
+}
+
+}  // namespace sent::command::deliver

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What a run has delivered: under claims in the ledger, in the progress shown, and in totals.
+
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "day/units.hpp"
+#include "job/heartbeat.hpp"
+#include "job/unit_reader.hpp"
+#include "ledger/ledger.hpp"
+#include "log/log.hpp"
+#include "model/failure.hpp"
+#include "model/run_totals.hpp"
+#include "progress/run_progress.hpp"
+#include "ship/shipper.hpp"
+
+namespace sent::command::deliver {
+
+// Not thread-safe. All that it is made of must outlive it. `claim` is null in a narrowed run, which records nothing in
+// the ledger.
+class DeliveryRecord {
+ public:
+  DeliveryRecord(ledger::Ledger& ledger, job::Heartbeat& heartbeat, progress::RunProgress& progress, log::Log& log);
+
+  // Keeps the leases of `claims` alive while the result exists.
+  [[nodiscard]] job::Heartbeat::Watch keep_alive(std::span<const ledger::Claim> claims) { return {heartbeat_, claims}; }
+
+  void begin_reading(const day::UnitDay& day);
+  void end_reading(const job::UnitReader& reader);
+  void begin_sending(const ledger::Claim* claim);
+  void take_on_event() { ++totals_.planned; }
+  void settle(const ship::Settled& settled, const ledger::Claim* claim);
+  // Throws Failure(unexpected) when the events taken on since `before` are not those delivered or rejected since.
+  void complete(const day::UnitDay& day, const ledger::Claim* claim, const RunTotals& before);
+
+  // Gives back what is left after `failure`; logs that a chunk was lost to another worker. What cannot be given back,
+  // as when the database is what failed, expires by itself.
+  void give_back(std::span<const ledger::Claim> claims, const Failure& failure);
+  void give_back(std::span<const ledger::Claim> claims);
+  // Splits the chunks at `at` and gives both parts back.
+  void split(std::span<const ledger::Claim> claims, const std::string& at);
+
+  [[nodiscard]] const RunTotals& totals() const { return totals_; }
+
+ private:
+  ledger::Ledger& ledger_;
+  job::Heartbeat& heartbeat_;
+  progress::RunProgress& progress_;
+  log::Log& log_;
+  RunTotals totals_;
+};
+
+}  // namespace sent::command::deliver

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Opens days in the ledger for a run that delivers them.
+
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "day/due_days.hpp"
+#include "job/units_to_send.hpp"
+#include "ledger/ledger.hpp"
+#include "log/log.hpp"
+
+namespace sent::command::deliver {
+
+// Returns those of `days` that must be delivered, each begun and cut into chunks. Complete days are logged and left
+// out; for the run `resend_of` they are made undelivered instead, if they were complete before it.
+[[nodiscard]] std::vector<day::DayFacts> open_days(const std::vector<day::DayFacts>& days, ledger::Ledger& ledger,
+                                                   const job::ChunkBounds& bounds,
+                                                   std::optional<ledger::RunNo> resend_of, log::Log& log);
+
+}  // namespace sent::command::deliver

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Prints events as a dry run's options ask, and adds them up.
+
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <string>
+
+#include "cli/command_line.hpp"
+#include "command/dry_run/summary.hpp"
+#include "config/config.hpp"
+#include "encode/batch.hpp"
+#include "job/event_stream.hpp"
+#include "progress/run_progress.hpp"
+#include "survey/survey.hpp"
+
+namespace sent::command::dry_run {
+
+// Forms the same batches as a run. Not thread-safe. All that it is made of must outlive it.
+class Printer {
+ public:
+  // Writes to `out` in the format asked for; the format `summary` writes nothing.
+  Printer(const cli::DryRun& options, const config::Config::Sink& sink, std::FILE* out,
+          progress::RunProgress& progress);
+
+  // Throws Failure(unexpected) when `out` cannot be written, as does end_day().
+  void take(const job::StreamedEvent& event);
+  // Call it at the end of each day of a unit, where a run closes its batch too.
+  void end_day();
+
+  // Of events, users and requests; the rest is left empty.
+  [[nodiscard]] const DryRunTotals& totals() const { return totals_; }
+  // What it does, for the progress shown.
+  [[nodiscard]] progress::Activity activity() const;
+
+ private:
+  [[nodiscard]] bool may_be_sent(const job::StreamedEvent& event);
+  void show_progress();
+  void close_batch();
+  void print_event(std::string_view json);
+  void print_batch();
+  void print(std::string_view line);
+
+  const cli::DryRun& options_;
+  encode::BatchLimits limits_;
+  std::size_t max_event_bytes_;
+  std::FILE* out_;
+  progress::RunProgress& progress_;
+  DryRunTotals totals_;
+  std::uint64_t shown_ = 0;  // of the events, in the progress
+  encode::Batch batch_;
+  survey::Survey survey_{std::size_t{1} << 20U};  // which takes 18 MB at most
+};
+
+}  // namespace sent::command::dry_run

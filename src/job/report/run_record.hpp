@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// One run of a command that sends: its row in the ledger from start to outcome, and a summary in the log.
+
+#pragma once
+
+#include <functional>
+
+#include "job/signals.hpp"
+#include "ledger/ledger.hpp"
+#include "log/log.hpp"
+#include "model/clock.hpp"
+#include "model/exit_code.hpp"
+#include "model/failure.hpp"
+#include "model/run_totals.hpp"
+#include "ship/shipper.hpp"
+
+namespace sent::job::report {
+
+// `failure` with the exit code of the signal that caused it, if one did.
+[[nodiscard]] Failure named_after_signal(const Failure& failure, const Signals& signals);
+
+// Not thread-safe. All that it is made of must outlive it.
+class RunRecord {
+ public:
+  // Begins the run in the ledger.
+  RunRecord(ledger::Ledger& ledger, const ledger::RunStart& start, Clock& clock, log::Log& log);
+
+  [[nodiscard]] ledger::RunNo number() const { return number_; }
+
+  // The work of a run. `run` returns the exit code; `report` is called when it has ended, to log and note what it did,
+  // and returns the totals.
+  struct Work {
+    std::function<ExitCode()> run;
+    std::function<RunTotals()> report;
+  };
+
+  // Carries out `work` and records how it ended, whatever it throws: an exception other than Failure is the exit code
+  // 1. Then throws the first exception on, a stop named after the signal that caused it.
+  ExitCode conclude(const Signals& signals, const ship::Shipper& shipper, const Work& work);
+
+ private:
+  void log_summary(const ship::Shipper& shipper, const RunTotals& totals);
+  void end(ExitCode code, const RunTotals& totals);
+  [[nodiscard]] RunTotals report(const ship::Shipper& shipper, const Work& work);
+
+  ledger::Ledger& ledger_;
+  Clock& clock_;
+  log::Log& log_;
+  Clock::Time began_;
+  ledger::RunNo number_;
+};
+
+}  // namespace sent::job::report

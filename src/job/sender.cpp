@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "job/sender.hpp"
+
+#include <exception>
+#include <utility>
+
+#include "model/failure.hpp"
+
+namespace sent::job {
+
+Sender::Sender(ship::Shipper& shipper, const config::Config::Sink& sink, Deadline deadline, StageClock& times,
+               log::Log& log)
+    : shipper_(shipper), sink_(sink), deadline_(std::move(deadline)), times_(times), log_(log) {}
+
+void Sender::send(const Settler& settled, const std::function<void(Feed&)>& work) {
+  Feed feed(shipper_, sink_, deadline_, times_, settled);
+  try {
+    work(feed);
+  } catch (const Failure& failure) {
+    wind_down(feed, failure.code());
+    throw;
+  } catch (...) {
+    wind_down(feed, ExitCode::unexpected);
+    throw;
+  }
+}
+
+// The operator must hear what stopped the sending, so a second failure is only logged. A ledger that has just failed
+// for good is not asked again.
+void Sender::wind_down(Feed& feed, ExitCode after) {
+  try {
+    if (after == ExitCode::day_held_elsewhere) return feed.abandon();
+    shipper_.wind_down();
+    if (after != ExitCode::database_unavailable) feed.report();
+  } catch (const std::exception& failure) {
+    log_.warn("could not record everything after the failure; it will be sent again with the same ids",
+              {{"because", failure.what()}});
+  }
+}
+
+}  // namespace sent::job

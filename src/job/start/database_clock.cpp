@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "job/start/database_clock.hpp"
+
+#include <chrono>
+
+namespace sent::job::start {
+
+read::Calendar::Now read_clock(read::Calendar& calendar, const Clock& clock, log::Log& log) {
+  const read::Calendar::Now now = calendar.now();
+  const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(now.instant - clock.wall());
+  if (std::chrono::abs(ahead) > std::chrono::minutes{1}) {
+    log.warn("the clocks of the database and of this machine differ; the run goes by the database",
+             {{"database_ahead_s", ahead.count()}});
+  }
+  return now;
+}
+
+}  // namespace sent::job::start

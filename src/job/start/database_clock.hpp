@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The database's clock, a run's only time of day.
+
+#pragma once
+
+#include "log/log.hpp"
+#include "model/clock.hpp"
+#include "read/calendar.hpp"
+
+namespace sent::job::start {
+
+// Logs when this machine's clock differs from it by more than a minute.
+[[nodiscard]] read::Calendar::Now read_clock(read::Calendar& calendar, const Clock& clock, log::Log& log);
+
+}  // namespace sent::job::start

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "job/start/transports.hpp"
+
+namespace sent::job::start {
+
+ship::TransportFactory transports_of(const config::Config& config) {
+  return config.sink.preset == config::Preset::file ? ship::make_file_transports(config.sink)
+                                                    : ship::make_http_transports(config.sink, user_agent);
+}
+
+}  // namespace sent::job::start

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The name of this process in the ledger. Thread-safe.
+
+#pragma once
+
+#include <string>
+
+namespace sent::job::start {
+
+// Host, process and a random part, because two containers may share the other two. Another one at each call.
+[[nodiscard]] std::string worker_name();
+
+}  // namespace sent::job::start
