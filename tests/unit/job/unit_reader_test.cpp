@@ -37,7 +37,7 @@ struct UnitReader : testing::Test {
     if (!made) made.emplace(unit, usage, config, patience, times);
     return *made;
   }
-  // "day source" of everything that is to be found.
+  // "day source" of everything that has recipients.
   Lines sources_in(expand::ChunkUsage& chunk, const day::UnitDay& of) {
     Lines lines;
     chunk.expand([&](const expand::SourceUsage& source) {
