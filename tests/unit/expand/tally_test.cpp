@@ -81,7 +81,7 @@ TEST_F(Tally, AddsUpNamesThatMeetInOnePropertyAndNotesThem) {
   EXPECT_EQ(tally->findings().count(FindingKind::names_meet), 1U);
 }
 
-TEST_F(Tally, LeavesOutPropertiesThatComeToNothing) {
+TEST_F(Tally, LeavesOutPropertiesWithoutCalls) {
   call("a", day, "track", 0);
   call("a", day, "page", std::nullopt);
   read();
