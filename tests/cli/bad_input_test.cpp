@@ -83,7 +83,9 @@ TEST_F(BadInput, MissingLedgerHasAHint) {
   expect(Job(bare).to(receiver)(run_sample), 2, "create or upgrade it with `sent-source-data migrate`");
 }
 
-TEST_F(BadInput, UnknownTimeZoneIsNamed) { expect(job().set("job.timezone", "Mars/Olympus")(run_sample), 2, "Mars/Olympus"); }
+TEST_F(BadInput, UnknownTimeZoneIsNamed) {
+  expect(job().set("job.timezone", "Mars/Olympus")(run_sample), 2, "Mars/Olympus");
+}
 
 TEST_F(BadInput, WrongPasswordIsReportedButNotShown) {
   database.exec(
