@@ -10,16 +10,6 @@ namespace sent::backfill {
 
 namespace {
 
-std::vector<day::DayFacts> days_to_send(const job::Agenda& agenda, bool resend, ledger::Ledger* ledger) {
-  if (resend || ledger == nullptr) return agenda.days;
-  const auto complete = ledger->complete_days(agenda.asked);
-  std::vector<day::DayFacts> open;
-  for (const day::DayFacts& day : agenda.days) {
-    if (!complete.contains(day.day)) open.push_back(day);
-  }
-  return open;
-}
-
 std::string joined(std::span<const DestinationEffect> effects) {
   std::string text;
   for (const DestinationEffect& effect : effects) text += (text.empty() ? "" : "; ") + describe(effect);
@@ -43,11 +33,20 @@ void warn(log::Log& log, std::span<const DestinationEffect> effects, std::string
 
 }  // namespace
 
-std::vector<DestinationEffect> effects_of(const cli::Command& command, const config::Config& config,
-                                          const job::Agenda& agenda, ledger::Ledger* ledger, Instant now) {
-  if (!std::holds_alternative<cli::BackfillCommand>(command) || config.sink.preset == config::Preset::file) return {};
-  const std::string integrations = job::event_rules(config, Uuid{}, true).integrations;
-  return effects_on_destinations(integrations, days_to_send(agenda, job::is_resend(command), ledger), now);
+std::vector<day::DayFacts> days_to_send(const job::Agenda& agenda, bool resend, ledger::Ledger* ledger) {
+  if (resend || ledger == nullptr) return agenda.days;
+  const auto complete = ledger->complete_days(agenda.asked);
+  std::vector<day::DayFacts> open;
+  for (const day::DayFacts& day : agenda.days) {
+    if (!complete.contains(day.day)) open.push_back(day);
+  }
+  return open;
+}
+
+std::vector<DestinationEffect> effects_of(const config::Config& config, const std::vector<day::DayFacts>& days,
+                                          Instant now) {
+  if (config.sink.preset == config::Preset::file) return {};
+  return effects_on_destinations(job::event_rules(config, Uuid{}, true).integrations, days, now);
 }
 
 void warn_before(log::Log& log, std::span<const DestinationEffect> effects, const config::Config& config) {

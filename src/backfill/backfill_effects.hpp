@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "backfill/destination_effects.hpp"
-#include "cli/command_line.hpp"
 #include "config/config.hpp"
 #include "job/agenda.hpp"
 #include "ledger/ledger.hpp"
@@ -16,10 +15,12 @@
 
 namespace sent::backfill {
 
-// The effects of the days that a backfill will send. Empty if `command` is not a backfill or writes a file: `run` sends
-// new days, and treats the days it catches up on as new. `ledger` may be null.
-[[nodiscard]] std::vector<DestinationEffect> effects_of(const cli::Command& command, const config::Config& config,
-                                                        const job::Agenda& agenda, ledger::Ledger* ledger, Instant now);
+// The effects of a backfill that sends `days`. Empty if it writes a file.
+[[nodiscard]] std::vector<DestinationEffect> effects_of(const config::Config& config,
+                                                        const std::vector<day::DayFacts>& days, Instant now);
+
+// Of the agenda's days, those that a backfill will send: the incomplete ones, or all with `resend`. `ledger` may be null.
+[[nodiscard]] std::vector<day::DayFacts> days_to_send(const job::Agenda& agenda, bool resend, ledger::Ledger* ledger);
 
 // Both log nothing if there are no effects.
 void warn_before(log::Log& log, std::span<const DestinationEffect> effects, const config::Config& config);

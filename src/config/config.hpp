@@ -78,8 +78,9 @@ struct Config {
   };
 
   struct Metrics {
-    std::string textfile;     // path; empty: write no file
-    std::string pushgateway;  // URL; empty: push nowhere
+    std::string textfile;              // path; empty: write no file
+    std::string pushgateway;           // URL; empty: push nowhere
+    std::optional<http::Proxy> proxy;  // to the Pushgateway, from HTTPS_PROXY and the like
   };
 
   Database database;

@@ -101,6 +101,7 @@ class Loader {
     }
     take_key_file(config);
     if (need == Need::everything) take_proxy_variable(config);
+    take_gateway_proxy(config);
     check(config, need);
     report();
     return config;
@@ -154,6 +155,13 @@ class Loader {
     const auto variable = proxy_variable(config.sink.url, environment_);
     if (!variable) return;
     store(config, "sink.proxy", {*environment_(*variable), "environment " + *variable, Place::fallback_variable});
+  }
+
+  // Metrics never stop a run, so a variable that names no proxy is ignored.
+  void take_gateway_proxy(Config& config) const {
+    if (config.metrics.pushgateway.empty()) return;
+    const auto variable = proxy_variable(config.metrics.pushgateway, environment_);
+    if (variable) config.metrics.proxy = http::parse_proxy(*environment_(*variable));
   }
 
   // A setting that was refused is not reported again, nor is what a refused preset would require.

@@ -18,7 +18,7 @@ not set, these variables apply, unless they are empty: `DATABASE_URL` for `datab
 `sink.write_key`, and `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` for `sink.proxy`, except for receivers in `NO_PROXY`.
 The proxy variables also work in lower case, which takes precedence. `NO_PROXY` is a list of `*`, hosts (including
 their subdomains), addresses and networks (`10.0.0.0/8`); a host or address may have a port (`example.com:8443`).
-`NO_PROXY` does not affect `sink.proxy`.
+`NO_PROXY` does not affect `sink.proxy`. The same variables apply to `metrics.pushgateway`.
 
 Write durations as `500ms`, `3s`, `5m`, `2h` or `1d`, and sizes as `20000`, `64kB`, `64KiB`, `4MB`, `64MiB` or `1GiB`.
 )";

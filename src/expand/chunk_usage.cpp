@@ -4,10 +4,10 @@
 
 #include <exception>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include "expand/fold.hpp"
+#include "io/thread.hpp"
 
 namespace sent::expand {
 
@@ -56,7 +56,7 @@ void ChunkUsage::read(Day target) {
   if (!methods_) read_sources();
   std::exception_ptr failure;
   {
-    std::jthread second([&] {
+    const auto second = io::start_thread("reading rows", [&] {
       try {
         read_beside_methods(target);
       } catch (...) {

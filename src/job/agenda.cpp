@@ -51,16 +51,16 @@ day::Closing closing_of(const config::Config& config, read::Calendar& calendar, 
 
 const std::string not_closed_hint = "run again later, or change job.settle if counters are final sooner";
 
-Agenda agenda_of(const cli::RunCommand& command, const config::Config& config, read::Calendar& calendar,
+Agenda agenda_of(const std::optional<DayRange>& asked, const config::Config& config, read::Calendar& calendar,
                  const read::Calendar::Now& now, const AskLedger& ledger) {
   auto relations = calendar.relations();
   const day::Closing closing = closing_of(config, calendar, now.instant, relations);
-  const Day yesterday = now.today - days{1};
-  if (command.date) {
-    auto facts = calendar.facts({*command.date, *command.date});
+  if (asked) {
+    auto facts = calendar.facts(*asked);
     require_closed(facts, closing);
-    return {std::move(facts), {*command.date, *command.date}, std::move(relations), {}};
+    return {std::move(facts), *asked, std::move(relations), {}};
   }
+  const Day yesterday = now.today - days{1};
   const DayRange window{yesterday - days{config.job.catch_up_days}, yesterday};
   const LedgerDays known = ledger(window);
   const auto due = day::due_days(yesterday, config.job.catch_up_days, known.first_day, known.complete);
@@ -74,14 +74,6 @@ Agenda agenda_of(const cli::RunCommand& command, const config::Config& config, r
     }
   }
   return agenda;
-}
-
-Agenda agenda_of(const cli::BackfillCommand& command, const config::Config& config, read::Calendar& calendar,
-                 const read::Calendar::Now& now) {
-  auto relations = calendar.relations();
-  auto facts = calendar.facts(command.days);
-  require_closed(facts, closing_of(config, calendar, now.instant, relations));
-  return {std::move(facts), command.days, std::move(relations), {}};
 }
 
 }  // namespace sent::job

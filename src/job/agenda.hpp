@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "cli/command_line.hpp"
 #include "config/config.hpp"
 #include "day/due_days.hpp"
 #include "read/calendar.hpp"
@@ -38,11 +37,10 @@ extern const std::string not_closed_hint;
 [[nodiscard]] day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now,
                                       const std::set<std::string>& relations);
 
-// `now` is the run's one reading of the database's clock. Throws Failure(day_not_closed) when a day that was asked for
-// by its date is not closed, naming the first.
-[[nodiscard]] Agenda agenda_of(const cli::RunCommand& command, const config::Config& config, read::Calendar& calendar,
-                               const read::Calendar::Now& now, const AskLedger& ledger);
-[[nodiscard]] Agenda agenda_of(const cli::BackfillCommand& command, const config::Config& config,
-                               read::Calendar& calendar, const read::Calendar::Now& now);
+// Of the days asked for, or when none are, of yesterday after every day of job.catch_up_days that was missed. `now` is
+// the run's one reading of the database's clock. Throws Failure(day_not_closed) when a day that was asked for is not
+// closed, naming the first.
+[[nodiscard]] Agenda agenda_of(const std::optional<DayRange>& asked, const config::Config& config,
+                               read::Calendar& calendar, const read::Calendar::Now& now, const AskLedger& ledger);
 
 }  // namespace sent::job

@@ -2,6 +2,7 @@
 
 #include "job/heartbeat.hpp"
 
+#include "io/thread.hpp"
 #include "model/failure.hpp"
 
 namespace sent::job {
@@ -10,7 +11,7 @@ Heartbeat::Heartbeat(ledger::Ledger& ledger, Clock& clock, std::chrono::millisec
     : ledger_(ledger),
       clock_(clock),
       interval_(lease / 3),
-      thread_([this](const std::stop_token& stop) { beat(stop); }) {}
+      thread_(io::start_thread("leases", [this](const std::stop_token& stop) { beat(stop); })) {}
 
 void Heartbeat::beat(const std::stop_token& stop) {
   while (true) {

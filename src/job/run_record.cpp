@@ -6,8 +6,6 @@
 
 namespace sent::job {
 
-namespace {
-
 // The stages know that they were stopped, but not by which signal; and one that waited for the database only knows that
 // it did not come back.
 Failure named_after_signal(const Failure& failure, const Signals& signals) {
@@ -16,6 +14,8 @@ Failure named_after_signal(const Failure& failure, const Signals& signals) {
   return {static_cast<ExitCode>(128 + signals.received()), failure.what(),
           "what was accepted is recorded; run again to continue"};
 }
+
+namespace {
 
 std::string dirty_kinds(const Findings& found) {
   std::string kinds;

@@ -17,6 +17,9 @@
 
 namespace sent::job {
 
+// `failure` with the exit code of the signal that caused it, if one did.
+[[nodiscard]] Failure named_after_signal(const Failure& failure, const Signals& signals);
+
 class RunRecord {
  public:
   // Begins the run in the ledger. All must outlive it.

@@ -13,20 +13,6 @@
 
 namespace sent::job {
 
-const cli::Delivery& delivery_of(const cli::Command& command) {
-  if (const auto* run = std::get_if<cli::RunCommand>(&command)) return run->delivery;
-  return std::get<cli::BackfillCommand>(command).delivery;
-}
-
-bool is_resend(const cli::Command& command) {
-  const auto* backfill = std::get_if<cli::BackfillCommand>(&command);
-  return backfill != nullptr && backfill->resend;
-}
-
-EventFilter filter_of(const cli::Delivery& delivery) {
-  return {{delivery.sources.begin(), delivery.sources.end()}, {delivery.users.begin(), delivery.users.end()}};
-}
-
 encode::EventRules event_rules(const config::Config& config, const Uuid& of_ledger, bool is_backfill) {
   const auto has = [&](std::string_view name) {
     return std::ranges::find(config.event.extra_properties, name) != config.event.extra_properties.end();
@@ -63,14 +49,12 @@ read::Calendar::Now read_clock(read::Calendar& calendar, const Clock& clock, log
   return now;
 }
 
-Agenda agenda_for(const cli::Command& command, const config::Config& config, read::Calendar& calendar,
+Agenda agenda_for(const std::optional<DayRange>& days, const config::Config& config, read::Calendar& calendar,
                   const read::Calendar::Now& now, ledger::Ledger* ledger) {
-  const auto ask = [ledger](DayRange days) -> LedgerDays {
+  return agenda_of(days, config, calendar, now, [ledger](DayRange range) -> LedgerDays {
     if (ledger == nullptr) return {};
-    return {ledger->first_day(), ledger->complete_days(days)};
-  };
-  if (const auto* run = std::get_if<cli::RunCommand>(&command)) return agenda_of(*run, config, calendar, now, ask);
-  return agenda_of(std::get<cli::BackfillCommand>(command), config, calendar, now);
+    return {ledger->first_day(), ledger->complete_days(range)};
+  });
 }
 
 void log_plan(log::Log& log, const DayPlan& plan, const config::Config::Sink& sink) {

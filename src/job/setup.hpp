@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <string>
 
-#include "cli/command_line.hpp"
 #include "config/config.hpp"
 #include "encode/event_writer.hpp"
 #include "expand/chunk_usage.hpp"
@@ -26,11 +25,6 @@
 
 namespace sent::job {
 
-// run or backfill, whichever `command` is.
-[[nodiscard]] const cli::Delivery& delivery_of(const cli::Command& command);
-[[nodiscard]] bool is_resend(const cli::Command& command);
-[[nodiscard]] EventFilter filter_of(const cli::Delivery& delivery);
-
 // `of_ledger`: the ledger's namespace, which event.namespace overrides.
 [[nodiscard]] encode::EventRules event_rules(const config::Config& config, const Uuid& of_ledger, bool is_backfill);
 // Of this program, in HTTP.
@@ -43,9 +37,9 @@ inline constexpr std::string_view user_agent = "sent-source-data/" SENT_VERSION;
 
 // Reads the database's clock, the run's only time of day, and logs when this machine's differs by more than a minute.
 [[nodiscard]] read::Calendar::Now read_clock(read::Calendar& calendar, const Clock& clock, log::Log& log);
-// What `command` is about; `ledger` may be null.
-[[nodiscard]] Agenda agenda_for(const cli::Command& command, const config::Config& config, read::Calendar& calendar,
-                                const read::Calendar::Now& now, ledger::Ledger* ledger);
+// `ledger` may be null.
+[[nodiscard]] Agenda agenda_for(const std::optional<DayRange>& days, const config::Config& config,
+                                read::Calendar& calendar, const read::Calendar::Now& now, ledger::Ledger* ledger);
 
 // What a day comes to, and the time and API calls that it costs.
 void log_plan(log::Log& log, const DayPlan& plan, const config::Config::Sink& sink);

@@ -2,6 +2,8 @@
 
 #include "progress/progress_ticker.hpp"
 
+#include "io/thread.hpp"
+
 namespace sent::progress {
 
 namespace {
@@ -23,7 +25,10 @@ void log_progress(log::Log& log, const ProgressReport& report) {
 }  // namespace
 
 ProgressTicker::ProgressTicker(const RunProgress& progress, Clock& clock, log::Log& log)
-    : progress_(progress), clock_(clock), log_(log), thread_([this](const std::stop_token& stop) { tick(stop); }) {}
+    : progress_(progress),
+      clock_(clock),
+      log_(log),
+      thread_(io::start_thread("progress", [this](const std::stop_token& stop) { tick(stop); })) {}
 
 ProgressTicker::~ProgressTicker() {
   thread_.request_stop();

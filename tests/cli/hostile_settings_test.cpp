@@ -117,7 +117,7 @@ TEST_F(HostileSettings, OnlyRegularFilesAreReplaced) {
                            link_to("/dev/zero"), link_to("/nowhere")}) {
     const auto what = std::filesystem::symlink_status(path).type();
     expect(Job(database)({"status", "--html", path}), 2,
-           "writing the page to " + path + ": it is there, and is no regular file");
+           "writing the page to " + path + ": it exists and is not a regular file");
     expect(job().set("metrics.textfile", path)({"backfill", "--from", sample_day, "--to", sample_day, "--resend"}), 0,
            "metrics are not written");
     EXPECT_EQ(std::filesystem::symlink_status(path).type(), what) << path;

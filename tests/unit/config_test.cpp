@@ -253,7 +253,7 @@ std::string proxy_of(Places places) {
   places.set.insert(places.set.begin(), https_receiver.begin(), https_receiver.end());
   places.need = config::Need::everything;
   const auto proxy = load(places).sink.proxy;
-  return proxy ? proxy->credentials + "@" + proxy->shown() : "none";
+  return proxy ? proxy->credentials.value_or("") + "@" + proxy->shown() : "none";
 }
 
 TEST(Config, TheProxyFromTheLaterPlaceWins) {

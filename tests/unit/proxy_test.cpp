@@ -38,7 +38,7 @@ TEST(Proxy, IsParsedAsByCurl) {
     const auto proxy = http::parse_proxy(row.text);
     ASSERT_TRUE(proxy) << row.text;
     EXPECT_EQ(proxy->shown(), row.shown) << row.text;
-    EXPECT_EQ(proxy->credentials, row.credentials) << row.text;
+    EXPECT_EQ(proxy->credentials.value_or(""), row.credentials) << row.text;
   }
 }
 

@@ -22,8 +22,8 @@ namespace {
 // Forms the same batches as a run does and prints what the options ask for.
 class Printer {
  public:
-  Printer(const cli::DryRun& options, const config::Config::Sink& sink, std::FILE* out, DryRunTotals& totals,
-          progress::RunProgress& progress)
+  Printer(const deliver::DryRun& options, const config::Config::Sink& sink, io::StandardOutput& out,
+          DryRunTotals& totals, progress::RunProgress& progress)
       : options_(options),
         limits_{sink.max_batch_events, sink.max_body_bytes},
         max_event_bytes_(sink.max_event_bytes),
@@ -44,18 +44,18 @@ class Printer {
     }
     if (!batch_.fits(event.json.size(), limits_)) close_batch();
     batch_.append(event.json);
-    if (options_.format == cli::DryRunFormat::batch || options_.format == cli::DryRunFormat::summary) return;
+    if (options_.format == deliver::DryRunFormat::batch || options_.format == deliver::DryRunFormat::summary) return;
     if (options_.limit && totals_.printed >= *options_.limit) return;
     ++totals_.printed;
-    print(options_.format == cli::DryRunFormat::ndjson
-              ? std::string(event.json)
+    print(options_.format == deliver::DryRunFormat::ndjson
+              ? event.json
               : text::visible_json(nlohmann::ordered_json::parse(event.json).dump(2)));
   }
 
   // At the end of each day, where a run closes its batch too.
   void end_day() {
     if (!batch_.empty()) close_batch();
-    if (std::fflush(out_) != 0) fail();
+    out_.flush();
     tell();
     survey_.close_source();
     totals_.users = survey_.users();
@@ -72,7 +72,7 @@ class Printer {
     tell();
     ++totals_.requests;
     totals_.bytes += batch_.body().size();
-    if (options_.format == cli::DryRunFormat::batch) print_batch();
+    if (options_.format == deliver::DryRunFormat::batch) print_batch();
     batch_.clear();
   }
 
@@ -86,19 +86,15 @@ class Printer {
     print(count == batch_.events() ? std::string(batch_.body()) : std::string(batch_.slice(0, count).body()));
   }
 
-  void print(const std::string& line) {
-    if (std::fwrite(line.data(), 1, line.size(), out_) != line.size() || std::fputc('\n', out_) == EOF) fail();
+  void print(std::string_view line) {
+    out_.print(line);
+    out_.print("\n");
   }
 
-  [[noreturn]] static void fail() {
-    throw Failure(ExitCode::unexpected, fmt::format("writing the events to standard output: {}", std::strerror(errno)),
-                  "whoever reads them, as a pipe or a file, must take all of them; --limit prints fewer");
-  }
-
-  const cli::DryRun& options_;
+  const deliver::DryRun& options_;
   encode::BatchLimits limits_;
   std::size_t max_event_bytes_;
-  std::FILE* out_;
+  io::StandardOutput& out_;
   DryRunTotals& totals_;
   progress::RunProgress& progress_;
   std::uint64_t told_ = 0;  // of the events
@@ -128,14 +124,14 @@ class Expectation {
 
 }  // namespace
 
-DryRunTotals dry_run(const cli::DryRun& options, const DryRunWorld& world, const std::vector<day::Unit>& units,
-                     const encode::EventRules& rules, const job::EventFilter& filter, std::FILE* out,
+DryRunTotals dry_run(const deliver::DryRun& options, const DryRunWorld& world, const std::vector<day::Unit>& units,
+                     const encode::EventRules& rules, const job::EventFilter& filter, io::StandardOutput& out,
                      Findings& findings) {
   DryRunTotals totals;
   Printer printer(options, world.config.sink, out, totals, world.progress);
   Expectation expectation(units, world.progress);
   const auto activity =
-      options.format == cli::DryRunFormat::summary ? progress::Activity::planning : progress::Activity::printing;
+      options.format == deliver::DryRunFormat::summary ? progress::Activity::planning : progress::Activity::printing;
   for (const day::Unit& unit : units) {
     world.progress.enter(progress::Activity::reading, unit.days.front().facts.day, unit.days.front().chunk);
     const auto take = [&](expand::ChunkUsage& usage, const day::UnitDay& day) {

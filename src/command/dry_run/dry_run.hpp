@@ -4,13 +4,13 @@
 
 #pragma once
 
-#include <cstdio>
 #include <vector>
 
-#include "cli/command_line.hpp"
+#include "command/deliver/assignment.hpp"
 #include "command/dry_run/summary.hpp"
 #include "config/config.hpp"
 #include "day/units.hpp"
+#include "io/standard_output.hpp"
 #include "job/event_stream.hpp"
 #include "job/source_check.hpp"
 #include "job/stage_clock.hpp"
@@ -32,8 +32,8 @@ struct DryRunWorld {
 
 // Writes to `out` in the format asked for; `summary` writes nothing. Throws Failure(unexpected) when `out`
 // cannot be written.
-[[nodiscard]] DryRunTotals dry_run(const cli::DryRun& options, const DryRunWorld& world,
+[[nodiscard]] DryRunTotals dry_run(const deliver::DryRun& options, const DryRunWorld& world,
                                    const std::vector<day::Unit>& units, const encode::EventRules& rules,
-                                   const job::EventFilter& filter, std::FILE* out, Findings& findings);
+                                   const job::EventFilter& filter, io::StandardOutput& out, Findings& findings);
 
 }  // namespace sent::command::dry_run
