@@ -19,7 +19,7 @@ struct FileValue {
   std::optional<SettingKind> kind;  // absent: no setting accepts this type
 };
 
-// section.key → value. Throws Failure(usage) if the file cannot be read, or is not TOML; then the message has the line.
+// section.key → value. Throws Failure(usage) if the file cannot be read or is not TOML; the message names the line.
 [[nodiscard]] std::map<std::string, FileValue> read_config_file(const std::string& path);
 
 // Whether a setting of `kind` accepts this TOML type; every setting accepts a string. Pure.

@@ -10,8 +10,8 @@
 namespace sent::config {
 
 const std::string_view settings_introduction =
-    R"(A setting comes from the defaults, the preset, the TOML file, the environment, or `--set KEY=VALUE`. A later place
-in this list overrides an earlier one. An unknown name is an error.
+    R"(A setting comes from the defaults, the preset, the TOML file, the environment, or `--set KEY=VALUE`. A later
+place in this list overrides an earlier one. An unknown name is an error.
 
 The environment variable of `sink.url` is `SENT_SOURCE_DATA_SINK_URL`, and so on for every setting. If a setting is
 not set, these variables apply, unless they are empty: `DATABASE_URL` for `database.url`, `SEGMENT_WRITE_KEY` for

@@ -88,10 +88,11 @@ std::vector<Setting> reading_settings() {
       row("database.connect_timeout", "10s", duration_form(database(&C::Database::connect_timeout), milliseconds{1}),
           "The time limit for connecting to PostgreSQL."),
       row("database.max_attempts", "6", integer_form(database(&C::Database::max_attempts), 1, 100),
-          "How often a read or a ledger transaction is tried if the server restarts, disappears or cancels it."),
+          "The maximum number of attempts at a read or a ledger transaction if the server restarts, disappears or "
+          "cancels it."),
       row("database.backoff", "1s", duration_form(database(&C::Database::backoff), milliseconds{1}),
-          "The longest wait before the second attempt. It doubles with each further attempt, up to 30s; the actual "
-          "wait is random, up to that."),
+          "The longest wait before the second attempt. It doubles with each further attempt, up to 30s; each wait is "
+          "random, up to this limit."),
       row("ledger.url", "", text(at(&C::ledger, &C::Ledger::url)),
           "The database with the ledger, if it is not the one of database.url, for example because that is a replica.",
           secret),
@@ -141,8 +142,8 @@ std::vector<Setting> event_settings() {
       row("event.extra_properties", "", extra_properties(event(&C::Event::extra_properties)),
           "Properties to add to those of the tracking plan."),
       row("event.max_properties", "250", integer_form(event(&C::Event::max_properties), 20, 10'000),
-          "The largest number of properties of an event. If there would be more, libraryOther sums up the libraries "
-          "with the fewest calls."),
+          "The maximum number of properties of an event. If there are more, libraryOther adds up the libraries with "
+          "the fewest calls."),
       row("event.integrations", "", object(event(&C::Event::integrations)),
           "The `integrations` object of every event."),
       row("backfill.integrations", "", object(at(&C::backfill, &C::Backfill::integrations)),
@@ -171,11 +172,11 @@ std::vector<Setting> sink_settings() {
       row("sink.concurrency", "8", integer_form(sink(&C::Sink::concurrency), 1, 256),
           "The number of requests in flight at once."),
       row("sink.max_event_bytes", "", size_form(sink(&C::Sink::max_event_bytes), 1000, gibibyte),
-          "The largest size of an event, in bytes; a larger event is rejected."),
+          "The maximum size of an event, in bytes; a larger event is rejected."),
       row("sink.max_body_bytes", "", size_form(sink(&C::Sink::max_body_bytes), 1012, gibibyte),
-          "The largest size of a request body, in bytes, before compression."),
+          "The maximum size of a request body, in bytes, before compression."),
       row("sink.max_batch_events", "", integer_form(sink(&C::Sink::max_batch_events), 1, million),
-          "The largest number of events in a request."),
+          "The maximum number of events in a request."),
       row("sink.max_events_per_second", "", integer_form(sink(&C::Sink::max_events_per_second), 0, million),
           "The rate limit of each worker; 0 means no limit."),
       row("sink.max_requests_per_second", "", integer_form(sink(&C::Sink::max_requests_per_second), 0, million),
@@ -185,11 +186,11 @@ std::vector<Setting> sink_settings() {
       row("sink.request_timeout", "30s", duration_form(sink(&C::Sink::request_timeout), milliseconds{1}),
           "The time limit for a request and its complete response."),
       row("sink.max_attempts", "10", integer_form(sink(&C::Sink::max_attempts), 1, 1000),
-          "How often a request is tried before the receiver counts as unavailable. Waiting because of Retry-After does "
-          "not count."),
+          "The maximum number of attempts at a request before the receiver counts as unavailable. Waiting because of "
+          "Retry-After does not count."),
       row("sink.backoff", "200ms", duration_form(sink(&C::Sink::backoff), milliseconds{1}),
-          "The longest wait before the second attempt. It doubles with each further attempt; the actual wait is "
-          "random, up to that."),
+          "The longest wait before the second attempt. It doubles with each further attempt; each wait is random, up "
+          "to this limit."),
       row("sink.max_backoff", "30s", duration_form(sink(&C::Sink::max_backoff), milliseconds{1}),
           "The longest wait between any two attempts."),
       row("sink.ca_file", "", text(sink(&C::Sink::ca_file)),
