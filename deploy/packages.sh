@@ -3,7 +3,7 @@
 # the Dockerfile.
 BUILD_PACKAGES="g++ cmake ninja-build ccache pkg-config libpqxx-dev libpq-dev libboost1.81-dev libssl-dev
   libspdlog-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libdeflate-dev libvalijson-dev
-  prometheus-cpp-dev libcurl4-openssl-dev"
+  prometheus-cpp-dev"
 # What cpack needs in addition.
 PACKAGE_PACKAGES="dpkg-dev file gzip"
 TEST_PACKAGES="$PACKAGE_PACKAGES libfaketime libgtest-dev postgresql-15 postgresql-client-15 pgbouncer tinyproxy-bin
@@ -15,7 +15,7 @@ BENCH_PACKAGES="libbenchmark-dev postgresql-15 postgresql-client-15 nginx-light 
 FUZZ_PACKAGES="clang-14 libclang-rt-14-dev"
 LINT_PACKAGES="clang-14 clang-format-14 clang-tidy-14 git"
 RUNTIME_PACKAGES="libpqxx-6.4 libpq5 libssl3 libspdlog1.10 libfmt9 libdeflate0 libtomlplusplus3 libprometheus-cpp-core1.0
-  libcurl4 ca-certificates tzdata"
+  ca-certificates tzdata"
 
 # install_packages NAME...: installs what is missing. Uses the network only if something is missing.
 install_packages() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Writes what a package has beside the program and is made of the program's declarations: its manual pages and what
-// shells complete. Run by the build, not installed.
+// Writes the files of a package that derive from the program's declarations: its manual pages and the completion for
+// shells. The build runs it; it is not installed.
 //
 //   sent_manual_writer DATE FOLDER
 
@@ -17,6 +17,7 @@
 #include "manual/command_manual.hpp"
 #include "manual/completion.hpp"
 #include "manual/settings_manual.hpp"
+#include "program/registry.hpp"
 
 namespace {
 
@@ -28,7 +29,7 @@ void write(const std::filesystem::path& path, const std::string& text) {
 }
 
 void write_all(const std::string& date, const std::filesystem::path& folder) {
-  const auto program = sent::cli::describe_command_line();
+  const auto program = sent::cli::describe_command_line(sent::program::declarations_of(sent::program::make_commands()));
   std::filesystem::create_directories(folder);
   write(folder / "sent-source-data.1", sent::manual::command_manual(program, date));
   write(folder / "sent-source-data.toml.5", sent::manual::settings_manual(date));
@@ -40,7 +41,7 @@ void write_all(const std::string& date, const std::filesystem::path& folder) {
 
 int main(int argc, char** argv) {
   try {
-    if (argc != 3) throw std::runtime_error("wanted: DATE FOLDER");
+    if (argc != 3) throw std::runtime_error("usage: sent_manual_writer DATE FOLDER");
     write_all(argv[1], argv[2]);
     return 0;
   } catch (const std::exception& failure) {

@@ -4,9 +4,10 @@
 #   sh tests/run.sh [PRESET] [CTEST-OPTION...]
 # PRESET:
 #   test                    the default: optimised, warnings are errors
-#   asan, tsan              the same suite with AddressSanitizer, LeakSanitizer and UBSan, or with ThreadSanitizer, but for
-#                           what SENT_TEST_EFFORT=short leaves out (support/effort.hpp)
-#   asan-smoke, tsan-smoke  the program alone is built with the sanitizer; the tests that run it, with the effort "smoke"
+#   asan, tsan              the same suite with AddressSanitizer, LeakSanitizer and UBSan, or with ThreadSanitizer, but
+#                           for what SENT_TEST_EFFORT=short leaves out (support/effort.hpp)
+#   asan-smoke, tsan-smoke  the program alone is built with the sanitizer; most tests that run it, with the effort
+#                           "smoke"
 #   fuzz                    ten seconds for each parser, built by clang
 # CTEST-OPTION: such as -R Shipper, the tests with that in their names.
 set -eu

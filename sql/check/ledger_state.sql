@@ -1,3 +1,3 @@
--- One row: whether the ledger's database refuses writes from this session, as a standby does.
+-- One row: whether the ledger's database is a standby, which refuses writes.
 -- No relation is read.
-select current_setting('transaction_read_only') = 'on'
+select pg_is_in_recovery() as is_standby

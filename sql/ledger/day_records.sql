@@ -2,10 +2,11 @@
 -- rejected, events planned, users, and the milliseconds from its begin until it was complete (NULL before that).
 -- $1, $2: first and last day.
 -- By the primary keys of days and chunks.
-select d.day::text, count(c.chunk), count(c.completed_at), coalesce(sum(c.delivered), 0), coalesce(sum(c.rejected), 0),
+select d.day::text, count(c.chunk) as chunks, count(c.completed_at) as complete_chunks,
+       coalesce(sum(c.delivered), 0) as delivered, coalesce(sum(c.rejected), 0) as rejected,
        d.planned_events, d.planned_users,
        case when count(c.chunk) > 0 and count(c.chunk) = count(c.completed_at)
-            then greatest(0, (extract(epoch from max(c.completed_at) - d.begun_at) * 1000)::bigint) end
+            then greatest(0, (extract(epoch from max(c.completed_at) - d.begun_at) * 1000)::bigint) end as duration_ms
 from sent_source_data.days d
 left join sent_source_data.chunks c on c.day = d.day
 where d.day between $1::date and $2::date

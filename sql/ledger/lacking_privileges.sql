@@ -4,8 +4,8 @@
 -- $1: whether the role needs to write.
 -- By the indexes of the catalogue.
 select case when lacking.relation is null then 'schema sent_source_data'
-            else 'sent_source_data.' || lacking.relation end,
-       lacking.privileges, current_user::text
+            else 'sent_source_data.' || lacking.relation end as object,
+       lacking.privileges, current_user::text as role
 from (select null as relation, 'usage' as privileges
       from pg_catalog.pg_namespace
       where nspname = 'sent_source_data' and not has_schema_privilege(oid, 'usage')

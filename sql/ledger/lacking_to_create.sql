@@ -1,10 +1,10 @@
 -- The privileges that this role needs to create the ledger and lacks, in the form of lacking_privileges.sql: on the
 -- schema if it exists, otherwise on the database. No row: nothing is missing; otherwise one row.
 -- By the indexes of the catalogue.
-select 'schema sent_source_data',
+select 'schema sent_source_data' as object,
        concat_ws(', ', case when not has_schema_privilege(oid, 'usage') then 'usage' end,
-                 case when not has_schema_privilege(oid, 'create') then 'create' end),
-       current_user::text
+                 case when not has_schema_privilege(oid, 'create') then 'create' end) as privileges,
+       current_user::text as role
 from pg_catalog.pg_namespace
 where nspname = 'sent_source_data' and not (has_schema_privilege(oid, 'usage') and has_schema_privilege(oid, 'create'))
 union all

@@ -17,4 +17,4 @@ set after_source = coalesce($4::text, after_source), after_user = coalesce($5::t
     lease_until = now() + make_interval(secs => $8::float8)
 from held
 where c.day = held.day and c.chunk = held.chunk
-returning held.known
+returning held.known as was_recorded

@@ -2,7 +2,7 @@
 -- reason, events.
 -- $1, $2: first and last day; $3: how many kinds.
 -- By the primary key of rejected_events.
-select status, reason, count(*)
+select status, reason, count(*) as events
 from sent_source_data.rejected_events
 where day between $1::date and $2::date
 group by status, reason

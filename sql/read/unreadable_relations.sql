@@ -2,7 +2,7 @@
 -- read all of them.
 -- $1: schema; $2, $3: relations and columns, pairwise.
 -- By the indexes of the catalogue.
-select c.relname::text
+select c.relname::text as relation
 from unnest($2::text[], $3::text[]) as w (relation, name)
 join pg_catalog.pg_namespace n on n.nspname = $1::text
 join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = w.relation and c.relkind in ('r', 'p', 'v', 'm', 'f')

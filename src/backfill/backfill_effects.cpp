@@ -11,6 +11,29 @@ namespace sent::backfill {
 
 namespace {
 
+std::string joined(std::span<const DestinationEffect> effects) {
+  std::string text;
+  for (const DestinationEffect& effect : effects) text += (text.empty() ? "" : "; ") + describe(effect);
+  return text;
+}
+
+std::string way_out(std::span<const DestinationEffect> effects, const config::Config& config) {
+  // router.go of Jitsu's ingest passes `integrations` on without reading it.
+  if (config.sink.preset == config::Preset::jitsu) return "pause their connections, because Jitsu ignores integrations";
+  const bool is_set = !config.backfill.integrations.empty();
+  return fmt::format(
+      "{} {}", is_set ? "add them to backfill.integrations, for example" : "set backfill.integrations, for example to",
+      exclusion_of(effects));
+}
+
+void warn(log::Log& log, std::span<const DestinationEffect> effects, std::string_view hint) {
+  if (effects.empty()) return;
+  log.warn("this backfill affects destinations that backfill.integrations does not mention",
+           {{"effects", joined(effects)}, {"hint", hint}});
+}
+
+}  // namespace
+
 std::vector<day::DayFacts> days_to_send(const job::Agenda& agenda, bool resend, ledger::Ledger* ledger) {
   if (resend || ledger == nullptr) return agenda.days;
   const auto complete = ledger->complete_days(agenda.asked);
@@ -21,43 +44,19 @@ std::vector<day::DayFacts> days_to_send(const job::Agenda& agenda, bool resend, 
   return open;
 }
 
-std::string joined(std::span<const DestinationEffect> effects) {
-  std::string text;
-  for (const DestinationEffect& effect : effects) text += (text.empty() ? "" : "; ") + describe(effect);
-  return text;
-}
-
-std::string way_out(std::span<const DestinationEffect> effects, const config::Config& config) {
-  // router.go of its ingest hands them on without a look.
-  if (config.sink.preset == config::Preset::jitsu)
-    return "pause their connections: Jitsu's ingest does not look at integrations";
-  const bool is_set = !config.backfill.integrations.empty();
-  return fmt::format("{} backfill.integrations {} {}", is_set ? "add to" : "set",
-                     is_set ? "what is meant, such as" : "to what is meant, such as", exclusion_of(effects));
-}
-
-void warn(log::Log& log, std::span<const DestinationEffect> effects, std::string_view hint) {
-  if (effects.empty()) return;
-  log.warn("this backfill has effects on destinations that backfill.integrations does not deal with",
-           {{"effects", joined(effects)}, {"hint", hint}});
-}
-
-}  // namespace
-
-std::vector<DestinationEffect> effects_of(const cli::Command& command, const config::Config& config,
-                                          const job::Agenda& agenda, ledger::Ledger* ledger, Instant now) {
-  if (!std::holds_alternative<cli::BackfillCommand>(command) || config.sink.preset == config::Preset::file) return {};
-  const std::string integrations = job::start::event_rules(config, Uuid{}, true).integrations;
-  return effects_on_destinations(integrations, days_to_send(agenda, job::is_resend(command), ledger), now);
+std::vector<DestinationEffect> effects_of(const config::Config& config, const std::vector<day::DayFacts>& days,
+                                          Instant now) {
+  if (config.sink.preset == config::Preset::file) return {};
+  return effects_on_destinations(job::start::event_rules(config, Uuid{}, true).integrations, days, now);
 }
 
 void warn_before(log::Log& log, std::span<const DestinationEffect> effects, const config::Config& config) {
   warn(log, effects,
-       fmt::format("unless the source has none of them, stop this and {}; docs/backfill.md", way_out(effects, config)));
+       fmt::format("if this source feeds any of them, stop and {}; see docs/backfill.md", way_out(effects, config)));
 }
 
 void warn_after(log::Log& log, std::span<const DestinationEffect> effects) {
-  warn(log, effects, "if the source has one of them, docs/backfill.md says what that means");
+  warn(log, effects, "if this source feeds any of them, see docs/backfill.md for what happens to these events");
 }
 
 }  // namespace sent::backfill

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a backfill does to destinations behind the receiver, told before it sends and with its summary.
+// Warns about a backfill's effects on destinations behind the receiver, before it sends and with its summary.
 
 #pragma once
 
@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "backfill/destination_effects.hpp"
-#include "cli/command_line.hpp"
 #include "config/config.hpp"
 #include "job/agenda.hpp"
 #include "ledger/ledger.hpp"
@@ -16,12 +15,14 @@
 
 namespace sent::backfill {
 
-// Of the days of a backfill that are to be sent: none when `command` is no backfill, or its events go to a file. A
-// `run` sends days that are new, and those of job.catch_up_days as if they were. `ledger` may be null.
-[[nodiscard]] std::vector<DestinationEffect> effects_of(const cli::Command& command, const config::Config& config,
-                                                        const job::Agenda& agenda, ledger::Ledger* ledger, Instant now);
+// The effects of a backfill that sends `days`. Empty if it writes a file.
+[[nodiscard]] std::vector<DestinationEffect> effects_of(const config::Config& config,
+                                                        const std::vector<day::DayFacts>& days, Instant now);
 
-// Nothing when there is none.
+// Of the agenda's days, those that a backfill will send: the incomplete ones, or all with `resend`. `ledger` may be null.
+[[nodiscard]] std::vector<day::DayFacts> days_to_send(const job::Agenda& agenda, bool resend, ledger::Ledger* ledger);
+
+// Both log nothing if there are no effects.
 void warn_before(log::Log& log, std::span<const DestinationEffect> effects, const config::Config& config);
 void warn_after(log::Log& log, std::span<const DestinationEffect> effects);
 

@@ -24,13 +24,13 @@ bool is_affected(const DestinationRule& rule, const day::DayFacts& day, Instant 
   return false;
 }
 
-bool goes_nowhere_else(const Json& integrations) {
+bool excludes_all_others(const Json& integrations) {
   const auto all = integrations.find("All");
   return all != integrations.end() && all->is_boolean() && !all->get<bool>();
 }
 
-bool deals_with(const Json& integrations, const DestinationRule& rule) {
-  return goes_nowhere_else(integrations) || std::ranges::any_of(rule.flags, [&](std::string_view flag) {
+bool mentions(const Json& integrations, const DestinationRule& rule) {
+  return excludes_all_others(integrations) || std::ranges::any_of(rule.flags, [&](std::string_view flag) {
            return !flag.empty() && integrations.contains(flag);
          });
 }
@@ -49,7 +49,7 @@ std::vector<DestinationEffect> effects_on_destinations(std::string_view integrat
   const Json flags = integrations.empty() ? Json::object() : Json::parse(integrations);
   std::vector<DestinationEffect> effects;
   for (const DestinationRule& rule : destination_rules) {
-    if (deals_with(flags, rule)) continue;
+    if (mentions(flags, rule)) continue;
     const auto affected = [&](const day::DayFacts& day) { return is_affected(rule, day, now); };
     const auto first = std::ranges::find_if(days, affected);
     if (first == days.end()) continue;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a backfill does to destinations that nobody has decided about. Pure.
+// What a backfill does to destinations that the `integrations` object does not mention. Pure.
 
 #pragma once
 
@@ -15,23 +15,23 @@
 
 namespace sent::backfill {
 
-// A destination that gets events which its rule is about.
+// A destination, and the days whose events its rule applies to.
 struct DestinationEffect {
   const DestinationRule* rule;
-  std::size_t days = 0;  // that its rule is about
-  Day first, last;       // of them
+  std::size_t days = 0;  // number of affected days
+  Day first, last;       // the first and last of them
 };
 
-// `integrations`, a JSON object or empty, goes with every event of `days`, which arrive at `now`. It deals with a
-// destination that it names, with whatever value, and with all others when it says {"All": false}. In the declaration's
-// order.
+// The effects of the events of `days`, which arrive at `now`, in the order of the rules. `integrations`, a JSON object
+// or empty, is part of each event. A destination that it names, with any value, is left out; {"All": false} leaves out
+// all of them.
 [[nodiscard]] std::vector<DestinationEffect> effects_on_destinations(std::string_view integrations,
                                                                      std::span<const day::DayFacts> days, Instant now);
 
 // "Customer.io: events of 2 days, 2026-03-09 to 2026-03-10, are younger than 72 h and can trigger campaigns".
 [[nodiscard]] std::string describe(const DestinationEffect& effect);
 
-// An object that names each of them, with false: {"Customer.io": false}.
+// A JSON object that switches each of these destinations off: {"Customer.io": false}.
 [[nodiscard]] std::string exclusion_of(std::span<const DestinationEffect> effects);
 
 }  // namespace sent::backfill

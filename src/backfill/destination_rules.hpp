@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What destinations behind the receiver make of events that are old when they arrive: the one declaration, which the
-// warnings of a backfill and the table of docs/backfill.md come from.
+// How destinations behind the receiver treat events that are old when they arrive. A backfill's warnings use this
+// table, and a test compares it with docs/backfill.md.
 //
-// Sources: /connections/destinations/catalog/ of https://github.com/segmentio/segment-docs for the names that
-// `integrations` takes and for what is said of time; https://github.com/segmentio/action-destinations for the names of
-// the newer kind; for each destination, its own page, by `source`.
+// Sources: /connections/destinations/catalog/ of https://github.com/segmentio/segment-docs for names in `integrations`
+// and for rules about time; https://github.com/segmentio/action-destinations for the names of newer destinations; and
+// each destination's own page, in `source`.
 
 #pragma once
 
@@ -15,22 +15,22 @@
 
 namespace sent::backfill {
 
-// Which events the rule is about, by their age when they arrive.
+// The age on arrival of the events that a rule applies to.
 enum class AffectedAge {
-  none,     // nobody needs to be warned
-  all,      // whatever their age
+  none,     // the rule needs no warning
+  all,      // any age
   younger,  // than the limit
   older,    // than the limit
 };
 
 struct DestinationRule {
   std::string_view name;
-  // Names in `integrations`, case-sensitive: the classic one and that of the newer kind; empty: no other.
+  // Names in `integrations`, case-sensitive: of the classic destination and of newer ones; the rest are empty.
   std::array<std::string_view, 3> flags;
   AffectedAge affects;
-  std::chrono::hours limit;  // of younger and older
-  std::string_view effect;   // on those events
-  std::string_view remark;   // more, for the documentation
+  std::chrono::hours limit;  // for younger and older
+  std::string_view effect;   // what happens to these events: "are not accepted"
+  std::string_view remark;   // more for the documentation
   std::string_view source;   // URL
 };
 
@@ -40,7 +40,7 @@ inline constexpr std::array<DestinationRule, 8> destination_rules{{
      AffectedAge::younger,
      std::chrono::hours{72},
      "can trigger campaigns",
-     "older ones cannot, and still count in segments",
+     "older events cannot, but still count in segments",
      "https://docs.customer.io/journeys/importing-old-data"},
     {"Google Analytics 4",
      {"Google Analytics 4", "Google Analytics 4 Cloud", ""},
@@ -53,16 +53,16 @@ inline constexpr std::array<DestinationRule, 8> destination_rules{{
      {"Amplitude", "Actions Amplitude", "Amplitude (Actions)"},
      AffectedAge::all,
      std::chrono::hours{0},
-     "move the date on which a user is new to their earliest event, and may overwrite user properties",
-     "deduplicates by messageId only where the mapping gives it as insert_id, for 7 days; what it has cannot be "
-     "deleted, so a project of its own is advised",
+     "move the date on which a user counts as new, and may overwrite user properties",
+     "a user counts as new on the day of their earliest event. Amplitude deduplicates by messageId for 7 days, and "
+     "only if the mapping passes it as insert_id. Events cannot be deleted, so Amplitude advises a separate project",
      "https://amplitude.com/docs/data/data-backfill"},
     {"Universal Analytics",
      {"Google Analytics", "Google Universal Analytics", ""},
      AffectedAge::none,
      std::chrono::hours{0},
      "",
-     "takes no historical data; Google has ended it",
+     "does not accept historical data; Google has shut it down",
      "https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/#historical-import"},
     {"LinkedIn Conversions",
      {"LinkedIn Conversions API", "LinkedIn Conversions", ""},
@@ -76,23 +76,23 @@ inline constexpr std::array<DestinationRule, 8> destination_rules{{
      AffectedAge::none,
      std::chrono::hours{0},
      "",
-     "Segment sends by /import, which takes anything since 1971-01-01; /track takes 5 days. What is sent again is "
-     "known by event, time, user and messageId together",
+     "Segment uses /import, which accepts events since 1971-01-01; /track accepts 5 days. Mixpanel recognizes "
+     "duplicates by event, time, user and messageId together",
      "https://docs.mixpanel.com/reference/import-events"},
     {"Klaviyo",
      {"Klaviyo", "Klaviyo (Actions)", ""},
      AffectedAge::none,
      std::chrono::hours{0},
      "",
-     "takes events from 2000 on and up to a year ahead",
+     "accepts events from 2000 to one year in the future",
      "https://developers.klaviyo.com/en/docs/rate-limits-and-error-handling"},
     {"PostHog",
      {"PostHog", "", ""},
      AffectedAge::none,
      std::chrono::hours{0},
      "",
-     "wants imports of events that are 48 h old marked as historical_migration, which `integrations` cannot; of more "
-     "than 20 million it asks to be told before",
+     "imports of events that are 48 h old should be marked as historical_migration, which `integrations` cannot do. "
+     "PostHog asks you to contact them before an import of more than 20 million events",
      "https://posthog.com/docs/migrate"},
 }};
 

@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/declarations.hpp"
+#include "cli/application.hpp"
 #include "cli/placeholders.hpp"
 
 namespace sent::cli {
@@ -43,7 +43,7 @@ OptionDescription describe(const CLI::Option& option) {
 }
 
 CommandDescription describe(const CLI::App& app) {
-  CommandDescription described{app.get_name(), app.get_description(), {}, {}, {}};
+  CommandDescription described{app.get_name(), app.get_description(), {}, {}, {}, {}};
   for (const CLI::Option* const option : app.get_options()) {
     auto& list = option->get_positional() ? described.arguments : described.options;
     list.push_back(describe(*option));
@@ -56,9 +56,11 @@ CommandDescription describe(const CLI::App& app) {
 
 }  // namespace
 
-CommandDescription describe_command_line() {
+CommandDescription describe_command_line(std::span<const CommandDeclaration> commands) {
   CommandDescription described;
-  visit_declarations([&](const CLI::App& app) { described = describe(app); });
+  GlobalOptions global;
+  with_application(commands, global, [&](const CLI::App& app, const Readers&) { described = describe(app); });
+  for (std::size_t i = 0; i < commands.size(); ++i) described.commands[i].settings = commands[i].settings;
   return described;
 }
 

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The command line as values: what --help says, for all that is made of it.
+// The command line as values: what --help says, for the manual and the completion.
 
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
+#include "cli/declaration.hpp"
+
 namespace sent::cli {
 
-// What a value is, as far as somebody could be offered some.
+// The kind of an option's value, which decides what a shell offers.
 enum class ValueKind { none, text, choice, file, setting };
 
 struct OptionDescription {
-  std::vector<std::string> names;  // -h, --help; of an argument its placeholder alone
-  std::string placeholder;         // of the value
+  std::vector<std::string> names;  // -h, --help; for an argument its placeholder
+  std::string placeholder;         // stands for the value; empty: takes no value
   ValueKind kind = ValueKind::none;
-  std::vector<std::string> choices;  // all values there are
+  std::vector<std::string> choices;  // every value, if `kind` is choice
   std::string help;
-  std::string environment;  // the variable that gives it, too; empty: none
+  std::string environment;  // the variable that sets it too; empty: none
   bool required = false;
   bool repeatable = false;
 };
@@ -26,12 +29,13 @@ struct OptionDescription {
 struct CommandDescription {
   std::string name;
   std::string help;
-  std::vector<OptionDescription> options;    // -h first; those of the outer command are understood as well
+  std::vector<OptionDescription> options;    // -h first; the outer command's options work here too
   std::vector<OptionDescription> arguments;  // without a name
   std::vector<CommandDescription> commands;
+  std::vector<std::string> settings;  // sections that it uses
 };
 
-// The program itself, with its commands. Pure.
-[[nodiscard]] CommandDescription describe_command_line();
+// The program with its commands. Pure.
+[[nodiscard]] CommandDescription describe_command_line(std::span<const CommandDeclaration> commands);
 
 }  // namespace sent::cli

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Names that stand for values in --help. Those that say what a value is are known here, so that what is made of the
-// declarations of the command line, manual and completion, knows it too.
+// Names that stand for values in --help. The manual and the completion recognize the kind of a value by them.
 
 #pragma once
 
@@ -9,7 +8,8 @@ namespace sent::cli::placeholder {
 
 inline constexpr const char* file = "FILE";
 inline constexpr const char* setting = "KEY=VALUE";
-// Between the values of an option when there are no others: text|json.
+inline constexpr const char* day = "DAY";
+// Between the values of an option that takes no others: text|json.
 inline constexpr const char* choice_separator = "|";
 
 }  // namespace sent::cli::placeholder

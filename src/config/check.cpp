@@ -15,7 +15,7 @@ using Errors = std::vector<std::string>;
 
 // {"batch":[]}
 constexpr std::size_t envelope_bytes = 12;
-// Segment answers 400 to a key that is too short, and 200 to any other that is wrong.
+// Segment answers 400 to a shorter key, and 200 to any other wrong key.
 constexpr std::size_t shortest_segment_key = 8;
 
 void require(Errors& errors, bool holds, std::string error) {
@@ -36,37 +36,36 @@ void check_sizes(Errors& errors, const Config::Sink& sink, const Origin& origin)
   require(errors, sink.max_event_bytes + envelope_bytes <= sink.max_body_bytes,
           said(origin, "sink.max_event_bytes", sink.max_event_bytes) + " does not fit in " +
               said(origin, "sink.max_body_bytes", sink.max_body_bytes) +
-              fmt::format(" with its envelope of {} bytes", envelope_bytes));
+              fmt::format(" with the {} bytes around it", envelope_bytes));
 }
 
 void check_key(Errors& errors, const Config::Sink& sink, const Origin& origin) {
   if (sink.write_key.empty()) {
     require(errors, sink.preset == Preset::custom,
-            "sink.write_key is missing (or sink.write_key_file, or SEGMENT_WRITE_KEY)");
+            "sink.write_key is missing; set it, sink.write_key_file or SEGMENT_WRITE_KEY");
     return;
   }
   const std::string key = "sink.write_key" + origin("sink.write_key");
   // The user of HTTP basic authentication ends at the colon; Jitsu's keys are id:secret.
   require(errors, sink.preset == Preset::jitsu || sink.write_key.find(':') == std::string::npos,
-          key + " holds a colon, which no write key has");
+          key + " contains a colon, which no write key does");
   require(errors, !is_segment(sink.preset) || sink.write_key.size() >= shortest_segment_key,
-          fmt::format("{} is too short to be one of Segment's; wanted are {} or more characters", key,
-                      shortest_segment_key));
+          fmt::format("{} is too short for Segment: must be at least {} characters", key, shortest_segment_key));
 }
 
-// A path of one's own may be a gateway's; none at all is the host where the path was forgotten.
+// An unusual path may belong to a gateway, but a URL without a path is a host whose path was forgotten.
 void check_url(Errors& errors, const Config::Sink& sink, const Origin& origin) {
-  require(errors, !sink.url.empty(), "sink.url is missing; this preset has none of its own");
+  require(errors, !sink.url.empty(), "sink.url is missing, and this preset has no default for it");
   const std::string_view path = preset_path(sink.preset);
   if (sink.url.empty() || path.empty()) return;
   require(errors, http::path_of(sink.url).size() > 1,
-          fmt::format("sink.url{} has no path; preset {} sends to one that ends in {}", origin("sink.url"),
+          fmt::format("sink.url{} has no path: with preset {} it must end in {}", origin("sink.url"),
                       preset_name(sink.preset), path));
 }
 
 void check_receiver(Errors& errors, const Config::Sink& sink, const Origin& origin) {
   if (sink.preset == Preset::file) {
-    require(errors, !sink.path.empty(), "sink.path is missing; preset file writes there");
+    require(errors, !sink.path.empty(), "sink.path is missing: preset file needs a file to write");
     return;
   }
   check_url(errors, sink, origin);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a configuration must fulfil beyond the form of each setting by itself.
+// Checks how settings fit together; the form of each one has been checked before.
 
 #pragma once
 
@@ -17,7 +17,7 @@ namespace sent::config {
 // " (from --set)" for a setting's name.
 using Origin = std::function<std::string(std::string_view name)>;
 
-// One line for each thing that is wrong, which the setting's name begins; none shows a secret.
+// One line for each mistake, starting with the setting's name. No line contains a secret. Pure.
 [[nodiscard]] std::vector<std::string> check_config(const Config& config, Need need, const Origin& origin);
 
 }  // namespace sent::config

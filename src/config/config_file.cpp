@@ -75,7 +75,7 @@ std::map<std::string, FileValue> read_config_file(const std::string& path) {
   const auto content = io::read_text_file(path);
   if (!content) {
     throw Failure(ExitCode::usage, fmt::format("reading the configuration {}: {}", path, std::strerror(errno)),
-                  "--config is the path of a TOML file that who runs the job may read");
+                  "pass --config the path of a TOML file that is readable by the user running the job");
   }
   try {
     return values_of(toml::parse(*content));
@@ -83,7 +83,7 @@ std::map<std::string, FileValue> read_config_file(const std::string& path) {
     throw Failure(
         ExitCode::usage,
         fmt::format("reading the configuration {}, line {}: {}", path, error.source().begin.line, error.description()),
-        "it is TOML, https://toml.io; config/sent-source-data.example.toml has every setting");
+        "see https://toml.io for the format, and config/sent-source-data.example.toml for a complete example");
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Reads the TOML file as texts, the form in which every other place gives settings too.
+// Reads the TOML file and returns its values as texts, as every other place provides them.
 
 #pragma once
 
@@ -16,14 +16,13 @@ namespace sent::config {
 struct FileValue {
   std::string text;                 // a table as JSON, an array as a comma-separated list
   std::string type;                 // for messages: "a string", "a float"
-  std::optional<SettingKind> kind;  // none: a type that no setting takes
+  std::optional<SettingKind> kind;  // absent: no setting accepts this type
 };
 
-// section.key → value. Throws Failure(usage) when the file cannot be read or is not TOML, with
-// the line.
+// section.key → value. Throws Failure(usage) if the file cannot be read or is not TOML; the message names the line.
 [[nodiscard]] std::map<std::string, FileValue> read_config_file(const std::string& path);
 
-// Whether a setting of `kind` may be written so; a string suits all.
+// Whether a setting of `kind` accepts this TOML type; every setting accepts a string. Pure.
 [[nodiscard]] bool suits(const FileValue& value, SettingKind kind);
 
 }  // namespace sent::config

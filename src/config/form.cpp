@@ -25,7 +25,7 @@ std::optional<std::string> filled_text(const std::string& text) {
   return text.empty() ? std::nullopt : plain_text(text);
 }
 
-std::optional<std::string> text_without_blanks(const std::string& text) {
+std::optional<std::string> text_without_spaces(const std::string& text) {
   return text.find(' ') == std::string::npos ? plain_text(text) : std::nullopt;
 }
 
@@ -34,7 +34,7 @@ std::optional<std::string> http_url(const std::string& text) {
   if (!text.starts_with("http://") && !text.starts_with("https://")) return std::nullopt;
   const std::string_view authority = http::authority_of(text);
   if (authority.empty() || authority.find('@') != std::string_view::npos) return std::nullopt;
-  return text_without_blanks(text);
+  return text_without_spaces(text);
 }
 
 std::optional<std::optional<http::Proxy>> proxy_or_none(const std::string& text) {

@@ -24,7 +24,7 @@ namespace sent::config {
 
 namespace {
 
-// The later wins.
+// From the weakest to the strongest.
 enum class Place { standard, preset, file, fallback_variable, variable, command_line };
 
 struct Given {
@@ -35,7 +35,7 @@ struct Given {
 
 std::string from(const Given& given) { return fmt::format(" (from {})", text::visible(given.origin)); }
 
-// A URL's user, password or query may be a secret too.
+// A URL's user name, password or query may be secret too.
 std::string shown(const Setting& setting, const std::string& text) {
   const bool hidden = setting.secret || text.find_first_of("@?") != std::string::npos;
   return hidden ? "" : fmt::format(" = \"{}\"", text::visible(text));
@@ -44,12 +44,12 @@ std::string shown(const Setting& setting, const std::string& text) {
 std::string unknown_setting(const std::string& name, const Given& given) {
   std::vector<std::string> names;
   for (const auto& setting : settings()) names.push_back(setting.name);
-  const std::string nearest = text::nearest_name(name, names);
+  const auto nearest = text::nearest_name(name, names);
   return fmt::format("{}{}: no such setting{}", text::visible(name), from(given),
-                     nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
+                     nearest ? fmt::format("; did you mean {}?", *nearest) : "");
 }
 
-// Collects what every place says, and every error.
+// Collects the settings from every place, and every error.
 class Loader {
  public:
   void take_file(const std::string& path) {
@@ -101,6 +101,7 @@ class Loader {
     }
     take_key_file(config);
     if (need == Need::everything) take_proxy_variable(config);
+    take_gateway_proxy(config);
     check(config, need);
     report();
     return config;
@@ -112,9 +113,9 @@ class Loader {
     return found == given_.end() ? nullptr : &found->second;
   }
 
-  void refuse(const Setting& setting, const Given& given, std::string_view wanted) {
+  void refuse(const Setting& setting, const Given& given, std::string_view expected) {
     errors_.push_back(
-        fmt::format("{}{}{}: wanted is {}", setting.name, shown(setting, given.text), from(given), wanted));
+        fmt::format("{}{}{}: must be {}", setting.name, shown(setting, given.text), from(given), expected));
     refused_.insert(setting.name);
   }
 
@@ -123,8 +124,8 @@ class Loader {
     try {
       setting.store(config, given.text);
       origins_[name] = from(given);
-    } catch (const UnwantedValue& unwanted) {
-      refuse(setting, given, unwanted.what());
+    } catch (const InvalidValue& invalid) {
+      refuse(setting, given, invalid.what());
     }
   }
 
@@ -145,7 +146,7 @@ class Loader {
     store(config, "sink.write_key", {*content, file->text, file->place});
   }
 
-  // Which variable it is depends on the URL; the setting beats them all, be it "none".
+  // The URL decides which variable applies. The setting, including "none", overrides every variable.
   void take_proxy_variable(Config& config) {
     const Given* const own = find("sink.proxy");
     if (own != nullptr && !own->text.empty()) return;
@@ -156,7 +157,14 @@ class Loader {
     store(config, "sink.proxy", {*environment_(*variable), "environment " + *variable, Place::fallback_variable});
   }
 
-  // Nothing is said again of a setting that was refused, or of what a refused preset asks for.
+  // Metrics never stop a run, so a variable that names no proxy is ignored.
+  void take_gateway_proxy(Config& config) const {
+    if (config.metrics.pushgateway.empty()) return;
+    const auto variable = proxy_variable(config.metrics.pushgateway, environment_);
+    if (variable) config.metrics.proxy = http::parse_proxy(*environment_(*variable));
+  }
+
+  // A setting that was refused is not reported again, nor is what a refused preset would require.
   void check(const Config& config, Need need) {
     const auto origin = [this](std::string_view name) { return origins_[std::string(name)]; };
     if (refused_.contains("sink.preset")) need = Need::no_receiver;
@@ -168,7 +176,7 @@ class Loader {
   void report() const {
     if (errors_.empty()) return;
     throw Failure(ExitCode::usage, fmt::format("reading the configuration: {}", fmt::join(errors_, "\n  ")),
-                  "docs/settings.md lists every setting");
+                  "see docs/settings.md for every setting and its values");
   }
 
   Environment environment_;

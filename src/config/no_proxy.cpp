@@ -68,7 +68,7 @@ bool same_or_below(std::string_view domain, std::string_view host) {
   return !upper.empty() && (name == upper || name.ends_with("." + upper));
 }
 
-// An address of IPv6 may stand without brackets when no port follows it.
+// An IPv6 address needs no brackets if no port follows it.
 std::optional<http::Authority> split_item(std::string_view item) {
   if (parse_address(item)) return http::Authority{item, std::nullopt};
   return http::split_authority(item);

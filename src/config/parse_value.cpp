@@ -29,7 +29,7 @@ std::optional<std::uint64_t> parse_with_unit(std::string_view text, std::span<co
   for (const Unit& unit : units) {
     std::uint64_t product = 0;
     if (unit.name != name) continue;
-    // What a duration in milliseconds can still hold.
+    // The limit leaves room to convert milliseconds to nanoseconds.
     if (__builtin_mul_overflow(*number, unit.factor, &product) ||
         product > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max() / 1'000'000)) {
       return std::nullopt;

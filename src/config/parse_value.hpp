@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Reads the forms that settings are written in. Pure; nothing for any other text.
+// Parses the values of settings. Each function returns nothing for a text of another form. Pure.
 
 #pragma once
 
@@ -19,9 +19,9 @@ namespace sent::config {
 [[nodiscard]] std::optional<std::uint64_t> parse_size(std::string_view text);
 // true or false.
 [[nodiscard]] std::optional<bool> parse_boolean(std::string_view text);
-// HH:MM or HH:MM:SS, since midnight.
+// HH:MM or HH:MM:SS; returns the time since midnight.
 [[nodiscard]] std::optional<std::chrono::seconds> parse_time_of_day(std::string_view text);
-// Comma-separated; blanks around an item do not count, an empty text is an empty list.
+// Items separated by commas. Spaces around an item are ignored; an empty text is an empty list.
 [[nodiscard]] std::vector<std::string> parse_list(std::string_view text);
 
 }  // namespace sent::config

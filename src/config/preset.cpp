@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace sent::config {
@@ -13,12 +14,12 @@ namespace {
 struct PresetRow {
   Preset preset;
   std::string_view name;
-  std::string_view url;   // empty: the user's own
-  std::string_view path;  // that a URL ends with; empty: any
+  std::string_view url;   // empty: the user must set it
+  std::string_view path;  // how a URL must end; empty: any path
   std::string_view gzip;
   std::string_view max_event_bytes;
   std::string_view max_body_bytes;
-  // Half of the 1,000 events a second that Segment grants a whole workspace.
+  // For Segment, half of the 1,000 events per second that a whole workspace may send.
   std::string_view max_events_per_second;
 };
 
@@ -95,15 +96,18 @@ bool preset_sets(std::string_view setting) {
   return false;
 }
 
+std::string preset_summary(Preset preset) {
+  const auto row = std::ranges::find(rows, preset, &PresetRow::preset);
+  std::string summary =
+      row->url.empty() && !row->path.empty() ? fmt::format("`sink.url` your own, ending in {}", row->path) : "";
+  for (const auto& [name, value] : values_of(*row))
+    summary += fmt::format("{}`{}` {}", summary.empty() ? "" : ", ", name, value);
+  return summary;
+}
+
 std::string presets_reference() {
   std::string page = "## Presets\n\n| preset | sets |\n|---|---|\n";
-  for (const auto& row : rows) {
-    std::string sets =
-        row.url.empty() && !row.path.empty() ? fmt::format("`sink.url` your own, ending in {}", row.path) : "";
-    for (const auto& [name, value] : values_of(row))
-      sets += fmt::format("{}`{}` {}", sets.empty() ? "" : ", ", name, value);
-    page += fmt::format("| `{}` | {} |\n", row.name, sets);
-  }
+  for (const auto& row : rows) page += fmt::format("| `{}` | {} |\n", row.name, preset_summary(row.preset));
   return page;
 }
 

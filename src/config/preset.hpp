@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What each preset sets. docs/receivers.md tells how the receivers differ. Sources of the limits:
-// Segment: https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/. RudderStack: bodies of
-// 4,000 KiB after gunzip, https://github.com/rudderlabs/rudder-server/blob/master/gateway/handle_lifecycle.go, and on
-// its own hosts events of 32 KB. Jitsu: messages of 1,000,000 bytes, an event with the headers it came by,
-// https://github.com/jitsucom/bulker/blob/main/ingest/config.go; its body stays below the 1 MiB that nginx takes before
-// it. All but a custom receiver take gzip.
+// What each preset sets. docs/receivers.md says how the receivers differ. Pure.
+//
+// Sources of the limits. Segment: https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/.
+// RudderStack: bodies of 4,000 KiB after decompression, and events of 32 KB on its own hosts,
+// https://github.com/rudderlabs/rudder-server/blob/master/gateway/handle_lifecycle.go. Jitsu: messages of 1,000,000
+// bytes, each an event with its request's headers, https://github.com/jitsucom/bulker/blob/main/ingest/config.go; the
+// body limit stays below the 1 MiB that an nginx in front of it accepts. All except a custom receiver accept gzip.
 
 #pragma once
 
@@ -19,22 +20,25 @@
 
 namespace sent::config {
 
-// All there are.
+// Every preset, in the order of the documentation.
 [[nodiscard]] std::vector<Preset> presets();
 [[nodiscard]] std::optional<Preset> find_preset(std::string_view name);
 [[nodiscard]] std::string_view preset_name(Preset preset);
-// Of either region.
+// Whether it is one of the two Segment regions.
 [[nodiscard]] constexpr bool is_segment(Preset preset) {
   return preset == Preset::segment_us || preset == Preset::segment_eu;
 }
-// What the path of sink.url ends with for a receiver of this kind; empty: anything.
+// How the path of sink.url ends for a receiver of this kind; empty: any path.
 [[nodiscard]] std::string_view preset_path(Preset preset);
 // "segment-us, segment-eu, …".
 [[nodiscard]] std::string preset_names();
-// Setting → text, under everything that the user says.
+// Setting → text. Everything that the user sets overrides these.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> preset_values(Preset preset);
-// Whether presets decide the default of this setting.
+// Whether the preset decides the default of this setting.
 [[nodiscard]] bool preset_sets(std::string_view setting);
+// The same settings as a list, with names between backticks: "`sink.gzip` true, `sink.max_event_bytes` 32000, …".
+[[nodiscard]] std::string preset_summary(Preset preset);
+// The table of presets for docs/settings.md.
 [[nodiscard]] std::string presets_reference();
 
 }  // namespace sent::config

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Keeps secrets out of the process listing.
+// Keeps secrets out of the output of `ps`.
 
 #pragma once
 
@@ -8,8 +8,8 @@
 
 namespace sent::config {
 
-// Overwrites, in the program's own arguments, the value of each `--set KEY=VALUE` whose setting is a secret or unknown.
-// Call it when the arguments have been copied, and before any other thread begins.
+// Overwrites the value of each `--set KEY=VALUE` whose setting is secret or unknown, in the program's own arguments.
+// Call it after the arguments have been copied and before another thread starts.
 void hide_secrets(std::span<char* const> arguments);
 
 }  // namespace sent::config

@@ -10,16 +10,17 @@
 namespace sent::config {
 
 const std::string_view settings_introduction =
-    R"(Defaults, then the preset, the TOML file, the environment and `--set KEY=VALUE`; the later wins.
-Unknown names are refused.
+    R"(A setting comes from the defaults, the preset, the TOML file, the environment, or `--set KEY=VALUE`. A later
+place in this list overrides an earlier one. An unknown name is an error.
 
-In the environment a setting is `SENT_SOURCE_DATA_` + section + `_` + key, upper case:
-`SENT_SOURCE_DATA_SINK_URL` for `sink.url`. `DATABASE_URL` for `database.url` and
-`SEGMENT_WRITE_KEY` for `sink.write_key` are honoured when that is not set and they are not empty; so are
-`HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` for `sink.proxy`, unless `NO_PROXY` exempts the receiver, all four also
-in lower case, which wins. `NO_PROXY` is a list of `*`, hosts (each with all below it), addresses and networks
-(`10.0.0.0/8`), also with a port (`example.com:8443`); it has no say when `sink.proxy` is set.
-Durations read `500ms`, `3s`, `5m`, `2h`, `1d`; sizes `20000`, `64kB`, `64KiB`, `4MB`, `64MiB`, `1GiB`.
+The environment variable of `sink.url` is `SENT_SOURCE_DATA_SINK_URL`, and so on for every setting. If a setting is
+not set, these variables apply, unless they are empty: `DATABASE_URL` for `database.url`, `SEGMENT_WRITE_KEY` for
+`sink.write_key`, and `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` for `sink.proxy`, except for receivers in `NO_PROXY`.
+The proxy variables also work in lower case, which takes precedence. `NO_PROXY` is a list of `*`, hosts (including
+their subdomains), addresses and networks (`10.0.0.0/8`); a host or address may have a port (`example.com:8443`).
+`NO_PROXY` does not affect `sink.proxy`. The same variables apply to `metrics.pushgateway`.
+
+Write durations as `500ms`, `3s`, `5m`, `2h` or `1d`, and sizes as `20000`, `64kB`, `64KiB`, `4MB`, `64MiB` or `1GiB`.
 )";
 
 namespace {
@@ -31,7 +32,7 @@ constexpr std::string_view heading = R"(# Settings
 )";
 
 constexpr std::string_view table_head = R"(
-| setting | default | wanted | |
+| setting | default | value | |
 |---|---|---|---|
 )";
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The reference page of all settings, rendered from their table.
+// The reference page of all settings.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace sent::config {
 
-// Where settings come from and how their values are written: sentences, names and values between backticks.
+// Where settings come from and how to write their values, in sentences, with names and values between backticks.
 extern const std::string_view settings_introduction;
 
 // docs/settings.md as Markdown. Pure.

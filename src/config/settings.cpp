@@ -15,25 +15,24 @@ namespace {
 constexpr std::uint64_t million = 1'000'000;
 constexpr std::uint64_t gibibyte = std::uint64_t{1} << 30U;
 
-// A member of a section of Config.
+// The place in Config of a section's member.
 template <typename Section, typename Member>
 auto at(Section Config::*section, Member Section::*member) {
   return [section, member](Config& config) -> Member& { return config.*section.*member; };
 }
 
-Form text(auto place) { return make_form(SettingKind::text, "a text", place, &plain_text); }
+Form text(auto place) { return make_form(SettingKind::text, "a string", place, &plain_text); }
 
-Form filled(auto place) { return make_form(SettingKind::text, "a text, not empty", place, &filled_text); }
+Form filled(auto place) { return make_form(SettingKind::text, "a non-empty string", place, &filled_text); }
 
-Form key(auto place) { return make_form(SettingKind::text, "a text without blanks", place, &text_without_blanks); }
+Form key(auto place) { return make_form(SettingKind::text, "a string without spaces", place, &text_without_spaces); }
 
 Form url(auto place) {
-  return make_form(SettingKind::text, "an http or https URL without user, password or blanks", place, &http_url);
+  return make_form(SettingKind::text, "an http or https URL without user name, password or spaces", place, &http_url);
 }
 
 Form proxy(auto place) {
-  return make_form(SettingKind::text,
-                   "none or the URL of a proxy spoken to over http, such as http://user:password@host:3128", place,
+  return make_form(SettingKind::text, "none, or the http URL of a proxy such as http://user:password@host:3128", place,
                    &proxy_or_none);
 }
 
@@ -57,20 +56,20 @@ Form time_of_day(auto place) {
 }
 
 Form extra_properties(auto place) {
-  return make_form(SettingKind::list, "a list of date and ownerType", place, &extra_property_list);
+  return make_form(SettingKind::list, "a list of date, ownerType or both", place, &extra_property_list);
 }
 
 Form object(auto place) {
-  return make_form(SettingKind::object, "a table, or a JSON object as text", place, &compact_object);
+  return make_form(SettingKind::object, "a table, or a JSON object as a string", place, &compact_object);
 }
 
-// The file is read by config/load.cpp, which stores its content as sink.write_key.
+// config/load.cpp reads the file and stores its content as sink.write_key.
 Form key_file() {
   return {SettingKind::text, "the path of a readable file", [](Config&, const std::string&) {}};
 }
 
 Setting row(std::string name, std::string default_value, Form form, std::string help, bool secret = false) {
-  return {std::move(name),       std::move(default_value), form.kind, std::move(form.wanted), secret, std::move(help),
+  return {std::move(name),       std::move(default_value), form.kind, std::move(form.expected), secret, std::move(help),
           std::move(form.store), std::move(form.choices)};
 }
 
@@ -81,20 +80,21 @@ std::vector<Setting> reading_settings() {
   const auto database = [](auto m) { return at(&C::database, m); };
   return {
       row("database.url", "", text(database(&C::Database::url)),
-          "Where the counters are read: a libpq URL or key=value text. DATABASE_URL is honoured "
-          "too; without either, "
-          "libpq's PG* variables decide.",
+          "The database with the counters, as a libpq URL or key=value string. If it is not set, DATABASE_URL applies, "
+          "and without that libpq's PG* variables.",
           secret),
-      row("database.schema", "source_data", filled(database(&C::Database::schema)), "Schema of the input contract."),
+      row("database.schema", "source_data", filled(database(&C::Database::schema)),
+          "The schema with the relations of the input contract."),
       row("database.connect_timeout", "10s", duration_form(database(&C::Database::connect_timeout), milliseconds{1}),
-          "How long connecting to PostgreSQL may take."),
+          "The time limit for connecting to PostgreSQL."),
       row("database.max_attempts", "6", integer_form(database(&C::Database::max_attempts), 1, 100),
-          "Attempts at a read, or at a transaction of the ledger, when the server restarts, is lost or cancels it."),
+          "The maximum number of attempts at a read or a ledger transaction if the server restarts, disappears or "
+          "cancels it."),
       row("database.backoff", "1s", duration_form(database(&C::Database::backoff), milliseconds{1}),
-          "Longest wait before the second attempt; doubled for each further one, at most 30s, with full jitter."),
+          "The longest wait before the second attempt. It doubles with each further attempt, up to 30s; each wait is "
+          "random, up to this limit."),
       row("ledger.url", "", text(at(&C::ledger, &C::Ledger::url)),
-          "Where the ledger is, when not in the database of database.url, as when that is a "
-          "replica.",
+          "The database with the ledger, if it is not the one of database.url, for example because that is a replica.",
           secret),
   };
 }
@@ -105,28 +105,27 @@ std::vector<Setting> job_settings() {
   const auto job = [](auto m) { return at(&C::job, m); };
   return {
       row("job.timezone", "UTC", filled(job(&C::Job::timezone)),
-          "Time zone whose calendar days are sent; a name PostgreSQL knows."),
+          "The time zone whose calendar days are sent, by a name that PostgreSQL knows."),
       row("job.settle", "2h", duration_form(job(&C::Job::settle), milliseconds{0}),
-          "How long after its end a day's counters may still change."),
+          "How long a day's counters may still change after the day has ended."),
       row("job.catch_up_days", "7", integer_form(job(&C::Job::catch_up_days), 0, 366),
-          "How many days back `run` looks for days that were missed."),
+          "How many days back `run` looks for missed days."),
       row("job.memory", "512MiB", size_form(job(&C::Job::memory), 16U << 20U, 1024 * gibibyte),
-          "Memory to stay within: decides how many sources a chunk of a day has; one that turns out to hold more is "
-          "split."),
+          "The memory limit. It decides how many sources each chunk of a day has; a chunk that turns out to be too "
+          "large is split."),
       row("job.lease", "30s", duration_form(job(&C::Job::lease), milliseconds{1000}),
-          "How long after a worker went silent another may take over its chunks."),
+          "How long a worker must be silent before another worker may take over its chunks."),
       row("job.grace", "20s", duration_form(job(&C::Job::grace), milliseconds{0}),
-          "How long requests in flight may finish after SIGINT or SIGTERM."),
+          "How long requests in flight may take to finish after SIGINT or SIGTERM."),
       row("job.time_budget", "0s", duration_form(job(&C::Job::time_budget), milliseconds{0}),
-          "After how long a run stops, resumable, with exit code 6; 0s is never."),
+          "A run stops after this long with exit code 6, and the next one continues it; 0s means never."),
       row("job.max_events", "0", integer_form(job(&C::Job::max_events), 0, million * million),
-          "A day that comes to more events is not sent: the run ends with exit code 2 before the first. 0 is no "
+          "A day with more events is not sent: the run ends with exit code 2 before its first event. 0 means no "
           "limit."),
       row("windows.monthly_days", "30", integer_form(at(&C::windows, &C::Windows::monthly_days), 1, 366),
-          "Days that callsMonthly and the calls by method and library cover, the day itself "
-          "included."),
+          "The number of days, including the day itself, in callsMonthly and in the calls by method and library."),
       row("windows.weekly_days", "7", integer_form(at(&C::windows, &C::Windows::weekly_days), 1, 366),
-          "Days that callsWeekly covers, the day itself included; at most windows.monthly_days."),
+          "The number of days, including the day itself, in callsWeekly; at most windows.monthly_days."),
   };
 }
 
@@ -135,15 +134,16 @@ std::vector<Setting> event_settings() {
   const auto event = [](auto m) { return at(&C::event, m); };
   return {
       row("plan.directory", "", text(at(&C::plan, &C::Plan::directory)),
-          "Folder with the tracking plan, one rule in each file *.json, instead of the built-in plan."),
+          "The folder of a tracking plan that replaces the built-in one; each *.json file in it is one rule."),
       row("event.namespace", "", uuid(event(&C::Event::namespace_uuid)),
-          "Namespace of the event ids, instead of the one the ledger keeps."),
+          "The namespace of event ids, instead of the one that the ledger keeps."),
       row("event.time_of_day", "12:00:00", time_of_day(event(&C::Event::time_of_day)),
-          "Time of the day, in job.timezone, that events bear as timestamp."),
+          "The time of day, in job.timezone, of an event's timestamp."),
       row("event.extra_properties", "", extra_properties(event(&C::Event::extra_properties)),
-          "Properties beyond the tracking plan's."),
+          "Properties to add to those of the tracking plan."),
       row("event.max_properties", "250", integer_form(event(&C::Event::max_properties), 20, 10'000),
-          "Most properties of an event; the smallest libraries beyond it fold into libraryOther."),
+          "The maximum number of properties of an event. If there are more, libraryOther adds up the libraries with "
+          "the fewest calls."),
       row("event.integrations", "", object(event(&C::Event::integrations)),
           "The `integrations` object of every event."),
       row("backfill.integrations", "", object(at(&C::backfill, &C::Backfill::integrations)),
@@ -158,45 +158,45 @@ std::vector<Setting> sink_settings() {
   const auto sink = [](auto m) { return at(&C::sink, m); };
   return {
       row("sink.preset", "segment-us", preset(sink(&C::Sink::preset)),
-          "Kind of receiver; decides the URL, the limits and the rate, each of which can be "
-          "overridden."),
-      row("sink.url", "", url(sink(&C::Sink::url)), "The receiver's whole URL, path included."),
+          "The kind of receiver. It sets the URL, the limits and the rate, and you can override each of them."),
+      row("sink.url", "", url(sink(&C::Sink::url)), "The receiver's complete URL, including the path."),
       row("sink.write_key", "", key(sink(&C::Sink::write_key)),
-          "Write key of the source that the events go to. SEGMENT_WRITE_KEY is honoured too.", secret),
+          "The write key of the source that receives the events. If it is not set, SEGMENT_WRITE_KEY applies.", secret),
       row("sink.write_key_file", "", key_file(),
-          "File that holds the write key; of the two, the one given in the later place wins."),
+          "The file that contains the write key. If sink.write_key is set too, the one from the later place wins."),
       row("sink.proxy", "", proxy(sink(&C::Sink::proxy)),
-          "Forward proxy to the receiver. Without it HTTPS_PROXY or HTTP_PROXY by the receiver's "
-          "scheme, or else ALL_PROXY, unless NO_PROXY names the receiver; `none` is none.",
+          "The forward proxy to the receiver; `none` disables it. If it is not set, HTTPS_PROXY or HTTP_PROXY applies, "
+          "depending on the receiver's scheme, then ALL_PROXY, unless NO_PROXY names the receiver.",
           secret),
-      row("sink.gzip", "", boolean(sink(&C::Sink::gzip)), "Whether request bodies are compressed."),
-      row("sink.concurrency", "8", integer_form(sink(&C::Sink::concurrency), 1, 256), "Requests in flight."),
+      row("sink.gzip", "", boolean(sink(&C::Sink::gzip)), "Whether to compress request bodies with gzip."),
+      row("sink.concurrency", "8", integer_form(sink(&C::Sink::concurrency), 1, 256),
+          "The number of requests in flight at once."),
       row("sink.max_event_bytes", "", size_form(sink(&C::Sink::max_event_bytes), 1000, gibibyte),
-          "Largest event; a larger one is rejected."),
+          "The maximum size of an event, in bytes; a larger event is rejected."),
       row("sink.max_body_bytes", "", size_form(sink(&C::Sink::max_body_bytes), 1012, gibibyte),
-          "Largest request body, before compression."),
+          "The maximum size of a request body, in bytes, before compression."),
       row("sink.max_batch_events", "", integer_form(sink(&C::Sink::max_batch_events), 1, million),
-          "Most events in a request."),
+          "The maximum number of events in a request."),
       row("sink.max_events_per_second", "", integer_form(sink(&C::Sink::max_events_per_second), 0, million),
-          "Rate limit of each worker; 0 is none."),
+          "The rate limit of each worker; 0 means no limit."),
       row("sink.max_requests_per_second", "", integer_form(sink(&C::Sink::max_requests_per_second), 0, million),
-          "Rate limit of each worker; 0 is none."),
+          "The rate limit of each worker; 0 means no limit."),
       row("sink.connect_timeout", "10s", duration_form(sink(&C::Sink::connect_timeout), milliseconds{1}),
-          "How long resolving, connecting, also through a proxy, and the TLS handshake may take "
-          "together."),
+          "The time limit for resolving the name, connecting (also through a proxy) and the TLS handshake together."),
       row("sink.request_timeout", "30s", duration_form(sink(&C::Sink::request_timeout), milliseconds{1}),
-          "How long a request may take until its answer is complete."),
+          "The time limit for a request and its complete response."),
       row("sink.max_attempts", "10", integer_form(sink(&C::Sink::max_attempts), 1, 1000),
-          "Attempts at one request before the receiver counts as unavailable; waiting for "
-          "Retry-After is not one."),
+          "The maximum number of attempts at a request before the receiver counts as unavailable. Waiting because of "
+          "Retry-After does not count."),
       row("sink.backoff", "200ms", duration_form(sink(&C::Sink::backoff), milliseconds{1}),
-          "Longest wait before the second attempt; doubled for each further one, with full "
-          "jitter."),
+          "The longest wait before the second attempt. It doubles with each further attempt; each wait is random, up "
+          "to this limit."),
       row("sink.max_backoff", "30s", duration_form(sink(&C::Sink::max_backoff), milliseconds{1}),
-          "Longest wait between two attempts."),
-      row("sink.ca_file", "", text(sink(&C::Sink::ca_file)), "Certificates to trust, as PEM, instead of the system's."),
+          "The longest wait between any two attempts."),
+      row("sink.ca_file", "", text(sink(&C::Sink::ca_file)),
+          "A file with the certificates to trust, in PEM format, instead of the system's."),
       row("sink.path", "", text(sink(&C::Sink::path)),
-          "File of preset `file`, one event a line; `-` is standard output."),
+          "The file that preset `file` writes, one event per line; `-` means standard output."),
   };
 }
 
@@ -205,9 +205,9 @@ std::vector<Setting> metrics_settings() {
   const auto metrics = [](auto m) { return at(&C::metrics, m); };
   return {
       row("metrics.textfile", "", text(metrics(&C::Metrics::textfile)),
-          "File that metrics are written to after each run, for the textfile collector of Prometheus' node exporter."),
+          "The file for metrics, written after each run, for the textfile collector of Prometheus' node exporter."),
       row("metrics.pushgateway", "", url(metrics(&C::Metrics::pushgateway)),
-          "Prometheus Pushgateway that metrics are pushed to after each run, such as http://pushgateway:9091."),
+          "The Prometheus Pushgateway that gets the metrics after each run, such as http://pushgateway:9091."),
   };
 }
 

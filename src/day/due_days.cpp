@@ -4,17 +4,19 @@
 
 #include <fmt/format.h>
 
+#include "text/figures.hpp"
 namespace sent::day {
 
 using std::chrono::days;
 
 std::optional<std::string> why_not_closed(const DayFacts& day, const Closing& closing) {
   if (closing.now <= day.ends_at + closing.settle) {
-    return fmt::format("it closes {} s after its end at {}, and it is {} now", closing.settle.count() / 1000,
-                       iso_milliseconds(day.ends_at), iso_milliseconds(closing.now));
+    return fmt::format("it can be sent from {}, {} (job.settle) after it ends; it is {} now",
+                       iso_milliseconds(day.ends_at + closing.settle), text::duration_text(closing.settle),
+                       iso_milliseconds(closing.now));
   }
   if (!closing.has_usage_complete) return std::nullopt;
-  if (!closing.complete_through) return "usage_complete names no day";
+  if (!closing.complete_through) return "the row of usage_complete has no day";
   if (*closing.complete_through < day.day) {
     return fmt::format("usage_complete says that counters are final through {}", iso(*closing.complete_through));
   }

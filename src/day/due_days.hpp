@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Which days a run is about. Pure.
+// Which days a run sends. Pure.
 
 #pragma once
 
@@ -14,27 +14,27 @@
 
 namespace sent::day {
 
-// A day with the instants that its time zone gives it.
+// A day and its instants in the configured time zone.
 struct DayFacts {
   Day day;
   Instant ends_at;    // the first instant after the day
-  Instant timestamp;  // of its events: event.time_of_day on that day
+  Instant timestamp;  // of the day's events: event.time_of_day on that day
 };
 
-// What decides whether a day's counters are final.
+// The facts that decide whether a day's counters are final.
 struct Closing {
   Instant now;  // by the database's clock
   std::chrono::milliseconds settle;
-  bool has_usage_complete = false;      // the relation exists and has its row
-  std::optional<Day> complete_through;  // and what it says
+  bool has_usage_complete = false;      // the relation usage_complete exists and has a row
+  std::optional<Day> complete_through;  // the day in that row
 };
 
-// Why `day` cannot be sent yet; nothing when it is closed.
+// Why `day` cannot be sent yet; nothing if it is closed.
 [[nodiscard]] std::optional<std::string> why_not_closed(const DayFacts& day, const Closing& closing);
 
-// The days of `run` without a date, oldest first: those of the `catch_up_days` days before `yesterday`
-// that are not in `complete`, none before `first_day` (the deployment's first; none: no catching up),
-// and then `yesterday` itself, complete or not.
+// The days of a `run` without a date, oldest first: `yesterday`, whether it is complete or not, and before it those of
+// the `catch_up_days` days before that are not in `complete`. No day is before `first_day`, the first of this
+// deployment; if it is absent, there is nothing to catch up on.
 [[nodiscard]] std::vector<Day> due_days(Day yesterday, int catch_up_days, std::optional<Day> first_day,
                                         const std::set<Day>& complete);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Which counter rows matter alike: cuts the days that a run has to read into segments.
+// Cuts the days that a run has to read into segments whose rows all count towards the same sums.
 //
-// Between two neighbouring cuts every day is in the same windows of the same target days, so its rows
-// can be read by one statement and need no day of their own. One target day gives three segments (older
-// than the week, the week, the day); a backfill gives one for nearly each day. Each is read once. Pure.
+// All days of a segment are in the same windows of the same target days, so one statement can read and add up their
+// rows. One target day has three segments: the days before the week, the rest of the week, and the day itself. A
+// backfill has a segment for nearly every day. Each segment is read once. Pure.
 
 #pragma once
 
@@ -20,7 +20,7 @@ struct WindowLengths {
   int weekly_days;
 };
 
-// In which sums of a target day the days of a segment take part.
+// The sums of a target day that a segment's days count towards.
 struct Membership {
   bool monthly = false;
   bool weekly = false;
@@ -29,10 +29,10 @@ struct Membership {
   bool operator==(const Membership&) const = default;
 };
 
-// Ascending, without overlap; together exactly the monthly windows of all `targets` (ascending).
+// Ascending and without overlap. Together they cover exactly the monthly windows of `targets`, which must ascend.
 [[nodiscard]] std::vector<DayRange> segments_of(std::span<const Day> targets, WindowLengths windows);
 
-// `segment` is one of segments_of() with `target` among its targets.
+// `segment` must come from segments_of(), with `target` among its targets.
 [[nodiscard]] Membership membership(DayRange segment, Day target, WindowLengths windows);
 
 }  // namespace sent::day

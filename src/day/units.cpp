@@ -8,9 +8,9 @@ namespace sent::day {
 
 namespace {
 
-// A source of the common work, with ten users and six names, takes three quarters of that.
+// A typical source, with ten users and six names, takes three quarters of this.
 constexpr std::size_t bytes_per_source = 1024;
-// Of the log that lets a backfill's windows slide: some five rows a day over a month.
+// For the log that a backfill's sliding windows need: about five rows per day for a month.
 constexpr std::size_t log_bytes_per_source = 2048;
 
 }  // namespace

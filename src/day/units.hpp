@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Groups the chunks of several days that cover the same sources, so that their counters are read once
-// for all of them. Pure.
+// Groups the chunks of several days that cover the same sources, so that each counter is read once for all days. Pure.
 
 #pragma once
 
@@ -22,29 +21,30 @@ namespace sent::day {
 struct UnitDay {
   DayFacts facts;
   int chunk = 0;
-  std::optional<Position> after;  // where an earlier worker stopped
+  std::optional<Position> after;  // where an earlier worker stopped; absent: none has begun
 };
 
-// The chunks of one range of sources; `days` ascend.
+// The chunks of one range of sources, with ascending `days`. A value.
 struct Unit {
   SourceRange range;
   std::vector<UnitDay> days;
 };
 
-// Puts `day` into the unit of its range, after the days that are there.
+// Appends `day` to the unit of this range; adds the unit if there is none yet.
 void add_to_units(std::vector<Unit>& units, const SourceRange& range, UnitDay day);
 
-// What is left to read for the days from `first_day` on: nothing before where an earlier worker stopped in all of them.
+// The range that the days from `first_day` on still need: it starts where the slowest of their workers stopped.
 [[nodiscard]] SourceRange range_left(const Unit& unit, std::size_t first_day);
 
-// What is left of `unit` from `first_day` on, in two units: its sources before `at`, and those from there on.
+// Splits the days from `first_day` on into two units: the sources before `at`, and those from `at` on. Each keeps its
+// progress.
 [[nodiscard]] std::array<Unit, 2> split(const Unit& unit, std::size_t first_day, const std::string& at);
 
-// Of job.memory, what the rows of a unit may take. The rest is for the program, batches in flight, and tables that are
-// moved as they grow.
+// The part of job.memory for the rows of a unit. The rest is for the program, for batches in flight, and for hash
+// tables that are copied while they grow.
 [[nodiscard]] constexpr std::size_t unit_bytes(std::size_t memory_bytes) { return memory_bytes / 2; }
 
-// How many sources, by a guess, fit in job.memory when `days` days are sent from one reading.
+// An estimate of how many sources fit in job.memory if `days` days are sent from one reading.
 [[nodiscard]] std::size_t sources_per_chunk(std::size_t memory_bytes, std::size_t days);
 
 }  // namespace sent::day

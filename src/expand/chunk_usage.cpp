@@ -4,10 +4,10 @@
 
 #include <exception>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include "expand/fold.hpp"
+#include "io/thread.hpp"
 
 namespace sent::expand {
 
@@ -64,7 +64,7 @@ void ChunkUsage::read(Day target) {
     }
   };
   {
-    const std::jthread second([&] { attempt([&] { read_beside_methods(target); }); });
+    const auto second = io::start_thread("reading rows", [&] { attempt([&] { read_beside_methods(target); }); });
     attempt([&] { methods_->advance_to(*snapshot_, target); });
   }
   if (failure) std::rethrow_exception(failure);

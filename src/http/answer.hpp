@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What came back for one request.
+// What came back for one request. Values.
 
 #pragma once
 
@@ -11,23 +11,23 @@
 
 namespace sent::http {
 
-// The receiver answered.
+// The server answered.
 struct Reply {
   int status = 0;
-  std::string body;                        // its beginning; never more than max_reply_bytes
-  std::optional<std::string> retry_after;  // the header's value as it came
+  std::string body;                        // its beginning, at most max_reply_bytes
+  std::optional<std::string> retry_after;  // the header's value, unread
 };
 
-// The receiver did not answer, or not to the end. Whether it took the batch is then unknown.
+// The server did not answer, or not to the end. It may have taken the request.
 struct NoReply {
   enum class Kind {
     unreachable,  // name resolution, connect, reset, timeout, half an answer
-    untrusted,    // the certificate does not verify, or is for another name; asking again is no use
-    barred,       // the proxy will not let it through, as for a wrong password; asking again is no use
-    unwritable,   // the file cannot be written
+    untrusted,    // the certificate does not verify, or is for another name; the next attempt would fail too
+    barred,       // the proxy refuses, for example because the password is wrong; the next attempt would fail too
+    unwritable,   // a file stands in for the server, and cannot be written
   };
   Kind kind = Kind::unreachable;
-  std::string what;  // what was attempted, on what, what came back; no secret
+  std::string what;  // what was attempted, on what: what came back; without secrets
 };
 
 using Answer = std::variant<Reply, NoReply>;

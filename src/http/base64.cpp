@@ -15,4 +15,6 @@ std::string base64(std::string_view text) {
   return encoded;
 }
 
+std::string basic_credentials(std::string_view user_and_password) { return "Basic " + base64(user_and_password); }
+
 }  // namespace sent::http

@@ -13,10 +13,12 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 #include <chrono>
+#include <new>
 #include <utility>
 #include <variant>
 
 #include "http/proxy_answer.hpp"
+#include "io/thread.hpp"
 
 namespace sent::http {
 
@@ -31,27 +33,27 @@ using boost::system::error_code;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 constexpr std::uint32_t max_proxy_answer_bytes = 8 * 1024;
-// What is read and not understood yet, as of the extension of a chunk, which has no end of its own.
+// What is read and not parsed yet, such as the extension of a chunk, which has no limit of its own.
 constexpr std::size_t max_unread_bytes = 2 * max_reply_bytes;
 
-// What is being done and to whom, for messages.
+// For messages: what is being done, and to which host.
 struct Attempt {
   std::string_view doing;
-  const std::string& whom;
+  const std::string& host;
 };
 
-// Thrown and caught in this file: the request did not get a whole answer.
+// Thrown and caught in this file: the request got no whole answer.
 struct Broken {
   NoReply silence;
 };
 
 [[noreturn]] void broken(const Attempt& attempt, std::string_view outcome,
                          NoReply::Kind kind = NoReply::Kind::unreachable) {
-  throw Broken{{kind, fmt::format("{} {}: {}", attempt.doing, attempt.whom, outcome)}};
+  throw Broken{{kind, fmt::format("{} {}: {}", attempt.doing, attempt.host, outcome)}};
 }
 
-// What HTTP/1.1 takes for granted a proxy must say, for tinyproxy closes after each request that it passes on
-// without a word of it. squid says it.
+// HTTP/1.1 keeps a connection unless told otherwise, but tinyproxy closes it after each request that it passes on and
+// does not say so. A proxy must therefore say that it keeps the connection, as squid does.
 bool says_keep_alive(const http::fields& head) {
   return http::token_list(head[http::field::connection]).exists("keep-alive") ||
          http::token_list(head[http::field::proxy_connection]).exists("keep-alive");
@@ -59,13 +61,13 @@ bool says_keep_alive(const http::fields& head) {
 
 }  // namespace
 
-// Driven by asynchronous operations that the caller waits for.
+// Starts asynchronous operations and waits for each of them.
 class Connection::Impl {
  public:
   Impl(const Endpoint& endpoint, TlsContext tls)
-      : endpoint_(endpoint), tls_(std::move(tls)), first_hop_(endpoint.first_hop()), receiver_(endpoint.receiver()) {}
+      : endpoint_(endpoint), tls_(std::move(tls)), first_hop_(endpoint.first_hop()), server_(endpoint.server()) {}
 
-  Answer post(std::string_view body, std::stop_token stop);
+  Answer post(const Content& content, std::stop_token stop);
   std::variant<Reached, NoReply> reach(std::stop_token stop);
 
  private:
@@ -85,8 +87,8 @@ class Connection::Impl {
   void open_tunnel(SteadyTime deadline);
   void await_tunnel(const Attempt& attempt, SteadyTime deadline);
   void shake_hands(SteadyTime deadline);
-  Reply exchange(std::string_view body);
-  error_code write(std::string_view body);
+  Reply exchange(const Content& content);
+  error_code write(const Content& content);
   Reply read(const error_code& write_error);
   tcp::socket& socket() {
     if (auto* secure = std::get_if<Secure>(&*stream_)) return secure->next_layer();
@@ -96,11 +98,11 @@ class Connection::Impl {
   const Endpoint& endpoint_;
   const TlsContext tls_;
   const std::string first_hop_;
-  const std::string receiver_;
+  const std::string server_;
   SteadyTime deadline_;
   std::stop_token stop_;
-  asio::io_context io_{1};
-  std::optional<tcp::resolver> resolver_;
+  const std::shared_ptr<asio::io_context> context_ = std::make_shared<asio::io_context>(1);
+  asio::io_context& io_ = *context_;
   std::optional<std::variant<Plain, Secure>> stream_;
   beast::flat_buffer buffer_{max_unread_bytes};
   bool keep_ = false;  // the connection may serve another request
@@ -111,14 +113,14 @@ Connection::Connection(const Endpoint& endpoint, TlsContext tls)
 
 Connection::~Connection() = default;
 
-Answer Connection::post(std::string_view body, std::stop_token stop) { return impl_->post(body, std::move(stop)); }
+Answer Connection::post(const Content& content, std::stop_token stop) { return impl_->post(content, std::move(stop)); }
 
 std::variant<Reached, NoReply> Connection::reach(std::stop_token stop) { return impl_->reach(std::move(stop)); }
 
-Answer Connection::Impl::post(std::string_view body, std::stop_token stop) {
+Answer Connection::Impl::post(const Content& content, std::stop_token stop) {
   return within_timeouts<Answer>(std::move(stop), [&](SteadyTime connected_by) {
     if (!usable()) open(connected_by);
-    return exchange(body);
+    return exchange(content);
   });
 }
 
@@ -130,10 +132,10 @@ std::variant<Reached, NoReply> Connection::Impl::reach(std::stop_token stop) {
   });
 }
 
-// `work` is told until when it must be connected.
+// Calls `work` with the time by which it must be connected.
 template <typename Result, typename Work>
 Result Connection::Impl::within_timeouts(std::stop_token stop, Work work) {
-  // A wait that is woken looks at the stop token.
+  // Wakes wait_for(), which then looks at the stop token.
   const std::stop_callback wake(stop, [this] { asio::post(io_, [] {}); });
   const auto begin = std::chrono::steady_clock::now();
   deadline_ = begin + endpoint_.request_timeout;
@@ -145,12 +147,12 @@ Result Connection::Impl::within_timeouts(std::stop_token stop, Work work) {
     return end.silence;
   } catch (const boost::system::system_error& error) {
     close();
-    return NoReply{NoReply::Kind::unreachable, fmt::format("sending to {}: {}", receiver_, error.code().message())};
+    return NoReply{NoReply::Kind::unreachable, fmt::format("sending to {}: {}", server_, error.code().message())};
   }
 }
 
-// Runs one operation, which `start` begins with a handler, to its end. The outcome is shared with the
-// handler because a name resolution that is given up on ends later.
+// Runs one operation to its end; `start` begins it with a handler. The handler shares the outcome because an abandoned
+// name resolution ends later.
 template <typename Start>
 error_code Connection::Impl::wait_for(const Attempt& attempt, SteadyTime deadline, Start start) {
   const auto outcome = std::make_shared<std::optional<error_code>>();
@@ -176,8 +178,8 @@ void Connection::Impl::require(const Attempt& attempt, SteadyTime deadline, Star
   if (error) broken(attempt, error.message());
 }
 
-// A receiver may close an idle connection at any time; seen here, it costs no attempt. What it says unasked, but for
-// TLS itself, is the answer to no request.
+// A server may close an idle connection at any time; noticed here, that costs no attempt. Bytes that arrive without a
+// request, other than TLS's own, cannot be an answer.
 bool Connection::Impl::usable() {
   if (!stream_ || !keep_) return false;
   char byte = 0;
@@ -205,17 +207,24 @@ void Connection::Impl::open(SteadyTime deadline) {
   if (tls_) shake_hands(deadline);
 }
 
-// A new resolver each time: one that was given up on still owes its answer to the old one.
+// In a thread that nobody waits for: getaddrinfo() cannot be interrupted, and the end of an io_context waits for Asio's
+// own resolver. The thread ends with getaddrinfo(). Until it posts its handler it alone uses `found`; the io_context,
+// which it keeps alive, is thread-safe. Lack of memory, its only exception, becomes the lookup's error.
 tcp::resolver::results_type Connection::Impl::resolve(SteadyTime deadline) {
   const auto found = std::make_shared<tcp::resolver::results_type>();
-  resolver_.emplace(io_);
   const auto& proxy = endpoint_.proxy;
   require({"resolving", first_hop_}, deadline, [&](auto handler) {
-    resolver_->async_resolve(proxy ? proxy->host : endpoint_.url.host, proxy ? proxy->port : endpoint_.url.port,
-                             [found, handler](error_code failed, auto results) mutable {
-                               *found = std::move(results);
-                               handler(failed);
-                             });
+    auto look_up = [context = context_, found, handler, host = proxy ? proxy->host : endpoint_.url.host,
+                    port = proxy ? proxy->port : endpoint_.url.port, work = asio::make_work_guard(io_)] {
+      error_code error;
+      try {
+        *found = tcp::resolver(*context).resolve(host, port, error);
+      } catch (const std::bad_alloc&) {
+        error = asio::error::no_memory;
+      }
+      asio::post(*context, [handler, error] { handler(error); });
+    };
+    io::start_thread("resolving a name", std::move(look_up)).detach();
   });
   return *found;
 }
@@ -226,7 +235,7 @@ void Connection::Impl::open_tunnel(SteadyTime deadline) {
   require(attempt, deadline,
           [&](auto handler) { asio::async_write(socket(), asio::buffer(head), std::move(handler)); });
   await_tunnel(attempt, deadline);
-  // TLS servers do not speak first; whatever this is, it does not come from the receiver.
+  // TLS servers do not speak first, so this cannot come from the server.
   if (buffer_.size() > 0) broken(attempt, "the proxy sent more than an answer");
 }
 
@@ -247,22 +256,22 @@ void Connection::Impl::await_tunnel(const Attempt& attempt, SteadyTime deadline)
 
 void Connection::Impl::shake_hands(SteadyTime deadline) {
   TlsSession session = make_tls_session(tls_, endpoint_.url.host);
-  if (!session) broken({"verifying", receiver_}, "not a host name");
+  if (!session) broken({"verifying", server_}, "not a host name");
   tcp::socket plain = std::move(std::get<Plain>(*stream_));
   auto& stream = stream_->emplace<Secure>(std::move(plain), session.release());
-  const Attempt attempt{"TLS handshake with", receiver_};
+  const Attempt attempt{"TLS handshake with", server_};
   const error_code error = wait_for(
       attempt, deadline, [&](auto handler) { stream.async_handshake(ssl::stream_base::client, std::move(handler)); });
   if (!error) return;
   const auto fault = certificate_fault(stream.native_handle());
   if (!fault) broken(attempt, error.message());
-  broken({"verifying the certificate of", receiver_}, *fault, NoReply::Kind::untrusted);
+  broken({"verifying the certificate of", server_}, *fault, NoReply::Kind::untrusted);
 }
 
-Reply Connection::Impl::exchange(std::string_view body) {
+Reply Connection::Impl::exchange(const Content& content) {
   keep_ = false;
-  const error_code write_error = write(body);
-  // A receiver that refuses early may have answered although it did not take the whole request.
+  const error_code write_error = write(content);
+  // A server that refuses early may have answered although it did not read the whole request.
   Reply reply = read(write_error);
   if (!keep_) {
     close();
@@ -272,10 +281,10 @@ Reply Connection::Impl::exchange(std::string_view body) {
   return reply;
 }
 
-error_code Connection::Impl::write(std::string_view body) {
-  const std::string head = post_head(endpoint_, body.size());
-  const std::array<asio::const_buffer, 2> request{asio::buffer(head), asio::buffer(body)};
-  return wait_for({"sending to", receiver_}, deadline_, [&](auto handler) {
+error_code Connection::Impl::write(const Content& content) {
+  const std::string head = post_head(endpoint_, content);
+  const std::array<asio::const_buffer, 2> request{asio::buffer(head), asio::buffer(content.body)};
+  return wait_for({"sending to", server_}, deadline_, [&](auto handler) {
     std::visit([&](auto& stream) { asio::async_write(stream, request, std::move(handler)); }, *stream_);
   });
 }
@@ -283,7 +292,7 @@ error_code Connection::Impl::write(std::string_view body) {
 Reply Connection::Impl::read(const error_code& write_error) {
   Reply reply;
   std::string text(max_reply_bytes, '\0');
-  const Attempt attempt{"reading the answer of", receiver_};
+  const Attempt attempt{"reading the answer of", server_};
   while (true) {
     http::response_parser<http::buffer_body> parser;
     parser.body_limit(boost::none);
@@ -293,15 +302,15 @@ Reply Connection::Impl::read(const error_code& write_error) {
       std::visit([&](auto& stream) { http::async_read(stream, buffer_, parser, std::move(handler)); }, *stream_);
     });
     const auto& head = parser.get();
-    // A refusal is one although its body breaks off, as it does when the request's was not wanted. Only of a
-    // success the body matters.
+    // The body matters only for a success. That of a refusal may break off, because the server did not read the whole
+    // request.
     const bool refused = parser.is_header_done() && head.result_int() >= 300;
     if (error && error != http::error::need_buffer && !refused) {
       const bool unsent = write_error && !parser.is_header_done();
-      if (unsent) broken({"sending to", receiver_}, write_error.message());
+      if (unsent) broken({"sending to", server_}, write_error.message());
       broken(attempt, error.message());
     }
-    if (head.result_int() / 100 == 1) continue;  // "100 Continue" and the like precede the answer
+    if (head.result_int() / 100 == 1) continue;  // "100 Continue" and the like come before the answer
     reply.status = static_cast<int>(head.result_int());
     const auto wait = head.find(http::field::retry_after);
     if (wait != head.end()) reply.retry_after.emplace(wait->value());

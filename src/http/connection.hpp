@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A connection to the receiver, directly or through a proxy, and the one request that is on it.
+// The HTTP client: a connection to a server, directly or through a proxy, with one request at a time.
 
 #pragma once
 
@@ -8,7 +8,6 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
-#include <string_view>
 #include <variant>
 
 #include "http/answer.hpp"
@@ -17,25 +16,25 @@
 
 namespace sent::http {
 
-// The receiver, or the proxy that passes requests on to it, took a connection.
+// The server, or the proxy that passes requests on to it, accepted a connection.
 struct Reached {
-  std::optional<std::chrono::sys_seconds>
-      trusted_until;  // the first end of a certificate that trust rests on; none: no TLS
+  // When the first certificate of the chain expires; nothing without TLS.
+  std::optional<std::chrono::sys_seconds> trusted_until;
 };
 
 // Not thread-safe. `endpoint` must outlive it.
 class Connection {
  public:
-  // `tls` is null for a receiver of http.
+  // `tls` is null for http.
   Connection(const Endpoint& endpoint, TlsContext tls);
   ~Connection();
 
-  // Posts a body as it is, on the connection that the last request left open or else on a new one, for
-  // which names are resolved afresh. Blocks until the answer is complete, a timeout passed, or `stop`
-  // was requested (then NoReply).
-  [[nodiscard]] Answer post(std::string_view body, std::stop_token stop);
+  // Sends one POST, on the connection that the last request left open or else on a new one, for which names are
+  // resolved again. Blocks until the answer is complete, a timeout passes, or `stop` is requested; the last two give
+  // NoReply. Redirects are not followed. Throws Failure(unexpected) when the machine grants no thread for resolving.
+  [[nodiscard]] Answer post(const Content& content, std::stop_token stop);
 
-  // Makes a new connection as post() would, and sends nothing of a request on it.
+  // Opens a new connection as post() would, and sends no request on it.
   [[nodiscard]] std::variant<Reached, NoReply> reach(std::stop_token stop);
 
  private:

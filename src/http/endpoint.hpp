@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Where batches are posted, by which way and how, with the heads of the requests. Pure.
+// Where requests go, by which way, and their heads. Pure.
 //
-// A receiver of https is reached by a tunnel through the proxy (CONNECT), so that the proxy sees neither
-// write key nor events. One of http is asked for by its whole URL instead: that is what proxies take for
-// http, while squid and Debian's tinyproxy allow CONNECT to few ports, and 80 is not among them.
+// An https server is reached by a tunnel through the proxy (CONNECT), so the proxy sees neither credentials nor
+// bodies. An http server is requested by its whole URL instead: that is what proxies accept for http, while squid
+// and Debian's tinyproxy allow CONNECT to few ports, and 80 is not among them.
 
 #pragma once
 
 #include <chrono>
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,25 +21,30 @@ namespace sent::http {
 struct Endpoint {
   Url url;
   std::string user_agent;
-  std::string authorization;  // for the receiver; a secret
+  std::optional<std::string> authorization;  // for the server; a secret
   std::optional<Proxy> proxy;
-  std::string proxy_authorization;  // for the proxy alone; a secret
-  bool gzip = false;
-  std::chrono::milliseconds connect_timeout{};
-  std::chrono::milliseconds request_timeout{};
+  std::chrono::milliseconds connect_timeout{};  // for resolving, connecting, tunnel and TLS handshake together
+  std::chrono::milliseconds request_timeout{};  // for a whole request, with its connection
 
-  // Whether the proxy is asked for a tunnel, or to pass each request on.
+  // Whether the proxy opens a tunnel, or passes each request on.
   [[nodiscard]] bool tunnels() const { return proxy && url.tls; }
   [[nodiscard]] bool relays() const { return proxy && !url.tls; }
-  // For messages: who is connected to and who is sent to, as in "proxy p:3128 on the way to
+  // For messages: the other end of the connection, and of the request, as in "proxy p:3128 on the way to
   // api.segment.io" and "api.segment.io through proxy p:3128".
   [[nodiscard]] std::string first_hop() const;
-  [[nodiscard]] std::string receiver() const;
+  [[nodiscard]] std::string server() const;
 };
 
-// The head of a request, its empty line included, for a body of so many bytes as it is sent.
-[[nodiscard]] std::string post_head(const Endpoint& endpoint, std::size_t body_bytes);
-// Asks the proxy for a tunnel to the receiver. There must be a proxy.
+// The body of a POST as it is sent, and what it is.
+struct Content {
+  std::string_view type;  // of Content-Type
+  std::string_view body;
+  std::optional<std::string_view> encoding = std::nullopt;  // of Content-Encoding
+};
+
+// The head of a POST, with its empty line.
+[[nodiscard]] std::string post_head(const Endpoint& endpoint, const Content& content);
+// Asks the proxy for a tunnel to the server. The endpoint must have a proxy.
 [[nodiscard]] std::string connect_head(const Endpoint& endpoint);
 
 }  // namespace sent::http

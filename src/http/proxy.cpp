@@ -25,7 +25,7 @@ bool is_http(std::string_view scheme) {
   return std::ranges::equal(scheme, http, [](char c, char expected) { return c == expected || c == expected - 32; });
 }
 
-// As curl does, a % that no two hexadecimal digits follow stands for itself.
+// A % without two hexadecimal digits after it stands for itself, as in curl.
 std::string percent_decoded(std::string_view text) {
   std::string decoded;
   while (!text.empty()) {
@@ -41,8 +41,8 @@ std::string percent_decoded(std::string_view text) {
 }
 
 // A user without a password has an empty one.
-std::string credentials_of(std::string_view user_info) {
-  if (user_info.empty()) return {};
+std::optional<std::string> credentials_of(std::string_view user_info) {
+  if (user_info.empty()) return std::nullopt;
   const std::size_t colon = std::min(user_info.find(':'), user_info.size());
   const std::string_view password = user_info.substr(std::min(colon + 1, user_info.size()));
   return percent_decoded(user_info.substr(0, colon)) + ":" + percent_decoded(password);
@@ -59,14 +59,14 @@ std::optional<Proxy> parse_proxy(std::string_view text) {
     text.remove_prefix(scheme + 3);
   }
   if (text.ends_with('/')) text.remove_suffix(1);
-  // The last @: a password may hold an unescaped one.
+  // The last @, because a password may contain an unescaped one.
   const std::size_t at = text.rfind('@');
   const bool has_user = at != std::string_view::npos;
   const auto place = split_authority(has_user ? text.substr(at + 1) : text);
   if (!place || !std::ranges::all_of(place->host, may_stand_in_host)) return std::nullopt;
   if (place->port && !valid_port(*place->port)) return std::nullopt;
   return Proxy{std::string(place->host), std::string(place->port.value_or("80")),
-               has_user ? credentials_of(text.substr(0, at)) : std::string()};
+               has_user ? credentials_of(text.substr(0, at)) : std::nullopt};
 }
 
 }  // namespace sent::http

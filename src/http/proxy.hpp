@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A forward proxy, as sink.proxy or a variable such as HTTPS_PROXY names it. Pure.
+// A forward proxy, as settings or a variable such as HTTPS_PROXY name it. A value.
 
 #pragma once
 
@@ -11,16 +11,16 @@
 namespace sent::http {
 
 struct Proxy {
-  std::string host;         // without the brackets of an IPv6 address
-  std::string port;         // decimal
-  std::string credentials;  // user:password, decoded; a secret; empty: none
+  std::string host;                        // without the brackets of an IPv6 address
+  std::string port;                        // decimal
+  std::optional<std::string> credentials;  // user:password, decoded; a secret
 
   // host:port, for messages.
   [[nodiscard]] std::string shown() const;
 };
 
-// Reads [http://][user:password@]host[:port][/], %XX in user and password decoded; the port is 80 unless
-// named. Nothing for any other text, as a proxy of SOCKS or one that is itself spoken to over TLS.
+// Reads [http://][user:password@]host[:port][/] and decodes %XX in user and password; the default port is 80. Nothing
+// for any other text, such as a SOCKS proxy or one that itself speaks TLS. Pure.
 [[nodiscard]] std::optional<Proxy> parse_proxy(std::string_view text);
 
 }  // namespace sent::http

@@ -25,7 +25,7 @@ std::optional<NoReply> judge_tunnel(const Endpoint& endpoint, int status, std::s
 std::optional<NoReply> judge_relay(const Endpoint& endpoint, int status) {
   if (!endpoint.relays() || status != proxy_authentication_required) return std::nullopt;
   return NoReply{NoReply::Kind::barred,
-                 fmt::format("sending to {}: HTTP {} from the proxy", endpoint.receiver(), status)};
+                 fmt::format("sending to {}: HTTP {} from the proxy", endpoint.server(), status)};
 }
 
 }  // namespace sent::http

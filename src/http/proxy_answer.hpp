@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a forward proxy's own answers mean: they are not the receiver's. Pure.
+// What a forward proxy's own answers mean, which are not the server's. Pure.
 
 #pragma once
 
@@ -12,11 +12,11 @@
 
 namespace sent::http {
 
-// The answer to CONNECT: nothing when the tunnel is open, else unreachable when asking again may help, as
-// when the proxy cannot reach the receiver, and barred when it may not. `phrase` stands after the status.
+// The answer to CONNECT. Nothing when the tunnel is open; otherwise unreachable when another attempt may succeed, as
+// when the proxy cannot reach the server, and barred when it would not. `phrase` is the text after the status.
 [[nodiscard]] std::optional<NoReply> judge_tunnel(const Endpoint& endpoint, int status, std::string_view phrase);
 
-// The answer to a request that the proxy passes on: barred when it can only be the proxy's own refusal.
+// The answer to a request that the proxy passes on: barred when only the proxy itself can have refused it.
 [[nodiscard]] std::optional<NoReply> judge_relay(const Endpoint& endpoint, int status);
 
 }  // namespace sent::http

@@ -13,8 +13,6 @@
 #include <filesystem>
 #include <new>
 
-#include "model/failure.hpp"
-
 namespace sent::http {
 
 namespace {
@@ -38,18 +36,15 @@ bool expect_certificate_of(SSL* session, std::string& host) {
   return X509_VERIFY_PARAM_set1_host(rules, host.c_str(), host.size()) == 1 && name_server(session, host);
 }
 
-[[noreturn]] void unreadable(const std::string& ca_file, std::string_view why) {
-  throw Failure(ExitCode::usage,
-                fmt::format("reading certificates from {}: {}", ca_file.empty() ? "the system" : ca_file, why),
-                "set sink.ca_file to a file of PEM certificates");
+UnreadableCertificates unreadable(const std::optional<std::string>& ca_file, std::string_view why) {
+  return {fmt::format("reading certificates from {}: {}", ca_file.value_or("the system"), why)};
 }
 
-// OpenSSL reads a device for ever.
-void require_file(const std::string& ca_file) {
+// OpenSSL reads a device without end.
+bool is_irregular(const std::string& path) {
   std::error_code ignored;
-  const auto status = std::filesystem::status(ca_file, ignored);
-  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
-    unreadable(ca_file, "it is no regular file");
+  const auto status = std::filesystem::status(path, ignored);
+  return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
 }
 
 std::chrono::sys_seconds end_of(const X509* certificate) {
@@ -60,18 +55,18 @@ std::chrono::sys_seconds end_of(const X509* certificate) {
 
 }  // namespace
 
-TlsContext make_tls_context(const std::string& ca_file) {
-  require_file(ca_file);
+std::variant<TlsContext, UnreadableCertificates> make_tls_context(const std::optional<std::string>& ca_file) {
+  if (ca_file && is_irregular(*ca_file)) return unreadable(ca_file, "not a regular file");
   TlsContext context(SSL_CTX_new(TLS_client_method()), &SSL_CTX_free);
   if (context == nullptr) throw std::bad_alloc();
   SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
   SSL_CTX_set_options(context.get(), SSL_OP_NO_COMPRESSION);
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
   ERR_clear_error();
-  const int loaded = ca_file.empty() ? SSL_CTX_set_default_verify_paths(context.get())
-                                     : SSL_CTX_load_verify_locations(context.get(), ca_file.c_str(), nullptr);
+  const int loaded = ca_file ? SSL_CTX_load_verify_locations(context.get(), ca_file->c_str(), nullptr)
+                             : SSL_CTX_set_default_verify_paths(context.get());
   if (loaded == 1) return context;
-  unreadable(ca_file, last_error());
+  return unreadable(ca_file, last_error());
 }
 
 void FreeTlsSession::operator()(ssl_st* session) const { SSL_free(session); }
@@ -84,7 +79,7 @@ TlsSession make_tls_session(const TlsContext& context, std::string host) {
   return named ? std::move(session) : nullptr;
 }
 
-// OpenSSL's own check rather than Asio's callback, for its result tells a wrong name from others.
+// By OpenSSL's result, because Asio's callback cannot tell a wrong name from other faults.
 std::optional<std::string> certificate_fault(const ssl_st* session) {
   const long result = SSL_get_verify_result(session);
   if (result == X509_V_OK) return std::nullopt;

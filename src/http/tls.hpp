@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// TLS as its client: whom to trust, and that the certificate is the receiver's. Its source alone includes
-// OpenSSL's TLS; the bytes are moved by ship/connection.cpp.
+// The client's side of TLS: whom to trust, and that the certificate is the server's. connection.cpp moves the bytes.
 
 #pragma once
 
@@ -9,32 +8,36 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 
 struct ssl_ctx_st;
 struct ssl_st;
 
 namespace sent::http {
 
-// Shared by all connections of a transport; thread-safe.
+// Connections may share one. Thread-safe.
 using TlsContext = std::shared_ptr<ssl_ctx_st>;
 
-// Trusts the certificates in `ca_file`, a PEM file, or the system's when that is empty. Throws
-// Failure(usage) when they cannot be read.
-[[nodiscard]] TlsContext make_tls_context(const std::string& ca_file);
+struct UnreadableCertificates {
+  std::string what;  // what was attempted, on what: what came back
+};
+
+// Trusts the certificates in `ca_file`, a PEM file, or else the system's.
+[[nodiscard]] std::variant<TlsContext, UnreadableCertificates> make_tls_context(
+    const std::optional<std::string>& ca_file);
 
 struct FreeTlsSession {
   void operator()(ssl_st* session) const;
 };
 using TlsSession = std::unique_ptr<ssl_st, FreeTlsSession>;
 
-// For one handshake with `host`, a name or an address, for which the certificate must be; null when it is
-// neither.
+// For one handshake with `host`, a name or an address that the certificate must be for; null when it is neither.
 [[nodiscard]] TlsSession make_tls_session(const TlsContext& context, std::string host);
 
-// After a handshake that failed: what is wrong with the certificate; nothing when it is not that.
+// After a handshake that failed: what is wrong with the certificate, if the certificate is the cause.
 [[nodiscard]] std::optional<std::string> certificate_fault(const ssl_st* session);
 
-// After a handshake: when the first of the certificates that make this one trusted ends.
+// After a handshake: when the first certificate of the chain expires.
 [[nodiscard]] std::chrono::sys_seconds trusted_until(const ssl_st* session);
 
 }  // namespace sent::http

@@ -7,16 +7,10 @@
 #include <algorithm>
 
 #include "http/authority.hpp"
-#include "model/failure.hpp"
 
 namespace sent::http {
 
 namespace {
-
-[[noreturn]] void unusable(std::string_view text, std::string_view why) {
-  throw Failure(ExitCode::usage, fmt::format("reading sink.url \"{}\": {}", url_for_messages(text), why),
-                "set sink.url to an address such as https://host/v1/batch");
-}
 
 bool starts_with_lowered(std::string_view text, std::string_view lower) {
   if (text.size() < lower.size()) return false;
@@ -25,12 +19,12 @@ bool starts_with_lowered(std::string_view text, std::string_view lower) {
   });
 }
 
-// Blanks, controls and bytes beyond ASCII would end up in the request line as they are.
+// Blanks, control characters and bytes beyond ASCII would reach the request line unchanged.
 bool printable(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-// As user:password does not.
+// user:password does not.
 bool begins_with_host(std::string_view text) {
   const auto authority = split_authority(text.substr(0, text.find('/')));
   return authority && text.find('@') == std::string_view::npos && (!authority->port || valid_port(*authority->port));
@@ -48,21 +42,21 @@ std::string Url::shown() const {
   return fmt::format("{}://{}{}", tls ? "https" : "http", authority(), target.substr(0, target.find('?')));
 }
 
-Url parse_url(std::string_view text) {
+std::variant<Url, UnusableUrl> parse_url(std::string_view text) {
   Url url;
   url.tls = starts_with_lowered(text, "https://");
-  if (!url.tls && !starts_with_lowered(text, "http://")) unusable(text, "not http:// or https://");
-  if (!printable(text)) unusable(text, "a character that a url cannot have");
+  if (!url.tls && !starts_with_lowered(text, "http://")) return UnusableUrl{"not http:// or https://"};
+  if (!printable(text)) return UnusableUrl{"a character that a URL cannot contain"};
   std::string_view rest = text.substr(text.find("://") + 3);
   rest = rest.substr(0, rest.find('#'));
   const std::size_t authority_end = std::min(rest.find_first_of("/?"), rest.size());
   const std::string_view authority = rest.substr(0, authority_end);
   if (authority.find('@') != std::string_view::npos) {
-    unusable(text, "user and password do not belong here");
+    return UnusableUrl{"user and password do not belong here"};
   }
   const auto place = split_authority(authority);
-  if (!place) unusable(text, "no host");
-  if (place->port && !valid_port(*place->port)) unusable(text, "no port from 1 to 65535");
+  if (!place) return UnusableUrl{"no host"};
+  if (place->port && !valid_port(*place->port)) return UnusableUrl{"the port is not from 1 to 65535"};
   url.host = place->host;
   url.port = place->port ? std::string(*place->port) : url.tls ? "443" : "80";
   url.target = rest.substr(authority_end);
@@ -77,10 +71,10 @@ std::string url_for_messages(std::string_view text) {
   std::string_view place = text.substr(begin, text.find_first_of("?#", begin) - begin);
   const std::size_t at = text.rfind('@');
   if (at != std::string_view::npos && at >= begin + place.size()) {
-    // The @ is the query's, or ends a password with an unescaped question mark.
+    // The @ is part of the query, or ends a password with an unescaped question mark.
     if (!begins_with_host(place)) place = {};
   } else {
-    // The last @ of all, not of the authority: a password may hold an unescaped slash.
+    // The last @ of the whole text, not of the authority: a password may contain an unescaped slash.
     place.remove_prefix(place.rfind('@') + 1);
   }
   return std::string(text.substr(0, begin)).append(place);

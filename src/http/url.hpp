@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The address of a receiver, taken apart. Pure.
+// The URL of a server, split into its parts. Pure.
 
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace sent::http {
 
@@ -21,10 +22,15 @@ struct Url {
   [[nodiscard]] std::string shown() const;
 };
 
-// Throws Failure(usage) unless `text` is http:// or https:// with a host and without user or password.
-[[nodiscard]] Url parse_url(std::string_view text);
+// Why a text is not such a URL, as in "no host".
+struct UnusableUrl {
+  std::string_view why;  // a literal
+};
 
-// `text` as it may be printed: without user, password, query and fragment. Never throws.
+// Reads http:// and https:// URLs with a host and without user or password.
+[[nodiscard]] std::variant<Url, UnusableUrl> parse_url(std::string_view text);
+
+// `text` for messages, whatever it is: without user, password, query and fragment.
 [[nodiscard]] std::string url_for_messages(std::string_view text);
 
 }  // namespace sent::http

@@ -22,7 +22,7 @@ LineReader::LineReader(const std::string& path, std::size_t longest)
   if (file_ && fstat(fileno(file_.get()), &what) == 0 && S_ISDIR(what.st_mode)) errno = EISDIR;
   if (file_ && !S_ISDIR(what.st_mode)) return;
   throw Failure(ExitCode::usage, fmt::format("opening \"{}\": {}", path, std::strerror(errno)),
-                "wanted is a file, or - for standard input");
+                "give a file that can be read, or - for standard input");
 }
 
 std::optional<std::string_view> LineReader::next() {

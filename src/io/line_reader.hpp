@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The lines of a file or of standard input, one after the other, in memory that does not grow with either.
+// The lines of a file or of standard input, one after the other, in constant memory.
 
 #pragma once
 
@@ -16,12 +16,12 @@ namespace sent::io {
 // Not thread-safe.
 class LineReader {
  public:
-  // "-" is standard input. Of a line that is longer than `longest` one byte more than that is handed out, and the rest
-  // skipped. Throws Failure(usage) when the file cannot be opened.
+  // "-" is standard input. A line that is longer than `longest` is cut after one byte more, and the rest is skipped.
+  // Throws Failure(usage) when the file cannot be opened.
   LineReader(const std::string& path, std::size_t longest);
 
-  // Without its line end; valid until the next call; none at the end. Throws Failure(unexpected) when it cannot be
-  // read.
+  // A line without its end, valid until the next call; none after the last. Throws Failure(unexpected) when it cannot
+  // be read.
   [[nodiscard]] std::optional<std::string_view> next();
 
  private:

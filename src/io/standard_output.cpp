@@ -3,10 +3,11 @@
 #include "io/standard_output.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <cstring>
+#include <system_error>
+#include <utility>
 
 #include "model/failure.hpp"
 
@@ -14,19 +15,47 @@ namespace sent::io {
 
 namespace {
 
-[[noreturn]] void fail() {
-  throw Failure(ExitCode::unexpected, fmt::format("writing to standard output: {}", std::strerror(errno)),
-                "whoever reads it, as a pipe or a file, must take all of it");
+constexpr std::size_t block_size = std::size_t{64} << 10U;
+
+// Writes all of `text`; an errno when it cannot. A descriptor that another process has made non-blocking is waited for.
+int write_to(int descriptor, std::string_view text) noexcept {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written >= 0) {
+      text.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno == EAGAIN) {
+      pollfd ready{descriptor, POLLOUT, 0};
+      ::poll(&ready, 1, -1);
+    } else if (errno != EINTR) {
+      return errno;
+    }
+  }
+  return 0;
 }
+
+// A descriptor that was closed at the start cannot be written to (open_standard_descriptors).
+std::string reason(int error) { return error == EBADF ? "it is closed" : std::generic_category().message(error); }
 
 }  // namespace
 
-void print(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) fail();
+void StandardOutput::print(std::string_view text) {
+  if (kept_.size() + text.size() > block_size) flush();
+  if (text.size() > block_size) {
+    write_all(text);
+  } else {
+    kept_ += text;
+  }
 }
 
-void finish_output() {
-  if (std::fflush(stdout) != 0) fail();
+void StandardOutput::flush() { write_all(std::exchange(kept_, {})); }
+
+void StandardOutput::write_all(std::string_view text) {
+  const int error = write_to(descriptor_, text);
+  if (error == 0) return;
+  throw Failure(ExitCode::unexpected, fmt::format("writing to standard output: {}", reason(error)),
+                "the output is incomplete: the reader closed the pipe, the disk is full, or there is no output");
 }
+
+void print_note(std::string_view text) noexcept { (void)write_to(STDERR_FILENO, text); }
 
 }  // namespace sent::io

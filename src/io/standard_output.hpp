@@ -1,16 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Standard output, for what a command was asked for.
+// Standard output: the one writer of everything that a command prints, help and version included.
 
 #pragma once
 
+#include <unistd.h>
+
+#include <string>
 #include <string_view>
 
 namespace sent::io {
 
-// Both throw Failure(unexpected) when it cannot be written. What was printed is there for certain after
-// finish_output().
-void print(std::string_view text);
-void finish_output();
+// Keeps text until a block is full or flush() is called. What was not flushed when it is destroyed is lost. Not
+// thread-safe.
+class StandardOutput {
+ public:
+  // `descriptor` stays open.
+  explicit StandardOutput(int descriptor = STDOUT_FILENO) : descriptor_(descriptor) {}
+
+  // Both throw Failure(unexpected) when it is full, closed or not read to its end. They forget what they could not
+  // write.
+  void print(std::string_view text);
+  // When it returns, the system has taken everything that was printed.
+  void flush();
+
+ private:
+  void write_all(std::string_view text);
+
+  int descriptor_;
+  std::string kept_;
+};
+
+// Text for people on standard error, beside the log. It is lost when it cannot be written. Thread-safe.
+void print_note(std::string_view text) noexcept;
 
 }  // namespace sent::io

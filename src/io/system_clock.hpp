@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The machine's own clock.
+// The clock of this machine.
 
 #pragma once
 

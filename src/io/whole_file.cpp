@@ -19,7 +19,7 @@ namespace sent::io {
 
 namespace {
 
-// A file beside `path`, under a name that nobody else has, and removed unless it took that name.
+// A file beside `path` with a unique name, removed unless it was renamed to `path`.
 class Draft {
  public:
   explicit Draft(const std::string& path) : path_(path), name_(path + ".XXXXXX") { file_ = mkstemp(name_.data()); }
@@ -56,18 +56,17 @@ class Draft {
 void require_replaceable(const std::string& path, std::string_view purpose) {
   struct stat what {};
   if (lstat(path.c_str(), &what) != 0 || S_ISREG(what.st_mode)) return;
-  throw Failure(
-      ExitCode::usage, fmt::format("{} to {}: it is there, and is no regular file", purpose, path),
-      "the text takes the name from whatever has it, so that must not be a device, a pipe, a link or a folder");
+  throw Failure(ExitCode::usage, fmt::format("{} to {}: it exists and is not a regular file", purpose, path),
+                "the file is replaced by rename, so the path must be new or a regular file");
 }
 
 void write_whole_file(const std::string& path, std::string_view text, std::string_view purpose) {
   require_replaceable(path, purpose);
   Draft draft(path);
   if (draft.write(text) && draft.publish()) return;
-  throw Failure(ExitCode::usage, fmt::format("{} to {}: {}", purpose, path, std::strerror(errno)),
-                "its folder must exist and be writable: the text goes to a file beside it first, and takes its name "
-                "when it is whole");
+  throw Failure(
+      ExitCode::usage, fmt::format("{} to {}: {}", purpose, path, std::strerror(errno)),
+      "its folder must exist and be writable: the text is written to a new file there, which is then renamed");
 }
 
 bool may_write_whole_file(const std::string& path) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Files that others read while they are written anew.
+// Files that others read while they are replaced.
 
 #pragma once
 
@@ -9,16 +9,16 @@
 
 namespace sent::io {
 
-// Throws Failure(usage) when `path` is there and is no regular file: a device or a pipe would be gone, and what a link
-// leads to not be written.
+// Throws Failure(usage) when `path` exists and is not a regular file: replacing it would remove a device or a pipe, and
+// would not write the target of a link.
 void require_replaceable(const std::string& path, std::string_view purpose);
 
-// Whoever reads `path` meanwhile, or after a crash, finds the text that was there before or all of the new one. What it
-// is for completes the message of Failure(usage) when it cannot be written, as in "writing the page". Links are not
-// followed.
+// Every reader of `path`, meanwhile or after a crash, finds either the old text or the whole new one. `purpose` begins
+// the message of the Failure(usage) that it throws when it cannot write, as in "writing the page". Does not follow
+// links.
 void write_whole_file(const std::string& path, std::string_view text, std::string_view purpose);
 
-// Whether its folder would allow it; nothing is touched.
+// Whether the permissions of its folder allow it. Changes nothing.
 [[nodiscard]] bool may_write_whole_file(const std::string& path);
 
 }  // namespace sent::io

@@ -51,16 +51,16 @@ day::Closing closing_of(const config::Config& config, read::Calendar& calendar, 
 
 const std::string not_closed_hint = "run again later, or change job.settle if counters are final sooner";
 
-Agenda agenda_of(const cli::RunCommand& command, const config::Config& config, read::Calendar& calendar,
+Agenda agenda_of(const std::optional<DayRange>& asked, const config::Config& config, read::Calendar& calendar,
                  const read::Calendar::Now& now, const AskLedger& ledger) {
   auto relations = calendar.relations();
   const day::Closing closing = closing_of(config, calendar, now.instant, relations);
-  const Day yesterday = now.today - days{1};
-  if (command.date) {
-    auto facts = calendar.facts({*command.date, *command.date});
+  if (asked) {
+    auto facts = calendar.facts(*asked);
     require_closed(facts, closing);
-    return {std::move(facts), {*command.date, *command.date}, std::move(relations), {}};
+    return {std::move(facts), *asked, std::move(relations), {}};
   }
+  const Day yesterday = now.today - days{1};
   const DayRange window{yesterday - days{config.job.catch_up_days}, yesterday};
   const LedgerDays known = ledger(window);
   const auto due = day::due_days(yesterday, config.job.catch_up_days, known.first_day, known.complete);
@@ -76,22 +76,12 @@ Agenda agenda_of(const cli::RunCommand& command, const config::Config& config, r
   return agenda;
 }
 
-Agenda agenda_of(const cli::BackfillCommand& command, const config::Config& config, read::Calendar& calendar,
-                 const read::Calendar::Now& now) {
-  auto relations = calendar.relations();
-  auto facts = calendar.facts(command.days);
-  require_closed(facts, closing_of(config, calendar, now.instant, relations));
-  return {std::move(facts), command.days, std::move(relations), {}};
-}
-
-Agenda agenda_for(const cli::Command& command, const config::Config& config, read::Calendar& calendar,
+Agenda agenda_for(const std::optional<DayRange>& asked, const config::Config& config, read::Calendar& calendar,
                   const read::Calendar::Now& now, ledger::Ledger* ledger) {
-  const auto ask = [ledger](DayRange days) -> LedgerDays {
+  return agenda_of(asked, config, calendar, now, [ledger](DayRange range) -> LedgerDays {
     if (ledger == nullptr) return {};
-    return {ledger->first_day(), ledger->complete_days(days)};
-  };
-  if (const auto* run = std::get_if<cli::RunCommand>(&command)) return agenda_of(*run, config, calendar, now, ask);
-  return agenda_of(std::get<cli::BackfillCommand>(command), config, calendar, now);
+    return {ledger->first_day(), ledger->complete_days(range)};
+  });
 }
 
 }  // namespace sent::job

@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "cli/command_line.hpp"
 #include "config/config.hpp"
 #include "day/due_days.hpp"
 #include "ledger/ledger.hpp"
@@ -39,15 +38,14 @@ extern const std::string not_closed_hint;
 [[nodiscard]] day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now,
                                       const std::set<std::string>& relations);
 
-// `now` is the run's only reading of the database's clock. Throws Failure(day_not_closed), which names the first day,
-// when a day that was asked for by its date is not closed.
-[[nodiscard]] Agenda agenda_of(const cli::RunCommand& command, const config::Config& config, read::Calendar& calendar,
-                               const read::Calendar::Now& now, const AskLedger& ledger);
-[[nodiscard]] Agenda agenda_of(const cli::BackfillCommand& command, const config::Config& config,
-                               read::Calendar& calendar, const read::Calendar::Now& now);
+// Of the days asked for, or when none are, of yesterday after every day of job.catch_up_days that was missed. `now` is
+// the run's one reading of the database's clock. Throws Failure(day_not_closed) when a day that was asked for is not
+// closed, naming the first.
+[[nodiscard]] Agenda agenda_of(const std::optional<DayRange>& asked, const config::Config& config,
+                               read::Calendar& calendar, const read::Calendar::Now& now, const AskLedger& ledger);
 
-// Either of the two, whichever `command` is. `ledger` may be null.
-[[nodiscard]] Agenda agenda_for(const cli::Command& command, const config::Config& config, read::Calendar& calendar,
-                                const read::Calendar::Now& now, ledger::Ledger* ledger);
+// The same, asking `ledger`, which may be null.
+[[nodiscard]] Agenda agenda_for(const std::optional<DayRange>& asked, const config::Config& config,
+                                read::Calendar& calendar, const read::Calendar::Now& now, ledger::Ledger* ledger);
 
 }  // namespace sent::job

@@ -2,6 +2,7 @@
 
 #include "job/heartbeat.hpp"
 
+#include "io/thread.hpp"
 #include "model/failure.hpp"
 
 namespace sent::job {
@@ -11,13 +12,13 @@ Heartbeat::Heartbeat(ledger::Ledger& ledger, Clock& clock, std::chrono::millisec
       clock_(clock),
       interval_(lease / 3),
       beside_(beside),
-      thread_([this](const std::stop_token& stop) {
+      thread_(io::start_thread("leases", [this](const std::stop_token& stop) {
         try {
           beat(stop);
         } catch (...) {
           beside_.note(std::current_exception());
         }
-      }) {}
+      })) {}
 
 void Heartbeat::beat(const std::stop_token& stop) {
   while (true) {

@@ -3,41 +3,71 @@
 #include "job/signals.hpp"
 
 #include <pthread.h>
+#include <unistd.h>
 
-#include <csignal>
-#include <cstdlib>
+#include <initializer_list>
+
+#include "io/thread.hpp"
 
 namespace sent::job {
 
 namespace {
 
-sigset_t watched() {
+constexpr int wake_up = SIGUSR1;  // ends the waiter
+
+sigset_t set_of(std::initializer_list<int> signals) {
   sigset_t set;
   sigemptyset(&set);
-  sigaddset(&set, SIGINT);
-  sigaddset(&set, SIGTERM);
-  sigaddset(&set, SIGUSR1);  // ends the waiter itself
+  for (const int signal : signals) sigaddset(&set, signal);
   return set;
 }
 
+void end(int signal) { ::_exit(128 + signal); }
+
 }  // namespace
 
-Signals::Signals() {
-  const sigset_t set = watched();
-  pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  waiter_ = std::jthread([this, set](const std::stop_token& done) {
-    int signal = 0;
-    while (sigwait(&set, &signal) == 0 && !done.stop_requested()) {
-      if (signal == SIGUSR1) continue;
-      if (received_.exchange(signal) != 0 || at_once_) std::_Exit(128 + signal);
-      source_.request_stop();
-    }
-  });
+// A handler and not the default action, which the kernel leaves out for process 1 of a container.
+void end_at_once_on_signals() {
+  struct sigaction action {};
+  action.sa_handler = end;
+  for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &action, nullptr);
+  const sigset_t set = set_of({SIGINT, SIGTERM});
+  ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+  action.sa_handler = SIG_IGN;
+  ::sigaction(SIGPIPE, &action, nullptr);
+}
+
+Signals::Blocked::Blocked() {
+  const sigset_t set = set_of({SIGINT, SIGTERM, wake_up});
+  ::pthread_sigmask(SIG_BLOCK, &set, &before_);
+}
+
+// A signal that nobody has waited for is delivered here, and ends the process.
+Signals::Blocked::~Blocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+void Signals::begin_recording() {
+  blocked_.emplace();
+  waiter_ = io::start_thread("signals", [this](const std::stop_token& done) { wait(done); });
 }
 
 Signals::~Signals() {
+  if (!waiter_.joinable()) return;
   waiter_.request_stop();
-  pthread_kill(waiter_.native_handle(), SIGUSR1);
+  ::pthread_kill(waiter_.native_handle(), wake_up);
+  waiter_.join();
+}
+
+void Signals::wait(const std::stop_token& done) {
+  const sigset_t set = set_of({SIGINT, SIGTERM, wake_up});
+  for (int signal = 0; ::sigwait(&set, &signal) == 0;) {
+    const bool is_over = done.stop_requested();
+    if (signal == wake_up) {
+      if (is_over) return;
+      continue;
+    }
+    if (is_over || received_.exchange(signal) != 0) end(signal);
+    source_.request_stop();
+  }
 }
 
 }  // namespace sent::job

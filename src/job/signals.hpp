@@ -1,31 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// SIGINT and SIGTERM as a stop request.
+// SIGINT and SIGTERM. From end_at_once_on_signals() on, a signal ends the process at once with 128 + its number, except
+// while a run is recorded: then the first one asks the run to stop. No signal is lost in between.
 
 #pragma once
 
 #include <atomic>
+#include <csignal>
+#include <optional>
 #include <stop_token>
 #include <thread>
 
 namespace sent::job {
 
-// Make one before any other thread. A second signal ends the process at once.
+// Call it at the start of main(). It also takes effect for signals that the parent process ignored or blocked, and for
+// process 1 of a container. SIGPIPE is ignored from then on: a write into a broken pipe fails with EPIPE.
+void end_at_once_on_signals();
+
+// The stop that a signal asks a recorded run for. Thread-safe, but begin_recording() is called once, before any thread
+// starts, and the destructor runs when these have ended.
+//
+// Its thread waits for a signal. begin_recording() starts it and the destructor ends it. It shares the stop source and
+// the signal's number, an atomic. An exception in it, as from a callback of the stop token, ends the process with 1
+// and a message (last_resort.hpp).
 class Signals {
  public:
-  Signals();
+  Signals() = default;
   ~Signals();
+  Signals(const Signals&) = delete;
+  Signals& operator=(const Signals&) = delete;
 
+  // Until destruction the first signal requests stop(); a second one ends the process at once.
+  void begin_recording();
   [[nodiscard]] std::stop_token stop() const { return source_.get_token(); }
-  // From now on a signal ends the process at once: for work that leaves nothing half-done.
-  void end_at_once() { at_once_ = true; }
   // The signal that came; 0: none.
   [[nodiscard]] int received() const { return received_; }
 
  private:
+  // Blocks the signals in this thread, and in those that it starts, as long as it exists.
+  class Blocked {
+   public:
+    Blocked();
+    ~Blocked();
+    Blocked(const Blocked&) = delete;
+    Blocked& operator=(const Blocked&) = delete;
+
+   private:
+    sigset_t before_{};
+  };
+
+  void wait(const std::stop_token& done);
+
   std::stop_source source_;
   std::atomic<int> received_{0};
-  std::atomic<bool> at_once_{false};
+  std::optional<Blocked> blocked_;
   std::jthread waiter_;
 };
 

@@ -5,28 +5,34 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <utility>
 
 #include "model/failure.hpp"
+#include "postgres/grant.hpp"
 #include "sql/statements.hpp"
 
 namespace sent::ledger {
 
 namespace {
 
+// What a call on the ledger may still take once a run is to stop.
+constexpr std::chrono::seconds last_calls{5};
+
 bool is_migration(const sql::Statement& statement) { return statement.file.starts_with("ledger/migrations/"); }
 
 std::optional<Deployment> find_deployment(postgres::Transaction& transaction, LedgerUse use) {
-  if (transaction.execute(sql::ledger_exists).at(0).at(0) != "t") return std::nullopt;
+  if (!transaction.one(sql::ledger_exists).flag("ledger_exists")) return std::nullopt;
   require_none("opening the ledger", lacking_privileges(transaction, use));
-  const auto row = transaction.execute(sql::ledger_deployment).at(0);
-  return Deployment{std::stoi(row.at(0).value()), parse_uuid(row.at(1).value()).value()};
+  const auto row = transaction.one(sql::ledger_deployment);
+  return Deployment{static_cast<int>(row.integer("version")), parse_uuid(row.text("namespace")).value()};
 }
 
 // Applies every migration above `version`; they are numbered from 1 in the order of their names.
 void upgrade(postgres::Transaction& transaction, int version) {
   int number = 0;
   for (const auto& statement : sql::statements()) {
-    if (is_migration(statement) && ++number > version) transaction.script(statement.text);
+    if (is_migration(statement) && ++number > version) transaction.script(std::string(statement.text));
   }
   transaction.execute(sql::ledger_set_version, {std::to_string(ledger_version())});
 }
@@ -38,29 +44,29 @@ std::string migrate_ledger(postgres::Session& session) {
     const auto before = find_deployment(transaction, LedgerUse::reading);
     if (before && before->version > ledger_version()) check_version(before);
     if (before && before->version == ledger_version()) {
-      done = fmt::format("the ledger has version {} already", ledger_version());
+      done = fmt::format("the ledger already has version {}", ledger_version());
     } else {
       require_none("migrating the ledger", lacking_to_create(transaction));
       upgrade(transaction, before ? before->version : 0);
-      done = fmt::format("the ledger has version {} now", ledger_version());
+      done = fmt::format("the ledger now has version {}", ledger_version());
     }
   });
   return done;
 }
 
 void require_room_for_contract(postgres::Transaction& transaction, const std::string& schema) {
-  const auto row = transaction.execute(sql::ledger_contract_schema, {schema}).at(0);
-  if (row.at(0) == "t") {
+  const auto row = transaction.one(sql::ledger_contract_schema, {schema});
+  if (row.flag("has_views")) {
     throw Failure(ExitCode::usage,
-                  fmt::format("creating the reference tables: schema \"{}\" has views already", schema),
-                  "where views are the contract, run `migrate` without --with-contract");
+                  fmt::format("creating the reference tables: schema \"{}\" already has views", schema),
+                  "if these views are your input contract, run `migrate` without --with-contract");
   }
-  if (row.at(1)) {
+  if (const auto& grant = row.optional_text("missing_grant")) {
     throw Failure(
         ExitCode::usage,
         fmt::format("creating the reference tables: the role of database.url may not create them in schema \"{}\"",
                     schema),
-        fmt::format("{} or run the files of sql/contract/ as the schema's owner", *row.at(1)));
+        fmt::format("{} or run the files of sql/contract/ as the schema's owner", *grant));
   }
 }
 
@@ -68,10 +74,10 @@ void create_contract(postgres::Session& session, const std::string& schema) {
   session.transaction("creating the reference tables", [&](postgres::Transaction& transaction) {
     transaction.execute(sql::ledger_lock_migration);
     require_room_for_contract(transaction, schema);
-    const auto quoted = transaction.execute("select quote_ident($1::text)", {schema}).at(0).at(0).value();
+    const std::string quoted = postgres::quoted_identifier(schema);
     transaction.script(fmt::format("create schema if not exists {}; set local search_path to {}", quoted, quoted));
     for (const auto& statement : sql::statements()) {
-      if (statement.file.starts_with("contract/0")) transaction.script(statement.text);
+      if (statement.file.starts_with("contract/0")) transaction.script(std::string(statement.text));
     }
   });
 }
@@ -85,6 +91,14 @@ int ledger_version() {
 
 std::string ledger_url(const config::Config& config) {
   return config.ledger.url.empty() ? config.database.url : config.ledger.url;
+}
+
+postgres::Session ledger_session(const config::Config& config, LedgerUse use, std::stop_token stop) {
+  using Kind = postgres::TransactionSettings::Kind;
+  return {{ledger_url(config), config.database.connect_timeout, postgres::Access::Database::ledger, std::move(stop),
+           last_calls},
+          {use == LedgerUse::reading ? Kind::read_only : Kind::read_write, std::nullopt},
+          postgres::Session::Connect::when_needed};
 }
 
 std::optional<Deployment> find_deployment(postgres::Session& session, LedgerUse use, const retry::Patience& patience) {
@@ -101,7 +115,7 @@ void check_version(const std::optional<Deployment>& deployment) {
     throw Failure(ExitCode::usage,
                   deployment ? fmt::format("opening the ledger: it has version {} and this program needs {}",
                                            deployment->version, own)
-                             : "opening the ledger: the database has no schema sent_source_data with one",
+                             : "opening the ledger: there is no ledger in this database yet",
                   "create or upgrade it with `sent-source-data migrate`");
   }
   if (deployment->version > own) {
@@ -113,17 +127,17 @@ void check_version(const std::optional<Deployment>& deployment) {
 }
 
 std::optional<Uuid> find_name_space(const config::Config& config) {
-  postgres::Session session(ledger_url(config), config.database.connect_timeout);
+  auto session = ledger_session(config, LedgerUse::reading);
   const auto deployment = find_deployment(session, LedgerUse::reading);
   if (!deployment) return std::nullopt;
   return deployment->name_space;
 }
 
 std::vector<std::string> migrate(const config::Config& config, bool with_contract) {
-  postgres::Session session(ledger_url(config), config.database.connect_timeout);
+  auto session = ledger_session(config, LedgerUse::delivering);
   std::vector<std::string> done{migrate_ledger(session)};
   if (with_contract) {
-    postgres::Session at_contract(config.database.url, config.database.connect_timeout);
+    postgres::Session at_contract({config.database.url, config.database.connect_timeout}, {});
     create_contract(at_contract, config.database.schema);
     done.push_back(fmt::format("the reference tables are in schema \"{}\"", config.database.schema));
   }

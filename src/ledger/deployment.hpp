@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The ledger's schema: its version, how it is made and upgraded.
+// The ledger's schema: its version, how it is created and upgraded.
 
 #pragma once
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,13 +28,17 @@ struct Deployment {
 // ledger.url, or else database.url.
 [[nodiscard]] std::string ledger_url(const config::Config& config);
 
+// A session on it for `use`, which connects when it is used first. Once `stop` is requested, each call on it, under way
+// or begun later, has a few seconds left: enough to record how far a run got, but not to wait for another's lock.
+[[nodiscard]] postgres::Session ledger_session(const config::Config& config, LedgerUse use, std::stop_token stop = {});
+
 // Nothing when the database has no ledger. Throws Failure(usage) with the grants that the role lacks for `use`.
 [[nodiscard]] std::optional<Deployment> find_deployment(postgres::Session& session, LedgerUse use,
                                                         const retry::Patience& patience = retry::no_patience);
 // Throws Failure(usage) unless the ledger is there and has this program's version.
 void check_version(const std::optional<Deployment>& deployment);
 
-// The namespace alone, and nothing when there is no ledger yet.
+// Only the namespace; nothing when there is no ledger yet.
 [[nodiscard]] std::optional<Uuid> find_name_space(const config::Config& config);
 
 // Creates the ledger or brings an older one up to this program's version, and with `with_contract` the

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What somebody opens the ledger for, which decides the privileges that are needed.
+// What the ledger is opened for, which decides the privileges it needs.
 
 #pragma once
 

@@ -14,25 +14,24 @@ namespace sent::ledger {
 
 namespace {
 
-std::uint64_t count_of(const std::optional<std::string>& field) { return std::stoull(field.value()); }
-
-std::optional<Position> position_of(const std::optional<std::string>& source, const std::optional<std::string>& user) {
+std::optional<Position> position_of(const postgres::Row& row) {
+  const auto& source = row.optional_text("after_source");
   if (!source) return std::nullopt;
-  return Position{*source, user.value()};
+  return Position{*source, row.text("after_user")};
 }
 
 std::string seconds_of(std::chrono::milliseconds duration) {
   return fmt::format("{:.3f}", static_cast<double>(duration.count()) / 1000);
 }
 
-postgres::SqlArguments of(const Claim& claim) {
+postgres::Parameters of(const Claim& claim) {
   return {iso(claim.day), std::to_string(claim.chunk), std::to_string(claim.fence)};
 }
 
-postgres::SqlArguments of(const Claim& claim, std::initializer_list<std::optional<std::string>> more) {
-  postgres::SqlArguments arguments = of(claim);
-  arguments.insert(arguments.end(), more);
-  return arguments;
+postgres::Parameters of(const Claim& claim, std::initializer_list<std::optional<std::string>> more) {
+  postgres::Parameters parameters = of(claim);
+  parameters.insert(parameters.end(), more);
+  return parameters;
 }
 
 // A text array as PostgreSQL reads it.
@@ -52,7 +51,7 @@ class SqlArray {
   std::string text_ = "{";
 };
 
-// In one statement, for a receiver or a tracking plan that refuses everything refuses very many.
+// In one statement, because a receiver or tracking plan that refuses everything refuses very many.
 void add_rejected(postgres::Transaction& transaction, std::string_view sql, Day day,
                   std::span<const Rejection> rejected) {
   if (rejected.empty()) return;
@@ -82,18 +81,21 @@ void add_fan_outs(postgres::Transaction& transaction, Day day, const std::string
 
 [[noreturn]] void lost(const Claim& claim) {
   throw Failure(ExitCode::day_held_elsewhere,
-                fmt::format("recording progress of chunk {} of {}: the lease ran out and another worker has the chunk",
+                fmt::format("recording progress of chunk {} of {}: the lease expired and another worker has the chunk",
                             claim.chunk, iso(claim.day)),
-                "nothing is lost: that worker continues; a larger job.lease tolerates longer pauses");
+                "nothing is lost: that worker continues; raise job.lease to tolerate longer pauses");
 }
 
 class PostgresLedger final : public Ledger {
  public:
-  PostgresLedger(const config::Config& config, std::string worker, LedgerUse use, retry::Patience patience)
-      : session_(ledger_url(config), config.database.connect_timeout),
+  PostgresLedger(const config::Config& config, std::string worker, LedgerUse use, retry::Patience patience,
+                 std::stop_token stop)
+      : session_(ledger_session(config, use, stop)),
+        renewal_session_(ledger_session(config, use, std::move(stop))),
         patience_(std::move(patience)),
         lease_(seconds_of(config.job.lease)),
         worker_(std::move(worker)) {
+    (void)session_.link();  // connects, and only once: a database that was never there is a failure to report
     const auto deployment = find_deployment(session_, use, patience_);
     check_version(deployment);
     name_space_ = deployment->name_space;
@@ -102,15 +104,14 @@ class PostgresLedger final : public Ledger {
   Uuid name_space() override { return name_space_; }
 
   std::optional<Day> first_day() override {
-    const auto day = query("reading the ledger's first day", sql::ledger_first_day).at(0).at(0);
-    return day ? parse_day(*day) : std::nullopt;
+    return query("reading the ledger's first day", sql::ledger_first_day).at(0).optional_day("first_day");
   }
 
   std::set<Day> complete_days(DayRange days) override {
     std::set<Day> complete;
     for (const auto& row :
          query("reading the ledger's days", sql::ledger_complete_days, {iso(days.first), iso(days.last)})) {
-      complete.insert(parse_day(row.at(0).value()).value());
+      complete.insert(row.day("day"));
     }
     return complete;
   }
@@ -118,7 +119,7 @@ class PostgresLedger final : public Ledger {
   std::vector<ChunkState> open_day(Day day, std::span<const std::string> bounds) override {
     transaction("opening a day in the ledger", [&](postgres::Transaction& transaction) {
       transaction.execute(sql::ledger_open_day, {iso(day)});
-      if (transaction.execute(sql::ledger_lock_day, {iso(day)}).at(0).at(0) == "t") return;
+      if (transaction.one(sql::ledger_lock_day, {iso(day)}).flag("is_cut")) return;
       for (std::size_t i = 0; i <= bounds.size(); ++i) {
         const auto from = i == 0 ? std::nullopt : std::optional(bounds[i - 1]);
         const auto until = i == bounds.size() ? std::nullopt : std::optional(bounds[i]);
@@ -131,12 +132,12 @@ class PostgresLedger final : public Ledger {
   std::vector<ChunkState> chunks(Day day) override {
     std::vector<ChunkState> states;
     for (const auto& row : query("reading the chunks of a day", sql::ledger_chunks, {iso(day)})) {
-      states.push_back({std::stoi(row.at(0).value()),
-                        {row.at(1), row.at(2)},
-                        position_of(row.at(3), row.at(4)),
-                        count_of(row.at(5)),
-                        count_of(row.at(6)),
-                        row.at(7) == "t"});
+      states.push_back({static_cast<int>(row.integer("chunk")),
+                        {row.optional_text("from_source"), row.optional_text("until_source")},
+                        position_of(row),
+                        row.count("delivered"),
+                        row.count("rejected"),
+                        row.flag("is_complete")});
     }
     return states;
   }
@@ -153,8 +154,8 @@ class PostgresLedger final : public Ledger {
 
   std::optional<std::uint64_t> planned_events(Day day) override {
     const auto rows = query("reading what a day comes to", sql::ledger_planned_events, {iso(day)});
-    if (rows.empty() || !rows.front().front()) return std::nullopt;
-    return count_of(rows.front().front());
+    if (rows.empty()) return std::nullopt;
+    return rows.front().optional_count("planned_events");
   }
 
   void record_plan(const DayPlan& plan) override {
@@ -172,7 +173,7 @@ class PostgresLedger final : public Ledger {
         query("claiming a chunk", sql::ledger_claim_chunk, {iso(day), std::to_string(chunk), worker_, lease_});
     if (rows.empty()) return std::nullopt;
     const auto& row = rows.front();
-    return Claim{day, chunk, std::stoll(row.at(0).value()), position_of(row.at(1), row.at(2))};
+    return Claim{day, chunk, row.integer("fence"), position_of(row)};
   }
 
   void record(const Claim& claim, const Progress& progress) override {
@@ -184,7 +185,7 @@ class PostgresLedger final : public Ledger {
                      through ? std::optional(through->user_id) : std::nullopt, std::to_string(progress.delivered),
                      std::to_string(progress.rejected.size()), lease_}));
       if (rows.empty()) lost(claim);
-      if (rows.front().at(0) == "t") return;  // nor rejected again, for a replay may have cleared them
+      if (rows.front().flag("was_recorded")) return;  // nor rejected again: a replay may have cleared them
       add_rejected(transaction, sql::ledger_add_rejected, claim.day, progress.rejected);
     });
   }
@@ -203,21 +204,22 @@ class PostgresLedger final : public Ledger {
   }
 
   void renew(std::span<const Claim> claims) override {
-    std::lock_guard lock(mutex_);
-    session_.transaction("renewing leases", [&](postgres::Transaction& transaction) {
+    std::lock_guard lock(renewal_mutex_);
+    renewal_session_.transaction("renewing leases", [&](postgres::Transaction& transaction) {
       for (const Claim& claim : claims) transaction.execute(sql::ledger_renew_lease, of(claim, {lease_}));
     });
   }
 
   std::uint64_t rejected_count(DayRange days) override {
-    return count_of(
-        query("counting rejected events", sql::ledger_rejected_count, {iso(days.first), iso(days.last)}).at(0).at(0));
+    return query("counting rejected events", sql::ledger_rejected_count, {iso(days.first), iso(days.last)})
+        .at(0)
+        .count("events");
   }
 
   std::vector<Day> rejected_days() override {
     std::vector<Day> days;
     for (const auto& row : query("reading the days with rejected events", sql::ledger_rejected_days)) {
-      days.push_back(parse_day(row.at(0).value()).value());
+      days.push_back(row.day("day"));
     }
     return days;
   }
@@ -226,12 +228,12 @@ class PostgresLedger final : public Ledger {
                                          std::size_t bytes) override {
     std::vector<Rejection> events;
     const Position behind = after.value_or(Position{});
-    for (auto& row :
+    for (const auto& row :
          query("reading rejected events", sql::ledger_rejected_events,
                {iso(day), behind.source_id, behind.user_id, std::to_string(limit), std::to_string(bytes)})) {
-      const int status = std::stoi(row.at(4).value());
-      events.push_back({std::move(*row.at(0)), std::move(*row.at(1)), std::move(*row.at(2)), std::move(*row.at(3)),
-                        status == 0 ? std::nullopt : std::optional(status), std::move(*row.at(5))});
+      const auto status = static_cast<int>(row.integer("status"));
+      events.push_back({row.text("source_id"), row.text("user_id"), row.text("message_id"), row.text("payload"),
+                        status == 0 ? std::nullopt : std::optional(status), row.text("reason")});
     }
     return events;
   }
@@ -246,11 +248,9 @@ class PostgresLedger final : public Ledger {
   }
 
   RunNo begin_run(const RunStart& start) override {
-    return RunNo{std::stoll(query("beginning a run", sql::ledger_begin_run,
-                                  {start.command, SENT_VERSION, worker_, iso(start.days.first), iso(start.days.last)})
-                                .at(0)
-                                .at(0)
-                                .value())};
+    const auto rows = query("beginning a run", sql::ledger_begin_run,
+                            {start.command, SENT_VERSION, worker_, iso(start.days.first), iso(start.days.last)});
+    return RunNo{rows.at(0).integer("run_id")};
   }
 
   void end_run(RunNo run, int exit_code, std::uint64_t delivered, std::uint64_t rejected) override {
@@ -261,19 +261,20 @@ class PostgresLedger final : public Ledger {
  private:
   static std::string number_of(RunNo run) { return std::to_string(static_cast<std::int64_t>(run)); }
 
-  void transaction(std::string_view purpose, const std::function<void(postgres::Transaction&)>& work) {
+  void transaction(const std::string& purpose, const std::function<void(postgres::Transaction&)>& work) {
     std::lock_guard lock(mutex_);
     session_.transaction(purpose, work, patience_);
   }
-  postgres::SqlRows query(std::string_view purpose, std::string_view sql,
-                          const postgres::SqlArguments& arguments = {}) {
-    postgres::SqlRows rows;
-    transaction(purpose, [&](postgres::Transaction& transaction) { rows = transaction.execute(sql, arguments); });
-    return rows;
+  postgres::Rows query(const std::string& purpose, std::string_view sql, const postgres::Parameters& parameters = {}) {
+    std::lock_guard lock(mutex_);
+    return session_.query(purpose, sql, parameters, patience_);
   }
 
+  // Held also while `patience_` sleeps; so leases are renewed under another mutex, on a connection of their own.
   std::mutex mutex_;
   postgres::Session session_;
+  std::mutex renewal_mutex_;
+  postgres::Session renewal_session_;
   retry::Patience patience_;
   std::string lease_;
   std::string worker_;
@@ -283,8 +284,8 @@ class PostgresLedger final : public Ledger {
 }  // namespace
 
 std::unique_ptr<Ledger> make_postgres_ledger(const config::Config& config, std::string worker, LedgerUse use,
-                                             retry::Patience patience) {
-  return std::make_unique<PostgresLedger>(config, std::move(worker), use, std::move(patience));
+                                             retry::Patience patience, std::stop_token stop) {
+  return std::make_unique<PostgresLedger>(config, std::move(worker), use, std::move(patience), std::move(stop));
 }
 
 }  // namespace sent::ledger

@@ -12,9 +12,9 @@ namespace sent::ledger {
 
 namespace {
 
-std::vector<LackingPrivileges> lacking_of(const postgres::SqlRows& rows) {
+std::vector<LackingPrivileges> lacking_of(const postgres::Rows& rows) {
   std::vector<LackingPrivileges> lacking;
-  for (const auto& row : rows) lacking.push_back({row.at(0).value(), row.at(1).value(), row.at(2).value()});
+  for (const auto& row : rows) lacking.push_back({row.text("object"), row.text("privileges"), row.text("role")});
   return lacking;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a role needs of the ledger and lacks.
+// The privileges on the ledger that a role needs and lacks.
 
 #pragma once
 
@@ -23,11 +23,11 @@ struct LackingPrivileges {
 // At most one.
 [[nodiscard]] std::vector<LackingPrivileges> lacking_to_create(postgres::Transaction& transaction);
 
-// "role "r" lacks insert on sent_source_data.runs; …", and the grants. Pure. REQUIRES: something is lacking.
+// "role "r" lacks insert on sent_source_data.runs; …", and the grants. Pure. REQUIRES: `lacking` is not empty.
 [[nodiscard]] std::string described(std::span<const LackingPrivileges> lacking);
 [[nodiscard]] std::string grants(std::span<const LackingPrivileges> lacking);
 
-// Throws Failure(usage) with both when something is lacking; `purpose` as of Session::transaction.
+// Throws Failure(usage) with both unless `lacking` is empty; `purpose` as in Session::transaction.
 void require_none(std::string_view purpose, std::span<const LackingPrivileges> lacking);
 
 }  // namespace sent::ledger

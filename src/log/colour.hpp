@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Whether people see colours where something is written.
+// Whether a descriptor shows colours to people.
 
 #pragma once
 
 namespace sent::log {
 
-// Whether `descriptor` is a terminal that knows colours, and the user has not asked for none.
-// Source: https://no-color.org, by which NO_COLOR counts with any value that is not empty.
+// Whether `descriptor` is a terminal with colours, and the user has not turned them off.
+// Source: https://no-color.org: NO_COLOR turns them off with any value that is not empty.
 [[nodiscard]] bool takes_colour(int descriptor);
 
-// Whether it is a terminal on which a line can be drawn anew.
+// Whether it is a terminal on which a line can be redrawn.
 [[nodiscard]] bool takes_drawing(int descriptor);
 
 }  // namespace sent::log

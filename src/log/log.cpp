@@ -33,8 +33,8 @@ std::string time_now() {
                      (now - seconds).count());
 }
 
-// Several lines, as of configuration errors, stay lines of one record: all but the first are
-// indented, so that none looks like a record of its own.
+// A message of several lines, such as configuration errors, stays one record: all lines but the first are
+// indented, so that none looks like a record.
 std::string visible_lines(std::string_view whole) {
   std::string_view text = beginning(whole);
   std::string result;
@@ -110,7 +110,7 @@ spdlog::level::level_enum level_of(LogLevel level) {
   return spdlog::level::info;
 }
 
-// Of standard error; none when it is no terminal that can be drawn on.
+// The width of standard error; none when it is not a terminal that can be drawn on.
 std::optional<std::size_t> terminal_columns() {
   if (!takes_drawing(STDERR_FILENO)) return std::nullopt;
   winsize size{};

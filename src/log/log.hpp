@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Structured log on standard error, as text or as one JSON object a line.
+// Structured log on standard error, as text or as one JSON object per line. What cannot be written is lost.
 //
-// Only run/ and main.cpp log; the other stages return values or throw. A record is a fixed sentence and
-// fields, each text at most 16 KiB of it; control characters in a field never reach the terminal or break the line. As
-// text, the field `hint` has a line of its own; an empty one is left out. Never pass a secret or a whole body.
+// Only command/, job/ and program/ log; the stages return values or throw. A record is a fixed sentence and fields;
+// of each text it keeps 16 KiB. Control characters in a field never reach the terminal or break the line. As text, the
+// field `hint` has its own line; an empty hint is left out. Never pass a secret or a whole body.
 // Thread-safe.
 
 #pragma once
@@ -26,7 +26,7 @@ enum class LogLevel { trace, debug, info, warn, error, off };
 
 struct LogField {
   std::string_view key;
-  std::variant<std::string, std::int64_t, double, std::nullptr_t> value;  // null: unknown, `-` in a text
+  std::variant<std::string, std::int64_t, double, std::nullptr_t> value;  // null: unknown; `-` as text
 
   LogField(std::string_view k, std::string_view v) : key(k), value(std::string(v)) {}
   LogField(std::string_view k, double v) : key(k), value(v) {}
@@ -43,10 +43,10 @@ class Log {
   Log(LogFormat format, LogLevel level);
   ~Log();
 
-  // How wide a line can be drawn: none when standard error is no terminal, or is not for people (json, or only
-  // warnings).
+  // The width of a line that can be drawn; none when standard error is not a terminal, or not for people: as JSON, or
+  // with warnings only.
   [[nodiscard]] std::optional<std::size_t> columns() const;
-  // Shows `line` below all records until it is drawn anew; an empty one ends it. REQUIRES: columns().
+  // Shows `line` below all records until the next call replaces it; an empty one removes it. REQUIRES: columns().
   void draw(std::string_view line);
 
   void debug(std::string_view message, std::initializer_list<LogField> fields = {});

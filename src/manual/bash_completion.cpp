@@ -145,7 +145,7 @@ std::string declaration_of(const cli::CommandDescription& command) {
                      names_of(command), values_of(command));
 }
 
-// A branch for each command below this one, as options of outer commands are understood within the inner ones.
+// A branch for each command below this one, because the options of outer commands also work within inner ones.
 std::string branches(const cli::CommandDescription& outer, const std::string& prefix = "") {
   std::string cases;
   for (const auto& command : outer.commands) {

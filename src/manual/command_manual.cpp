@@ -15,13 +15,13 @@ namespace sent::manual {
 namespace {
 
 constexpr std::string_view description =
-    "Once a day, for each user, for every source they are connected with that had data that day, one event "
-    "`Sent Source Data` is sent to a Segment-compatible HTTP API. Counters are read from PostgreSQL; a ledger there "
-    "tells which days are delivered, so that `run` is safe to repeat: a day that is complete is not sent again, one "
-    "that was interrupted continues where it stopped.";
+    "Once a day, it sends one event `Sent Source Data` to a Segment-compatible HTTP API for each user and each of "
+    "their sources that had data that day. It reads counters from PostgreSQL. A ledger there records which days are "
+    "delivered, so that `run` is safe to repeat: it does not send a complete day again, and continues an interrupted "
+    "day where it stopped.";
 
-constexpr std::string_view state_spoken_of =
-    "It speaks of the state of the day or range asked for, whether this run or an earlier one did the work.";
+constexpr std::string_view speaks_of_state =
+    "It describes the state of the day or range asked for, whether this run or an earlier one did the work.";
 
 constexpr std::string_view examples =
     "sent-source-data migrate --with-contract\n"
@@ -40,13 +40,12 @@ constexpr std::array files{
          "Settings, as the systemd units read them. "
          "They are yours to write; elsewhere `--config` says where they are."},
     File{"/etc/sent-source-data/write-key", "The receiver's write key, as the systemd units read it."},
-    File{"/usr/share/doc/sent-source-data/examples/sent-source-data.toml",
-         "An example of the settings, which names all."},
+    File{"/usr/share/doc/sent-source-data/examples/sent-source-data.toml", "An example that names every setting."},
     File{"/usr/share/sent-source-data/sql",
-         "The statements that the program has built in, reference tables and examples of views."},
+         "Reference tables, examples of views, and the statements that are compiled into the program."},
     File{"/usr/share/sent-source-data/tracking-plan",
-         "The tracking plan that the program has built in, a rule in each file. "
-         "A copy of it is a plan of your own: `plan.directory`."},
+         "The built-in tracking plan, one rule per file. "
+         "To change it, copy it and set `plan.directory`."},
 };
 
 std::string tag_of(const cli::OptionDescription& option) {
@@ -55,7 +54,7 @@ std::string tag_of(const cli::OptionDescription& option) {
   return option.placeholder.empty() ? tag : fmt::format("{} {}", tag, roff::italic(option.placeholder));
 }
 
-// An option in a line of the synopsis.
+// An option, as the synopsis shows it.
 std::string usage_of(const cli::OptionDescription& option) {
   const std::string value = option.placeholder.empty() ? "" : "\\ " + roff::italic(option.placeholder);
   const std::string usage = roff::bold(option.names.back()) + value;
@@ -65,7 +64,7 @@ std::string usage_of(const cli::OptionDescription& option) {
 bool is_help(const cli::OptionDescription& option) { return option.names.back() == "--help"; }
 
 std::string environment_sentence(const cli::OptionDescription& option) {
-  return option.environment.empty() ? "" : fmt::format("; also by the environment: `{}`", option.environment);
+  return option.environment.empty() ? "" : fmt::format("; environment: `{}`", option.environment);
 }
 
 void add_options(roff::Page& page, const cli::CommandDescription& command) {
@@ -74,6 +73,12 @@ void add_options(roff::Page& page, const cli::CommandDescription& command) {
     page.item(tag_of(option), option.help + environment_sentence(option));
   }
   for (const auto& argument : command.arguments) page.item(roff::italic(argument.placeholder), argument.help);
+}
+
+void add_settings(roff::Page& page, const cli::CommandDescription& command) {
+  std::string sections;
+  for (const auto& name : command.settings) sections += fmt::format("{}`{}`", sections.empty() ? "" : ", ", name);
+  if (!sections.empty()) page.paragraph(fmt::format("Sections of settings that it uses: {}.", sections));
 }
 
 void add_command(roff::Page& page, const cli::CommandDescription& command, const std::string& name) {
@@ -86,6 +91,7 @@ void add_command(roff::Page& page, const cli::CommandDescription& command, const
   page.set_line(usage);
   page.paragraph(command.help);
   add_options(page, command);
+  add_settings(page, command);
 }
 
 void add_commands(roff::Page& page, const cli::CommandDescription& outer, const std::string& prefix = "") {
@@ -96,6 +102,7 @@ void add_commands(roff::Page& page, const cli::CommandDescription& outer, const 
     } else {
       page.subsection(name);
       page.set_line(roff::prose(command.help));
+      add_settings(page, command);
     }
     add_commands(page, command, name + " ");
   }
@@ -105,10 +112,11 @@ void add_environment(roff::Page& page, const cli::CommandDescription& program) {
   page.section("ENVIRONMENT");
   for (const auto& option : program.options) {
     if (option.environment.empty()) continue;
-    page.item(roff::bold(option.environment), fmt::format("As `{}`, which wins.", option.names.back()));
+    page.item(roff::bold(option.environment),
+              fmt::format("The same as `{}`, which overrides it.", option.names.back()));
   }
   page.item(roff::bold("SENT_SOURCE_DATA_") + roff::italic("SECTION") + "_" + roff::italic("KEY"),
-            "A setting; sent-source-data.toml(5) says which there are, and which variables of others are honoured.");
+            "A setting; sent-source-data.toml(5) lists them, and the standard variables that are used too.");
 }
 
 // "Sends one event, daily." → "sends one event, daily": what whatis(1) shows.
@@ -130,12 +138,12 @@ std::string command_manual(const cli::CommandDescription& program, std::string_v
   page.section("DESCRIPTION");
   page.set_line(roff::prose(description));
   page.section("OPTIONS");
-  page.set_line(roff::prose("They may stand before or after the command."));
+  page.set_line(roff::prose("Options may precede or follow the command."));
   add_options(page, program);
   page.section("COMMANDS");
   add_commands(page, program);
   page.section("EXIT STATUS");
-  page.set_line(roff::prose(state_spoken_of));
+  page.set_line(roff::prose(speaks_of_state));
   for (const auto& [code, meaning] : exit_codes) {
     page.item(roff::bold(std::to_string(static_cast<int>(code))), meaning);
   }

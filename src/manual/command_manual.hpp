@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// sent-source-data(1), made of the declarations of the command line and the table of exit codes.
+// sent-source-data(1), derived from the declarations of the commands and the table of exit codes.
 
 #pragma once
 

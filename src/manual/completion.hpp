@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What shells offer at the tab key, made of the declarations of the command line and the table of settings.
+// Completion for shells, derived from the declarations of the commands and the table of settings.
 
 #pragma once
 

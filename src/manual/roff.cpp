@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t line_width = 78;
 
-// Characters that roff or its output devices take for something else.
+// Characters that mean something else to roff or its output devices.
 std::string_view sequence_for(char c) {
   switch (c) {
     case '\\': return "\\(rs";
@@ -38,7 +38,7 @@ std::string escaped(std::string_view text) {
 
 bool ends_sentence(std::string_view word) { return word.ends_with('.'); }
 
-// Words → lines, none of which roff takes for a request.
+// Words → lines that roff does not mistake for requests.
 std::string filled(std::string_view set) {
   std::istringstream words{std::string(set)};
   std::string lines;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Text in the language of manual pages: man(7) and, below it, roff(7).
+// Text in the language of manual pages: man(7) on top of roff(7).
 
 #pragma once
 
@@ -9,27 +9,28 @@
 
 namespace sent::manual::roff {
 
-// Every character stands for itself, at the start of a line too.
+// Every character stands for itself, also at the start of a line.
 [[nodiscard]] std::string plain(std::string_view text);
 [[nodiscard]] std::string bold(std::string_view text);
 [[nodiscard]] std::string italic(std::string_view text);
-// Prose: what stands between backticks is bold; each sentence begins a line, and lines are short, as man(7) asks for.
+// Prose: text between backticks is bold; each sentence begins a line, and lines are short, as man(7) asks for.
 [[nodiscard]] std::string prose(std::string_view text);
 
-// A page from its head on, macro by macro. What is named `set` is roff already, all other texts are not.
+// A page, macro by macro, from its head on. A parameter named `set…` is roff already; every other text is plain.
 class Page {
  public:
-  // `date` is an ISO day, `manual` the name of the manual's section. No word is broken, as names are to be copied.
+  // `date` is an ISO day, `manual` the name of the manual's section. Words are not hyphenated, so that names can be
+  // copied.
   Page(std::string_view title, int section, std::string_view date, std::string_view manual);
 
   void section(std::string_view heading);
   void subsection(std::string_view heading);
   void paragraph(std::string_view text);
-  // A line by itself.
+  // One line.
   void set_line(std::string_view set);
   // A paragraph with a tag before it.
   void item(std::string_view set_tag, std::string_view text);
-  // Lines as they are.
+  // Lines, unchanged.
   void example(std::string_view lines);
   [[nodiscard]] const std::string& text() const { return text_; }
 

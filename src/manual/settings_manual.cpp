@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view form =
     "The file is TOML: a line `[section]` for each section, `key = value` below it, `#` before a comment. Texts, "
     "durations, times and sizes with a unit are quoted; whole numbers, true and false are not; a list stands in "
-    "brackets. All errors of a file are told at once.";
+    "brackets. All errors of a file are reported together.";
 
 constexpr std::string_view example =
     "[database]\n"
@@ -42,7 +42,7 @@ std::string default_of(const config::Setting& setting) {
 void add_setting(roff::Page& page, const config::Setting& setting) {
   page.item(roff::bold(setting.name.substr(section_of(setting).size() + 1)),
             setting.help + (setting.secret ? " Secret: never logged." : ""));
-  page.set_line(".br\n" + roff::prose(fmt::format("Wanted: {}.", setting.form)));
+  page.set_line(".br\n" + roff::prose(fmt::format("Expected: {}.", setting.form)));
   page.set_line(".br\n" + roff::prose(fmt::format("Default: {}.", default_of(setting))));
   page.set_line(".br\n" + roff::prose(fmt::format("Environment: `{}`.", config::environment_name(setting))));
 }
@@ -59,17 +59,13 @@ void add_settings(roff::Page& page) {
 }
 
 void add_presets(roff::Page& page) {
-  page.set_line(roff::prose("What `sink.preset` sets, each of which can be overridden:"));
+  page.set_line(roff::prose("The values that `sink.preset` sets. Each can be overridden:"));
   for (const config::Preset preset : config::presets()) {
-    std::string sets;
-    for (const auto& [name, value] : config::preset_values(preset)) {
-      sets += fmt::format("{}`{}` {}", sets.empty() ? "" : ", ", name, value);
-    }
-    page.item(roff::bold(config::preset_name(preset)), sets);
+    page.item(roff::bold(config::preset_name(preset)), config::preset_summary(preset));
   }
 }
 
-// Paragraphs stand between empty lines.
+// Empty lines separate paragraphs.
 void add_paragraphs(roff::Page& page, std::string_view text) {
   while (!text.empty()) {
     const auto end = text.find("\n\n");

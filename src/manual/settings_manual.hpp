@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// sent-source-data.toml(5), made of the table of settings and the table of presets.
+// sent-source-data.toml(5), derived from the tables of settings and presets.
 
 #pragma once
 

@@ -2,10 +2,9 @@
 
 #include "metrics/pushgateway.hpp"
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 
-#include <memory>
+#include <utility>
 
 #include "metrics/exposition.hpp"
 
@@ -13,61 +12,93 @@ namespace sent::metrics {
 
 namespace {
 
-constexpr std::size_t longest_answer = 64 * 1024;
+using std::chrono::milliseconds;
+using Steady = std::chrono::steady_clock;
 
-using Clock = std::chrono::steady_clock;
-
-struct FreeHandle {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct FreeList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+// A Pushgateway, with whom to trust for it.
+struct Gateway {
+  http::Endpoint endpoint;
+  http::TlsContext tls;  // null for http
 };
 
-// Left to itself, curl prints the answer. A shorter count than was offered breaks it off.
-std::size_t take_nothing(const char* /*bytes*/, std::size_t size, std::size_t count, void* room) {
-  auto& left = *static_cast<std::size_t*>(room);
-  if (size * count > left) return 0;
-  left -= size * count;
-  return size * count;
+// Or why the settings name none.
+std::variant<Gateway, std::string> gateway_of(const config::Config::Metrics& settings, std::string_view user_agent) {
+  auto url = http::parse_url(settings.pushgateway);
+  if (const auto* unusable = std::get_if<http::UnusableUrl>(&url)) return std::string(unusable->why);
+  Gateway gateway;
+  gateway.endpoint.url = std::get<http::Url>(std::move(url));
+  gateway.endpoint.user_agent = user_agent;
+  gateway.endpoint.proxy = settings.proxy;
+  if (!gateway.endpoint.url.tls) return gateway;
+  auto tls = http::make_tls_context(std::nullopt);
+  if (const auto* unreadable = std::get_if<http::UnreadableCertificates>(&tls)) return unreadable->what;
+  gateway.tls = std::get<http::TlsContext>(std::move(tls));
+  return gateway;
 }
 
-// Redirects are not followed.
-std::optional<std::string> post(const std::string& url, const std::string& text, std::chrono::milliseconds most) {
-  const std::unique_ptr<CURL, FreeHandle> handle(curl_easy_init());
-  const std::unique_ptr<curl_slist, FreeList> head(
-      curl_slist_append(nullptr, "Content-Type: text/plain; version=0.0.4"));
-  std::size_t room = longest_answer;
-  curl_easy_setopt(handle.get(), CURLOPT_URL, url.c_str());
-  curl_easy_setopt(handle.get(), CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, head.get());
-  curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(text.size()));
-  curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDS, text.data());
-  curl_easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, &take_nothing);
-  curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &room);
-  curl_easy_setopt(handle.get(), CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(handle.get(), CURLOPT_QUICK_EXIT, 1L);  // does not wait for a resolver that was given up on
-  curl_easy_setopt(handle.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(std::max<std::int64_t>(1, most.count())));
-  const CURLcode outcome = curl_easy_perform(handle.get());
-  long status = 0;
-  curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
-  if (outcome != CURLE_OK) return fmt::format("not taken ({})", curl_easy_strerror(outcome));
-  if (status < 200 || status >= 300) return fmt::format("status {}", status);
+void set_timeout(http::Endpoint& endpoint, milliseconds timeout) {
+  endpoint.connect_timeout = timeout;
+  endpoint.request_timeout = timeout;
+}
+
+std::optional<std::string> fault_of(const http::Answer& answer) {
+  if (const auto* silence = std::get_if<http::NoReply>(&answer)) return fmt::format("not taken ({})", silence->what);
+  const auto& reply = std::get<http::Reply>(answer);
+  if (reply.status < 200 || reply.status >= 300) return fmt::format("status {}", reply.status);
+  if (reply.body.size() >= http::max_reply_bytes)
+    return fmt::format("not taken (an answer of {} bytes or more)", http::max_reply_bytes);
   return std::nullopt;
 }
 
+// Sends to the groups of one Pushgateway until the time is up.
+class Pusher {
+ public:
+  Pusher(Gateway gateway, Steady::time_point deadline) : gateway_(std::move(gateway)), deadline_(deadline) {
+    std::string& target = gateway_.endpoint.url.target;
+    target = target.substr(0, target.find_last_not_of('/') + 1) + "/metrics/job/sent_source_data";
+  }
+
+  std::optional<std::string> push(const std::string& group, const std::vector<Sample>& samples) const {
+    http::Endpoint endpoint = gateway_.endpoint;
+    endpoint.url.target += group;
+    set_timeout(endpoint, std::chrono::duration_cast<milliseconds>(deadline_ - Steady::now()));
+    const std::string text = exposition(samples, "");
+    return fault_of(http::Connection(endpoint, gateway_.tls).post({"text/plain; version=0.0.4", text}, {}));
+  }
+
+ private:
+  Gateway gateway_;
+  Steady::time_point deadline_;
+};
+
 }  // namespace
 
-std::optional<std::string> push_metrics(const std::string& url, const std::string& command,
-                                        const std::vector<Sample>& of_run, const std::vector<Sample>& of_deployment,
-                                        std::chrono::milliseconds most) {
-  const auto deadline = Clock::now() + most;
-  const std::string job = url.substr(0, url.find_last_not_of('/') + 1) + "/metrics/job/sent_source_data";
-  const auto left = [&] { return std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()); };
-  auto wrong = post(job + "/command/" + command, exposition(of_run, ""), left());
-  if (!wrong) wrong = post(job, exposition(of_deployment, ""), left());
-  if (!wrong) return std::nullopt;
-  return fmt::format("pushing metrics to {}: {}", url, *wrong);
+std::optional<std::string> push_metrics(const config::Config::Metrics& settings, std::string_view user_agent,
+                                        const Push& push, milliseconds longest) {
+  const auto deadline = Steady::now() + longest;
+  auto gateway = gateway_of(settings, user_agent);
+  std::optional<std::string> fault;
+  if (const auto* unusable = std::get_if<std::string>(&gateway)) {
+    fault = *unusable;
+  } else {
+    const Pusher pusher(std::get<Gateway>(std::move(gateway)), deadline);
+    fault = pusher.push("/command/" + push.command, push.of_run);
+    if (!fault) fault = pusher.push("", push.of_deployment);
+  }
+  if (!fault) return std::nullopt;
+  return fmt::format("pushing metrics to {}: {}", http::url_for_messages(settings.pushgateway), *fault);
+}
+
+std::variant<http::Reached, http::NoReply> reach_pushgateway(const config::Config::Metrics& settings,
+                                                             std::string_view user_agent, milliseconds longest) {
+  auto gateway = gateway_of(settings, user_agent);
+  if (const auto* unusable = std::get_if<std::string>(&gateway)) {
+    return http::NoReply{http::NoReply::Kind::unreachable,
+                         fmt::format("connecting to {}: {}", http::url_for_messages(settings.pushgateway), *unusable)};
+  }
+  auto& [endpoint, tls] = std::get<Gateway>(gateway);
+  set_timeout(endpoint, longest);
+  return http::Connection(endpoint, tls).reach({});
 }
 
 }  // namespace sent::metrics

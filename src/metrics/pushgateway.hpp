@@ -1,27 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Samples to a Prometheus Pushgateway. Its source alone includes curl.
+// Samples to a Prometheus Pushgateway.
 //
-// They are added to the job's group (POST), so that what a run does not say stays as an earlier one said it.
-// Source of grouping: https://github.com/prometheus/pushgateway#api
+// They are added to the job's group (POST), so metrics that a run does not publish keep their last value.
+// Source of the grouping: https://github.com/prometheus/pushgateway#api
 
 #pragma once
 
 #include <chrono>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
+#include "config/config.hpp"
+#include "http/connection.hpp"
 #include "metrics/sample.hpp"
 
 namespace sent::metrics {
 
-// `of_run` go to the group of job and `command`, `of_deployment` to that of the job. Blocks for `most` at the longest;
-// of answers only the status is looked at. What went wrong: what was attempted, on what, what came back; none when the
-// gateway took all.
-[[nodiscard]] std::optional<std::string> push_metrics(const std::string& url, const std::string& command,
-                                                      const std::vector<Sample>& of_run,
-                                                      const std::vector<Sample>& of_deployment,
-                                                      std::chrono::milliseconds most);
+// The samples of one run.
+struct Push {
+  std::string command;
+  std::vector<Sample> of_run;         // for the group of job and command
+  std::vector<Sample> of_deployment;  // for the group of the job
+};
+
+// Pushes to metrics.pushgateway, which must be set, and blocks for at most `longest`. Only the status of an answer
+// counts, and at most 64 KiB of it are read. Returns what went wrong, if anything did: what was attempted, on what:
+// what came back.
+[[nodiscard]] std::optional<std::string> push_metrics(const config::Config::Metrics& settings,
+                                                      std::string_view user_agent, const Push& push,
+                                                      std::chrono::milliseconds longest);
+
+// Opens a connection to metrics.pushgateway as a push would, and sends nothing. Blocks for at most `longest`.
+[[nodiscard]] std::variant<http::Reached, http::NoReply> reach_pushgateway(const config::Config::Metrics& settings,
+                                                                           std::string_view user_agent,
+                                                                           std::chrono::milliseconds longest);
 
 }  // namespace sent::metrics

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The clock port: the time of day and waiting, so that no stage reads the machine's clock by itself.
+// The clock port: the current time, and waiting. Code that needs them uses this port, so that tests can control time.
 
 #pragma once
 
@@ -15,11 +15,11 @@ class Clock {
   using Time = std::chrono::steady_clock::time_point;
 
   virtual ~Clock() = default;
-  // Never goes backwards; meaningful only within one process.
+  // A time that never goes backwards; comparable only within one process.
   [[nodiscard]] virtual Time now() const = 0;
-  // The calendar's time, for reports and for `Retry-After` dates.
+  // The date and time, for reports and for dates in `Retry-After`.
   [[nodiscard]] virtual std::chrono::system_clock::time_point wall() const = 0;
-  // Returns at `time`, or at once when `stop` is requested.
+  // Returns at `time`, or as soon as `stop` is requested.
   virtual void sleep_until(Time time, std::stop_token stop) = 0;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A calendar day, independent of any time zone, and ranges of days. Pure values.
+// A calendar day, independent of any time zone, and ranges of days. Values; the functions are pure.
 
 #pragma once
 
@@ -42,13 +42,13 @@ struct DayRange {
   [[nodiscard]] constexpr bool contains(Day day) const { return first <= day && day <= last; }
 };
 
-// Reads YYYY-MM-DD, years 0001 to 9999; nothing for any other text or a day that does not exist.
+// Parses YYYY-MM-DD, years 0001 to 9999. Returns nothing for any other text or for a date that does not exist.
 [[nodiscard]] std::optional<Day> parse_day(std::string_view text);
 
 // YYYY-MM-DD.
 [[nodiscard]] std::string iso(Day day);
 
-// YYYY-MM-DDTHH:MM:SS.mmmZ; what is below a millisecond is cut off.
+// YYYY-MM-DDTHH:MM:SS.mmmZ; rounds down to a millisecond.
 [[nodiscard]] std::string iso_milliseconds(Instant instant);
 
 // Every day of `range`, in order.

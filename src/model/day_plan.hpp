@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How large a day is: its events, and what sending them takes.
+// How large a day is, known before its first event is sent. Values.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace sent {
 
-// A source or a workspace by the events that go out for it.
+// A source or a workspace, with the number of events sent for it on one day.
 struct LargeFanOut {
   std::string id;
   std::optional<std::string> slug;  // of a source; a workspace has none
@@ -22,23 +22,23 @@ struct LargeFanOut {
   bool operator==(const LargeFanOut&) const = default;
 };
 
-// The same over a range of days.
+// A source or a workspace, with its largest day of a range.
 struct FanOut {
   std::string id;
   std::optional<std::string> slug;  // of a source; a workspace has none
-  std::uint64_t events = 0;         // on its largest day of the range
-  Day day;                          // that day
+  std::uint64_t events = 0;         // on `day`
+  Day day;                          // its largest day
 };
 
 struct DayPlan {
   Day day;
   std::uint64_t events = 0;
-  std::uint64_t users = 0;    // distinct; above 65,536 within one percent
-  std::uint64_t sources = 0;  // that had data and a recipient
-  // Uncompressed bodies and requests, by a sample of the sources.
+  std::uint64_t users = 0;    // distinct; above 65,536 an estimate, within one percent
+  std::uint64_t sources = 0;  // that have data and at least one recipient
+  // Size of all request bodies before compression, and number of requests: estimates from a sample of the sources.
   std::uint64_t bytes = 0;
   std::uint64_t requests = 0;
-  // Most events first, at most ten.
+  // At most ten of each, largest first.
   std::vector<LargeFanOut> largest_sources;
   std::vector<LargeFanOut> largest_workspaces;
 };

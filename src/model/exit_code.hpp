@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The exit codes, one table: the program, its help, README and deploy/ derive from it or are tested
-// against it. A code speaks of the state of the day or range asked for.
-// Source of the rule: README, "Exit codes".
+// The exit codes. Help and manual pages are made from this table; tests compare README and deploy/ with it. A code
+// describes the state of the requested day or range (README, "Exit codes").
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How far through the events of a chunk somebody is.
+// A position among the events of a chunk. A value.
 
 #pragma once
 
@@ -9,8 +9,7 @@
 
 namespace sent {
 
-// How far into a chunk: everything up to and including this user of this source. Events are ordered by
-// source, then user, both bytewise.
+// Includes every event up to this user of this source. Events are ordered by source, then by user, both bytewise.
 struct Position {
   std::string source_id;
   std::string user_id;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// An event that will not be delivered, kept with its payload and the reason.
+// Events that were rejected: they are kept with the reason and can be replayed. Values.
 
 #pragma once
 
@@ -15,13 +15,13 @@ struct Rejection {
   std::string user_id;
   std::string message_id;
   std::string payload;        // the event's exact JSON
-  std::optional<int> status;  // of the receiver's answer; none: the program refused it before sending
+  std::optional<int> status;  // of the receiver's response; none: the event was not sent
   std::string reason;
 };
 
-// Rejected events that are kept, by what the receiver, or the program itself (status 0), said.
+// The number of rejected events with the same status and reason.
 struct RejectedBecause {
-  int status = 0;
+  int status = 0;  // 0: the program itself rejected them
   std::string reason;
   std::uint64_t events = 0;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How many rows were read, and what for.
+// How many rows were read, and how they were used.
 
 #pragma once
 
@@ -8,13 +8,13 @@
 
 namespace sent {
 
-// calls + library_calls + others = used + out_of_scope + the dirty rows of the findings.
+// calls + library_calls + others = used + out_of_scope + dirty rows (Findings). A value.
 struct RowsRead {
   std::uint64_t calls = 0;
   std::uint64_t library_calls = 0;
   std::uint64_t others = 0;
   std::uint64_t used = 0;
-  std::uint64_t out_of_scope = 0;  // of owners that no source names, and of people whom none has
+  std::uint64_t out_of_scope = 0;  // owners without a source, and people of such owners
 
   RowsRead& operator+=(const RowsRead& more) {
     calls += more.calls;

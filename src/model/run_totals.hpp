@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a run has done with events and rows.
+// How many events and rows a run has handled. A value.
 
 #pragma once
 
@@ -12,11 +12,11 @@
 namespace sent {
 
 struct RunTotals {
-  std::uint64_t planned = 0;  // events that were taken on; delivered + rejected unless the run was stopped
+  std::uint64_t planned = 0;  // events of the chunks it worked on; delivered + rejected unless the run was stopped
   std::uint64_t delivered = 0;
   std::uint64_t rejected = 0;
   RowsRead rows;
-  Findings findings;  // with the dirty rows
+  Findings findings;
 };
 
 }  // namespace sent

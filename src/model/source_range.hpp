@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A contiguous range of source ids in bytewise order: what one chunk of a day covers.
+// A contiguous range of source ids, in bytewise order. A chunk of a day covers one such range. A value.
 
 #pragma once
 
@@ -10,8 +10,8 @@
 namespace sent {
 
 struct SourceRange {
-  std::optional<std::string> from;   // included; none: from the first, rows without an id with it
-  std::optional<std::string> until;  // excluded; none: to the last
+  std::optional<std::string> from;   // included; absent: from the first, including rows without an id
+  std::optional<std::string> until;  // excluded; absent: to the last
 
   bool operator==(const SourceRange&) const = default;
 };

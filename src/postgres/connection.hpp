@@ -1,69 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One connection to PostgreSQL for reading: plain statements and bulk COPY. The only user of libpq;
-// everything that is not bulk goes through libpqxx elsewhere.
+// One connection to PostgreSQL: how it is made, how a stop ends what it waits for, and bulk COPY.
+//
+// The only user of libpq. Statements go through libpqxx (session.hpp), over the same connection: libpqxx 6.4 can
+// neither be interrupted while it connects, nor copy in binary format (docs/decisions/0012-one-postgres-layer.md).
 
 #pragma once
 
-#include <chrono>
+#include <atomic>
 #include <functional>
-#include <initializer_list>
 #include <memory>
-#include <optional>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "model/failure.hpp"
+#include "postgres/access.hpp"
+#include "postgres/database_failure.hpp"
 #include "postgres/database_link.hpp"
+
+extern "C" struct pg_conn;
 
 namespace sent::postgres {
 
-using Parameter = std::optional<std::string>;
-using ResultRow = std::vector<std::optional<std::string>>;
-
-// Throws Failure(usage) when libpq cannot read `url`, the value of `setting`. What libpq says of it is left out,
-// because it quotes parts, and a part may be the password.
+// Throws Failure(usage) when libpq cannot read `url`, the value of `setting`. Does not quote libpq's own message,
+// because that repeats parts of the URL, and a part may be the password.
 void require_readable_url(std::string_view setting, const std::string& url);
 
-// Not thread-safe. Failures are Failure(database_unavailable), or Failure(usage) where the server says
-// that a relation, column or privilege is missing; no message holds the URL's password.
-class PostgresConnection {
+// Not thread-safe. Failures are those of failure_of() and connect_failure(), and Failure(interrupted) once a stop was
+// requested; no message holds the URL's password.
+class Connection {
  public:
-  // `url`: a libpq URL or key=value string; empty: the PG* variables. `stop` ends a copy(), even one for which the
-  // server has nothing yet: it is canceled there, and Failure(interrupted) is thrown.
-  PostgresConnection(const std::string& url, std::chrono::milliseconds connect_timeout, std::stop_token stop = {});
+  explicit Connection(Access access);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
   [[nodiscard]] DatabaseLink link() const;
+  // For libpqxx. Stays this object's.
+  [[nodiscard]] pg_conn* handle() const { return handle_.get(); }
 
-  // `purpose` completes "…: what came back" in failures, as in "reading sources".
-  std::vector<ResultRow> query(std::string_view purpose, std::string_view sql,
-                               std::span<const Parameter> parameters = {});
-  std::vector<ResultRow> query(std::string_view purpose, std::string_view sql,
-                               std::initializer_list<Parameter> parameters) {
-    return query(purpose, sql, std::span(parameters.begin(), parameters.size()));
-  }
+  // In order, and outside of any transaction.
+  [[nodiscard]] bool is_idle() const;
+  // In order, and between two statements of a transaction.
+  [[nodiscard]] bool is_in_transaction() const;
+  // What the server or libpq said last.
+  [[nodiscard]] DatabaseError last_error() const;
+  // What came back on this connection, as the Failure it becomes; `purpose` completes "…: what came back".
+  [[nodiscard]] Failure failure(std::string_view purpose, const DatabaseError& error) const;
+  // `value` as a literal, whatever it holds.
+  [[nodiscard]] std::string literal(std::string_view value) const;
 
-  // Runs the select `sql` as binary COPY and hands over each message of its stream, the first with
-  // the file's header. COPY takes no parameters, so they are put into the text as quoted literals.
-  void copy(std::string_view purpose, std::string_view sql, std::span<const Parameter> parameters,
+  // Calls `call`, which waits for the server. If a stop ends that wait, cancels the statement on the server and throws
+  // Failure(interrupted); this connection is of no use then.
+  void interruptibly(std::string_view purpose, const std::function<void()>& call);
+
+  // Runs the COPY … TO STDOUT in `statement` and hands over each message of its stream, the first with the header.
+  void copy(std::string_view purpose, const std::string& statement,
             const std::function<void(std::span<const char>)>& message);
 
-  // How the server would go about copy(), as its EXPLAIN says in JSON.
-  [[nodiscard]] std::string plan(std::string_view purpose, std::string_view sql, std::span<const Parameter> parameters);
-
  private:
-  struct Closer {
-    void operator()(void* connection) const;
-  };
-  void await_input(std::string_view purpose);
-  void cancel();
-  [[nodiscard]] std::string with_literals(std::string_view sql, std::span<const Parameter> parameters);
+  [[nodiscard]] std::shared_ptr<pg_conn> connect() const;
+  [[nodiscard]] int duplicate_socket() const;
+  void receive(std::string_view purpose, const std::function<void(std::span<const char>)>& message);
+  void cancel() const;
 
-  std::unique_ptr<void, Closer> connection_;
-  std::stop_token stop_;
-  bool asked_ = false;  // without waiting, the last time
+  const Access access_;
+  const std::shared_ptr<pg_conn> handle_;
+  // A second descriptor of its socket: libpq closes its own when the connection breaks, and then the number may be
+  // another file's. It also keeps the server from taking the client as gone before it is asked to cancel.
+  const int socket_;
+  const std::shared_ptr<void> cancel_request_;
+  std::atomic<bool> interrupted_ = false;
 };
 
 }  // namespace sent::postgres

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How a connection to a database came about.
+// How a connection to a database was made.
 
 #pragma once
 
@@ -9,11 +9,11 @@
 
 namespace sent::postgres {
 
-// How this program is connected to a server.
+// A value.
 struct DatabaseLink {
   std::string server;              // database "x" on host:port as "role", for messages
-  bool on_this_machine = false;    // by a socket of this machine or its loopback
-  std::optional<std::string> tls;  // the version of its protocol; none: nothing is encrypted
+  bool on_this_machine = false;    // by a Unix socket or the loopback
+  std::optional<std::string> tls;  // its protocol version; none: not encrypted
 };
 
 }  // namespace sent::postgres

@@ -6,134 +6,202 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 #include <pqxx/pqxx>
+#include <utility>
 
 #include "model/failure.hpp"
-#include "postgres/grant.hpp"
-#include "postgres/sqlstate.hpp"
-#include "text/one_line.hpp"
+#include "postgres/connection.hpp"
+#include "postgres/database_failure.hpp"
+#include "sql/statements.hpp"
 
 namespace sent::postgres {
 
 namespace {
 
-bool may_pass_later(const pqxx::pqxx_exception& error) {
-  if (dynamic_cast<const pqxx::broken_connection*>(&error) != nullptr) return true;
-  if (dynamic_cast<const pqxx::in_doubt_error*>(&error) != nullptr) return true;
-  const auto* refused = dynamic_cast<const pqxx::sql_error*>(&error);
-  return refused != nullptr && may_pass(refused->sqlstate());
+// Lends libpqxx a connection that was made, and is ended, elsewhere.
+class Lent final : public pqxx::connectionpolicy {
+ public:
+  explicit Lent(handle connection) : connectionpolicy(std::string{}), connection_(connection) {}
+  handle do_startconnect(handle) override { return connection_; }
+  handle do_completeconnect(handle) override { return connection_; }
+  handle do_dropconnect(handle) noexcept override { return nullptr; }
+  handle do_disconnect(handle) noexcept override { return nullptr; }
+
+ private:
+  handle connection_;
+};
+
+class LentConnection final : public pqxx::connection_base {
+ public:
+  explicit LentConnection(pg_conn* connection) : connection_base(lent_), lent_(connection) { init(); }
+  ~LentConnection() noexcept { close(); }
+
+ private:
+  Lent lent_;
+};
+
+// From the text, because libpqxx 6.4 keeps no code of some errors, such as serialization failures and missing
+// privileges, and not even the message of a lost connection.
+DatabaseError error_of(const pqxx::failure& failure, const Connection& connection) {
+  DatabaseError error = parse_error(failure.what());
+  if (!error.sqlstate.empty()) return error;
+  const DatabaseError last = connection.last_error();
+  return last.message.empty() ? error : last;
 }
 
-[[noreturn]] void fail(std::string_view purpose, const pqxx::pqxx_exception& error) {
-  const std::string message = fmt::format("{}: {}", purpose, text::one_line(error.base().what()));
-  if (dynamic_cast<const pqxx::sql_error*>(&error) == nullptr && lacks_connect(message)) {
-    throw Failure(
-        ExitCode::usage, message,
-        "grant connect on that database to the role of ledger.url (default: database.url), see sql/roles.sql");
-  }
-  if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) {
-    throw Failure(
-        ExitCode::usage, message,
-        "only the role that ran `migrate` first may upgrade the ledger; what others need, sql/roles.sql grants");
-  }
-  if (dynamic_cast<const pqxx::undefined_table*>(&error) != nullptr) {
-    throw Failure(ExitCode::usage, message, "create or upgrade the ledger with `sent-source-data migrate`");
-  }
-  throw Failure(ExitCode::database_unavailable, message,
-                "check ledger.url (default: database.url) and that the server accepts this role from here");
-}
-
-// libpq takes these as part of the connection string only. A peer that vanished is noticed within a minute.
-std::string with_defaults(const std::string& given, std::chrono::milliseconds timeout) {
-  std::string url = given;
-  const bool is_uri = url.starts_with("postgres://") || url.starts_with("postgresql://");
-  const auto add = [&](std::string_view key, std::string_view value) {
-    if (url.find(std::string(key) + "=") != std::string::npos) return;
-    const std::string_view separator = !is_uri                                                  ? " "
-                                       : url.find('?', url.rfind('@') + 1) == std::string::npos ? "?"
-                                                                                                : "&";
-    url.append(separator).append(key).append("=").append(value);
-  };
-  add("connect_timeout", std::to_string(std::max<std::int64_t>(2, timeout.count() / 1000)));
-  add("fallback_application_name", "sent-source-data");
-  add("keepalives_idle", "20");
-  add("keepalives_interval", "10");
-  add("keepalives_count", "3");
-  add("tcp_user_timeout", "60000");
-  return url;
-}
-
-SqlRows rows_of(const pqxx::result& result) {
-  SqlRows rows;
+Rows rows_of(const pqxx::result& result) {
+  Row::Names names;
+  for (pqxx::row::size_type i = 0; i < result.columns(); ++i) names.emplace_back(result.column_name(i));
+  const auto shared = std::make_shared<const Row::Names>(std::move(names));
+  Rows rows;
   for (const auto& from : result) {
-    auto& row = rows.emplace_back();
+    Row::Fields fields;
     for (const auto& field : from) {
-      row.push_back(field.is_null() ? std::nullopt : std::optional(field.as<std::string>()));
+      fields.push_back(field.is_null() ? std::nullopt
+                                       : std::optional<std::string>(std::in_place, field.c_str(), field.size()));
     }
+    rows.emplace_back(shared, std::move(fields));
   }
   return rows;
 }
 
-class PqxxTransaction final : public Transaction {
- public:
-  explicit PqxxTransaction(pqxx::work& work) : work_(work) {}
-
-  SqlRows execute(std::string_view sql, const SqlArguments& arguments) override {
-    std::vector<const char*> values;
-    for (const auto& argument : arguments) values.push_back(argument ? argument->c_str() : nullptr);
-    return rows_of(work_.exec_params(std::string(sql), pqxx::prepare::make_dynamic_params(values)));
-  }
-  void script(std::string_view sql) override { work_.exec(std::string(sql)); }
-
- private:
-  pqxx::work& work_;
-};
+std::string_view begin_of(TransactionSettings::Kind kind) {
+  using Kind = TransactionSettings::Kind;
+  if (kind == Kind::read_write) return "begin transaction isolation level read committed, read write";
+  if (kind == Kind::read_only) return "begin transaction isolation level read committed, read only";
+  return "begin transaction isolation level repeatable read, read only";
+}
 
 }  // namespace
 
-class Session::Connection {
+class Session::Open {
  public:
-  explicit Connection(const std::string& url) : connection_(url) {}
+  explicit Open(const Access& access) : connection_(access), statements_(connection_.handle()) {}
 
-  void run(const std::function<void(Transaction&)>& work) {
-    pqxx::work transaction(connection_);
-    PqxxTransaction own(transaction);
-    work(own);
-    transaction.commit();
+  [[nodiscard]] Connection& connection() { return connection_; }
+  [[nodiscard]] const Connection& connection() const { return connection_; }
+
+  Rows run(std::string_view purpose, const std::function<pqxx::result(pqxx::nontransaction&)>& statement) {
+    Rows rows;
+    connection_.interruptibly(purpose, [&] {
+      try {
+        pqxx::nontransaction on(statements_);
+        rows = rows_of(statement(on));
+      } catch (const pqxx::failure& failure) {
+        throw connection_.failure(purpose, error_of(failure, connection_));
+      }
+    });
+    return rows;
   }
-  [[nodiscard]] bool is_open() const { return connection_.is_open(); }
 
  private:
-  pqxx::connection connection_;
+  Connection connection_;
+  LentConnection statements_;
 };
 
-Session::Session(const std::string& url, std::chrono::milliseconds connect_timeout)
-    : url_(with_defaults(url, connect_timeout)) {
-  try {
-    connect();
-  } catch (const pqxx::pqxx_exception& error) {
-    fail("connecting to the ledger's database", error);
-  }
+Session::Session(Access access, TransactionSettings settings, Connect connect)
+    : access_(std::move(access)), settings_(std::move(settings)) {
+  if (connect == Connect::now) open();
 }
 
 Session::~Session() = default;
 
-void Session::connect() { connection_ = std::make_unique<Connection>(url_); }
+Session::Open& Session::open() {
+  if (open_ && !open_->connection().is_idle()) open_.reset();
+  if (!open_) open_ = std::make_unique<Open>(access_);
+  return *open_;
+}
 
-void Session::transaction(std::string_view purpose, const std::function<void(Transaction&)>& work,
+DatabaseLink Session::link() { return open().connection().link(); }
+
+// Everything that a transaction needs before its first statement, in one round trip.
+std::string Session::opening_words(const Open& open, const std::optional<std::string>& snapshot) const {
+  const auto quote = [&](std::string_view value) { return open.connection().literal(value); };
+  const std::array<Parameter, 4> parameters{settings_.schema, settings_.time_zone,
+                                            std::to_string(settings_.lock_timeout.count()),
+                                            std::to_string(settings_.statement_timeout.count())};
+  std::string words(begin_of(settings_.kind));
+  if (snapshot) words += "; set transaction snapshot " + quote(*snapshot);
+  return words + ";" + with_literals(sql::session_prepare, parameters, quote);
+}
+
+void Session::transaction(const std::string& purpose, const std::function<void(Transaction&)>& work,
                           const retry::Patience& patience) {
-  for (int attempt = 1;; ++attempt) {
-    try {
-      if (!connection_) connect();
-      return connection_->run(work);
-    } catch (const pqxx::pqxx_exception& error) {
-      const bool lost = !connection_ || !connection_->is_open();
-      connection_.reset();
-      if (!lost && !may_pass_later(error)) fail(purpose, error);
-      if (!patience(attempt, fmt::format("{}: {}", purpose, text::one_line(error.base().what())))) fail(purpose, error);
-    }
+  const auto attempt = [&] {
+    Transaction transaction(*this, purpose);
+    work(transaction);
+    transaction.commit();
+  };
+  retry::ask_patiently(patience, attempt, [] {});
+}
+
+Rows Session::query(const std::string& purpose, std::string_view sql, const Parameters& parameters,
+                    const retry::Patience& patience) {
+  Rows rows;
+  transaction(
+      purpose, [&](Transaction& transaction) { rows = transaction.execute(sql, parameters); }, patience);
+  return rows;
+}
+
+Transaction::Transaction(Session& session, std::string purpose, const std::optional<std::string>& snapshot)
+    : session_(session), purpose_(std::move(purpose)) {
+  const auto& open = session_.open();
+  try {
+    script(session_.opening_words(open, snapshot));
+  } catch (...) {
+    abandon();
+    throw;
   }
+}
+
+Transaction::~Transaction() {
+  if (ended_) return;
+  try {
+    if (session_.open_->connection().is_in_transaction()) script("rollback");
+  } catch (const Failure&) {
+    // The connection is lost, and with it the transaction.
+  }
+  if (!session_.open_->connection().is_idle()) session_.open_.reset();
+}
+
+Rows Transaction::execute(std::string_view sql, const Parameters& parameters) {
+  std::vector<const char*> values;
+  for (const auto& parameter : parameters) values.push_back(parameter ? parameter->c_str() : nullptr);
+  return session_.open_->run(purpose_, [&](pqxx::nontransaction& on) {
+    return on.exec_params(std::string(sql), pqxx::prepare::make_dynamic_params(values));
+  });
+}
+
+Row Transaction::one(std::string_view sql, const Parameters& parameters) { return execute(sql, parameters).at(0); }
+
+Rows Transaction::script(const std::string& sql) {
+  return session_.open_->run(purpose_, [&](pqxx::nontransaction& on) { return on.exec(sql); });
+}
+
+std::string Transaction::with_literals_of(std::string_view sql, std::span<const Parameter> parameters) {
+  const auto& connection = session_.open_->connection();
+  return with_literals(sql, parameters, [&](std::string_view value) { return connection.literal(value); });
+}
+
+void Transaction::copy(std::string_view purpose, std::string_view sql, std::span<const Parameter> parameters,
+                       const std::function<void(std::span<const char>)>& message) {
+  const std::string select = with_literals_of(sql, parameters);
+  session_.open_->connection().copy(purpose, fmt::format("copy (\n{}\n) to stdout (format binary)", select), message);
+}
+
+std::string Transaction::plan(std::string_view sql, std::span<const Parameter> parameters) {
+  return script(fmt::format("explain (format json) {}", with_literals_of(sql, parameters))).at(0).text("QUERY PLAN");
+}
+
+void Transaction::commit() {
+  script("commit");
+  ended_ = true;
+}
+
+void Transaction::abandon() {
+  session_.open_.reset();
+  ended_ = true;
 }
 
 }  // namespace sent::postgres

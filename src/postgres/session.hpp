@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A connection to the ledger's database that is made again when it is lost.
+// Transactions on a database, over a connection that is made again when it is lost.
 //
-// Everything is one transaction and nothing of the session is relied upon, so a transaction-pooling PgBouncer may
-// sit between. What fails for a reason that may pass (a lost connection, a server that restarts, a serialization
-// failure) is run again on a new connection while patience lasts, even if it may have been committed: so every
-// transaction must be safe to repeat.
+// Everything happens in a transaction, prepared by sql/session/prepare.sql, and relies on nothing of the session: so
+// the settings of role and database change nothing, and a transaction-pooling PgBouncer may sit between.
 
 #pragma once
 
@@ -13,46 +11,98 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "postgres/access.hpp"
+#include "postgres/database_link.hpp"
+#include "postgres/literals.hpp"
+#include "postgres/row.hpp"
 #include "retry/patience.hpp"
 
 namespace sent::postgres {
 
-using SqlArguments = std::vector<std::optional<std::string>>;
-using SqlRow = std::vector<std::optional<std::string>>;
-using SqlRows = std::vector<SqlRow>;
+using Parameters = std::vector<Parameter>;
 
-// Valid during the call that hands it over.
-class Transaction {
- public:
-  virtual ~Transaction() = default;
-  // One statement.
-  virtual SqlRows execute(std::string_view sql, const SqlArguments& arguments = {}) = 0;
-  // One or several, without arguments.
-  virtual void script(std::string_view sql) = 0;
+// What every transaction of a session works with. A value.
+struct TransactionSettings {
+  enum class Kind { read_write, read_only, snapshot };  // snapshot: read only, and all of it sees the same data
+
+  Kind kind = Kind::read_write;
+  std::optional<std::string> schema;  // where unqualified names resolve; none: in pg_catalog only
+  std::string time_zone = "UTC";
+  std::chrono::milliseconds lock_timeout{0};  // 0: none, as of the next
+  std::chrono::milliseconds statement_timeout{0};
 };
 
-// Not thread-safe. Failures are Failure(database_unavailable), or Failure(usage) where a privilege or a relation is
-// missing; no message holds the URL.
+class Transaction;
+
+// Not thread-safe. Failures as those of Connection.
 class Session {
  public:
-  // Connects at once, and only once: a database that was never there is a failure to report.
-  Session(const std::string& url, std::chrono::milliseconds connect_timeout);
+  enum class Connect { now, when_needed };
+
+  // With Connect::now, connects once: a database that was never there is a failure to report.
+  Session(Access access, TransactionSettings settings, Connect connect = Connect::now);
   ~Session();
 
-  // Commits what `work` did, or, when it throws, nothing. `purpose` completes "…: what came back" in failures.
-  void transaction(std::string_view purpose, const std::function<void(Transaction&)>& work,
+  // How it is connected; connects when it is not.
+  [[nodiscard]] DatabaseLink link();
+
+  // Commits what `work` did, or, when it throws, nothing. What fails for a reason that may pass is run again, on a new
+  // connection if that was lost, while `patience` lasts; even if it may have been committed. So with patience, `work`
+  // must be safe to repeat. `purpose` completes "…: what came back" in failures, as in "reading sources".
+  void transaction(const std::string& purpose, const std::function<void(Transaction&)>& work,
                    const retry::Patience& patience = retry::no_patience);
+  // One statement, as such a transaction.
+  [[nodiscard]] Rows query(const std::string& purpose, std::string_view sql, const Parameters& parameters = {},
+                           const retry::Patience& patience = retry::no_patience);
 
  private:
-  class Connection;
-  void connect();
+  friend class Transaction;
+  class Open;
+  Open& open();
+  [[nodiscard]] std::string opening_words(const Open& connection, const std::optional<std::string>& snapshot) const;
 
-  const std::string url_;
-  std::unique_ptr<Connection> connection_;  // none after it was lost
+  const Access access_;
+  const TransactionSettings settings_;
+  std::unique_ptr<Open> open_;  // none when there is no connection
+};
+
+// One transaction, from its construction to commit(); without that it changes nothing. One at a time for a session,
+// which must outlive it. Not thread-safe. Failures as those of Connection.
+class Transaction {
+ public:
+  // `snapshot`: what another transaction exported, to see the same data.
+  Transaction(Session& session, std::string purpose, const std::optional<std::string>& snapshot = std::nullopt);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  // One statement.
+  Rows execute(std::string_view sql, const Parameters& parameters = {});
+  // The first row of a statement that always has one.
+  Row one(std::string_view sql, const Parameters& parameters = {});
+  // One or several statements, without parameters.
+  Rows script(const std::string& sql);
+  // Runs the select `sql` as binary COPY and hands over each message of its stream, the first with the file's header.
+  void copy(std::string_view purpose, std::string_view sql, std::span<const Parameter> parameters,
+            const std::function<void(std::span<const char>)>& message);
+  // How the server would run copy(), as its EXPLAIN says in JSON.
+  [[nodiscard]] std::string plan(std::string_view sql, std::span<const Parameter> parameters);
+
+  void commit();
+  // Ends it by ending the connection, without asking the server.
+  void abandon();
+
+ private:
+  [[nodiscard]] std::string with_literals_of(std::string_view sql, std::span<const Parameter> parameters);
+
+  Session& session_;
+  const std::string purpose_;
+  bool ended_ = false;
 };
 
 }  // namespace sent::postgres

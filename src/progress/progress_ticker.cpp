@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "io/thread.hpp"
+
 namespace sent::progress {
 
 namespace {
@@ -29,13 +31,13 @@ ProgressTicker::ProgressTicker(const RunProgress& progress, Clock& clock, log::L
       clock_(clock),
       log_(log),
       failed_(std::move(failed)),
-      thread_([this](const std::stop_token& stop) {
+      thread_(io::start_thread("progress", [this](const std::stop_token& stop) {
         try {
           tick(stop);
         } catch (...) {
           failed_(std::current_exception());
         }
-      }) {}
+      })) {}
 
 ProgressTicker::~ProgressTicker() {
   thread_.request_stop();

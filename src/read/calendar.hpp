@@ -1,33 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the database knows about time and about the contract: asked once, when a run starts.
+// What the database says about time and about the input contract, asked when a run starts.
 
 #pragma once
 
-#include <functional>
-#include <initializer_list>
-#include <memory>
 #include <optional>
 #include <set>
+#include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/config.hpp"
 #include "day/due_days.hpp"
 #include "model/day.hpp"
-#include "postgres/connection.hpp"
+#include "postgres/session.hpp"
 #include "retry/patience.hpp"
 
 namespace sent::read {
 
-// One connection to database.url for the questions at the start of a run. What fails for a reason that may pass is
-// asked again on a new connection while `patience` lasts. Not thread-safe. Failures as those of PostgresConnection, and
-// Failure(usage) for a schema that lacks part of the contract, or a role that may not read it.
+// A session on database.url for the questions at the start of a run. What fails for a reason that may pass is asked
+// again while `patience` lasts. Not thread-safe. Failures as those of Session, and Failure(usage) for a schema that
+// lacks part of the contract, or a role that may not read it.
 class Calendar {
  public:
-  // Connects at once, and only once: a database that was never there is a failure to report.
-  Calendar(const config::Config& config, retry::Patience patience);
-  ~Calendar();
+  // Connects at once, and only once: a database that was never there is a failure to report. Once `stop` is requested,
+  // every question ends with Failure(interrupted).
+  Calendar(const config::Config& config, retry::Patience patience, std::stop_token stop = {});
 
   struct Now {
     Instant instant;
@@ -35,32 +34,25 @@ class Calendar {
   };
   [[nodiscard]] Now now();
   [[nodiscard]] std::vector<day::DayFacts> facts(DayRange days);
-  // Checks the contract and that it may be read; the relations the schema has, for the optional ones.
+  // Checks the contract and that the role may read it. Returns the relations that the schema has.
   [[nodiscard]] std::set<std::string> relations();
   struct UsageComplete {
-    bool in_use;  // it has its row
+    bool in_use;  // it has a row
     std::optional<Day> through;
   };
-  // What usage_complete says. REQUIRES: relations() has named it.
+  // REQUIRES: relations() has named usage_complete.
   [[nodiscard]] UsageComplete usage_complete();
-  // Cuts the sources into ranges of `sources_per_chunk`: the ids at which each but the first begins.
+  // Cuts the sources into ranges of `sources_per_chunk`; returns the id at which each but the first begins.
   [[nodiscard]] std::vector<std::string> chunk_bounds(std::size_t sources_per_chunk);
 
  private:
   void check_privileges();
-  void connect();
-  std::vector<postgres::ResultRow> ask(std::string_view purpose, std::string_view sql,
-                                       std::initializer_list<postgres::Parameter> parameters = {});
-  // With the contract's schema as search path, in a transaction of its own, so that nothing of the session is relied
-  // upon behind a pooler.
-  std::vector<postgres::ResultRow> ask_in_schema(std::string_view purpose, std::string_view sql,
-                                                 std::initializer_list<postgres::Parameter> parameters = {});
-  std::vector<postgres::ResultRow> patiently(
-      const std::function<std::vector<postgres::ResultRow>(postgres::PostgresConnection&)>& question);
+  [[nodiscard]] postgres::Rows ask(const std::string& purpose, std::string_view sql,
+                                   const postgres::Parameters& parameters = {});
 
   config::Config config_;
   retry::Patience patience_;
-  std::unique_ptr<postgres::PostgresConnection> connection_;
+  postgres::Session session_;
 };
 
 }  // namespace sent::read

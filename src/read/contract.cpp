@@ -44,7 +44,7 @@ constexpr std::array columns{
     ContractColumn{"suppressed_users", "user_id", "text"},
 };
 
-// As PostgreSQL writes arrays; the contract's names need no quotes.
+// A PostgreSQL array; the contract's names need no quotes.
 std::string array_of(std::string_view ContractColumn::*name) {
   std::string names;
   for (const auto& column : columns) names += fmt::format("{}{}", names.empty() ? "" : ",", column.*name);
@@ -107,8 +107,8 @@ void check_contract(const std::string& schema, const SchemaColumns& found) {
   throw Failure(
       ExitCode::usage,
       fmt::format("checking the input contract in schema \"{}\": missing {}", schema, fmt::join(missing.names, ", ")),
-      fmt::format("map your own tables by views (docs/adopt.md), and give a view the columns it lacks; create the "
-                  "reference tables with `migrate --with-contract`; or: {}",
+      fmt::format("map your own tables by views (docs/adopt.md), add the missing columns to a view, create the "
+                  "reference tables with `migrate --with-contract`, or run: {}",
                   fmt::join(missing.ddl, " ")));
 }
 

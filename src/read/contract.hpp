@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the input contract asks of a schema: its relations and columns, declared once. Pure.
+// The relations and columns of the input contract, declared once. Pure.
 
 #pragma once
 
@@ -22,27 +22,27 @@ struct ContractColumn {
 // By relation, in the order of the README.
 [[nodiscard]] std::span<const ContractColumn> contract_columns();
 
-// The same for a statement: relations and columns, pairwise, as arrays that PostgreSQL reads.
+// The same for a statement: relations and columns, pairwise, as PostgreSQL arrays.
 struct ContractArrays {
   std::string relations, columns;
 };
 [[nodiscard]] ContractArrays contract_arrays();
 
-// "source_id text, slug text, owner_id text" of sources.
+// For sources: "source_id text, slug text, owner_id text".
 [[nodiscard]] std::string column_list(std::string_view relation);
 
-// usage_complete and suppressed_users.
+// True for usage_complete and suppressed_users.
 [[nodiscard]] bool is_optional(std::string_view relation);
 
-// DDL that would add what a schema lacks. REQUIRES: the contract has it.
+// DDL that adds what a schema lacks. REQUIRES: the contract has it.
 [[nodiscard]] std::string create_table(const std::string& schema, std::string_view relation);
 [[nodiscard]] std::string add_column(const std::string& schema, std::string_view relation, std::string_view column);
 
 // Relation → the columns it has.
 using SchemaColumns = std::map<std::string, std::set<std::string>>;
 
-// Throws Failure(usage) naming each relation and column that `found` lacks, with the DDL that would
-// add it. An optional relation may be absent, but not lack a column.
+// Throws Failure(usage) that names each relation and column that `found` lacks, with the DDL that adds it. An optional
+// relation may be absent, but not lack a column.
 void check_contract(const std::string& schema, const SchemaColumns& found);
 
 }  // namespace sent::read

@@ -2,8 +2,9 @@
 
 // Reads the rows of PostgreSQL's binary COPY format.
 //
-// Pure and bounds-checked: whatever the bytes, it yields fields or throws Failure(database_unavailable).
-// Source of the format: https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format".
+// Pure and bounds-checked: whatever the bytes, it yields fields or throws Failure(database_unavailable), which may
+// pass: another connection may deliver them intact. Source of the format:
+// https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format".
 
 #pragma once
 
@@ -16,14 +17,14 @@
 
 namespace sent::read {
 
-// One message of a COPY stream; fields are taken off its front. Not thread-safe; views into `bytes`.
+// One message of a COPY stream, read from its front. Not thread-safe. Refers to `bytes`.
 class CopyRow {
  public:
   explicit CopyRow(std::span<const char> bytes) : bytes_(bytes) {}
 
-  // Takes off the file header, which comes with the first row.
+  // Skips the file header, which comes with the first row.
   void skip_header();
-  // Whether one more row of `fields` fields follows in this message; false at the end of the data.
+  // Whether another row, of `fields` fields, follows in this message; false at the end of the data.
   [[nodiscard]] bool next(std::int16_t fields);
 
   [[nodiscard]] std::optional<std::string_view> text();

@@ -2,102 +2,87 @@
 
 #include "read/postgres_usage_source.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <utility>
 
 #include "model/failure.hpp"
-#include "postgres/connection.hpp"
+#include "postgres/session.hpp"
 #include "read/copy_row.hpp"
+#include "read/counters_session.hpp"
 #include "sql/statements.hpp"
 
 namespace sent::read {
 
 namespace {
 
-void begin(postgres::PostgresConnection& connection, const config::Config& config,
-           const std::optional<std::string>& snapshot = std::nullopt) {
-  connection.query("beginning to read", "begin transaction isolation level repeatable read, read only");
-  // SET TRANSACTION SNAPSHOT takes no parameters; the name comes from the server itself.
-  if (snapshot) connection.query("sharing the snapshot", fmt::format("set transaction snapshot '{}'", *snapshot));
-  connection.query("choosing the schema", sql::read_session, {config.database.schema, config.job.timezone});
-}
-
-// Two connections that read one snapshot at the same time. They outlive it: opening them anew for each chunk would cost
-// the server a process and its caches each time.
+// Two connections that read one snapshot at the same time. They outlive it: new ones for each chunk would cost the
+// server a process and its caches each time.
 struct Pair {
   Pair(const config::Config& config, const std::stop_token& stop)
-      : main(config.database.url, config.database.connect_timeout, stop),
-        second(config.database.url, config.database.connect_timeout, stop) {}
-  postgres::PostgresConnection main;
-  postgres::PostgresConnection second;
+      : main(counters_session(config, stop, postgres::TransactionSettings::Kind::snapshot)),
+        second(counters_session(config, stop, postgres::TransactionSettings::Kind::snapshot)) {}
+  postgres::Session main;
+  postgres::Session second;
 };
 
 class PostgresUsageSnapshot final : public UsageSnapshot {
  public:
-  // Takes `pair`, or makes one when there is none, and puts it back at the end unless a read failed.
-  PostgresUsageSnapshot(const config::Config& config, const SourceRange& range, bool has_suppressed_users,
-                        const std::stop_token& stop, std::unique_ptr<Pair>& pair)
+  // Takes `pair`, or makes one if there is none, and puts it back at the end.
+  PostgresUsageSnapshot(std::unique_ptr<Pair>& pair, const std::function<std::unique_ptr<Pair>()>& make,
+                        const SourceRange& range, bool has_suppressed_users)
       : home_(pair),
-        pair_(pair ? std::move(pair) : std::make_unique<Pair>(config, stop)),
+        pair_(pair ? std::move(pair) : make()),
+        main_(pair_->main, "beginning to read"),
+        second_(pair_->second, "sharing the snapshot", main_.one(sql::read_share_snapshot).text("snapshot")),
         range_{range.from, range.until},
-        has_suppressed_users_(has_suppressed_users) {
-    begin(pair_->main, config);
-    const auto exported = pair_->main.query("sharing the snapshot", sql::read_share_snapshot);
-    begin(pair_->second, config, exported.at(0).at(0));
-  }
+        has_suppressed_users_(has_suppressed_users) {}
 
   ~PostgresUsageSnapshot() override {
-    if (broken_) return;
-    try {
-      pair_->main.query("ending the reading", "commit");
-      pair_->second.query("ending the reading", "commit");
-      home_ = std::move(pair_);
-    } catch (const Failure&) {
-      // All was read; the next chunk opens connections of its own.
-    }
+    end(main_);
+    end(second_);
+    home_ = std::move(pair_);
   }
   PostgresUsageSnapshot(const PostgresUsageSnapshot&) = delete;
   PostgresUsageSnapshot& operator=(const PostgresUsageSnapshot&) = delete;
 
   void sources(const RowSink<SourceRow>& sink) override {
-    read(pair_->main, "reading sources", sql::read_sources, range_, 3,
+    read(main_, "reading sources", sql::read_sources, range_, 3,
          [&](CopyRow& row) { sink({.source_id = row.text(), .slug = row.text(), .owner_id = row.text()}); });
   }
 
   void owners(const RowSink<OwnerRow>& sink) override {
-    read(pair_->main, "reading owners", sql::read_owners, range_, 2,
+    read(main_, "reading owners", sql::read_owners, range_, 2,
          [&](CopyRow& row) { sink({.owner_id = row.text(), .kind = row.text()}); });
   }
 
   void members(const RowSink<MemberRow>& sink) override {
-    read(pair_->second, "reading owner_members", sql::read_owner_members, range_, 4,
+    read(second_, "reading owner_members", sql::read_owner_members, range_, 4,
          [&](CopyRow& row) { sink({.owner_id = row.text(), .user_id = row.text(), .span = span_of(row)}); });
   }
 
   void collaborators(const RowSink<CollaboratorRow>& sink) override {
-    read(pair_->second, "reading source_collaborators", sql::read_source_collaborators, range_, 4,
+    read(second_, "reading source_collaborators", sql::read_source_collaborators, range_, 4,
          [&](CopyRow& row) { sink({.source_id = row.text(), .user_id = row.text(), .span = span_of(row)}); });
   }
 
   void destinations(const RowSink<DestinationRow>& sink) override {
-    read(pair_->second, "reading source_destinations", sql::read_source_destinations, range_, 4,
+    read(second_, "reading source_destinations", sql::read_source_destinations, range_, 4,
          [&](CopyRow& row) { sink({.source_id = row.text(), .destination = row.text(), .span = span_of(row)}); });
   }
 
   void suppressed_users(const RowSink<Text>& sink) override {
     if (!has_suppressed_users_) return;
-    read(pair_->second, "reading suppressed_users", sql::read_suppressed_users, {}, 1,
+    read(second_, "reading suppressed_users", sql::read_suppressed_users, {}, 1,
          [&](CopyRow& row) { sink(row.text()); });
   }
 
   void counters(Counters relation, DayRange days, const RowSink<CounterRow>& sink) override {
     const bool by_method = relation == Counters::calls;
     const std::array<postgres::Parameter, 4> parameters{range_[0], range_[1], iso(days.first), iso(days.last)};
-    read(by_method ? pair_->main : pair_->second, by_method ? "reading source_calls" : "reading source_library_calls",
+    read(by_method ? main_ : second_, by_method ? "reading source_calls" : "reading source_library_calls",
          by_method ? sql::read_source_calls : sql::read_source_library_calls, parameters, 3,
          [&](CopyRow& row) { sink({.source_id = row.text(), .name = row.text(), .calls = row.int64()}); });
   }
@@ -110,11 +95,11 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   }
 
   template <typename OnRow>
-  void read(postgres::PostgresConnection& connection, std::string_view purpose, std::string_view sql,
+  void read(postgres::Transaction& on, std::string_view purpose, std::string_view sql,
             std::span<const postgres::Parameter> parameters, std::int16_t fields, OnRow on_row) {
     bool first = true;
     try {
-      connection.copy(purpose, sql, parameters, [&](std::span<const char> message) {
+      on.copy(purpose, sql, parameters, [&](std::span<const char> message) {
         CopyRow row(message);
         if (std::exchange(first, false)) row.skip_header();
         while (row.next(fields)) on_row(row);
@@ -125,8 +110,19 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
     }
   }
 
+  void end(postgres::Transaction& transaction) const {
+    if (broken_) return transaction.abandon();
+    try {
+      transaction.commit();
+    } catch (const Failure&) {
+      // All was read; the next chunk opens connections of its own.
+    }
+  }
+
   std::unique_ptr<Pair>& home_;
-  std::unique_ptr<Pair> pair_;  // the second one reads everything else while the first reads counters by method
+  std::unique_ptr<Pair> pair_;
+  postgres::Transaction main_;
+  postgres::Transaction second_;  // reads everything else while the first reads counters by method
   std::atomic<bool> broken_ = false;
   std::array<postgres::Parameter, 2> range_;
   bool has_suppressed_users_;
@@ -138,7 +134,8 @@ class PostgresUsageSource final : public UsageSource {
       : config_(config), has_suppressed_users_(relations.contains("suppressed_users")), stop_(std::move(stop)) {}
 
   std::unique_ptr<UsageSnapshot> open(const SourceRange& range) override {
-    return std::make_unique<PostgresUsageSnapshot>(config_, range, has_suppressed_users_, stop_, idle_);
+    const auto make = [this] { return std::make_unique<Pair>(config_, stop_); };
+    return std::make_unique<PostgresUsageSnapshot>(idle_, make, range, has_suppressed_users_);
   }
 
  private:

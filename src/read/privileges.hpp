@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a role lacks to read the input contract, in the words of a Failure. Pure.
+// The privileges that a role lacks to read the input contract, as a message and hint. Pure.
 
 #pragma once
 
@@ -15,7 +15,7 @@ struct Lack {
   std::string hint;  // the grants
 };
 
-// `unreadable`: the relations that are there and of which the role may not read every column of the contract.
+// `unreadable`: the existing relations in which the role may not read every column of the contract.
 [[nodiscard]] std::optional<Lack> lack_of(const std::string& role, const std::string& schema, bool may_use_schema,
                                           const std::vector<std::string>& unreadable);
 

@@ -2,8 +2,8 @@
 
 // The usage source port: the seven relations of the input contract, as of one snapshot.
 //
-// A row's text is valid only during the call that hands it over; NULL is nullopt. Rows come in no
-// particular order, each once, and unchecked: what is dirty is the next stage's to say.
+// A row's text is valid only during the call that passes it; NULL is nullopt. Each row comes once, in no particular
+// order, and unchecked: the next stage finds dirty rows.
 // Source of the columns: README, "Your own database".
 
 #pragma once
@@ -55,11 +55,11 @@ enum class Counters { calls, library_calls };
 template <typename Row>
 using RowSink = std::function<void(const Row&)>;
 
-// Failures are Failure(database_unavailable) when the server or the connection is to blame,
-// Failure(usage) when a relation or a privilege is missing.
+// Throws Failure(database_unavailable) when the server or the connection fails, Failure(usage) when a relation or a
+// privilege is missing, Failure(interrupted) once a stop was requested.
 //
-// Not thread-safe, but for this: counters(calls) may go on in one thread while another reads the rest, all but sources
-// and owners, one after the other.
+// Not thread-safe, with one exception: one thread may run counters(calls) while another reads everything but sources
+// and owners.
 class UsageSnapshot {
  public:
   virtual ~UsageSnapshot() = default;
@@ -75,7 +75,7 @@ class UsageSnapshot {
 class UsageSource {
  public:
   virtual ~UsageSource() = default;
-  // The sources of `range` and what belongs to them. The snapshot must not outlive the source.
+  // The sources of `range` and everything that belongs to them. The snapshot must not outlive the source.
   [[nodiscard]] virtual std::unique_ptr<UsageSnapshot> open(const SourceRange& range) = 0;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How long to wait before asking again. Pure.
+// How long to wait before the next attempt. Pure.
 
 #pragma once
 

@@ -36,7 +36,7 @@ Patience patience_of(const config::Config::Database& database, Clock& clock, log
           backoff = database.backoff](int failed_attempts, const std::string& because) {
     if (failed_attempts >= most || stop.stop_requested()) return false;
     const auto wait = backoff_before_retry(failed_attempts, backoff, max_backoff, jitter->next());
-    log.warn("the database failed; asking again",
+    log.warn("database error; retrying",
              {{"because", because}, {"attempt", failed_attempts}, {"of", most}, {"wait_ms", wait.count()}});
     clock.sleep_until(clock.now() + wait, stop);
     return !stop.stop_requested();

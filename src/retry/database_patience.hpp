@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How long a run bears with its database.
+// How long a run repeats what its database failed at.
 
 #pragma once
 
@@ -14,8 +14,8 @@
 
 namespace sent::retry {
 
-// database.max_attempts with backoff and full jitter, which `seed` drives; none once `stop` was requested. Each wait is
-// logged. `clock` and `log` must outlive it. Thread-safe.
+// database.max_attempts attempts, with backoff and full jitter from `seed`. Gives up once `stop` is requested. Logs
+// each wait. `clock` and `log` must outlive it. Thread-safe.
 [[nodiscard]] Patience patience_of(const config::Config::Database& database, Clock& clock, log::Log& log,
                                    std::uint64_t seed, std::stop_token stop);
 

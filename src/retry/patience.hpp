@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How long to go on asking a database that fails for a reason that may pass.
+// How long to repeat what failed for a reason that may pass: the program's one retry loop for databases.
 
 #pragma once
 
@@ -11,13 +11,13 @@
 
 namespace sent::retry {
 
-// Called after each failed attempt, numbered from 1, with what came back. Waits, and says whether to ask again.
+// Called after each failed attempt, numbered from 1, with the failure's message. Waits, and says whether to try again.
 using Patience = std::function<bool(int failed_attempts, const std::string& because)>;
 
 inline const Patience no_patience = [](int, const std::string&) { return false; };
 
-// Returns what `ask` returns. When that throws Failure(database_unavailable), `forget` gives up what the failure may
-// have spoilt, and `ask` is called again while `patience` lasts; any other failure is thrown on, after `forget` too.
+// Returns what `ask` returns. After any Failure it calls `forget`, which discards what the failure may have left
+// behind. If the failure may pass, `ask` is called again while `patience` lasts; any other failure is thrown on.
 template <typename Ask, typename Forget>
 decltype(auto) ask_patiently(const Patience& patience, Ask&& ask, Forget&& forget) {
   for (int attempt = 1;; ++attempt) {
@@ -25,7 +25,7 @@ decltype(auto) ask_patiently(const Patience& patience, Ask&& ask, Forget&& forge
       return ask();
     } catch (const Failure& failure) {
       forget();
-      if (failure.code() != ExitCode::database_unavailable || !patience(attempt, failure.what())) throw;
+      if (!failure.may_pass() || !patience(attempt, failure.what())) throw;
     }
   }
 }

@@ -7,10 +7,10 @@
 #include <set>
 #include <utility>
 
-#include "http/hints.hpp"
 #include "http/url.hpp"
 #include "model/failure.hpp"
 #include "ship/answer/refusal_hint.hpp"
+#include "ship/answer/silence_hints.hpp"
 #include "ship/offenders.hpp"
 
 namespace sent::ship {
@@ -20,14 +20,14 @@ namespace {
 constexpr std::size_t rejections_that_mean_all = 100;
 constexpr std::size_t sources_that_mean_all = 10;
 constexpr std::string_view unavailable_hint =
-    "check that sink.url is right and its receiver, and the proxy if there is one, is up; the next run "
-    "goes on from here";
+    "check that sink.url is right and that its receiver, and the proxy if there is one, is up; the next run "
+    "continues from here";
 
-std::string_view hint_for(const Answer& answer) {
-  const auto* silence = std::get_if<NoReply>(&answer);
+std::string_view hint_for(const Answer& received) {
+  const auto* silence = std::get_if<NoReply>(&received);
   if (silence == nullptr) return "check that sink.url is the receiver's batch endpoint";
-  if (silence->kind == NoReply::Kind::untrusted) return http::untrusted_hint;
-  if (silence->kind == NoReply::Kind::barred) return http::barred_hint;
+  if (silence->kind == NoReply::Kind::untrusted) return answer::untrusted_hint;
+  if (silence->kind == NoReply::Kind::barred) return answer::barred_hint;
   if (silence->kind == NoReply::Kind::unwritable) return "check sink.path and the space on its disk";
   return unavailable_hint;
 }
@@ -39,17 +39,17 @@ std::optional<int> status_of(const Answer& answer) {
 
 }  // namespace
 
-Courier::Courier(const config::Config::Sink& sink, bool rejections_may_mean_all, std::unique_ptr<Transport> transport,
-                 Traffic& traffic, std::stop_token abort, ShippingObserver observer)
+Courier::Courier(const config::Config::Sink& sink, const ShipperRules& rules, std::unique_ptr<Transport> transport,
+                 Traffic& traffic, std::stop_token abort)
     : receiver_(sink.preset == config::Preset::file ? sink.path : http::url_for_messages(sink.url)),
       sink_(sink),
       secrets_(sink),
-      rejections_may_mean_all_(rejections_may_mean_all),
+      rejections_may_mean_all_(rules.rejections_may_mean_all),
       max_attempts_(sink.max_attempts),
       transport_(std::move(transport)),
       traffic_(traffic),
       abort_(std::move(abort)),
-      observer_(std::move(observer)) {}
+      observer_(rules.observer) {}
 
 std::optional<Outcome> Courier::deliver(const encode::Batch& batch) {
   Outcome outcome;
@@ -73,7 +73,7 @@ std::optional<answer::Verdict> Courier::post_until_judged(const encode::Batch& b
     const Clock::Time sent_at = traffic_.now();
     const Answer answer = transport_->post(batch, abort_);
     traffic_.count_time(traffic_.now() - sent_at, transport_->compressing());
-    // Abandoned, so the answer says nothing about the receiver.
+    // It was abandoned, so it says nothing about the receiver.
     if (abort_.stop_requested() && std::holds_alternative<NoReply>(answer)) return std::nullopt;
     answer::Verdict verdict = answer::judge(answer, traffic_.wall(), secrets_);
     last_status_ = status_of(answer);
@@ -96,11 +96,11 @@ std::optional<answer::Verdict> Courier::post_until_judged(const encode::Batch& b
 }
 
 bool Courier::wait_to_retry(const encode::Batch& batch, const answer::Verdict& verdict, int& attempts) {
-  // "Retry-After: 0" names no wait: without backoff and without counting it would ask for ever.
+  // "Retry-After: 0" names no wait, so it counts as an attempt and backs off; otherwise the retries would never end.
   if (verdict.wait && verdict.wait->count() > 0) {
     traffic_.pause_for(*verdict.wait);
-    observer_(fmt::format("{}: {}; nothing is sent for {} ms, as the receiver asks", attempted(batch), verdict.reason,
-                          verdict.wait->count()));
+    observer_(fmt::format("{}: {}; nothing is sent for {} ms because the receiver asks for it", attempted(batch),
+                          verdict.reason, verdict.wait->count()));
     return true;
   }
   if (++attempts >= max_attempts_) {
@@ -137,7 +137,7 @@ void Courier::reject(const encode::Batch& batch, std::size_t index, const std::s
   outcome.rejected.push_back(rejection_of(batch.event(index), batch.ids(index), last_status_, reason));
 }
 
-// The users of one source share what may offend, so many of them say little about all.
+// The users of one source share what may be wrong, so many rejections of one source say little about the others.
 void Courier::suspect(const Outcome& outcome) const {
   if (!rejections_may_mean_all_ || traffic_.has_accepted() || outcome.rejected.size() < rejections_that_mean_all)
     return;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Brings one batch at a time to the receiver, whatever that takes: retries, pauses, bisection.
+// Delivers one batch at a time, with retries, pauses and bisection.
 
 #pragma once
 
@@ -20,28 +20,28 @@
 
 namespace sent::ship {
 
-// One worker's; not thread-safe. `traffic` must outlive it.
+// Not thread-safe: each worker has its own. `traffic` must outlive it.
 class Courier {
  public:
-  // `abort` abandons the request in flight; what ends a courier between requests is traffic's halt.
-  Courier(const config::Config::Sink& sink, bool rejections_may_mean_all, std::unique_ptr<Transport> transport,
-          Traffic& traffic, std::stop_token abort, ShippingObserver observer);
+  // `abort` abandons the request in flight; the halt of `traffic` ends a courier between requests.
+  Courier(const config::Config::Sink& sink, const ShipperRules& rules, std::unique_ptr<Transport> transport,
+          Traffic& traffic, std::stop_token abort);
 
   // Returns when every event is delivered or rejected, or with nothing when halted before. Throws
-  // Failure(receiver_refuses) or Failure(receiver_unavailable); what was delivered until then is sent
-  // again by whoever ships the batch next, with the same ids.
+  // Failure(receiver_refuses) or Failure(receiver_unavailable); the next run then sends again, with the same ids, what
+  // was delivered before.
   [[nodiscard]] std::optional<Outcome> deliver(const encode::Batch& batch);
 
  private:
   // False when halted. Adds to `outcome`.
   bool deliver_into(const encode::Batch& batch, Outcome& outcome);
-  // The answer's verdict once it is none to retry on; nothing when halted.
+  // The first verdict that is not a retry; nothing when halted.
   std::optional<answer::Verdict> post_until_judged(const encode::Batch& batch);
   bool wait_to_retry(const encode::Batch& batch, const answer::Verdict& verdict, int& attempts);
   bool split(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome);
   bool accept(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome);
   void reject(const encode::Batch& batch, std::size_t index, const std::string& reason, Outcome& outcome);
-  // Throws when a batch of which nothing was taken says that nothing ever will be.
+  // Throws when the rejection of a whole batch shows that the receiver refuses everything.
   void suspect(const Outcome& outcome) const;
   [[nodiscard]] std::string attempted(const encode::Batch& batch) const;
 

@@ -26,8 +26,7 @@ class FileTransport final : public Transport {
 
   Answer post(const encode::Batch& batch, std::stop_token stop) override {
     if (stop.stop_requested()) return NoReply{NoReply::Kind::unreachable, "writing a batch: stopped"};
-    std::string wrong = file_->append(lines_of(batch), stop);
-    if (!wrong.empty()) return NoReply{NoReply::Kind::unwritable, std::move(wrong)};
+    if (auto fault = file_->append(lines_of(batch), stop)) return NoReply{NoReply::Kind::unwritable, *std::move(fault)};
     return Reply{200, {}, {}};
   }
 

@@ -13,7 +13,6 @@
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <csignal>
 #include <cstring>
 #include <system_error>
 
@@ -27,8 +26,8 @@ constexpr std::string_view event_opening = R"({"type":"track")";
 
 std::string error_text() { return std::generic_category().message(errno); }
 
-// Other processes hold off while one batch is written or a tail is cut. Where a file system has no
-// locks there is nothing better to do than to go on.
+// Makes other processes wait while a batch is written or a tail is cut. A file system without locks works without that
+// protection.
 class FileLock {
  public:
   explicit FileLock(int fd) : fd_(fd) {
@@ -48,7 +47,10 @@ class FileLock {
                 "set sink.path to a file that can be written, or to -");
 }
 
-// What follows the last newline of the file.
+// A standard output that was closed at the start is open, but not for writing (io::open_standard_descriptors).
+bool is_writable(int fd) { return (::fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY; }
+
+// The text after the last newline of the file.
 std::string last_line(int fd, off_t size) {
   std::string tail;
   std::array<char, 64 * 1024> block;
@@ -73,6 +75,10 @@ NdjsonFile::NdjsonFile(const std::string& path) : path_(path == "-" ? "standard 
   fd_ = path == "-" ? ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)
                     : ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
   if (fd_ < 0) unusable(path_, error_text());
+  if (path == "-" && !is_writable(fd_)) {
+    ::close(fd_);
+    unusable(path_, "it is closed");
+  }
   struct stat status {};
   regular_ = path != "-" && ::fstat(fd_, &status) == 0 && S_ISREG(status.st_mode);
   try {
@@ -84,13 +90,11 @@ NdjsonFile::NdjsonFile(const std::string& path) : path_(path == "-" ? "standard 
     ::close(fd_);
     throw;
   }
-  // A reader that leaves is an error to report with the ledger in order, not a reason to be killed.
-  if (!regular_) std::signal(SIGPIPE, SIG_IGN);
 }
 
 NdjsonFile::~NdjsonFile() { ::close(fd_); }
 
-// By the descriptor, for the path may be another file's by now.
+// By the descriptor, because the path may name another file by now.
 void NdjsonFile::cut_torn_tail() const {
   const int reader = ::open(fmt::format("/proc/self/fd/{}", fd_).c_str(), O_RDONLY | O_CLOEXEC);
   if (reader < 0) unusable(path_, error_text());
@@ -102,26 +106,27 @@ void NdjsonFile::cut_torn_tail() const {
   if (::ftruncate(fd_, size - static_cast<off_t>(tail.size())) != 0) unusable(path_, error_text());
 }
 
-std::string NdjsonFile::append(std::string_view lines, const std::stop_token& stop) {
+std::optional<std::string> NdjsonFile::append(std::string_view lines, const std::stop_token& stop) {
   std::lock_guard guard(mutex_);
-  const std::string wrong = regular_ ? append_to_regular(lines, stop) : write_all(lines, stop);
-  return wrong.empty() ? wrong : fmt::format("writing to {}: {}", path_, wrong);
+  auto fault = regular_ ? append_to_regular(lines, stop) : write_all(lines, stop);
+  if (fault) fault = fmt::format("writing to {}: {}", path_, *fault);
+  return fault;
 }
 
-std::string NdjsonFile::append_to_regular(std::string_view lines, const std::stop_token& stop) const {
+std::optional<std::string> NdjsonFile::append_to_regular(std::string_view lines, const std::stop_token& stop) const {
   const FileLock lock(fd_);
-  cut_torn_tail();  // another process may have been killed since
+  cut_torn_tail();  // another process may have been killed since then
   const off_t begin = ::lseek(fd_, 0, SEEK_END);
-  std::string wrong = write_all(lines, stop);
-  if (wrong.empty() && ::fdatasync(fd_) != 0) wrong = error_text();
-  if (!wrong.empty() && (begin < 0 || ::ftruncate(fd_, begin) != 0)) {
-    wrong += fmt::format(", and cutting off what was written: {}", error_text());
+  auto fault = write_all(lines, stop);
+  if (!fault && ::fdatasync(fd_) != 0) fault = error_text();
+  if (fault && (begin < 0 || ::ftruncate(fd_, begin) != 0)) {
+    *fault += fmt::format(", and cutting off what was written: {}", error_text());
   }
-  return wrong;
+  return fault;
 }
 
-// A pipe that poll() calls writable takes PIPE_BUF bytes without blocking, so that `stop` is seen.
-std::string NdjsonFile::write_all(std::string_view lines, const std::stop_token& stop) const {
+// A pipe that is writable by poll() takes PIPE_BUF bytes without blocking, so `stop` is noticed.
+std::optional<std::string> NdjsonFile::write_all(std::string_view lines, const std::stop_token& stop) const {
   constexpr int look_up_milliseconds = 50;
   while (!lines.empty()) {
     pollfd ready{fd_, POLLOUT, 0};
@@ -134,7 +139,7 @@ std::string NdjsonFile::write_all(std::string_view lines, const std::stop_token&
     if (written < 0 && errno != EINTR && errno != EAGAIN) return error_text();
     if (written > 0) lines.remove_prefix(static_cast<std::size_t>(written));
   }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace sent::ship

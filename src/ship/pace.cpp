@@ -10,15 +10,15 @@ namespace sent::ship {
 
 namespace {
 
-// A rate is taken over the last second, or over the last requests where those took longer.
+// The rate is measured over the last second, or over the last requests when they took longer.
 constexpr std::chrono::seconds window{1};
 constexpr std::size_t fewest = 20;
 constexpr std::chrono::seconds longest{20};
 constexpr double seconds_to_double = 0.5;
 constexpr double fall = 0.1;
-// What was too much by a little: the curve's flat part is to lie just below what the receiver takes.
+// For a rate that was a little too high: the flat part of the curve should be just below the receiver's limit.
 constexpr double overshoot = 0.03;
-// Below this share of the rate asked for, what was taken says more than the rate itself.
+// When the receiver took less than this share of the rate, the measured rate is the better guess.
 constexpr double far_below = 0.75;
 constexpr double slowest = 0.1;
 
@@ -36,7 +36,7 @@ double Pace::rate_taken(Clock::Time now) const {
   return static_cast<double>(accepted_.size()) / std::chrono::duration<double>(span).count();
 }
 
-// While nothing was taken at all there is nothing to go by: then backoff and Retry-After decide alone.
+// Without any accepted request no rate is known, and backoff and Retry-After alone decide.
 bool Pace::note_refused(Clock::Time now, Clock::Time sent_at) {
   if (too_high_ > 0 && sent_at < lowered_at_) return false;
   const double taken = rate_taken(now);
@@ -52,8 +52,8 @@ bool Pace::note_refused(Clock::Time now, Clock::Time sent_at) {
 
 double Pace::seconds_to_return() const { return std::max(2.0, static_cast<double>(fewest) / too_high_); }
 
-// The first refusal says little about the rate, for it may end a burst or meet a short window: from there on the rate
-// doubles until the next. Then it follows the cubic curve through nine tenths at the refusal and the whole at the
+// The first refusal says little about the rate, because it may end a burst or fall into a short window: the rate
+// doubles until the next one. Then it follows the cubic curve, from nine tenths at the refusal to the whole at the
 // return.
 std::optional<double> Pace::requests_per_second(Clock::Time now) const {
   if (too_high_ == 0) return std::nullopt;

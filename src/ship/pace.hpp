@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How many requests a second a receiver takes, found out by sending more until it says 429.
+// How many requests per second a receiver takes, found by sending more until it answers 429. A value; it reads no
+// clock.
 //
-// The rate follows CUBIC, as TCP's does: after a refusal it falls a little below the rate that was too high, is back at
-// it after two seconds or twenty requests, stays near it, and then asks for more, faster and faster. So it keeps close
-// to a rate that stays as it is, with a refusal every few seconds, and finds one that has changed within some. By
-// simulation it uses nine tenths and more of ten requests a second and above; of fewer, or at a receiver that allows no
-// burst at all, eight tenths. Source of the curve: RFC 9438, section 4.2. A pure value, which knows no clock; not
-// thread-safe.
+// The rate follows CUBIC, as in TCP: after a refusal it falls a little below the rate that was too high, returns to it
+// after two seconds or twenty requests, stays near it, and then grows faster and faster. A constant limit thus causes a
+// refusal every few seconds, and a changed limit is found within seconds. In simulations it uses at least nine tenths
+// of ten requests per second and more, and eight tenths of fewer, or of a receiver that allows no burst at all. Source
+// of the curve: RFC 9438, section 4.2.
 
 #pragma once
 
@@ -21,11 +21,11 @@ namespace sent::ship {
 class Pace {
  public:
   void note_accepted(Clock::Time now);
-  // `sent_at`: when the refused request went out. One that went out before the rate was lowered says nothing new.
-  // Whether the rate was lowered.
+  // Returns whether it lowered the rate. `sent_at` is when the refused request went out: one from before the rate was
+  // lowered says nothing new.
   bool note_refused(Clock::Time now, Clock::Time sent_at);
 
-  // Nothing: never refused, so as fast as it goes.
+  // Nothing when no request was refused yet: then there is no limit.
   [[nodiscard]] std::optional<double> requests_per_second(Clock::Time now) const;
 
  private:
@@ -33,7 +33,7 @@ class Pace {
   [[nodiscard]] double seconds_to_return() const;
 
   std::deque<Clock::Time> accepted_;  // the latest
-  double too_high_ = 0;               // requests a second; 0: never refused
+  double too_high_ = 0;               // requests per second; 0: no refusal yet
   bool searching_ = false;            // since the first refusal, until the second
   Clock::Time lowered_at_{};
 };

@@ -8,7 +8,7 @@ namespace sent::ship {
 
 namespace {
 
-// What `count` of them take at `per_second`, rounded up.
+// The time for `count` at `per_second`, rounded up.
 Clock::Time::duration span_of(std::size_t count, std::uint64_t per_second) {
   if (per_second == 0) return {};
   const double seconds = static_cast<double>(count) / static_cast<double>(per_second);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// When the next request may go, so that events and requests per second stay within their limits.
+// When the next request may go, so that events and requests per second stay within their limits. A value; it reads no
+// clock.
 //
-// Requests are spaced out evenly and idle time earns no credit, so what was missed is never made up for
-// in a burst: any second holds at most its limit, or one single batch if that alone is more. A pure value,
-// which knows no clock; not thread-safe.
+// Requests are spaced evenly, and idle time earns no credit for a burst: any second contains at most the limit, or one
+// batch if that batch alone is more.
 
 #pragma once
 
@@ -17,7 +17,7 @@
 
 namespace sent::ship {
 
-// Between two requests; none when the rate is not known.
+// The time between two requests; zero when the rate is not known. Pure.
 [[nodiscard]] Clock::Time::duration gap_at(std::optional<double> requests_per_second);
 
 class RateLimit {
@@ -29,12 +29,12 @@ class RateLimit {
     Clock::Time at;
     std::uint64_t round;
   };
-  // Takes the next free moment for a request of `events` and returns it; never before `now`. `pace`: requests per
-  // second that the receiver takes, when that is known.
+  // Takes the next free moment, not before `now`, for a request with so many events. `pace`: the requests per second
+  // that the receiver takes, if known.
   [[nodiscard]] Turn reserve(Clock::Time now, std::size_t events, std::optional<double> pace = std::nullopt);
 
-  // Nothing may go before `time`; earlier pauses are only ever lengthened. Every turn that was reserved is void:
-  // whoever holds one must reserve again.
+  // No request goes before `time`; a longer pause stays as it is. Every reserved turn becomes void, and its owner must
+  // reserve again.
   void pause_until(Clock::Time time);
   [[nodiscard]] bool is_void(Turn turn) const { return turn.round != round_; }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Which batches are settled, in the order in which they were submitted. A value; not thread-safe.
+// Which batches are settled, in the order in which they were submitted. A value.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace sent::ship {
 
-// What became of one batch: every event of it was delivered or is here.
+// What became of one batch: every event was delivered or is in `rejected`.
 struct Outcome {
   std::uint64_t delivered = 0;
   std::vector<Rejection> rejected;
@@ -21,12 +21,12 @@ struct Outcome {
 
 class Settlement {
  public:
-  // Takes a place in the order; the number is for settle().
+  // Takes the next place in the order and returns its number, for settle().
   [[nodiscard]] std::uint64_t open(Position last_position);
   void settle(std::uint64_t number, Outcome outcome);
 
   [[nodiscard]] bool all_settled() const { return unsettled_ == 0; }
-  // The settled batches before the first that is not; each is returned once.
+  // The settled batches before the first unsettled one. Returns each batch once.
   [[nodiscard]] Settled take();
 
  private:

@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "io/thread.hpp"
 #include "model/failure.hpp"
 #include "ship/courier.hpp"
 #include "ship/settlement.hpp"
@@ -19,9 +20,13 @@ namespace sent::ship {
 
 class Shipper::Impl {
  public:
-  Impl(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
-       std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
+  Impl(const config::Config::Sink& sink, const ShipperRules& rules, Clock& clock, std::stop_token stop);
   ~Impl();
+
+  void start_worker(Courier courier);
+  // What every courier shares.
+  Traffic& traffic() { return traffic_; }
+  [[nodiscard]] std::stop_token abort() const { return abort_.get_token(); }
 
   bool submit(encode::Batch& batch, Clock::Time until);
   bool drain(Clock::Time until);
@@ -59,29 +64,30 @@ class Shipper::Impl {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Job> queue_;
-  std::vector<encode::Batch> spares_;  // settled and emptied: their memory serves those to come
-  std::size_t in_flight_ = 0;          // taken by a worker; queue_ comes on top
+  std::vector<encode::Batch> spares_;  // settled and emptied, to reuse their memory
+  std::size_t in_flight_ = 0;          // taken by a worker; not those in queue_
   Settlement settlement_;
   std::exception_ptr failure_;  // the first
 
-  std::vector<Courier> couriers_;
+  // start_worker() starts them, and the destructor halts and joins them. Each has a courier of its own; they share
+  // traffic_, which is thread-safe, and under mutex_ what stands below it. An exception in one becomes failure_ and
+  // halts the others; submit() and drain() throw it.
   std::vector<std::jthread> workers_;
   std::stop_callback<HaltOnStop> on_stop_;  // last: it may call halt() at once
 };
 
-Shipper::Impl::Impl(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports,
-                    Clock& clock, std::uint64_t seed, std::stop_token stop, ShippingObserver observer)
+Shipper::Impl::Impl(const config::Config::Sink& sink, const ShipperRules& rules, Clock& clock, std::stop_token stop)
     : room_(std::max<std::size_t>(sink.concurrency, 1)),
       grace_(rules.grace),
       clock_(clock),
       stop_(std::move(stop)),
-      traffic_(sink, clock, seed, halt_.get_token()),
+      traffic_(sink, clock, rules.seed, halt_.get_token()),
       on_stop_(stop_, HaltOnStop{*this}) {
-  if (!observer) observer = [](const std::string&) {};
-  for (std::size_t i = 0; i < room_; ++i) {
-    couriers_.emplace_back(sink, rules.rejections_may_mean_all, transports(), traffic_, abort_.get_token(), observer);
-  }
-  for (Courier& courier : couriers_) workers_.emplace_back([this, &courier] { work(courier); });
+  workers_.reserve(room_);
+}
+
+void Shipper::Impl::start_worker(Courier courier) {
+  workers_.push_back(io::start_thread("sending events", [this, own = std::move(courier)]() mutable { work(own); }));
 }
 
 Shipper::Impl::~Impl() {
@@ -130,7 +136,7 @@ void Shipper::Impl::fail(std::exception_ptr failure) {
 
 void Shipper::Impl::halt() {
   halt_.request_stop();
-  // Under the lock, or a worker between its check and its wait would miss it.
+  // Under the lock; otherwise a worker between its check and its wait would miss it.
   std::lock_guard lock(mutex_);
   changed_.notify_all();
 }
@@ -143,14 +149,14 @@ void Shipper::Impl::throw_if_over() const {
   }
 }
 
-// Waits in pieces, because `until` is a time of the clock port, which need not be the machine's.
+// Waits in steps, because `until` is a time of the clock port, which may not be the machine's.
 bool Shipper::Impl::await(std::unique_lock<std::mutex>& lock, Clock::Time until,
                           const std::function<bool()>& condition) {
-  constexpr Clock::Time::duration piece = std::chrono::seconds{1};
+  constexpr Clock::Time::duration step = std::chrono::seconds{1};
   while (!condition()) {
     const auto now = clock_.now();
     if (now >= until) return false;
-    changed_.wait_for(lock, std::min(piece, until - now));
+    changed_.wait_for(lock, std::min(step, until - now));
   }
   return true;
 }
@@ -167,7 +173,7 @@ bool Shipper::Impl::submit(encode::Batch& batch, Clock::Time until) {
   return true;
 }
 
-// At most as many are made as there is room for.
+// There are at most as many as batches in flight.
 encode::Batch Shipper::Impl::spare() {
   if (spares_.empty()) return encode::Batch();
   encode::Batch batch = std::move(spares_.back());
@@ -188,7 +194,7 @@ void Shipper::Impl::wind_down() {
   std::unique_lock lock(mutex_);
   const auto idle = [this] { return in_flight_ == 0; };
   if (await(lock, clock_.now() + grace_, idle)) return;
-  // What is abandoned ends at once, and its answer, if it came after all, still counts.
+  // An abandoned request ends at once; an answer that still came counts.
   lock.unlock();
   abort_.request_stop();
   lock.lock();
@@ -200,9 +206,13 @@ Settled Shipper::Impl::take_settled() {
   return settlement_.take();
 }
 
-Shipper::Shipper(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
-                 std::uint64_t seed, std::stop_token stop, ShippingObserver observer)
-    : impl_(std::make_unique<Impl>(sink, rules, transports, clock, seed, std::move(stop), std::move(observer))) {}
+// The workers start when the Impl is whole, for its destructor halts those that run when one more cannot be started.
+Shipper::Shipper(const config::Config::Sink& sink, const ShipperRules& rules, const TransportFactory& transports,
+                 Clock& clock, std::stop_token stop)
+    : impl_(std::make_unique<Impl>(sink, rules, clock, std::move(stop))) {
+  for (std::size_t i = 0; i < std::max<std::size_t>(sink.concurrency, 1); ++i)
+    impl_->start_worker(Courier(sink, rules, transports(), impl_->traffic(), impl_->abort()));
+}
 
 Shipper::~Shipper() = default;
 

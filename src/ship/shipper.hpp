@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Ships batches over several transports at once and tells, in order, what became of them.
+// Ships batches over several transports at once and reports, in order, what became of them.
 //
-// Owns sink.concurrency workers, each with its own transport and one batch in flight. Retries,
-// bisection, the rate limit and the pause that a Retry-After imposes on the whole sender live here.
+// It owns sink.concurrency workers, each with its own transport and one batch in flight. Couriers retry and halve
+// batches; the rate limit and the pause after a Retry-After apply to all workers together.
 
 #pragma once
 
@@ -29,50 +29,55 @@ struct ShippingCounts {
   std::uint64_t requests = 0;
   std::uint64_t retries = 0;
   std::uint64_t bytes = 0;  // of bodies, uncompressed, each attempt counted
-  // All workers added up:
-  std::chrono::milliseconds
-      waited{};  // for backoff, and of the one whose turn is next for the rate limit and Retry-After
+  // Of all workers together. `waited` is for backoff, and for the rate limit and Retry-After, for which one worker at a
+  // time waits.
+  std::chrono::milliseconds waited{};
   std::chrono::nanoseconds compressing{};
   std::chrono::nanoseconds sending{};  // until the answer
 };
 
-// What has become of batches since the last call: a prefix without gaps of what was submitted.
+// What became of batches since the last call: a prefix of what was submitted, without gaps.
 struct Settled {
-  std::optional<Position> through;  // last position of the last batch in the prefix; none: nothing new
+  std::optional<Position> through;  // last position of the last batch in the prefix; nothing when no batch is new
   std::uint64_t delivered = 0;
   std::vector<Rejection> rejected;
 };
 
-// Something the operator should hear about while it happens (a retry, a pause); called from workers.
+// Gets what the operator should see while it happens, such as a retry or a pause. Workers call it, at the same time.
 using ShippingObserver = std::function<void(const std::string& message)>;
 
 struct ShipperRules {
-  std::chrono::milliseconds grace{};
+  std::chrono::milliseconds grace{};  // for the requests in flight when the run stops
   // Whether to stop the run when a whole batch, of a hundred events or more and ten sources, is rejected event by event
-  // and nothing was ever accepted: then it is the receiver that refuses everything, not the events that offend.
+  // and nothing was ever accepted: then the receiver refuses everything, and the events are not at fault.
   bool rejections_may_mean_all = true;
+  std::uint64_t seed = 0;  // of the jitter of backoff
+  ShippingObserver observer = [](const std::string&) {};
 };
 
+// submit(), drain(), wind_down() and take_settled() are for one thread; counts() is thread-safe.
 class Shipper {
  public:
-  // `clock` must outlive the shipper. `seed` drives the jitter. `stop`: take no new work, let requests
-  // in flight finish within the grace, then abandon them.
-  Shipper(const config::Config::Sink& sink, ShipperRules rules, const TransportFactory& transports, Clock& clock,
-          std::uint64_t seed, std::stop_token stop, ShippingObserver observer);
-  ~Shipper();  // abandons what is in flight
+  // Starts the workers. `clock` must outlive the shipper. Once `stop` is requested, it takes no new batch; requests in
+  // flight may finish within the grace and are then abandoned. Throws Failure(unexpected) when the machine grants no
+  // thread for a worker, and whatever `transports` throws.
+  Shipper(const config::Config::Sink& sink, const ShipperRules& rules, const TransportFactory& transports, Clock& clock,
+          std::stop_token stop);
+  ~Shipper();  // abandons what is in flight and waits for the workers
 
-  // Blocks while every worker is busy, at most until `until`; false then, and the batch was not taken. One that was
-  // taken leaves an empty one, with memory that has served before. Throws the Failure that stopped the sender
-  // (receiver_refuses, receiver_unavailable), and Failure(interrupted) once `stop` was requested.
+  // Blocks while every worker is busy, until `until` at most; then returns false and leaves the batch as it is. A batch
+  // that is taken is replaced by an empty one that reuses memory. Throws what stopped a worker, such as
+  // Failure(receiver_refuses) or Failure(receiver_unavailable), and Failure(interrupted) once `stop` is requested.
   [[nodiscard]] bool submit(encode::Batch& batch, Clock::Time until);
 
-  // Waits until everything submitted is settled, at most until `until`; true when it is. Throws as submit().
+  // Waits until everything submitted is settled, until `until` at most; returns whether it is. Throws as submit().
   [[nodiscard]] bool drain(Clock::Time until);
 
-  // After a failure or a stop: waits for requests in flight, at most the grace. Does not throw.
+  // After a failure or a stop: waits for requests in flight, for the grace at most, and then abandons them. Does not
+  // throw.
   void wind_down();
 
-  // What was settled since the last call. Never throws; to be called after a failure too.
+  // What was settled since the last call. Does not throw; call it after a failure too.
   [[nodiscard]] Settled take_settled();
 
   [[nodiscard]] ShippingCounts counts() const;

@@ -20,8 +20,8 @@ Traffic::Traffic(const config::Config::Sink& sink, Clock& clock, std::uint64_t s
       limit_(sink.max_events_per_second, sink.max_requests_per_second),
       random_(seed) {}
 
-// One worker at a time, so that each turn is of the rate of its moment: those that eight workers reserve together while
-// the rate is lowest would hold them up long after it has risen.
+// One worker at a time, so each turn follows the rate of its moment. Turns that eight workers reserved together at the
+// lowest rate would delay them long after the rate has risen.
 bool Traffic::await_turn(std::size_t events) {
   std::lock_guard turnstile(turnstile_);
   while (!halt_.stop_requested()) {
@@ -31,7 +31,7 @@ bool Traffic::await_turn(std::size_t events) {
       return limit_.reserve(now, events, pace_.requests_per_second(now));
     }();
     if (!sleep_until(turn.at)) return false;
-    // A pause that began meanwhile voids the turn.
+    // A pause that began during the wait makes the turn void.
     std::lock_guard lock(mutex_);
     if (!limit_.is_void(turn)) return true;
   }
@@ -84,7 +84,7 @@ void Traffic::note_too_many(Clock::Time sent_at) {
   std::lock_guard lock(mutex_);
   const auto now = clock_.now();
   if (!pace_.note_refused(now, sent_at)) return;
-  // Turns that were given out at the higher rate are void.
+  // Turns that were reserved at the higher rate are void.
   limit_.pause_until(now + gap_at(pace_.requests_per_second(now)));
 }
 

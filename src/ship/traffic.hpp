@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What all workers of one sender share while they send: the rate limit, the pace that the receiver keeps up with, the
-// pause that a Retry-After imposes, the jitter, and the totals. Thread-safe.
+// What all workers of one shipper share while they send: the rate limit, the pace of the receiver, the pause after a
+// Retry-After, the jitter, and the totals. Thread-safe.
 
 #pragma once
 
@@ -22,21 +22,21 @@ namespace sent::ship {
 
 class Traffic {
  public:
-  // Once `halt` is requested every wait ends at once, and false is returned.
+  // Once `halt` is requested, every wait ends at once and returns false.
   Traffic(const config::Config::Sink& sink, Clock& clock, std::uint64_t seed, std::stop_token halt);
 
-  // Waits until a request of `events` may go.
+  // Waits until a request with so many events may go.
   [[nodiscard]] bool await_turn(std::size_t events);
-  // Nobody sends for `wait` from now.
+  // No worker sends for `wait` from now.
   void pause_for(std::chrono::milliseconds wait);
-  // Waits before the retry that follows failed attempt number `attempt`, from 1.
+  // Waits before the retry after failed attempt number `attempt`, from 1.
   [[nodiscard]] bool back_off(int attempt);
 
   void count_request(std::size_t bytes, bool retry);
   // `posting` includes `compressing`.
   void count_time(Clock::Time::duration posting, Clock::Time::duration compressing);
   void count_accepted();
-  // A request that went out at `sent_at` was taken, or refused because there were too many.
+  // A request was taken; or one that went out at `sent_at` was refused because there were too many.
   void note_taken();
   void note_too_many(Clock::Time sent_at);
   [[nodiscard]] bool has_accepted() const;
@@ -52,7 +52,7 @@ class Traffic {
   const std::chrono::milliseconds max_backoff_;
   Clock& clock_;
   std::stop_token halt_;
-  std::mutex turnstile_;  // taken before the other
+  std::mutex turnstile_;  // locked before mutex_
   mutable std::mutex mutex_;
   RateLimit limit_;
   Pace pace_;

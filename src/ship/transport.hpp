@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The transport port: one batch out, one answer back, blocking.
+// The transport port: sends one batch and waits for the answer.
 //
-// Implementations: HTTPS (http_transport.cpp on connection.cpp, the only file that includes Beast or Asio)
-// and a file of NDJSON (file_transport.cpp). A transport says what happened; what to do about it is decided
-// in ship/verdict.hpp.
+// Implementations: HTTP and HTTPS (http_transport.cpp, with the client in http/) and a file of NDJSON
+// (file_transport.cpp). A transport says what happened; ship/answer/verdict.hpp says what it means.
 
 #pragma once
 
@@ -26,26 +25,28 @@ using http::Answer;
 using http::NoReply;
 using http::Reply;
 
-// One at a time: not thread-safe, each worker owns its own.
+// Not thread-safe: each worker has its own.
 class Transport {
  public:
   virtual ~Transport() = default;
-  // Blocks until the answer is complete, a timeout passed, or `stop` was requested (then NoReply).
+  // Blocks until the answer is complete, a timeout passes, or `stop` is requested; the last two give NoReply. A batch
+  // whose answer is a Reply of 2xx has arrived whole, in order and once. When `stop` was requested before, nothing is
+  // sent.
   [[nodiscard]] virtual Answer post(const encode::Batch& batch, std::stop_token stop) = 0;
-  // How much of the last post() went into compressing.
+  // The part of the last post() that was spent on compressing.
   [[nodiscard]] virtual std::chrono::nanoseconds compressing() const { return {}; }
 };
 
-// Makes one transport for each worker.
+// Makes one transport for each worker; all of them may post at the same time. Thread-safe.
 using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 
-// HTTP or HTTPS to sink.url, through sink.proxy if there is one, with basic authentication by the write
-// key, keep-alive, gzip when sink.gzip. Throws Failure(usage) when sink.url or sink.ca_file cannot be used.
+// HTTP or HTTPS to sink.url, through sink.proxy if there is one, with the write key as basic authentication, with
+// keep-alive, and with gzip if sink.gzip. Throws Failure(usage) when sink.url or sink.ca_file cannot be used.
 [[nodiscard]] TransportFactory make_http_transports(const config::Config::Sink& sink, std::string_view user_agent);
 
-// Appends each event as one line to sink.path, "-" being standard output. All transports of one factory
-// share the file; a batch is in the file, whole and synced, once post() has answered. A torn last line,
-// left by a process that was killed, is cut off first. Throws Failure(usage) when it cannot be opened.
+// Appends each event as one line to sink.path; "-" is standard output. All transports of one factory share the file,
+// and when post() returns a Reply the batch is synced. Cuts off a torn last line, which a killed process leaves, before
+// it writes. Throws Failure(usage) when the file cannot be opened.
 [[nodiscard]] TransportFactory make_file_transports(const config::Config::Sink& sink);
 
 }  // namespace sent::ship

@@ -13,7 +13,7 @@ namespace {
 
 bool is_plain(unsigned char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; }
 
-// U+0080 to U+009F, which JSON takes as they are, but which terminals obey.
+// U+0080 to U+009F: JSON allows them unescaped, but terminals obey them.
 bool is_late_control(std::string_view sequence) {
   return sequence.size() == 2 && sequence[0] == '\xc2' && static_cast<unsigned char>(sequence[1]) < 0xa0;
 }

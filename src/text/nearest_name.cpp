@@ -21,8 +21,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-std::string nearest_name(std::string_view name, std::span<const std::string> names) {
-  std::string nearest;
+std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> names) {
+  std::optional<std::string> nearest;
   std::size_t best = name.size() / 2 + 1;
   for (const auto& candidate : names) {
     const std::size_t distance = edit_distance(name, candidate);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a library says over several lines, on one. Pure.
+// Joins the lines of a text, such as a library's message, into one. Pure.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace sent::text {
 
-// `text` with every run of blanks, tabs and line breaks as one blank, and none at either end.
+// `text` with each run of spaces, tabs and line breaks replaced by one space, and without any at either end.
 [[nodiscard]] std::string one_line(std::string_view text);
 
 }  // namespace sent::text

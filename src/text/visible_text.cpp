@@ -10,7 +10,7 @@ namespace sent::text {
 
 namespace {
 
-// Of a well-formed sequence.
+// `sequence` must be one well-formed UTF-8 sequence.
 char32_t code_point(std::string_view sequence) {
   const auto lead = static_cast<unsigned char>(sequence[0]);
   if (sequence.size() == 1) return lead;
@@ -19,12 +19,12 @@ char32_t code_point(std::string_view sequence) {
   return value;
 }
 
-// U+0080 to U+009F are controls that terminals obey as well.
+// Terminals also obey U+0080 to U+009F.
 bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7f && c <= 0x9f); }
 
 bool is_between(char32_t c, char32_t first, char32_t last) { return first <= c && c <= last; }
 
-// Separators of lines and paragraphs, marks of direction and of no width.
+// Line and paragraph separators, direction marks, and characters without width.
 bool is_unseen(char32_t c) {
   return is_between(c, 0x2028, 0x202e) || is_between(c, 0x2066, 0x2069) || c == 0x061c || c == 0x200b || c == 0x200e ||
          c == 0x200f || c == 0xfeff;
@@ -40,7 +40,7 @@ std::string shown(std::string_view sequence) {
   return std::string(sequence);
 }
 
-// Within the first plane, where all are but the last two of each other.
+// Escapes hidden characters up to U+FFFF. Beyond that only noncharacters are hidden, and they stay.
 std::string shown_in_json(std::string_view sequence) {
   const char32_t c = code_point(sequence);
   const bool is_hidden = (c >= 0x20 && is_control(c)) || is_unseen(c) || is_noncharacter(c);

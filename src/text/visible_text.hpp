@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Foreign text made safe to show to people, on a terminal or a page. Pure.
+// Makes foreign text safe to show on a terminal or a page. Pure.
 
 #pragma once
 
@@ -9,13 +9,13 @@
 
 namespace sent::text {
 
-// `text` on one line, as well-formed UTF-8, without anything that a reader cannot see or that acts on what shows it:
-// control characters (\n, \x1b), characters that end a line or turn the direction of writing (\u{202e}), characters
-// that are none (\u{fffe}), and bytes that are not UTF-8 (\xff), are written as escapes. All else is kept.
+// `text` as one line of well-formed UTF-8. Characters that a reader cannot see, or that change how the text is
+// displayed, are written as escapes: control characters (\n, \x1b), line separators and direction marks (\u{202e}),
+// noncharacters (\u{fffe}), and bytes that are not UTF-8 (\xff). Everything else is unchanged.
 [[nodiscard]] std::string visible(std::string_view text);
 
-// The same of a JSON text, which means what it did: JSON takes some of these characters as they are. Its own line ends
-// stay.
+// The same for a JSON text, whose meaning does not change: such characters in its strings become JSON escapes. Its line
+// breaks stay.
 [[nodiscard]] std::string visible_json(std::string_view json);
 
 }  // namespace sent::text

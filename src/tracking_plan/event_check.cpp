@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// To look for a nearest name to a longer one leads nowhere.
+// A longer name is not a misspelt one.
 constexpr std::size_t longest_name = 100;
 
 constexpr std::array other_calls{"identify", "page", "screen", "group", "alias"};
@@ -43,13 +43,13 @@ CheckedEvent EventCheck::check(std::string_view text) {
   } catch (const Json::exception& error) {
     const auto* const at = dynamic_cast<const Json::parse_error*>(&error);
     return unreadable("", "JSON",
-                      at == nullptr ? "a number beyond all bounds" : fmt::format("an error at byte {}", at->byte));
+                      at == nullptr ? "a number that is too large" : fmt::format("an error at byte {}", at->byte));
   }
   if (!event.is_object()) return unreadable("", "object", tracking_plan::schema::shown(event));
   const auto type = event.find("type");
   if (type != event.end() && *type != "track") {
     if (std::ranges::find(other_calls, *type) == other_calls.end())
-      return unreadable("/type", "\"track\" or another call", tracking_plan::schema::shown(*type));
+      return unreadable("/type", "\"track\" or another type of call", tracking_plan::schema::shown(*type));
     return {EventKind::other_call, type->get<std::string>(), {}};
   }
   const auto name = event.find("event");
@@ -69,13 +69,10 @@ void EventCheck::check_planned(const Json& event, CheckedEvent& checked) {
     checked.violations.push_back({"/event", tracking_plan::schema::shown(Json(rule->key)), "its legacy name " + found});
   }
   if (rule == nullptr) {
-    const std::string meant = checked.event.size() > longest_name ? "" : plan_.nearest(checked.event);
+    const auto meant = checked.event.size() > longest_name ? std::nullopt : plan_.nearest(checked.event);
+    const std::string hint = meant ? ", perhaps " + tracking_plan::schema::shown(Json(*meant)) : "";
     checked.kind = EventKind::unplanned;
-    checked.violations.push_back(
-        {"/event",
-         meant.empty() ? "an event of the plan"
-                       : fmt::format("an event of the plan, perhaps {}", tracking_plan::schema::shown(Json(meant))),
-         found});
+    checked.violations.push_back({"/event", "an event of the plan" + hint, found});
     return;
   }
   schemas_.at(rule).check(event, "", checked.violations);

@@ -18,30 +18,30 @@
 namespace sent::tracking_plan {
 
 enum class EventKind {
-  planned,
-  legacy,      // planned, but under a name that the plan wants to be rid of
-  unplanned,   // the plan has no such event
-  other_call,  // identify, page and the like: plans rule track calls here, and nothing is checked
-  unreadable,  // no event at all
+  planned,     // in the plan
+  legacy,      // in the plan, but under a legacy name
+  unplanned,   // not in the plan
+  other_call,  // identify, page and so on: the rules are only for track calls, so these are not checked
+  unreadable,  // not an event
 };
 
 struct CheckedEvent {
   EventKind kind = EventKind::unreadable;
-  std::string event;  // the name it bears
+  std::string event;  // its name; empty if it is another call without a name, or unreadable
   std::vector<tracking_plan::schema::Violation> violations;
 };
 
-// Longer texts are not read: no receiver takes a hundredth of it.
+// Longer texts are not read. No receiver accepts a hundredth of this.
 inline constexpr std::size_t longest_event_text = 16U << 20U;
 
-// Not thread-safe: its schemas remember what they have accepted, within limits.
+// Not thread-safe: its schemas remember accepted values, within limits.
 class EventCheck {
  public:
   // `plan` must outlive it.
   explicit EventCheck(const TrackingPlan& plan);
 
-  // `text` is one event as the HTTP API takes it, {type, event, properties, …}; `type` may be missing. A legacy
-  // name is a violation, and its properties are checked by the rule that is for them now.
+  // `text` is one event as in the HTTP API: {type, event, properties, …}; `type` may be missing. A legacy name is a
+  // violation, and the event's properties are checked by the rule of its present name.
   [[nodiscard]] CheckedEvent check(std::string_view text);
 
  private:

@@ -50,11 +50,11 @@ std::string EventStreamReport::summary() const {
       text += fmt::format("             … and {} more\n", found->second.size() - most_shown);
   };
   const auto nothing = [](const std::string&, const Counts&) { return std::string(); };
-  list(EventKind::planned, "of the plan", [](const std::string&, const Counts& counts) {
+  list(EventKind::planned, "in the plan", [](const std::string&, const Counts& counts) {
     return counts.wrong == 0 ? "" : fmt::format(", {} with violations", counts.wrong);
   });
   list(EventKind::legacy, "under a legacy name",
-       [&](const std::string& name, const Counts&) { return fmt::format(", to be named {}", renamed_.at(name)); });
+       [&](const std::string& name, const Counts&) { return fmt::format(", now named {}", renamed_.at(name)); });
   list(EventKind::unplanned, "not in the plan", nothing);
   list(EventKind::other_call, "other calls, not checked", nothing);
   if (const auto found = counts_.find(EventKind::unreadable); found != counts_.end()) {

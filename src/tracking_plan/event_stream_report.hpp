@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What checking a stream of events found: a line for each violation, and a summary.
+// Reports the checks of a stream of events: a line for each violation, and a summary.
 
 #pragma once
 
@@ -12,15 +12,15 @@
 
 namespace sent::tracking_plan {
 
-// Its memory does not grow with the stream: names are kept as they are shown, and those beyond a thousand counted
-// together. Not thread-safe.
+// Not thread-safe. Its memory does not grow with the stream: it keeps shortened names, and counts all names beyond a
+// thousand together.
 class EventStreamReport {
  public:
-  // Counts, and returns the lines for line number `line` of the stream; empty when all is well.
+  // Counts the event and returns a line for each of its violations. `line` is its line number in the stream.
   [[nodiscard]] std::string take(std::uint64_t line, const CheckedEvent& event);
 
   [[nodiscard]] bool is_clean() const { return violations_ == 0; }
-  // Some lines, each ended by a newline.
+  // Several lines, each ending with a newline.
   [[nodiscard]] std::string summary() const;
 
  private:

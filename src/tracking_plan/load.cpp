@@ -31,15 +31,15 @@ std::vector<std::string> files_in(const std::string& directory) {
   }
   throw Failure(ExitCode::usage,
                 fmt::format("reading the tracking plan in \"{}\": {}", directory,
-                            error ? error.message() : "there is no *.json in it"),
-                "plan.directory is a folder with one rule a file, such as a copy of config/tracking-plan");
+                            error ? error.message() : "the folder contains no *.json file"),
+                "set plan.directory to a folder with one rule per *.json file, such as a copy of config/tracking-plan");
 }
 
 Rule read_rule(const std::string& file) {
   const auto text = io::read_text_file(file);
   if (!text) {
     throw Failure(ExitCode::usage, fmt::format("reading {}: {}", file, std::strerror(errno)),
-                  "it must be readable by who runs the job");
+                  "make the file readable by the user running the job");
   }
   return parse_rule(*text, file);
 }

@@ -20,12 +20,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* hint =
-    "docs/tracking-plan.md shows what a rule looks like; config/tracking-plan/ has the built-in ones";
+constexpr const char* hint = "see docs/tracking-plan.md for the form of a rule, and config/tracking-plan/ for examples";
 
 [[noreturn]] void refuse(std::string_view what) { throw Failure(ExitCode::usage, std::string(what), hint); }
 
-// Empty when it is not there.
+// The value at this path; null if there is none.
 const Json& at(const Json& json, std::initializer_list<const char*> path) {
   static const Json nothing;
   const Json* found = &json;
@@ -40,7 +39,8 @@ std::string text_or(const Json& json, std::string_view otherwise) {
   return json.is_string() ? json.get<std::string>() : std::string(otherwise);
 }
 
-// A name that stands twice in one object; empty when none does. The later would silently win.
+// A JSON parser's callback that finds a name which an object contains twice. The parser itself would silently keep the
+// last value.
 class Duplicates {
  public:
   bool operator()(int, Json::parse_event_t event, const Json& parsed) {
@@ -50,47 +50,46 @@ class Duplicates {
       found_ = parsed.get<std::string>();
     return true;
   }
-  [[nodiscard]] const std::string& found() const { return found_; }
+  [[nodiscard]] const std::optional<std::string>& found() const { return found_; }
 
  private:
   std::vector<std::set<std::string>> names_;
-  std::string found_;
+  std::optional<std::string> found_;
 };
 
 Json parsed(std::string_view text) {
   if (tracking_plan::schema::nests_too_deep(text))
-    refuse(fmt::format("wanted are at most {} levels", tracking_plan::schema::deepest_nesting));
+    refuse(fmt::format("must have at most {} levels of nesting", tracking_plan::schema::deepest_nesting));
   try {
     Duplicates duplicates;
     Json json = Json::parse(text, std::ref(duplicates));
-    if (!duplicates.found().empty())
-      refuse(fmt::format("\"{}\" stands twice in one object", tracking_plan::schema::shown_name(duplicates.found())));
+    if (duplicates.found())
+      refuse(fmt::format("an object contains \"{}\" twice", tracking_plan::schema::shown_name(*duplicates.found())));
     return json;
   } catch (const Json::parse_error& error) {
-    refuse(fmt::format("at byte {}: this is no JSON", error.byte));
+    refuse(fmt::format("at byte {}: not valid JSON", error.byte));
   }
 }
 
 void check_shape(const Json& json) {
-  constexpr std::string_view shape = "wanted is an object of key, type, version and jsonSchema";
+  constexpr std::string_view shape = "must be an object with key, type, version and jsonSchema";
   if (!json.is_object()) refuse(shape);
   for (const char* const member : {"key", "type", "version", "jsonSchema"}) {
     if (!json.contains(member)) refuse(fmt::format("{} is missing: {}", member, shape));
   }
   for (const auto& [name, value] : json.items()) {
     if (name != "key" && name != "type" && name != "version" && name != "jsonSchema") {
-      refuse(fmt::format("{} does not belong there: {}", tracking_plan::schema::shown_name(name), shape));
+      refuse(fmt::format("unknown member {}: {}", tracking_plan::schema::shown_name(name), shape));
     }
   }
-  if (json["type"] != "TRACK") refuse("type: wanted is TRACK; rules for other calls are not checked");
-  if (text_or(json["key"], "").empty()) refuse("key: wanted is the name of an event");
+  if (json["type"] != "TRACK") refuse("type: must be TRACK; rules for other calls are not supported");
+  if (text_or(json["key"], "").empty()) refuse("key: must be the name of an event");
   if (!json["version"].is_number_integer() || json["version"] < 1 || json["version"] > 1'000'000) {
-    refuse("version: wanted is a number from 1 to 1000000");
+    refuse("version: must be a whole number from 1 to 1000000");
   }
-  if (!json["jsonSchema"].is_object()) refuse("jsonSchema: wanted is an object");
+  if (!json["jsonSchema"].is_object()) refuse("jsonSchema: must be an object");
   const std::string dialect = text_or(at(json, {"jsonSchema", "$schema"}), "");
-  if (!dialect.empty() && dialect.find("draft-07") == std::string::npos)
-    refuse("jsonSchema/$schema: wanted is draft-07");
+  if (!dialect.empty() && dialect.find("draft-07") == std::string::npos) refuse("jsonSchema/$schema: must be draft-07");
 }
 
 std::vector<std::string> legacy_names(const Json& schema) {
@@ -98,7 +97,7 @@ std::vector<std::string> legacy_names(const Json& schema) {
   const bool are_names =
       names.is_array() && std::ranges::all_of(names, [](const Json& name) { return name.is_string(); });
   if (!are_names)
-    refuse(fmt::format("jsonSchema/{}: wanted is a list of names", tracking_plan::schema::legacy_names_keyword));
+    refuse(fmt::format("jsonSchema/{}: must be a list of names", tracking_plan::schema::legacy_names_keyword));
   return names.get<std::vector<std::string>>();
 }
 
@@ -111,7 +110,8 @@ void check_examples(const Json& properties, const char* keyword) {
     for (const Json& example : at(property, {"examples"})) {
       std::vector<tracking_plan::schema::Violation> violations;
       schema.check(nlohmann::json(example), tracking_plan::schema::pointer_to(place, name), violations);
-      if (!violations.empty()) refuse("the example " + tracking_plan::schema::describe(violations.front()));
+      if (!violations.empty())
+        refuse("an example violates its schema, " + tracking_plan::schema::describe(violations.front()));
     }
   }
 }
@@ -123,8 +123,8 @@ Rule rule_of(Json json, std::string_view file) {
   rule.stage = text_or(at(schema, {"labels", "stage"}), "other");
   rule.description = text_or(at(schema, {"description"}), "");
   rule.legacy_names = legacy_names(schema);
-  const std::string mistyped = tracking_plan::schema::mistyped_keyword(nlohmann::json(schema));
-  if (!mistyped.empty()) refuse(fmt::format("jsonSchema: there is no keyword {}", mistyped));
+  if (const auto mistyped = tracking_plan::schema::mistyped_keyword(nlohmann::json(schema)))
+    refuse(fmt::format("jsonSchema: unknown keyword {}; did you mean {}?", mistyped->name, mistyped->meant));
   (void)tracking_plan::schema::Schema(nlohmann::json(schema), "/jsonSchema");
   check_examples(at(schema, {"properties", "properties"}), "properties");
   check_examples(at(schema, {"properties", "properties"}), "patternProperties");
@@ -132,7 +132,7 @@ Rule rule_of(Json json, std::string_view file) {
   return rule;
 }
 
-// "method*" for "^method([A-Z]…)"; a pattern that does not begin so is shown itself.
+// "method*" for "^method([A-Z]…)". A pattern that does not begin with letters is shown as it is.
 std::string shown_pattern(const std::string& pattern) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   const auto end = std::find_if_not(pattern.begin() + (pattern.starts_with('^') ? 1 : 0), pattern.end(), is_letter);
@@ -140,12 +140,15 @@ std::string shown_pattern(const std::string& pattern) {
   return prefix.empty() ? "/" + pattern + "/" : prefix + "*";
 }
 
-PropertyRule row(std::string name, const Json& schema) {
+std::optional<std::string> first_example(const Json& schema) {
   const Json& examples = at(schema, {"examples"});
+  if (!examples.is_array() || examples.empty()) return std::nullopt;
+  return examples.front().dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+PropertyRule row(std::string name, const Json& schema) {
   return {std::move(name), schema::expectation(nlohmann::json(schema)), false, text_or(at(schema, {"description"}), ""),
-          examples.is_array() && !examples.empty()
-              ? examples.front().dump(-1, ' ', false, Json::error_handler_t::replace)
-              : ""};
+          first_example(schema)};
 }
 
 }  // namespace

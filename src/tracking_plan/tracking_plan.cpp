@@ -16,7 +16,7 @@ namespace sent::tracking_plan {
 
 namespace {
 
-// "stage 2" is before "stage 10", and "other" behind all.
+// Sorts "stage 2" before "stage 10", and "other" last.
 std::tuple<bool, std::string, long> place_of(const std::string& stage) {
   const auto digits = stage.find_last_not_of("0123456789") + 1;
   const std::string number = stage.substr(digits, 9);
@@ -36,9 +36,9 @@ TrackingPlan::TrackingPlan(std::vector<Rule> rules) : rules_(std::move(rules)) {
     if (of.size() == 1) continue;
     std::ranges::sort(of);
     throw Failure(ExitCode::usage,
-                  fmt::format("reading the tracking plan: \"{}\" is named more than once: {}",
+                  fmt::format("reading the tracking plan: \"{}\" appears more than once: {}",
                               tracking_plan::schema::shown_name(name), fmt::join(of, ", ")),
-                  "an event has one rule, and a legacy name is nobody's name any more");
+                  "keep one rule per event, and use a legacy name in one rule only");
   }
 }
 
@@ -53,7 +53,7 @@ const Rule* TrackingPlan::find_legacy(std::string_view event) const {
   return found == rules_.end() ? nullptr : &*found;
 }
 
-std::string TrackingPlan::nearest(std::string_view event) const {
+std::optional<std::string> TrackingPlan::nearest(std::string_view event) const {
   if (const Rule* const renamed = find_legacy(event)) return renamed->key;
   std::vector<std::string> names;
   for (const Rule& rule : rules_) names.push_back(rule.key);
@@ -62,11 +62,11 @@ std::string TrackingPlan::nearest(std::string_view event) const {
 
 const Rule& TrackingPlan::at(std::string_view event) const {
   if (const Rule* const rule = find(event)) return *rule;
-  const std::string meant = nearest(event);
+  const auto meant = nearest(event);
   throw Failure(
       ExitCode::usage,
       fmt::format("looking up \"{}\": the tracking plan has no such event", tracking_plan::schema::shown_name(event)),
-      meant.empty() ? "sent-source-data plan list shows its events" : fmt::format("did you mean \"{}\"?", meant));
+      meant ? fmt::format("did you mean \"{}\"?", *meant) : "list the events with `sent-source-data plan list`");
 }
 
 }  // namespace sent::tracking_plan

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A tracking plan: the rules for all events that a product sends.
+// A tracking plan: the rules for all events of a product.
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,27 +16,26 @@ namespace sent::tracking_plan {
 // A value.
 class TrackingPlan {
  public:
-  // Throws Failure(usage) when two rules, their legacy names included, are for one name.
+  // Throws Failure(usage) if a name, as an event or as a legacy name, appears more than once.
   explicit TrackingPlan(std::vector<Rule> rules);
 
-  // By stage of the lifecycle, "other" last, then by name.
+  // In the order of their stages, with "other" last, then by name.
   [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
-  // Null when the plan has no rule of this name.
+  // Null if the plan has no event of this name.
   [[nodiscard]] const Rule* find(std::string_view event) const;
-  // The rule for what was called `event` once; null when nothing was.
+  // The rule that lists `event` as a legacy name; null if there is none.
   [[nodiscard]] const Rule* find_legacy(std::string_view event) const;
-  // As find(). Throws Failure(usage) that names the nearest.
+  // The rule for `event`. If there is none, throws Failure(usage) with the nearest name in its hint.
   [[nodiscard]] const Rule& at(std::string_view event) const;
-  // The plan's name for what is called nearly so; empty when there is none.
-  [[nodiscard]] std::string nearest(std::string_view event) const;
+  // The event that `event` probably means: the one with this legacy name, or else with the most similar name.
+  [[nodiscard]] std::optional<std::string> nearest(std::string_view event) const;
 
  private:
   std::vector<Rule> rules_;
 };
 
-// The rules in `directory`, one in each file named *.json that is not hidden; without a directory, those of
-// config/tracking-plan that are compiled into the program. Throws Failure(usage) that tells of every file that is
-// wrong.
+// Loads the rules in `directory`: one in each *.json file that is not hidden. If `directory` is empty, loads the rules
+// of config/tracking-plan, which are compiled into the program. Throws Failure(usage) with the errors of all files.
 [[nodiscard]] TrackingPlan load_tracking_plan(const std::string& directory);
 
 }  // namespace sent::tracking_plan

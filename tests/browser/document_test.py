@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The status page as a document: well-formed, whole, and with names as nothing but text. Needs no browser."""
+"""The status page as a document: well-formed and complete, with names only as text. Needs no browser."""
 import html.parser
 import unittest
 import xml.etree.ElementTree as ElementTree
@@ -12,7 +12,7 @@ VOID = {"meta"}
 
 
 class Nesting(html.parser.HTMLParser):
-    """Reads as HTML and notes what is not closed in order."""
+    """Parses HTML and records elements that are not closed in order."""
 
     def __init__(self):
         super().__init__()
@@ -49,18 +49,18 @@ def unknown_targets(document):
 
 
 class Document(unittest.TestCase):
-    def test_is_well_formed_as_xml_and_nested_as_html(self):
+    def test_is_well_formed_xml_and_properly_nested_html(self):
         for page in sample_pages().values():
             with self.subTest(page.stem):
                 read(page)
                 self.assertEqual(nesting_of(page), [])
 
-    def test_has_only_elements_that_the_page_is_made_of(self):
+    def test_has_only_known_elements(self):
         for page in sample_pages().values():
             with self.subTest(page.stem):
                 self.assertLessEqual({element.tag for element in read(page).iter()}, ELEMENTS)
 
-    def test_has_no_attribute_that_runs_or_fetches(self):
+    def test_has_no_attribute_that_runs_or_loads_anything(self):
         for page in sample_pages().values():
             with self.subTest(page.stem):
                 for element in read(page).iter():
@@ -69,7 +69,7 @@ class Document(unittest.TestCase):
                         self.assertTrue(name != "href" or value.startswith("#"), value)
                         self.assertFalse(name == "style" and "url" in value, value)
 
-    def test_has_an_id_once_and_all_that_is_pointed_to(self):
+    def test_ids_are_unique_and_links_have_targets(self):
         for page in sample_pages().values():
             with self.subTest(page.stem):
                 document = read(page)
@@ -77,7 +77,7 @@ class Document(unittest.TestCase):
                 self.assertEqual(len(ids), len(set(ids)))
                 self.assertEqual(unknown_targets(document), [])
 
-    def test_shows_a_mark_and_words_for_the_state_of_each_day(self):
+    def test_each_day_has_a_mark_and_words_for_its_state(self):
         for page in sample_pages().values():
             with self.subTest(page.stem):
                 for day in read(page).iterfind(".//td/a"):
@@ -85,20 +85,20 @@ class Document(unittest.TestCase):
                     self.assertEqual([use.get("href") for use in day.iter("use")], ["#mark-" + state])
                     self.assertIn(state.replace("_", " "), "".join(day.itertext()))
 
-    def test_gives_each_state_a_shape_of_its_own(self):
+    def test_each_state_has_its_own_shape(self):
         document = read(sample_pages()["each-state"])
         shapes = [ElementTree.tostring(shape[0]) for shape in document.iter("symbol")]
         self.assertEqual(len(shapes), 6)
         self.assertEqual(len(set(shapes)), 6)
 
-    def test_names_its_tables_and_their_columns_and_rows(self):
+    def test_tables_columns_and_rows_have_names(self):
         for page in sample_pages().values():
             with self.subTest(page.stem):
                 for table in read(page).iter("table"):
                     self.assertTrue(table.findtext("caption"))
                     self.assertTrue(all(cell.get("scope") for cell in table.iter("th")))
 
-    def test_sees_what_is_wrong(self):
+    def test_mistakes_are_detected(self):
         week = sample_pages()["week"]
         with self.assertRaises(ElementTree.ParseError):
             read(changed(week, "</main>", "<br></main>"))

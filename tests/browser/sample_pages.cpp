@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Writes the pages that the browser test looks at into the folder it is given.
+// Writes the pages for the browser tests into the given folder.
 
 #include <fmt/format.h>
 

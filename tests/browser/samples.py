@@ -13,7 +13,7 @@ CHROMIUM = os.environ.get("SENT_CHROMIUM", "/usr/bin/chromium-headless-shell")
 
 @functools.cache
 def sample_pages():
-    """Files by the names of the samples."""
+    """The file of each sample, by name."""
     folder = tempfile.TemporaryDirectory(prefix="sent-pages-")
     atexit.register(folder.cleanup)
     subprocess.run([os.environ["SENT_SAMPLE_PAGES"], folder.name], check=True)
@@ -33,7 +33,7 @@ def script(name):
 
 
 def changed(page, old, new):
-    """A copy of a page that has something wrong with it, to show that a check sees it."""
+    """A copy of a page with a mistake, to show that a check detects it."""
     text = page.read_text()
     if old not in text:
         raise ValueError(f"{page} has no {old}")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The status page as a browser shows it: on a phone and a wide screen, in the light, the dark, and on paper.
+"""The status page in a browser: on a phone and a wide screen, in light and dark mode, and on paper.
 
-SENT_SCREENSHOTS names a folder to keep the pictures in."""
+Set SENT_SCREENSHOTS to a folder to keep the screenshots."""
 import base64
 import itertools
 import json
@@ -26,7 +26,7 @@ class StatusPage(unittest.TestCase):
         return Page(self.browser, width, scheme)
 
     def look_at(self, pages, tab, check):
-        """Opens one page after the other."""
+        """Opens each page in turn."""
         for page in pages:
             with self.subTest(page.stem, width=tab.width, scheme=tab.scheme):
                 tab.open(page.as_uri())
@@ -39,12 +39,12 @@ class StatusPage(unittest.TestCase):
             pages = random_pages() + made_up_pages() if width == NARROWEST else made_up_pages()
             self.look_at(pages, tab, lambda _: self.assertEqual(tab.evaluate(script("overflow.js")), fits))
 
-    def test_sees_what_does_not_fit(self):
+    def test_overflow_is_detected(self):
         tab = self.page(PHONE)
         tab.open(changed(sample_pages()["week"], "</main>", '<p style="width:600px">wide</p></main>').as_uri())
         self.assertIn("P.", tab.evaluate(script("overflow.js"))["beyond"])
 
-    def test_asks_for_nothing_and_complains_of_nothing(self):
+    def test_loads_nothing_and_logs_no_errors(self):
         tab = self.page()
 
         def check(page):
@@ -53,7 +53,7 @@ class StatusPage(unittest.TestCase):
 
         self.look_at(made_up_pages(), tab, check)
 
-    def test_sees_and_forbids_what_is_asked_for(self):
+    def test_loading_is_detected_and_blocked(self):
         tab = self.page()
         image = '<img alt="" src="http://127.0.0.1:9/x.png"/></main>'
         tab.open(changed(sample_pages()["week"], "</main>", image).as_uri())
@@ -62,7 +62,7 @@ class StatusPage(unittest.TestCase):
         tab.open(changed(unbound, "</main>", image).as_uri())
         self.assertIn("http://127.0.0.1:9/x.png", tab.requests())
 
-    def test_can_be_read_in_the_light_and_in_the_dark(self):
+    def test_has_enough_contrast_in_light_and_dark_mode(self):
         for width, scheme in itertools.product((PHONE, WIDE), SCHEMES):
             tab = self.page(width, scheme)
 
@@ -73,12 +73,12 @@ class StatusPage(unittest.TestCase):
 
             self.look_at(made_up_pages(), tab, check)
 
-    def test_sees_what_cannot_be_read(self):
+    def test_low_contrast_is_detected(self):
         tab = self.page()
         tab.open(changed(sample_pages()["week"], "--muted: #59636f", "--muted: #808a96").as_uri())
         self.assertGreater(len(tab.evaluate(script("contrast.js"))["failures"]), 10)
 
-    def test_looks_different_in_the_dark(self):
+    def test_looks_different_in_dark_mode(self):
         for width in (PHONE, WIDE):
             light, dark = (self.facts_of_screenshot(width, scheme) for scheme in SCHEMES)
             for facts in (light, dark):
@@ -99,7 +99,7 @@ class StatusPage(unittest.TestCase):
         tab.open("about:blank")
         return tab.evaluate(f"({script('image_facts.js')})({json.dumps(base64.b64encode(picture).decode())})")
 
-    def test_runs_nothing_that_names_say(self):
+    def test_names_cannot_run_scripts(self):
         tab = self.page()
         tab.open(sample_pages()["hostile"].as_uri())
         acting = "document.querySelectorAll('script, img, bdo, [onmouseover], [onerror]').length"
@@ -108,7 +108,7 @@ class StatusPage(unittest.TestCase):
         self.assertIn("</td></table><script>alert(1)</script><img src=x onerror='alert(2)'>&amp;\"'", names)
         self.assertIn("<bdo dir=rtl>", names)
 
-    def test_leads_from_a_day_to_its_row(self):
+    def test_a_day_links_to_its_row(self):
         tab = self.page(PHONE)
         tab.open(sample_pages()["year"].as_uri())
         tab.evaluate("document.querySelector('a.day.missing').click()")
@@ -116,7 +116,7 @@ class StatusPage(unittest.TestCase):
         place = tab.evaluate("document.querySelector(':target').getBoundingClientRect().top")
         self.assertTrue(0 <= place < tab.height, place)
 
-    def test_is_printed_whole(self):
+    def test_is_printed_completely(self):
         tab = self.page()
         tab.open(sample_pages()["year"].as_uri())
         box = "document.querySelector('.tall')"

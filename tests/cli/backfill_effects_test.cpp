@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A backfill tells what it does to destinations that backfill.integrations does not deal with.
+// A backfill warns about its effects on destinations that backfill.integrations does not mention.
 
 #include <gtest/gtest.h>
 
@@ -9,9 +9,9 @@
 namespace sent::tests {
 namespace {
 
-const std::string warning = "this backfill has effects on destinations that backfill.integrations does not deal with";
+const std::string warning = "this backfill affects destinations that backfill.integrations does not mention";
 
-// Events bear the beginning of their day, so that 72 hours ago lies between two of them at any time.
+// Each event's time is the start of its day, so 72 hours ago is always between the events of two days.
 struct BackfillEffects : testing::Test {
   BackfillEffects() : yesterday(database.value("select ((now() at time zone 'UTC')::date - 1)::text")) {
     database.load_sample(yesterday);
@@ -21,7 +21,7 @@ struct BackfillEffects : testing::Test {
     return database.value("select ('" + yesterday + "'::date - " + std::to_string(before) + ")::text");
   }
   Job job() { return Job(database).to(receiver).set("job.settle", "0s").set("event.time_of_day", "00:00:00"); }
-  // From so many days before yesterday to so many.
+  // From `from` days before yesterday to `to` days before yesterday.
   Arguments range(int from, int to, const Arguments& more = {}) {
     Arguments arguments{"backfill", "--from", day(from), "--to", day(to)};
     arguments.insert(arguments.end(), more.begin(), more.end());
@@ -42,7 +42,7 @@ struct BackfillEffects : testing::Test {
   }
   std::string of_amplitude() {
     return "Amplitude: events of 4 days, " + day(3) + " to " + day(0) +
-           ", move the date on which a user is new to their earliest event, and may overwrite user properties";
+           ", move the date on which a user counts as new, and may overwrite user properties";
   }
 
   TestDatabase database;
@@ -50,7 +50,7 @@ struct BackfillEffects : testing::Test {
   Receiver receiver;
 };
 
-TEST_F(BackfillEffects, AreToldBeforeItSendsAndWithItsSummary) {
+TEST_F(BackfillEffects, AreReportedBeforeSendingAndInTheSummary) {
   const auto result = job()(range(3, 0));
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(count(result.err, warning), 2U) << result.err;
@@ -58,9 +58,8 @@ TEST_F(BackfillEffects, AreToldBeforeItSendsAndWithItsSummary) {
   const auto first = result.err.find(warning);
   EXPECT_LT(first, result.err.find("day planned"));
   EXPECT_NE(
-      result.err.find(
-          "hint: unless the source has none of them, stop this and set backfill.integrations to what is meant, such as "
-          R"({"Customer.io":false,"Google Analytics 4":false,"Amplitude":false}; docs/backfill.md)"),
+      result.err.find("hint: if this source feeds any of them, stop and set backfill.integrations, for example to "
+                      R"({"Customer.io":false,"Google Analytics 4":false,"Amplitude":false}; see docs/backfill.md)"),
       std::string::npos)
       << result.err;
   const auto second = result.err.find(warning, first + 1);
@@ -68,7 +67,7 @@ TEST_F(BackfillEffects, AreToldBeforeItSendsAndWithItsSummary) {
   EXPECT_LT(second, result.err.find("finished"));
 }
 
-TEST_F(BackfillEffects, AreInADryRunsSummary) {
+TEST_F(BackfillEffects, AreReportedInADryRunsSummary) {
   const auto dry = job()(range(3, 0, {"--dry-run", "--format", "summary"}));
   EXPECT_EQ(dry.exit_code, 0) << dry.err;
   const std::string expected = "warning     " + of_customer_io() + "\n            " + of_google() + "\n            " +
@@ -78,7 +77,7 @@ TEST_F(BackfillEffects, AreInADryRunsSummary) {
   EXPECT_TRUE(receiver.requests().empty());
 }
 
-TEST_F(BackfillEffects, AreNoneWhereTheSettingsDealWithThem) {
+TEST_F(BackfillEffects, AreNotReportedIfTheSettingsMentionThem) {
   const std::vector<std::pair<std::string, std::string>> dealt_with{
       {"backfill.integrations", R"({"All": false, "Amplitude": true})"},
       {"backfill.integrations", R"({"Customer.io": false, "Google Analytics 4": true, "Amplitude": {"x": 1}})"},
@@ -93,17 +92,17 @@ TEST_F(BackfillEffects, AreNoneWhereTheSettingsDealWithThem) {
   EXPECT_EQ(receiver.events()[0].json["integrations"], (nlohmann::json{{"All", false}, {"Amplitude", true}}));
 }
 
-TEST_F(BackfillEffects, AreOnlyOfWhatIsLeftUndecided) {
+TEST_F(BackfillEffects, AreReportedForUnmentionedDestinationsOnly) {
   const auto result = job().set("backfill.integrations", R"({"Customer.io": false, "Amplitude": true})")(range(3, 0));
   EXPECT_EQ(count(result.err, of_google()), 2U) << result.err;
   EXPECT_EQ(result.err.find("Customer.io: events"), std::string::npos);
-  EXPECT_NE(result.err.find(R"(add to backfill.integrations what is meant, such as {"Google Analytics 4":false})"),
+  EXPECT_NE(result.err.find(R"(add them to backfill.integrations, for example {"Google Analytics 4":false})"),
             std::string::npos)
       << result.err;
 }
 
-// backfill.integrations replaces event.integrations, and what the latter says is then said no more.
-TEST_F(BackfillEffects, AreThoseOfTheSettingThatTheEventsBear) {
+// backfill.integrations replaces event.integrations completely.
+TEST_F(BackfillEffects, DependOnTheSettingThatApplies) {
   const auto dry =
       job()
           .set("event.integrations", R"({"All": false})")
@@ -120,7 +119,7 @@ TEST_F(BackfillEffects, DependOnTheAgeOfTheDays) {
   EXPECT_NE(old.find("Google Analytics 4: events of " + day(3) + " are older than 72 h"), std::string::npos) << old;
 }
 
-TEST_F(BackfillEffects, AreNoneOfDaysThatAreCompleteUnlessTheyAreResent) {
+TEST_F(BackfillEffects, CompleteDaysHaveNoneUnlessResent) {
   EXPECT_EQ(job()(range(1, 0)).exit_code, 0);
   EXPECT_EQ(job()(range(1, 0)).err.find(warning), std::string::npos) << "nothing is sent";
   const auto more = job()(range(2, 0));
@@ -129,7 +128,7 @@ TEST_F(BackfillEffects, AreNoneOfDaysThatAreCompleteUnlessTheyAreResent) {
   EXPECT_EQ(count(job()(range(1, 0, {"--resend"})).err, "Customer.io: events of 2 days"), 2U);
 }
 
-TEST_F(BackfillEffects, AreNoneOfARunNorOfAFile) {
+TEST_F(BackfillEffects, RunsAndFilesHaveNone) {
   EXPECT_EQ(job()({"run"}).err.find(warning), std::string::npos);
   EXPECT_EQ(job()({"run", "--date", day(4), "--dry-run", "--format", "summary"}).out.find("warning"),
             std::string::npos);
@@ -138,14 +137,13 @@ TEST_F(BackfillEffects, AreNoneOfARunNorOfAFile) {
   EXPECT_EQ(file.err.find(warning), std::string::npos);
 }
 
-TEST_F(BackfillEffects, HaveAnotherWayOutWithJitsu) {
+TEST_F(BackfillEffects, JitsuHasAHintOfItsOwn) {
   const auto dry = Job(database)
                        .to(receiver.url())
                        .set("sink.preset", "jitsu")
                        .set("sink.write_key", "id:secret")
                        .set("job.settle", "0s")(range(2, 2));
-  EXPECT_NE(dry.err.find("stop this and pause their connections: Jitsu's ingest does not look at integrations"),
-            std::string::npos)
+  EXPECT_NE(dry.err.find("stop and pause their connections, because Jitsu ignores integrations"), std::string::npos)
       << dry.err;
 }
 

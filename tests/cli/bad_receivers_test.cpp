@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Receivers that misbehave for some requests and then behave: one run must deliver all the same.
+// Receivers that fail some requests and then recover: one run must still deliver everything.
 
 #include <gtest/gtest.h>
 
@@ -103,7 +103,7 @@ TEST_P(AReceiver, GetsEveryEventInOneRunAllTheSame) {
 INSTANTIATE_TEST_SUITE_P(That, AReceiver, testing::ValuesIn(misbehaviours()),
                          [](const auto& one) { return one.param.name; });
 
-// With two attempts, three waits that counted would end the run.
+// With two attempts, three waits would end the run if they counted as attempts.
 TEST_F(Delivering, TakesNoAttemptWhenTheReceiverAsksToWait) {
   const auto date = [] { return http_date(std::time(nullptr) + 2); };
   answer_first(3, [=] { return answer(429, "", {{"Retry-After", date()}}); });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// `check` of servers that a test has for itself: a standby, and one that is spoken to over TLS.
+// `check` of servers that belong to one test: a standby, and one with TLS.
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -42,7 +42,7 @@ TEST_F(CheckOfAStandby, WhichIsBehindAndThenCatchesUp) {
 
 TEST_F(CheckOfAStandby, WhichCannotHoldTheLedger) {
   const auto report = report_of(job().set("ledger.url", "")({"check", "--json"}));
-  expect_check(report, 2, "ledger", "error", "its database takes no writes from here");
+  expect_check(report, 2, "ledger", "error", "its database is a standby, which takes no writes");
   expect_check(report, 2, "contract", "ok", "every relation");
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// `check` with the real program, database and receiver: each thing that can be wrong shows by its line and its exit
-// code.
+// `check` with the real program, database and receiver: each fault appears in its line and in the exit code.
 
 #include <gtest/gtest.h>
 
@@ -40,7 +39,7 @@ struct Check : testing::Test {
     return report;
   }
 
-  // What differs from machine to machine.
+  // The parts that differ between machines.
   std::string steady(std::string text) {
     text = std::regex_replace(text, std::regex("PostgreSQL [0-9.]+"), "PostgreSQL 15.0");
     text = std::regex_replace(text, std::regex(database.name()), "product");
@@ -54,7 +53,7 @@ struct Check : testing::Test {
   Receiver receiver{{.tls = certificates.server_for(100, {"DNS:localhost"})}};
 };
 
-TEST_F(Check, OfAHealthySetup) {
+TEST_F(Check, OfAHealthySetupHasNoError) {
   database.exec("analyze");
   const auto text = job()({"check"});
   EXPECT_EQ(text.exit_code, 0) << text.out << text.err;
@@ -65,7 +64,7 @@ TEST_F(Check, OfAHealthySetup) {
   EXPECT_EQ(text.err + json.err, "");
 }
 
-TEST_F(Check, SendsOneMarkedEventAndOnlyWhenAsked) {
+TEST_F(Check, SendsOneTestEventOnlyWhenAsked) {
   EXPECT_EQ(check(job()).exit_code, 0);
   EXPECT_TRUE(receiver.requests().empty());
   for (const int sent : {1, 2}) {
@@ -83,7 +82,7 @@ TEST_F(Check, SendsOneMarkedEventAndOnlyWhenAsked) {
   EXPECT_EQ(database.value("select count(*) from sent_source_data.runs"), "0");
 }
 
-TEST_F(Check, ARefusedTestEvent) {
+TEST_F(Check, ReportsARefusedTestEvent) {
   const auto refused = check(job().set("sink.write_key", "hush-key"), {"--send-test-event"});
   expect_check(refused, 5, "test_event", "error", "HTTP 401: invalid write key");
   receiver.set_handler([](int, const Json&) { return ScriptedAnswer{503, "later", {}}; });
@@ -91,15 +90,15 @@ TEST_F(Check, ARefusedTestEvent) {
   EXPECT_EQ(receiver.requests().size(), 2U) << "asked once each time";
 }
 
-TEST_F(Check, BadSettingsEachALine) {
+TEST_F(Check, ReportsEachBadSettingInALineOfItsOwn) {
   const auto report =
       check(job().set("job.settle", "soon").set("sink.no_such", "hush").set("sink.max_attempts", "0"), {});
   EXPECT_EQ(report.exit_code, 2);
   EXPECT_EQ(report.lines.count("settings"), 3U) << report.text;
-  EXPECT_EQ(report.lines.size(), 3U) << "and nothing else is checked";
+  EXPECT_EQ(report.lines.size(), 3U) << "nothing else is checked";
 }
 
-TEST_F(Check, SettingsThatOnlyTheLibrariesRefuse) {
+TEST_F(Check, ReportsSettingsThatOnlyTheLibrariesRefuse) {
   expect_check(check(job().set("database.url", "postgresql://u:hush%zz@h/d")), 2, "settings", "error", "database.url");
   const auto unread = check(job().set("sink.ca_file", "/nowhere/ca.pem"));
   expect_check(unread, 2, "receiver", "error", "/nowhere/ca.pem");
@@ -108,7 +107,7 @@ TEST_F(Check, SettingsThatOnlyTheLibrariesRefuse) {
   expect_check(check(job().set("job.timezone", "Mars/Olympus")), 2, "time_zone", "error", "pg_timezone_names");
 }
 
-TEST_F(Check, ADatabaseThatIsDownAndStillTheRest) {
+TEST_F(Check, ContinuesWhenTheDatabaseIsDown) {
   const auto down = check(job().set("database.url", "postgresql://u:hush@127.0.0.1:1/d"));
   expect_check(down, 4, "database", "error", "Connection refused");
   expect_check(down, 4, "contract", "skipped", "the database was not reached");
@@ -126,14 +125,14 @@ TEST_F(Check, ADatabaseThatIsDownAndStillTheRest) {
                "check ledger.url");
 }
 
-TEST_F(Check, AClockThatIsWrong) {
+TEST_F(Check, WarnsOfAWrongClock) {
   const Environment two_minutes_ahead{
       {"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+2m"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}};
   const auto report = report_of(job()({"check", "--json"}, two_minutes_ahead));
   expect_check(report, 0, "clock", "warning", " s behind this machine's");
 }
 
-TEST_F(Check, AContractThatIsNotFulfilled) {
+TEST_F(Check, ReportsWhatTheContractLacks) {
   database.exec("alter table source_destinations drop column enabled_at");
   expect_check(check(job()), 2, "contract", "error",
                "alter table \"source_data\".source_destinations add column enabled_at timestamptz;");
@@ -145,11 +144,11 @@ TEST_F(Check, AContractThatIsNotFulfilled) {
   expect_check(check(job().set("database.schema", "elsewhere")), 2, "contract", "error",
                "set database.schema to the one that has them");
   expect_check(check(job().set("database.schema", "elsewhere")), 2, "privileges", "skipped",
-               "there is no schema \"elsewhere\"");
+               "schema \"elsewhere\" does not exist");
 }
 
-// What casts is taken; what does not, or does not compare with a day, is told before a night run finds out.
-TEST_F(Check, TypesThatDoNotCast) {
+// A type that casts is accepted. One that does not, or does not compare with a day, is reported before a run fails.
+TEST_F(Check, ReportsTypesThatDoNotCast) {
   const auto replace = [&](const std::string& select) {
     database.exec("drop view if exists mapped.source_calls; create view mapped.source_calls as " + select +
                   "; grant select on all tables in schema mapped to " + reader);
@@ -165,13 +164,13 @@ TEST_F(Check, TypesThatDoNotCast) {
   replace("select source_id, day, method, calls > 0 as calls from source_calls");
   expect_check(check(mapped), 2, "contract", "error", "cannot cast type boolean to bigint");
   expect_check(check(mapped), 2, "contract", "error",
-               "wanted are source_id text, day date, method text, calls bigint; it has source_id text, day date, "
+               "to these: source_id text, day date, method text, calls bigint; it has source_id text, day date, "
                "method text, calls boolean");
   replace("select source_id, day::text, method, calls from source_calls");
   expect_check(check(mapped), 2, "contract", "error", "operator does not exist: text >= date");
 }
 
-TEST_F(Check, AViewWhoseOwnerMayNotReadWhatIsBehindIt) {
+TEST_F(Check, ReportsAViewWhoseOwnerMayNotReadItsTables) {
   database.exec(
       "alter table owners rename to stored; create view owners as select * from stored; grant select on owners to " +
       reader + "; alter view owners owner to " + Roles::ledger);
@@ -182,7 +181,7 @@ TEST_F(Check, AViewWhoseOwnerMayNotReadWhatIsBehindIt) {
   expect_check(check(job()), 0, "contract", "ok", "every relation");
 }
 
-TEST_F(Check, PrivilegesThatAreTooFewOrTooMany) {
+TEST_F(Check, ReportsMissingAndExcessivePrivileges) {
   database.exec("grant insert on sources to " + reader);
   expect_check(check(job()), 0, "excess_privileges", "warning", "may write to sources");
   database.exec("revoke insert on sources from " + reader + "; alter role " + reader + " createdb");
@@ -190,7 +189,7 @@ TEST_F(Check, PrivilegesThatAreTooFewOrTooMany) {
   database.exec("alter role " + reader + " nocreatedb replication");
   expect_check(check(job()), 0, "excess_privileges", "warning", "may replicate the server");
   database.exec("alter role " + reader + " noreplication bypassrls");
-  expect_check(check(job()), 0, "excess_privileges", "warning", "passes row level security");
+  expect_check(check(job()), 0, "excess_privileges", "warning", "bypasses row-level security");
   database.exec("alter role " + reader + " nobypassrls; grant create on schema source_data to " + reader);
   expect_check(check(job()), 0, "excess_privileges", "warning", "may create relations in the schema");
   database.exec("revoke create on schema source_data from " + reader + "; alter table owners owner to " + reader);
@@ -204,7 +203,7 @@ TEST_F(Check, PrivilegesThatAreTooFewOrTooMany) {
 }
 
 // A hundred thousand rows over fifty days, behind a view.
-TEST_F(Check, CountersThatAreReadWholeForOneDay) {
+TEST_F(Check, WarnsWhenOneDayReadsAllCounters) {
   database.exec(
       "create table everything as select 's' || i % 2000 as source_id, current_date - i / 2000 as day, 'track' as "
       "method, 1 as calls "
@@ -216,8 +215,8 @@ TEST_F(Check, CountersThatAreReadWholeForOneDay) {
   expect_check(check(job()), 0, "reads_of_source_calls", "ok", "without the other days' rows");
 }
 
-// More sources than job.memory holds, and one day of ten thousands of rows.
-TEST_F(Check, CountersThatEachChunkReadsWhole) {
+// More sources than fit in job.memory, and one day with tens of thousands of rows.
+TEST_F(Check, WarnsWhenEachChunkReadsTheWholeDay) {
   database.exec(
       "insert into sources select 's' || i, null, null from generate_series(1, 20000) i; analyze sources; "
       "create table everything as select 's' || i % 20000 as source_id, current_date - 1 - i / 20000 as day, "
@@ -232,7 +231,7 @@ TEST_F(Check, CountersThatEachChunkReadsWhole) {
   expect_check(check(small), 0, "reads_of_source_calls", "ok", "without the other sources' rows");
 }
 
-TEST_F(Check, ALedgerOfAnotherVersionOrNone) {
+TEST_F(Check, ReportsAMissingLedgerAndOneOfAnotherVersion) {
   database.exec("update sent_source_data.deployment set version = version - 1");
   expect_check(check(job()), 2, "ledger", "error", "create or upgrade it with `sent-source-data migrate`");
   database.exec("update sent_source_data.deployment set version = version + 2");
@@ -250,7 +249,7 @@ TEST_F(Check, ALedgerOfAnotherVersionOrNone) {
                "grant create on database " + database.name());
 }
 
-TEST_F(Check, AReceiverThatIsNotThereOrNotTrusted) {
+TEST_F(Check, ReportsAReceiverThatIsUnreachableOrUntrusted) {
   expect_check(check(job().set("sink.url", "https://nowhere.invalid/b")), 6, "receiver", "error",
                "resolving nowhere.invalid");
   expect_check(check(job().set("sink.url", receiver.url("127.0.0.1"))), 6, "receiver", "error", "IP address mismatch");
@@ -263,13 +262,13 @@ TEST_F(Check, AReceiverThatIsNotThereOrNotTrusted) {
   expect_check(check(job().set("sink.url", plain.url() + "?token=hush")), 0, "receiver_tls", "warning", "unencrypted");
 }
 
-TEST_F(Check, ARegionAndAKeyThatDoNotFit) {
+TEST_F(Check, ReportsARegionAndAKeyThatDoNotMatch) {
   const auto elsewhere = check(job().set("sink.preset", "segment-eu").set("sink.write_key", "hush-key"));
-  expect_check(elsewhere, 0, "region", "warning", "localhost is no host of Segment's");
+  expect_check(elsewhere, 0, "region", "warning", "localhost is not a known host of Segment");
   expect_check(elsewhere, 0, "write_key", "warning", "32 letters and digits");
 }
 
-TEST_F(Check, AFileInsteadOfAReceiver) {
+TEST_F(Check, ReportsWhetherTheFileCanBeWritten) {
   TemporaryDirectory folder;
   const Job to_file = job().set("sink.preset", "file").set("sink.path", folder.file("events.ndjson"));
   expect_check(check(to_file, {"--send-test-event"}), 0, "receiver", "ok", "events.ndjson");
@@ -279,7 +278,7 @@ TEST_F(Check, AFileInsteadOfAReceiver) {
                "set sink.path");
 }
 
-TEST_F(Check, WhereMetricsGo) {
+TEST_F(Check, SaysWhetherMetricsCanBePublished) {
   const auto lost =
       check(job().set("metrics.textfile", "/nowhere/job.prom").set("metrics.pushgateway", "http://127.0.0.1:1"));
   expect_check(lost, 0, "metrics_textfile", "warning", "/nowhere/job.prom cannot be written");
@@ -289,17 +288,17 @@ TEST_F(Check, WhereMetricsGo) {
   const auto found =
       check(job().set("metrics.textfile", directory.file("job.prom")).set("metrics.pushgateway", gateway.url()));
   expect_check(found, 0, "metrics_textfile", "ok", "can be written");
-  expect_check(found, 0, "metrics_pushgateway", "ok", "is reached");
+  expect_check(found, 0, "metrics_pushgateway", "ok", "can be reached");
 }
 
-TEST_F(Check, BehindAPoolerOfOneConnection) {
+TEST_F(Check, WorksThroughAPoolerOfOneConnection) {
   const PgBouncer pooler(PostgresCluster::shared(), 1);
   const auto report = check(job().set("database.url", pooler.url(database.name())).set("ledger.url", ""));
   expect_check(report, 0, "contract", "ok", "every relation");
   expect_check(report, 0, "ledger_privileges", "ok", "enough");
 }
 
-TEST_F(Check, IsColouredOnATerminalOnly) {
+TEST_F(Check, IsColouredOnlyOnATerminal) {
   EXPECT_EQ(job()({"check"}).out.find('\x1b'), std::string::npos);
   const std::string command = "script -qec '" SENT_PROGRAM
                               " check --set database.url=postgresql://127.0.0.1:1/d "

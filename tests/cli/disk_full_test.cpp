@@ -27,7 +27,7 @@ struct DiskFull : testing::Test {
         .set("sink.max_batch_events", "5")
         .set("sink.concurrency", concurrency);
   }
-  // The file, after a run that the disk stopped, was left without a torn line, and one with space.
+  // The file after one run on a full disk, which leaves no torn line, and a second one with space.
   std::vector<std::string> written_in_two_runs(const Job& job);
 
   SmallDisk disk{16};
@@ -53,12 +53,12 @@ std::vector<std::string> DiskFull::written_in_two_runs(const Job& job) {
   return lines;
 }
 
-TEST_F(DiskFull, EndsWithEachEventOnceWhenBatchesAreWrittenOneByOne) {
+TEST_F(DiskFull, TheFileHoldsEachEventOnceWhenBatchesAreWrittenOneByOne) {
   EXPECT_EQ(written_in_two_runs(job("1")).size(), 51U);
 }
 
-// A later batch may have found room where an earlier one did not; it is written again, as events are sent again.
-TEST_F(DiskFull, EndsWithEachEventWhenSeveralBatchesAreUnderWay) {
+// A later batch may have found room that an earlier one did not find; then it is written twice, with the same ids.
+TEST_F(DiskFull, TheFileHoldsEachEventWhenSeveralBatchesAreInFlight) {
   EXPECT_GE(written_in_two_runs(job("8")).size(), 51U);
 }
 

@@ -23,7 +23,7 @@ struct DryRun : testing::Test {
   TestDatabase database{TestDatabase::With::contract};
 };
 
-TEST_F(DryRun, PrintsOneDocumentPerLineAndTheSummaryToStandardError) {
+TEST_F(DryRun, PrintsOneEventPerLineAndTheSummaryOnStandardError) {
   const auto result = print({});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   const auto lines = lines_of(result.out);
@@ -34,7 +34,7 @@ TEST_F(DryRun, PrintsOneDocumentPerLineAndTheSummaryToStandardError) {
   EXPECT_NE(result.err.find("0.1 s at the configured rate"), std::string::npos) << result.err;
 }
 
-TEST_F(DryRun, WritesNothingAndWarnsThatThereIsNoLedgerYet) {
+TEST_F(DryRun, RecordsNothingAndWarnsThatThereIsNoLedgerYet) {
   const auto result = print({});
   EXPECT_NE(result.err.find("there is no ledger yet"), std::string::npos);
   EXPECT_EQ(database.value("select count(*) from pg_namespace where nspname = 'sent_source_data'"), "0");
@@ -53,7 +53,7 @@ TEST_F(DryRun, HasFourFormats) {
   EXPECT_EQ(summary.err.find("events  "), std::string::npos);
 }
 
-TEST_F(DryRun, LimitsWhatItPrintsButCountsEverything) {
+TEST_F(DryRun, LimitsTheEventsThatItPrintsButCountsAll) {
   const auto result = print({"--limit", "3"});
   EXPECT_EQ(lines_of(result.out).size(), 3U);
   EXPECT_NE(result.err.find("events      51\n"), std::string::npos);
@@ -61,7 +61,7 @@ TEST_F(DryRun, LimitsWhatItPrintsButCountsEverything) {
   EXPECT_EQ(print({"--limit", "0"}).out, "");
 }
 
-TEST_F(DryRun, PrintsOnlyChosenSourcesAndUsers) {
+TEST_F(DryRun, PrintsOnlyTheSourcesAndUsersThatAreNamed) {
   EXPECT_EQ(lines_of(print({"--source", "bce5fad577"}).out).size(), 12U);
   EXPECT_EQ(lines_of(print({"--source", "bce5fad577", "--user", "reinpk-05"}).out).size(), 1U);
   EXPECT_EQ(print({"--user", "asked-for-silence"}).out, "");

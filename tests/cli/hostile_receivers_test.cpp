@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Receivers, and whoever stands in between, that mean harm: what docs/threat-model.md says of them.
+// Hostile receivers and proxies: what docs/threat-model.md says about them.
 
 #include <gtest/gtest.h>
 
@@ -29,7 +29,7 @@ std::string answer(const std::string& status, const std::string& body, const std
   return "HTTP/1.1 " + status + "\r\n" + fields + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
-// To every request on a connection.
+// Answers every request of a connection.
 RawServer::Talk always(const std::string& bytes) {
   return [bytes](const RawConnection& peer) {
     while (!peer.request().empty() && peer.say(bytes)) {
@@ -37,7 +37,7 @@ RawServer::Talk always(const std::string& bytes) {
   };
 }
 
-// After a beginning, without end.
+// Repeats itself without end after a beginning.
 RawServer::Talk endless(const std::string& beginning, const std::string& rest) {
   return [=](const RawConnection& peer) {
     if (peer.request().empty() || !peer.say(beginning)) return;
@@ -63,7 +63,7 @@ struct HostileReceivers : testing::Test {
         .set("sink.request_timeout", "1s")
         .set("sink.concurrency", "2");
   }
-  // A run that ends as it should, whatever it was told, and tells nothing that it should not.
+  // A run that ends as it should and shows nothing that it should not, whatever the receiver answers.
   ProgramResult expect(const Job& run, int exit_code, const std::string& part, const Arguments& command = run_day) {
     auto result = run(command);
     EXPECT_EQ(result.exit_code, exit_code) << result.err.substr(0, 4000);
@@ -91,9 +91,9 @@ struct Attack {
   std::string outcome;
 };
 
-// What a run needs when it is told nothing but "later" is the measure.
-TEST_F(HostileReceivers, AnswersWithoutEndCostNeitherMemoryNorMoreThanTheTimeout) {
-  if (test_effort() != TestEffort::full) GTEST_SKIP() << "measures what a sanitizer changes";
+// Compared with a run whose receiver answers only "later".
+TEST_F(HostileReceivers, EndlessAnswersCostNoMemoryAndAtMostTheTimeout) {
+  if (test_effort() != TestEffort::full) GTEST_SKIP() << "a sanitizer changes what this measures";
   RawServer modest(always(answer("503 Later", "later")));
   const long usual = expect(job(modest.url()), 6, "HTTP 503: later").peak_kibibytes;
   const std::string head = "HTTP/1.1 503 Later\r\n";
@@ -127,7 +127,7 @@ TEST_F(HostileReceivers, AnswersWithoutEndCostNeitherMemoryNorMoreThanTheTimeout
   }
 }
 
-TEST_F(HostileReceivers, AnAnswerOfAnotherLengthThanItSaysIsNotTakenForTwo) {
+TEST_F(HostileReceivers, AnAnswerOfAnotherLengthThanItSaysIsNotReadAsTwo) {
   std::atomic<int> requests = 0;
   RawServer longer([&](const RawConnection& peer) {
     const std::string taken = answer("200 OK", "{}");
@@ -151,8 +151,8 @@ TEST_F(HostileReceivers, RedirectsAreNotFollowed) {
   EXPECT_EQ(other.connections(), 0);
 }
 
-// As debugging proxies and frameworks in their development mode do.
-TEST_F(HostileReceivers, ThatRepeatTheKeyFindItNowhereAfterwards) {
+// As debugging proxies do, and frameworks in development mode.
+TEST_F(HostileReceivers, ThatRepeatTheKeyFindItNeitherLoggedNorStored) {
   RawServer echo([](const RawConnection& peer) {
     for (std::string request; !(request = peer.request()).empty();) {
       const std::string head = request.substr(0, request.find("\r\n\r\n"));
@@ -177,14 +177,14 @@ TEST_F(HostileReceivers, ThatRepeatTheKeyFindItNowhereAfterwards) {
   }
 }
 
-TEST_F(HostileReceivers, LeaveNoPartOfAKeyAtThePlaceWhereAnAnswerIsCut) {
+TEST_F(HostileReceivers, LeaveNoPartOfTheKeyWhereAnAnswerIsCut) {
   for (const int before : {500, 505, 511}) {
     RawServer server(always(answer("503 Later", std::string(static_cast<std::size_t>(before), 'x') + write_key)));
     expect(job(server.url()), 6, "xxx");
   }
 }
 
-TEST_F(HostileReceivers, ReachTheTerminalOnlyAsText) {
+TEST_F(HostileReceivers, CannotSendControlCharactersToTheTerminal) {
   const std::string evil =
       "\x1b]0;owned\x07\x1b[2J\xc2\x9b"
       "31m\r\n2026-01-01T00:00:00.000Z info  forged\xe2\x80\xae\xff";
@@ -205,7 +205,7 @@ TEST_F(HostileReceivers, ReachTheTerminalOnlyAsText) {
   EXPECT_EQ(status.out.find("\xe2\x80\xae"), std::string::npos) << status.out;
 }
 
-TEST_F(HostileReceivers, MayAskForAnHourAtMostAndASignalEndsIt) {
+TEST_F(HostileReceivers, CanDelayARunByAnHourAtMostAndASignalEndsTheWait) {
   for (const auto* wait : {"99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"}) {
     std::atomic<int> requests = 0;
     RawServer server([&](const RawConnection& peer) {
@@ -223,7 +223,7 @@ TEST_F(HostileReceivers, MayAskForAnHourAtMostAndASignalEndsIt) {
   }
 }
 
-TEST_F(HostileReceivers, OfOutdatedTlsAreNotSpokenTo) {
+TEST_F(HostileReceivers, WithOutdatedTlsAreRefused) {
   Certificates certificates;
   Receiver outdated({.tls = certificates.server({"DNS:localhost"}), .outdated_tls = true});
   expect(job(outdated.url("localhost")).set("sink.ca_file", certificates.ca_file()), 6, "TLS handshake with localhost");

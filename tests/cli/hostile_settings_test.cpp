@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Settings and files that mean harm: what docs/threat-model.md says of whoever can write some of the configuration.
+// Malicious settings and files: what docs/threat-model.md says about an attacker who can write part of the
+// configuration.
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -22,12 +23,12 @@ struct HostileSettings : testing::Test {
   Job job() { return Job(database).to(receiver); }
   static void expect(const ProgramResult& result, int exit_code, const std::string& part) {
     EXPECT_EQ(result.exit_code, exit_code) << result.err;
-    EXPECT_NE(result.err.find(part), std::string::npos) << "wanted: " << part << "\ngot: " << result.err;
+    EXPECT_NE(result.err.find(part), std::string::npos) << "expected: " << part << "\nfound: " << result.err;
     EXPECT_EQ(result.err.find("hush"), std::string::npos) << result.err;
     EXPECT_EQ(result.err.find('\x1b'), std::string::npos) << result.err;
     EXPECT_EQ(result.err.find("\nforged"), std::string::npos) << result.err;
   }
-  // Named so that a name and what is there differ.
+  // A new link to `target`.
   std::string link_to(const std::string& target) {
     const std::string link = directory.file("link-" + std::to_string(links_++));
     std::filesystem::create_symlink(target, link);
@@ -40,7 +41,7 @@ struct HostileSettings : testing::Test {
   int links_ = 0;
 };
 
-TEST_F(HostileSettings, OfAReceiverReachNoHeaderAndNoOtherScheme) {
+TEST_F(HostileSettings, ReceiverSettingsCannotInjectHeadersOrSchemes) {
   for (const auto* url : {"file:///etc/passwd", "gopher://h/", "http://h/\r\nX: y", "http://user:hush@h/", "http://h /",
                           "http://h\xc3\xa9/", "http://", "http://h:70000/", "http://[::1/", "javascript:1", "-o/tmp/x",
                           "http://h/%\x7f"}) {
@@ -58,8 +59,8 @@ TEST_F(HostileSettings, OfAReceiverReachNoHeaderAndNoOtherScheme) {
   EXPECT_EQ(receiver.connections(), 0);
 }
 
-// What no form of a setting refuses is no header of its own either.
-TEST_F(HostileSettings, OfCredentialsAreEncodedInTheirHeaders) {
+// Values that a setting accepts still cannot add a header.
+TEST_F(HostileSettings, CredentialsAreEncodedInHeaders) {
   database.load_sample(sample_day);
   std::string request;
   RawServer proxy([&](const RawConnection& peer) {
@@ -71,7 +72,7 @@ TEST_F(HostileSettings, OfCredentialsAreEncodedInTheirHeaders) {
                           .set("sink.concurrency", "1")
                           .set("sink.write_key", "h\xc3\xbcsh:key")
                           .set("sink.proxy", "http://us%0D%0AX-Evil:%201%0D%0A:pw@" + proxy.place())(run_day);
-  EXPECT_EQ(result.exit_code, 2) << "a colon is in no write key";
+  EXPECT_EQ(result.exit_code, 2) << "no write key contains a colon";
   expect(job()
              .set("sink.url", "http://receiver.test/a?b#c")
              .set("sink.concurrency", "1")
@@ -84,12 +85,12 @@ TEST_F(HostileSettings, OfCredentialsAreEncodedInTheirHeaders) {
   EXPECT_TRUE(std::ranges::all_of(head, [](char c) { return c > 0; })) << head;
 }
 
-TEST_F(HostileSettings, OfFilesEndThoughTheFileDoesNot) {
+TEST_F(HostileSettings, EndlessFilesAreRefused) {
   database.load_sample(sample_day);
   std::ofstream(directory.file("large")) << std::string(17 << 20, 'x');
   std::ofstream(directory.file("two-lines")) << "hush\r\nX-Evil: 1\r\n";
   ASSERT_EQ(run_program({"--config", directory.file("large"), "run"}).exit_code, 2)
-      << "or what follows would fill the memory";
+      << "otherwise the files below would fill the memory";
   for (const auto& path : {directory.file("large"), std::string("/dev/zero"), std::string("/dev/null"),
                            directory.path().string(), link_to("/dev/zero"), directory.file("none")}) {
     expect(job().set("sink.write_key", "").set("sink.write_key_file", path)(run_day), 2, "sink.write_key_file");
@@ -103,11 +104,11 @@ TEST_F(HostileSettings, OfFilesEndThoughTheFileDoesNot) {
   std::ofstream(directory.file("key")) << "test-key\n";
   EXPECT_EQ(
       job().set("sink.write_key", "").set("sink.write_key_file", link_to(directory.file("key")))(run_day).exit_code, 0)
-      << "as Kubernetes links them";
+      << "Kubernetes mounts secrets as links";
 }
 
-// A file takes the name from what has it: as root, a device would be gone for everyone, so none is tried here.
-TEST_F(HostileSettings, OfWrittenFilesReplaceRegularOnesOnly) {
+// Writing a file replaces what has its name. As root, that could remove a device for everyone, so none is tried here.
+TEST_F(HostileSettings, OnlyRegularFilesAreReplaced) {
   database.load_sample(sample_day);
   ASSERT_EQ(::mkfifo(directory.file("fifo").c_str(), 0600), 0);
   ASSERT_TRUE(std::filesystem::create_directory(directory.file("folder")));
@@ -116,7 +117,7 @@ TEST_F(HostileSettings, OfWrittenFilesReplaceRegularOnesOnly) {
                            link_to("/dev/zero"), link_to("/nowhere")}) {
     const auto what = std::filesystem::symlink_status(path).type();
     expect(Job(database)({"status", "--html", path}), 2,
-           "writing the page to " + path + ": it is there, and is no regular file");
+           "writing the page to " + path + ": it exists and is not a regular file");
     expect(job().set("metrics.textfile", path)({"backfill", "--from", sample_day, "--to", sample_day, "--resend"}), 0,
            "could not write metrics");
     EXPECT_EQ(std::filesystem::symlink_status(path).type(), what) << path;
@@ -129,7 +130,7 @@ TEST_F(HostileSettings, OfWrittenFilesReplaceRegularOnesOnly) {
   EXPECT_EQ(about.st_mode & 0777, 0644U);
 }
 
-TEST_F(HostileSettings, OfASchemaAreAName) {
+TEST_F(HostileSettings, SchemaIsQuotedAsAName) {
   database.exec("create table victim (); create schema \"pg temp\"");
   for (const std::string schema : {"x\"; drop table victim; --", "a.b", "$1", "it's", "\\", "pg temp", "--", "/*",
                                    "Ünïcode", "e'\\'", "\"$user\"", "source_data, public"}) {
@@ -155,7 +156,7 @@ TEST_F(HostileSettings, OfASchemaAreAName) {
   EXPECT_EQ(database.value("select count(*) from pg_class where relname = 'victim'"), "1");
 }
 
-TEST_F(HostileSettings, OfATimeZoneAreAName) {
+TEST_F(HostileSettings, TimeZoneIsPassedAsAParameter) {
   database.exec("create table victim ()");
   for (const auto* zone : {"UTC'; drop table victim; --", "x\"); drop table victim; --", "../../etc/passwd",
                            "/etc/passwd", "$(id)", "no\xc3\xbcwhere"}) {
@@ -166,7 +167,7 @@ TEST_F(HostileSettings, OfATimeZoneAreAName) {
   EXPECT_EQ(database.value("select count(*) from pg_class where relname = 'victim'"), "1");
 }
 
-TEST_F(HostileSettings, AreQuotedAsText) {
+TEST_F(HostileSettings, ValuesInErrorsAreQuotedAsText) {
   const std::string evil = "x\nforged\x1b[31m\xc2\x9b{}%s{0}";
   for (const auto* name : {"sink.preset", "sink.gzip", "job.memory", "job.settle", "event.namespace",
                            "event.integrations", "event.time_of_day", "metrics.pushgateway"}) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The program against Jitsu's ingest, by preset jitsu.
+// The program against Jitsu's ingest, with preset jitsu.
 
 #include <gtest/gtest.h>
 
@@ -54,13 +54,13 @@ TEST_F(ToJitsu, AWholeDayIsDelivered) {
 }
 
 // HTTP basic authentication ends the user at the first colon; Jitsu takes all but the last.
-TEST_F(ToJitsu, AKeyOfTwoPartsArrivesWhole) {
+TEST_F(ToJitsu, BothPartsOfTheKeyArrive) {
   Receiver ingest(options({}));
   EXPECT_EQ(job(ingest)(run_day).exit_code, 0);
   EXPECT_EQ(basic_credentials(ingest.requests().at(0).headers.at("authorization")), "key-id:secret:");
 }
 
-TEST_F(ToJitsu, AKeyItDoesNotKnowStopsTheRunAndIsNotShown) {
+TEST_F(ToJitsu, AnUnknownKeyStopsTheRunAndIsNotShown) {
   Receiver ingest(options({}));
   const auto result = job(ingest).set("sink.write_key", "key-id:hush")(run_day);
   expect_stop(result, 5,
@@ -68,7 +68,7 @@ TEST_F(ToJitsu, AKeyItDoesNotKnowStopsTheRunAndIsNotShown) {
                "copy a server key again, id:secret"});
 }
 
-TEST_F(ToJitsu, AnOldOneThatAnswers200ToAnUnknownKeyIsUnderstood) {
+TEST_F(ToJitsu, AnOlderVersionThatAnswers200ToAnUnknownKeyStopsTheRun) {
   JitsuIngest old;
   old.is_old = true;
   Receiver ingest(options(old));
@@ -83,7 +83,7 @@ TEST_F(ToJitsu, ASiteWithoutDestinationsStopsTheRunAndNothingIsRejected) {
   expect_stop(job(ingest)(run_day), 5, {"no destinations found for stream", "the site has no destination"});
 }
 
-TEST_F(ToJitsu, ExactlyTheEventsItNamesAreRejected) {
+TEST_F(ToJitsu, OnlyTheEventsThatItNamesAreRejected) {
   JitsuIngest throttling;
   throttling.throttled = {"solo", "ada"};
   Receiver ingest(options(throttling));
@@ -107,7 +107,7 @@ TEST_F(ToJitsu, ExactlyTheEventsItNamesAreRejected) {
 }
 
 // A message is an event with its request's headers; the limit can be lower than the preset's.
-TEST_F(ToJitsu, AnEventThatMakesTooLargeAMessageIsRejectedAlone) {
+TEST_F(ToJitsu, OnlyTheTooLargeEventIsRejected) {
   database.exec("update sources set slug = repeat('x', 5000) where source_id = 'solo-1'");
   JitsuIngest small;
   small.max_message_bytes = 4000;
@@ -118,8 +118,8 @@ TEST_F(ToJitsu, AnEventThatMakesTooLargeAMessageIsRejectedAlone) {
   EXPECT_NE(rejected("reason").find("is too big. max allowed: 4000"), std::string::npos);
 }
 
-// Jitsu cuts ids at 64 characters and replaces all but some; neither touches a UUID.
-TEST_F(ToJitsu, IdsAreNamedAsTheyAreSent) {
+// Jitsu cuts ids at 64 characters and replaces some characters; neither changes a UUID.
+TEST_F(ToJitsu, TheRejectedEventIsFoundByTheIdThatItNames) {
   JitsuIngest throttling;
   throttling.throttled = {"solo"};
   Receiver ingest(options(throttling));
@@ -131,7 +131,7 @@ TEST_F(ToJitsu, IdsAreNamedAsTheyAreSent) {
   EXPECT_TRUE(rejected("reason").starts_with("Message ID: " + id + ": "));
 }
 
-// Content decides, not the id: events of one user are told apart by the source in their properties.
+// The content decides, not the id: the source in the properties distinguishes the events of one user.
 TEST_F(ToJitsu, DeduplicationByContentDropsNothing) {
   JitsuIngest deduplicating;
   deduplicating.deduplicate_window_ms = 86'400'000;
@@ -141,7 +141,7 @@ TEST_F(ToJitsu, DeduplicationByContentDropsNothing) {
   expect_all_delivered(due, raw_events(ingest), database);
 }
 
-TEST_F(ToJitsu, AnswersTooLongToReadAreHalvedUntilTheyAreNot) {
+TEST_F(ToJitsu, ABatchWithATooLongAnswerIsHalved) {
   JitsuIngest throttling;
   throttling.throttled = {"bad"};
   database.exec("insert into sources select 'bulk-' || i, 'bulk', null from generate_series(1, 1500) i");
@@ -159,16 +159,16 @@ TEST_F(ToJitsu, AnswersTooLongToReadAreHalvedUntilTheyAreNot) {
   EXPECT_GE(ingest.requests().size(), 4U);
 }
 
-TEST_F(ToJitsu, CheckWarnsOfAPathOrAKeyOfABrowser) {
+TEST_F(ToJitsu, CheckWarnsOfAPathOrAKeyForBrowsers) {
   Receiver ingest(options({}));
   const std::string host = "http://127.0.0.1:" + std::to_string(ingest.port());
   const auto checked = job(ingest).set("sink.url", host + "/v1/batch").set("sink.write_key", "hush")({"check"});
   EXPECT_EQ(checked.exit_code, 0) << checked.out;
   EXPECT_NE(
-      checked.out.find("sink.url has the path /v1/batch, and preset jitsu sends to one that ends in /api/s/s2s/batch"),
+      checked.out.find("sink.url has the path /v1/batch, but preset jitsu expects one that ends in /api/s/s2s/batch"),
       std::string::npos)
       << checked.out;
-  EXPECT_NE(checked.out.find("Jitsu's are id:secret, and this is not"), std::string::npos) << checked.out;
+  EXPECT_NE(checked.out.find("a key of Jitsu is id:secret, and this one is not"), std::string::npos) << checked.out;
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ struct MetricsOf : testing::Test {
   const Arguments run{"run", "--date", sample_day};
 };
 
-TEST_F(MetricsOf, ARunAreInTheFile) {
+TEST_F(MetricsOf, ARunAreWrittenToTheFile) {
   EXPECT_EQ(job()(run).exit_code, 0);
   const std::string text = written();
   EXPECT_NE(text.find("sent_source_data_run_events{command=\"run\",outcome=\"delivered\"} 51\n"), std::string::npos)
@@ -46,13 +46,13 @@ TEST_F(MetricsOf, ARunThatFailsKeepTheLastSuccess) {
       << written();
 }
 
-TEST_F(MetricsOf, ADryOrANarrowedRunAreNotWritten) {
+TEST_F(MetricsOf, ADryRunOrARunWithAFilterAreNotWritten) {
   EXPECT_EQ(job()({"run", "--date", sample_day, "--dry-run", "--format", "summary"}).exit_code, 0);
   EXPECT_EQ(job()({"run", "--date", sample_day, "--source", "bce5fad577"}).exit_code, 0);
   EXPECT_EQ(written(), "");
 }
 
-TEST_F(MetricsOf, ARunWhoseMonitorIsAwayChangeNothing) {
+TEST_F(MetricsOf, ARunDoNotChangeItsExitCodeWhenTheyCannotBePublished) {
   const auto result = job()
                           .set("metrics.textfile", directory.file("no-such-folder/job.prom"))
                           .set("metrics.pushgateway", "http://127.0.0.1:1")(run);
@@ -63,7 +63,7 @@ TEST_F(MetricsOf, ARunWhoseMonitorIsAwayChangeNothing) {
       << result.err;
 }
 
-TEST_F(MetricsOf, ARunAreInThePushgateway) {
+TEST_F(MetricsOf, ARunArePushedToThePushgateway) {
   const GuardedFolder folder("gateway.pid", "KILL");
   const int port = free_port();
   const auto curl = [&](const std::string& page) {

@@ -49,7 +49,8 @@ struct Restarts : testing::TestWithParam<Shutdown> {
   }
   void expect_survived(const ProgramResult& disturbed) {
     EXPECT_EQ(disturbed.exit_code, 0) << disturbed.err;
-    EXPECT_NE(disturbed.err.find("asking again"), std::string::npos) << "it was not disturbed\n" << disturbed.err;
+    EXPECT_NE(disturbed.err.find("database error; retrying"), std::string::npos) << "it was not disturbed\n"
+                                                                                 << disturbed.err;
     expect_delivered();
   }
 

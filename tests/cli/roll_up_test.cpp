@@ -58,7 +58,7 @@ TEST_F(RollUp, HoldsADayBackUntilTheRefreshAfterItsEndAndAnHour) {
 
 TEST_F(RollUp, HoldsEveryDayBackBeforeTheFirstRefresh) {
   database.exec("update app.roll_up set refreshed_at = null");
-  expect_not_final("usage_complete names no day");
+  expect_not_final("the row of usage_complete has no day");
 }
 
 TEST_F(RollUp, CallsADayFinalByTheTimeOfTheRefresh) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The program against RudderStack's gateway, by preset rudderstack.
+// The program against RudderStack's gateway, with preset rudderstack.
 
 #include <gtest/gtest.h>
 
@@ -48,8 +48,8 @@ TEST_F(ToRudderStack, AWholeDayIsDelivered) {
   EXPECT_EQ(gateway.requests().at(0).headers.at("content-encoding"), "gzip");
 }
 
-// Any id that is no string is replaced, and with it goes every deduplication.
-TEST_F(ToRudderStack, KeepsTheIdsThatAreSent) {
+// The gateway replaces an id that is not a string, which would defeat deduplication.
+TEST_F(ToRudderStack, KeepsTheIdsOfTheEvents) {
   Receiver gateway(options({}));
   EXPECT_EQ(job(gateway)(run_day).exit_code, 0);
   ASSERT_EQ(gateway.events().size(), 51U);
@@ -60,8 +60,8 @@ TEST_F(ToRudderStack, KeepsTheIdsThatAreSent) {
   }
 }
 
-// The gateway looks at neither name nor type, only for ids: a user whose id is blank is one of nobody.
-TEST_F(ToRudderStack, OneBadEventRefusesItsBatchAndIsFound) {
+// The gateway checks only the ids: it refuses an event whose user id is blank.
+TEST_F(ToRudderStack, OneBadEventInARefusedBatchIsFound) {
   database.exec("insert into source_collaborators values ('solo-1', ' ', null, null)");
   Receiver gateway(options({}));
   const auto result = job(gateway)(run_day);
@@ -74,7 +74,7 @@ TEST_F(ToRudderStack, OneBadEventRefusesItsBatchAndIsFound) {
             "52 51 1");
 }
 
-TEST_F(ToRudderStack, ABodyAboveALowerLimitIsHalvedUntilItFits) {
+TEST_F(ToRudderStack, ABatchAboveItsLimitIsHalvedUntilItFits) {
   RudderStackGateway small;
   small.max_body_bytes = 9000;
   Receiver gateway(options(small));
@@ -85,7 +85,7 @@ TEST_F(ToRudderStack, ABodyAboveALowerLimitIsHalvedUntilItFits) {
   EXPECT_EQ(gateway.requests().at(0).status, 413);
 }
 
-TEST_F(ToRudderStack, AnEventAboveItAloneIsRejected) {
+TEST_F(ToRudderStack, AnEventAboveItsLimitIsRejected) {
   database.exec("update sources set slug = repeat('x', 9000) where source_id = 'solo-1'");
   RudderStackGateway small;
   small.max_body_bytes = 9000;
@@ -96,14 +96,14 @@ TEST_F(ToRudderStack, AnEventAboveItAloneIsRejected) {
             "413 HTTP 413: request size exceeds max limit");
 }
 
-TEST_F(ToRudderStack, AKeyItDoesNotKnowStopsTheRun) {
+TEST_F(ToRudderStack, AnUnknownKeyStopsTheRun) {
   Receiver gateway(options({}));
   const auto result = job(gateway).set("sink.write_key", "hush-key")(run_day);
   expect_stop(result, 5, {"HTTP 401: invalid write key", "no source of this data plane has sink.write_key"});
   EXPECT_EQ(result.err.find("hush"), std::string::npos);
 }
 
-TEST_F(ToRudderStack, ASourceThatIsDisabledStopsTheRunAndTheHintSaysSo) {
+TEST_F(ToRudderStack, ADisabledSourceStopsTheRunAndTheHintSaysSo) {
   RudderStackGateway gateway;
   gateway.sources["rudder-key"] = false;
   Receiver receiver(options(gateway));
@@ -112,16 +112,16 @@ TEST_F(ToRudderStack, ASourceThatIsDisabledStopsTheRunAndTheHintSaysSo) {
   EXPECT_EQ(receiver.requests().size(), 1U);
 }
 
-TEST_F(ToRudderStack, APathThatIsNoneOfItsOwnStopsTheRun) {
+TEST_F(ToRudderStack, AWrongPathStopsTheRun) {
   Receiver gateway(options({}));
   const std::string host = "http://127.0.0.1:" + std::to_string(gateway.port());
   expect_stop(job(gateway).set("sink.url", host + "/v2/batch")(run_day), 5,
               {"HTTP 404: 404 page not found", "preset rudderstack sends to a path that ends in /v1/batch"});
   expect_stop(job(gateway).set("sink.url", host)(run_day), 2,
-              {"has no path; preset rudderstack sends to one that ends in /v1/batch"});
+              {"has no path: with preset rudderstack it must end in /v1/batch"});
 }
 
-TEST_F(ToRudderStack, ItsTroublesAreWaitedOutWithoutRetryAfter) {
+TEST_F(ToRudderStack, ItsErrorsAreRetriedWithoutRetryAfter) {
   using Trouble = RudderStackTrouble;
   Receiver receiver(options({}));
   const auto due = due_events(job(receiver), run_day);
@@ -142,7 +142,7 @@ TEST_F(ToRudderStack, ItsTroublesAreWaitedOutWithoutRetryAfter) {
   EXPECT_EQ(statuses, (std::vector<int>{503, 429, 504, 500, 200}));
 }
 
-TEST_F(ToRudderStack, ABodyThatCannotBeUnpackedIsToldAsSuch) {
+TEST_F(ToRudderStack, ABodyThatItCannotUnpackHasItsOwnHint) {
   Receiver receiver(options({}));
   receiver.set_handler([](int, const nlohmann::json&) -> std::optional<ScriptedAnswer> {
     RuleRequest mangled = posted("/v1/batch", "rudder-key", "");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The program against Segment's edge, by its presets, which it asks for by the edge's own name.
+// The program against Segment's edge, with the presets of Segment and their host names.
 
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ struct ToSegment : testing::Test {
     options.rules = [edge](const RuleRequest& request) { return answer_as_segment(edge, request); };
     return options;
   }
-  // With the preset's own URL.
+  // With the URL of the preset.
   Job job(const std::string& preset, const Tunnel& tunnel) {
     return Job(database)
         .set("sink.preset", preset)
@@ -57,7 +57,7 @@ TEST_F(ToSegment, AWholeDayIsDeliveredInEitherRegion) {
 }
 
 // Thousands of events for one source: many requests, none above a limit.
-TEST_F(ToSegment, NoRequestIsLargerThanItTakes) {
+TEST_F(ToSegment, NoRequestExceedsItsLimits) {
   database.exec(
       "insert into source_collaborators select 'solo-1', 'many-' || i, null, null from generate_series(1, 3000) i");
   Receiver receiver(options({}));
@@ -65,15 +65,15 @@ TEST_F(ToSegment, NoRequestIsLargerThanItTakes) {
   const auto result = job("segment-us", tunnel)(run_day);
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(receiver.events().size(), 3051U);
-  EXPECT_TRUE(receiver.violations().empty()) << "no batch was lost for its number of events";
+  EXPECT_TRUE(receiver.violations().empty()) << "no batch was lost because of its number of events";
   for (const auto& request : receiver.requests()) {
     EXPECT_EQ(request.status, 200);
     EXPECT_LE(request.body.size(), 475'000U);
   }
 }
 
-// Nothing that it answers tells; so `check` says what can be said before.
-TEST_F(ToSegment, AKeyItDoesNotKnowLooksLikeADelivery) {
+// Its answers do not show it, so `check` reports what can be known before.
+TEST_F(ToSegment, AnUnknownKeyLooksLikeADelivery) {
   Receiver receiver(options({}));
   const Tunnel tunnel(receiver.port());
   const Job mistaken = job("segment-us", tunnel).set("sink.write_key", "hush0hush0hush0hush0hush0hush0xx");
@@ -81,12 +81,12 @@ TEST_F(ToSegment, AKeyItDoesNotKnowLooksLikeADelivery) {
   EXPECT_TRUE(receiver.events().empty());
   EXPECT_EQ(receiver.violations(), std::vector<std::string>{"a key that Segment does not know"});
   const auto checked = mistaken({"check", "--send-test-event"});
-  EXPECT_NE(checked.out.find("Segment answers so to any key, so look for it in the source's debugger"),
+  EXPECT_NE(checked.out.find("Segment answers this to any key, so look for the event in the source's debugger"),
             std::string::npos)
       << checked.out;
 }
 
-TEST_F(ToSegment, TheOtherRegionLooksLikeADeliveryToo) {
+TEST_F(ToSegment, TheWrongRegionLooksLikeADelivery) {
   SegmentEdge elsewhere;
   elsewhere.workspace_host = eu;
   Receiver receiver(options(elsewhere));
@@ -94,12 +94,13 @@ TEST_F(ToSegment, TheOtherRegionLooksLikeADeliveryToo) {
   EXPECT_EQ(job("segment-us", tunnel)(run_day).exit_code, 0);
   EXPECT_TRUE(receiver.events().empty());
   const auto checked = job("segment-us", tunnel)({"check"});
-  EXPECT_NE(checked.out.find("for a workspace of the other region it may answer 200 and drop the events"),
+  EXPECT_NE(checked.out.find("for a workspace in the other region it may answer 200 and drop the events"),
             std::string::npos)
       << checked.out;
   const auto mixed = job("segment-us", tunnel).set("sink.url", "https://" + eu + "/v1/batch")({"check"});
   EXPECT_EQ(mixed.exit_code, 2) << mixed.out;
-  EXPECT_NE(mixed.out.find("sink.url is of segment-eu, and sink.preset is segment-us"), std::string::npos) << mixed.out;
+  EXPECT_NE(mixed.out.find("sink.url belongs to segment-eu, but sink.preset is segment-us"), std::string::npos)
+      << mixed.out;
 }
 
 TEST_F(ToSegment, AVeryShortKeyIsRefusedBeforeAnythingIsSent) {
@@ -107,12 +108,12 @@ TEST_F(ToSegment, AVeryShortKeyIsRefusedBeforeAnythingIsSent) {
   const Tunnel tunnel(receiver.port());
   const auto result = job("segment-eu", tunnel).set("sink.write_key", "hush")(run_day);
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_NE(result.err.find("is too short to be one of Segment's"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("is too short for Segment"), std::string::npos) << result.err;
   EXPECT_TRUE(tunnel.asked_for().empty());
 }
 
-// An event that it takes for too large although the settings allow it.
-TEST_F(ToSegment, AnEventItTakesForTooLargeIsRejectedAlone) {
+// An event that is too large for Segment, although the settings allow it.
+TEST_F(ToSegment, OnlyTheTooLargeEventIsRejected) {
   database.exec("update sources set slug = repeat('x', 33000) where source_id = 'solo-1'");
   Receiver receiver(options({}));
   const Tunnel tunnel(receiver.port());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Receivers that take less than the job could send.
+// Receivers that take fewer events than the job can send.
 
 #include <gtest/gtest.h>
 
@@ -38,7 +38,7 @@ struct SlowReceivers : testing::Test {
   Receiver receiver;
 };
 
-// A bucket that is filled at a rate unknown to the job.
+// A bucket with a rate that the job does not know.
 struct Bucket {
   double per_second;
   double level = 5;
@@ -52,8 +52,8 @@ struct Bucket {
   }
 };
 
-// How near it comes to the rate is measured by the benchmark, and by simulation in Pace.*.
-TEST_F(SlowReceivers, AnUnknownRateIsFoundWithoutAStormOfRetries) {
+// The benchmark, and simulations in Pace.*, measure how close it comes to the rate.
+TEST_F(SlowReceivers, TheRateIsFoundWithFewRetries) {
   load(database, 200);
   const auto due = due_events(job("1"), run_day);
   Bucket bucket{100};
@@ -68,7 +68,7 @@ TEST_F(SlowReceivers, AnUnknownRateIsFoundWithoutAStormOfRetries) {
   EXPECT_LT(refused, due.size() / 8) << "of " << due.size();
 }
 
-TEST_F(SlowReceivers, AreKeptBusyWithAsManyRequestsAsAreAllowedAtOnce) {
+TEST_F(SlowReceivers, GetAsManyRequestsAtOnceAsConcurrencyAllows) {
   load(database, 300);
   receiver.set_handler([&](int, const nlohmann::json&) {
     auto answer = answer_of(200);
@@ -82,8 +82,8 @@ TEST_F(SlowReceivers, AreKeptBusyWithAsManyRequestsAsAreAllowedAtOnce) {
   EXPECT_EQ(receiver.most_at_once(), 6);
 }
 
-// While the receiver takes its time, expansion waits: what is in memory is what is in flight.
-TEST_F(SlowReceivers, DoNotLetEventsGatherInMemory) {
+// While the receiver is slow, expansion waits: only the events in flight are in memory.
+TEST_F(SlowReceivers, DoNotMakeEventsAccumulateInMemory) {
   load(database, 20'000);
   std::map<int, long> peaks;  // by the delay in milliseconds
   for (const int delay : {0, 3}) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// `status`: what the ledger says of days, as a table, as JSON and as a page.
+// `status`: what the ledger says about days, as a table, as JSON and as a page.
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -42,8 +42,8 @@ struct StatusOf : testing::Test {
   TemporaryDirectory directory;
 };
 
-// A day delivered, one with a rejected event, one without events, one that stopped in the middle, and one never begun.
-TEST_F(StatusOf, DaysOfEachState) {
+// One day is delivered, one has a rejected event, one has no events, one stopped in the middle, and one never started.
+TEST_F(StatusOf, ADayCanBeInEachState) {
   receiver.set_handler([](int, const Json& body) -> std::optional<ScriptedAnswer> {
     for (const Json& event : body["batch"]) {
       const bool offends =
@@ -91,7 +91,7 @@ TEST_F(StatusOf, DaysOfEachState) {
   }
 }
 
-TEST_F(StatusOf, DaysThatAreNotClosedAreNotMissing) {
+TEST_F(StatusOf, AnOpenDayIsNotMissing) {
   const Json today = json({"--from", "2999-01-01", "--to", "2999-01-02"});
   EXPECT_EQ(today["days"][0]["state"], "not_closed");
   database.exec("insert into usage_complete values ('2026-03-10')");
@@ -100,8 +100,8 @@ TEST_F(StatusOf, DaysThatAreNotClosedAreNotMissing) {
   EXPECT_EQ(document["days"][1]["state"], "not_closed");
 }
 
-TEST_F(StatusOf, WithoutARangeIsOfTheDaysSinceTheFirst) {
-  EXPECT_EQ(json({})["days"].size(), 1U) << "nothing was ever begun: yesterday";
+TEST_F(StatusOf, TheDefaultRangeStartsWithTheFirstDay) {
+  EXPECT_EQ(json({})["days"].size(), 1U) << "no day has started, so only yesterday";
   const std::string yesterday = database.value("select (now() at time zone 'UTC')::date - 1");
   const auto days_back = [&](int days) {
     return database.value("select '" + yesterday + "'::date - " + std::to_string(days));
@@ -114,13 +114,13 @@ TEST_F(StatusOf, WithoutARangeIsOfTheDaysSinceTheFirst) {
   EXPECT_EQ(json({"--from", days_back(99)})["days"].size(), 100U);
 }
 
-TEST_F(StatusOf, WritesAPageWholeAndSaysWhenItCannot) {
+TEST_F(StatusOf, PageIsWrittenCompletelyOrAnErrorReported) {
   EXPECT_EQ(job()({"run", "--date", sample_day}).exit_code, 0);
   const std::string page = directory.file("status.html");
   std::ofstream(page) << "what was there before";
   const auto result = status({"--from", sample_day, "--to", sample_day, "--html", page});
   EXPECT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_NE(result.out.find("delivered"), std::string::npos) << "the table too";
+  EXPECT_NE(result.out.find("delivered"), std::string::npos) << "the table is printed too";
   const std::string html = content_of(page);
   EXPECT_TRUE(html.starts_with("<!DOCTYPE html>")) << html.substr(0, 40);
   EXPECT_TRUE(html.ends_with("</html>\n"));
@@ -129,7 +129,7 @@ TEST_F(StatusOf, WritesAPageWholeAndSaysWhenItCannot) {
   EXPECT_EQ(about.st_mode & 0777, 0644U) << "a web server may read it";
   const std::string printed = status({"--from", sample_day, "--to", sample_day, "--html", "-"}).out;
   EXPECT_TRUE(printed.starts_with("<!DOCTYPE html>") && printed.ends_with("</html>\n"))
-      << "and no table: " << printed.substr(0, 40);
+      << "without the table: " << printed.substr(0, 40);
   const auto refused = status({"--html", directory.file("no-such-folder/status.html")});
   EXPECT_EQ(refused.exit_code, 2);
   EXPECT_NE(refused.err.find("writing the page to " + directory.file("no-such-folder/status.html") +
@@ -139,13 +139,13 @@ TEST_F(StatusOf, WritesAPageWholeAndSaysWhenItCannot) {
   EXPECT_NE(refused.err.find("\n  hint: "), std::string::npos);
 }
 
-TEST_F(StatusOf, NeedsTheLedgerAlone) {
+TEST_F(StatusOf, OnlyTheLedgerIsNeeded) {
   EXPECT_EQ(job()({"run", "--date", sample_day}).exit_code, 0);
   const Arguments command{"status", "--from", sample_day, "--to", sample_day};
   const auto away =
       Job(database).set("ledger.url", database.url()).set("database.url", "postgresql://127.0.0.1:1/none")(command);
   EXPECT_EQ(away.exit_code, 0) << away.err;
-  EXPECT_NE(away.err.find("the database of the counters is away"), std::string::npos) << away.err;
+  EXPECT_NE(away.err.find("the database with the counters is unavailable"), std::string::npos) << away.err;
   EXPECT_NE(away.out.find("delivered"), std::string::npos);
   database.exec("drop table source_calls cascade");
   const auto broken = Job(database)(command);
@@ -154,7 +154,7 @@ TEST_F(StatusOf, NeedsTheLedgerAlone) {
   EXPECT_EQ(Job(database).set("ledger.url", "postgresql://127.0.0.1:1/none")(command).exit_code, 4);
 }
 
-TEST_F(StatusOf, RefusesARangeThatEndsBeforeItBegins) {
+TEST_F(StatusOf, RangeThatEndsBeforeItBeginsIsRefused) {
   const auto result = status({"--from", "2026-03-11", "--to", "2026-03-10"});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_NE(result.err.find("--to 2026-03-10 is before --from 2026-03-11"), std::string::npos);

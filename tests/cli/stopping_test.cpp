@@ -10,6 +10,7 @@
 #include "support/eventually.hpp"
 #include "support/held_relation.hpp"
 #include "support/job.hpp"
+#include "support/silent_postgres.hpp"
 
 namespace sent::tests {
 namespace {
@@ -29,7 +30,7 @@ struct Stopping : testing::Test {
   Receiver receiver;
 };
 
-// The signal arrives while the third request is under way, from inside the receiver, so nothing is timed.
+// The receiver sends the signal during the third request, so that the test depends on no time.
 TEST_F(Stopping, ASignalLeavesALedgerFromWhichTheNextRunContinues) {
   for (const int signal : {SIGTERM, SIGINT}) {
     const int code = 128 + signal;
@@ -52,8 +53,8 @@ TEST_F(Stopping, ASignalLeavesALedgerFromWhichTheNextRunContinues) {
   EXPECT_EQ(database.value("select delivered from sent_source_data.chunks"), "51");
 }
 
-// The read is held by the server, which has nothing to send meanwhile; it is canceled there.
-TEST_F(Stopping, ASignalEndsAReadForWhichTheServerHasNothingYet) {
+// The server holds the read and sends nothing; the program cancels it there.
+TEST_F(Stopping, ASignalEndsAReadThatTheServerHolds) {
   HeldRelation held(database, "source_library_calls");
   held.hold(database.url());
   const auto program = slow().start(run_day);
@@ -70,7 +71,21 @@ TEST_F(Stopping, ASignalEndsAReadForWhichTheServerHasNothingYet) {
   EXPECT_EQ(slow()(run_day).exit_code, 0);
 }
 
-TEST_F(Stopping, ASpentTimeBudgetIsResumable) {
+// Neither while it connects, nor while it waits for an answer.
+TEST_F(Stopping, ASignalEndsARunWhoseDatabaseSaysNothing) {
+  for (const auto from : {SilentPostgres::SilentFrom::startup, SilentPostgres::SilentFrom::first_statement}) {
+    SilentPostgres silent(from);
+    for (const std::string setting : {"database.url", "ledger.url"}) {
+      const auto program = slow().set("database.connect_timeout", "1h").set(setting, silent.url()).start(run_day);
+      ASSERT_TRUE(silent.wait_for_client());
+      program->signal(SIGTERM);
+      const auto result = program->wait();
+      EXPECT_EQ(result.exit_code, 143) << setting << "\n" << result.err;
+    }
+  }
+}
+
+TEST_F(Stopping, TheNextRunContinuesAfterASpentTimeBudget) {
   const auto result = slow().set("sink.max_events_per_second", "20").set("job.time_budget", "1s")(run_day);
   EXPECT_EQ(result.exit_code, 6) << result.err;
   EXPECT_NE(result.err.find("job.time_budget of 1 s is spent"), std::string::npos);
@@ -78,7 +93,7 @@ TEST_F(Stopping, ASpentTimeBudgetIsResumable) {
   EXPECT_EQ(distinct_events(), 51U);
 }
 
-TEST_F(Stopping, AnotherWorkersChunkIsLeftAloneOrTakenOverWhenItsLeaseRunsOut) {
+TEST_F(Stopping, AnotherWorkersChunkIsTakenOverOnlyWhenItsLeaseRunsOut) {
   database.exec("insert into sent_source_data.days values ('" + sample_day + "')");
   database.exec("insert into sent_source_data.chunks (day, chunk, worker, lease_until) values ('" + sample_day +
                 "', 0, 'elsewhere:1', now() + interval '1 hour')");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The tracking plan by its commands, and the job's own events against it.
+// The commands about the tracking plan, and the job's check of its own events.
 
 #include <gtest/gtest.h>
 
@@ -34,7 +34,7 @@ TEST(PlanCommands, PrintTheBuiltInPlan) {
   EXPECT_EQ(Json::parse(plan({"export", "--format", "json-schema"}).out)["allOf"].size(), 13U);
 }
 
-TEST(PlanCommands, SayWhatIsWanted) {
+TEST(PlanCommands, ExplainWrongArguments) {
   const auto unknown = plan({"show", "Signup"});
   EXPECT_EQ(unknown.exit_code, 2);
   EXPECT_NE(unknown.err.find("looking up \"Signup\": the tracking plan has no such event exit_code=2\n  hint: did you "
@@ -65,11 +65,11 @@ TEST_F(PlanValidate, AcceptsTheExamplesOfThePlan) {
   const auto result = validate(read_project_file("tests/golden/plan-examples.ndjson"));
   EXPECT_EQ(result.exit_code, 0) << result.out;
   EXPECT_EQ(result.out, "");
-  EXPECT_TRUE(result.err.starts_with("lines       11\nviolations  0\nof the plan\n          1  Created Organization\n"))
+  EXPECT_TRUE(result.err.starts_with("lines       11\nviolations  0\nin the plan\n          1  Created Organization\n"))
       << result.err;
 }
 
-TEST_F(PlanValidate, TellsEachViolationOnALine) {
+TEST_F(PlanValidate, PrintsEachViolationOnItsLine) {
   const auto result = validate(
       "\r\n{\"event\": \"Signed Up\", \"properties\": {\"userLogin\": \"a\", \"type\": 3}}\r\n\n"
       "{\"type\": \"track\", \"event\": \"Created a Source\", \"properties\": {\"ownerId\": \"a\", \"sourceId\": "
@@ -82,8 +82,8 @@ TEST_F(PlanValidate, TellsEachViolationOnALine) {
             "6: -: the event: expected JSON; found an error at byte 2\n");
 }
 
-// Past a line end, a zero byte, a line that is longer than any event.
-TEST_F(PlanValidate, ReadsOnBehindWhateverALineHolds) {
+// Lines may contain a zero byte, be longer than any event, or have no line break at the end.
+TEST_F(PlanValidate, ContinuesAfterAnUnreadableLine) {
   using namespace std::string_literals;
   const auto result = validate("no\0event\n"s + std::string(17'000'000, ' ') + "{}\n{\"event\": \"Went Home\"}");
   EXPECT_EQ(result.exit_code, 3);
@@ -93,13 +93,13 @@ TEST_F(PlanValidate, ReadsOnBehindWhateverALineHolds) {
             "3: Went Home: /event: expected an event of the plan; found \"Went Home\"\n");
 }
 
-TEST_F(PlanValidate, OfNothingFindsNothing) {
+TEST_F(PlanValidate, AcceptsAnEmptyFile) {
   const auto result = validate("");
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_EQ(result.err, "lines       0\nviolations  0\n");
 }
 
-// Events of the sample that violate a plan in which sources have short names only.
+// Events of the sample, and a plan that allows only short source names.
 struct PlanOfAJob : testing::Test {
   PlanOfAJob() {
     database.load_sample(sample_day);
@@ -107,7 +107,7 @@ struct PlanOfAJob : testing::Test {
       std::filesystem::copy_file(file.path(), folder.path() / file.path().filename());
     }
   }
-  // Merged into the rule's properties.
+  // Merges `properties` into those of the rule.
   void change(const Json& properties) {
     const std::string file = folder.file("sent-source-data.json");
     Json rule = Json::parse(read_project_file("config/tracking-plan/sent-source-data.json"));
@@ -125,7 +125,7 @@ struct PlanOfAJob : testing::Test {
       "tracking plan: /properties/sourceSlug: expected string, matching ^.{1,14}$; found \"weekend project\"";
 };
 
-TEST_F(PlanOfAJob, TheSamplesEventsAreAsTheBuiltInPlanWantsThem) {
+TEST_F(PlanOfAJob, SampleEventsSatisfyTheBuiltInPlan) {
   const auto printed =
       Job(database).set("event.extra_properties", "date,ownerType")({"run", "--date", sample_day, "--dry-run"});
   std::ofstream(folder.file("events.ndjson")) << printed.out;
@@ -134,7 +134,7 @@ TEST_F(PlanOfAJob, TheSamplesEventsAreAsTheBuiltInPlanWantsThem) {
   EXPECT_NE(result.err.find("lines       51\n"), std::string::npos) << result.err;
 }
 
-TEST_F(PlanOfAJob, RejectsTheEventsOfASourceThatViolatesItAndDeliversTheOthers) {
+TEST_F(PlanOfAJob, OnlyViolatingSourcesAreRejected) {
   allow_short_slugs_only();
   const auto result = job()(run);
   EXPECT_EQ(result.exit_code, 3) << result.err;
@@ -150,7 +150,7 @@ TEST_F(PlanOfAJob, RejectsTheEventsOfASourceThatViolatesItAndDeliversTheOthers) 
       << result.err;
 }
 
-TEST_F(PlanOfAJob, ADryRunShowsWhatWouldBeRejectedAndPrintsTheOthers) {
+TEST_F(PlanOfAJob, DryRunReportsViolationsAndPrintsTheOtherEvents) {
   allow_short_slugs_only();
   const auto result = job()({"run", "--date", sample_day, "--dry-run"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
@@ -160,7 +160,7 @@ TEST_F(PlanOfAJob, ADryRunShowsWhatWouldBeRejectedAndPrintsTheOthers) {
   EXPECT_NE(result.err.find("example=solo-1"), std::string::npos) << result.err;
 }
 
-TEST_F(PlanOfAJob, AFilteredRunLogsTheReason) {
+TEST_F(PlanOfAJob, FilteredRunLogsTheReason) {
   allow_short_slugs_only();
   const auto result = job()({"run", "--date", sample_day, "--source", "solo-1"});
   EXPECT_EQ(result.exit_code, 3) << result.err;
@@ -169,18 +169,18 @@ TEST_F(PlanOfAJob, AFilteredRunLogsTheReason) {
       << result.err;
 }
 
-// Nobody is to be told of the source that violates it.
-TEST_F(PlanOfAJob, AFilteredRunSpeaksOfNothingElse) {
+// The source that violates the plan has no event for this user.
+TEST_F(PlanOfAJob, FilteredRunIgnoresOtherSources) {
   allow_short_slugs_only();
   const auto result = job()({"run", "--date", sample_day, "--user", "ada"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(result.err.find("tracking plan"), std::string::npos) << result.err;
 }
 
-TEST_F(PlanOfAJob, OnceThePlanIsMendedReplayDeliversTheRest) {
+TEST_F(PlanOfAJob, ReplayDeliversTheRestOnceThePlanIsFixed) {
   allow_short_slugs_only();
   EXPECT_EQ(job()(run).exit_code, 3);
-  EXPECT_EQ(job()({"replay"}).exit_code, 3) << "the plan is as it was";
+  EXPECT_EQ(job()({"replay"}).exit_code, 3) << "the plan has not changed";
   EXPECT_EQ(receiver.events().size(), 50U);
   EXPECT_EQ(database.value("select status || ' ' || reason from sent_source_data.rejected_events"), "0 " + reason);
   change(Json::object());
@@ -189,8 +189,8 @@ TEST_F(PlanOfAJob, OnceThePlanIsMendedReplayDeliversTheRest) {
   EXPECT_EQ(job()(run).exit_code, 0);
 }
 
-// What no source satisfies keeps every event, with its reason, until the plan is mended.
-TEST_F(PlanOfAJob, MayRejectAll) {
+// If no source satisfies the plan, every event is kept with its reason until the plan is fixed.
+TEST_F(PlanOfAJob, APlanMayRejectEveryEvent) {
   change({{"required", {"sourceId", "team"}}});
   EXPECT_EQ(job()(run).exit_code, 3);
   EXPECT_EQ(receiver.requests().size(), 0U);
@@ -198,7 +198,7 @@ TEST_F(PlanOfAJob, MayRejectAll) {
             "51 tracking plan: /properties/team: expected a value; found nothing");
 }
 
-TEST_F(PlanOfAJob, WithoutARuleForTheEventNothingBegins) {
+TEST_F(PlanOfAJob, APlanWithoutTheEventIsRefused) {
   std::filesystem::remove(folder.path() / "sent-source-data.json");
   for (const Arguments& arguments : {run, Arguments{"run", "--dry-run"}, Arguments{"replay"}}) {
     const auto result = job()(arguments);

@@ -14,6 +14,13 @@ def default_of(name):
         return re.search(rf"^\| `{re.escape(name)}` \| `([^`]+)` \|", page.read(), re.MULTILINE).group(1)
 
 
+def largest_of(name):
+    """The upper end of a setting's range of whole numbers."""
+    with open(os.path.join(ROOT, "docs/settings.md"), encoding="utf-8") as page:
+        row = re.search(rf"^\| `{re.escape(name)}` \|.*$", page.read(), re.MULTILINE).group(0)
+    return int(re.search(r"from \d+ to (\d+)", row).group(1))
+
+
 def seconds(text):
     number, unit = re.fullmatch(r"(\d+)(ms|s|m|h|d)", text).groups()
     return int(number) * SECONDS[unit]

@@ -9,12 +9,16 @@ import unittest
 from after_exit import DONE, GIVE_UP, TRY_AGAIN, codes_to
 from exit_code_table import codes_by_name
 from repository import ROOT
-from settings import default_of, longest_farewell, seconds, size
+from settings import default_of, largest_of, longest_farewell, seconds, size
 from units import BY_HAND, DAILY, FOLDER, TEXTFILE, TIMER, copy_with_a_program, systemd_analyze, unit
 
 SERVICES = (DAILY, BY_HAND)
 # Of 100, as systemd-analyze counts exposure.
 THRESHOLD = 11
+# A worker, and while it connects the thread that resolves the receiver's name.
+THREADS_PER_REQUEST = 2
+# The main thread, those for signals, leases, progress and the second reader, the push of metrics, and some to spare.
+THREADS_OF_THE_PROGRAM = 16
 
 
 def seconds_of(text):
@@ -88,6 +92,11 @@ class Services(unittest.TestCase):
         for name in SERVICES:
             [memory] = [value.split("=")[1] for value in self.service(name)["Environment"] if "JOB_MEMORY" in value]
             self.assertGreaterEqual(size(self.service(name)["MemoryMax"][0] + "i"), size(memory) * 5 / 4)
+
+    def test_allow_the_threads_of_the_largest_concurrency(self):
+        threads = THREADS_OF_THE_PROGRAM + THREADS_PER_REQUEST * largest_of("sink.concurrency")
+        for name in SERVICES:
+            self.assertGreaterEqual(int(self.service(name)["TasksMax"][0]), threads, name)
 
     def test_read_secrets_from_credentials(self):
         for name in SERVICES:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The transport by way of Debian's tinyproxy, and of proxies that answer as tinyproxy does not: those are
-// played by a receiver, which takes CONNECT for a request like any other.
+// The transport through Debian's tinyproxy, and through proxies that answer differently. A receiver plays those: it
+// answers CONNECT like any other request.
 
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ std::unique_ptr<ship::Transport> transport_for(const config::Config::Sink& sink)
   return ship::make_http_transports(sink, "sent-test/1")();
 }
 
-// Configured as the program is, from variables of the environment.
+// Configured from environment variables, like the program.
 config::Config::Sink sink_for(const std::string& url, const Variables& variables, const std::string& ca_file = "") {
   const auto environment = [&](const std::string& name) -> std::optional<std::string> {
     const auto found = variables.find(name);
@@ -43,7 +43,7 @@ int status_of(const http::Answer& answer) {
   return reply == nullptr ? 0 : reply->status;
 }
 
-// `exact` is all that is said, so nothing secret is.
+// The message is `exact`, so it contains no secret.
 void expect_silence(const http::Answer& answer, http::NoReply::Kind kind, const std::string& exact) {
   const auto* silence = std::get_if<http::NoReply>(&answer);
   ASSERT_NE(silence, nullptr) << std::get<http::Reply>(answer).status;
@@ -56,7 +56,7 @@ std::string connect_line(const Receiver& receiver, const std::string& host) {
 }
 
 struct HttpProxy : testing::Test {
-  // Answers every request, CONNECT too, in this way.
+  // Answers every request this way, also CONNECT.
   static void answer_always(Receiver& proxy, const ScriptedAnswer& answer) {
     proxy.set_handler([answer](int, const auto&) { return answer; });
   }
@@ -86,8 +86,8 @@ TEST_F(HttpProxy, TunnelsToTheReceiverAndKeepsTheTunnel) {
   }
 }
 
-// Debian's configuration allows CONNECT to the ports 443 and 563 alone.
-TEST_F(HttpProxy, AsksForAReceiverOfHttpByItsWholeUrl) {
+// Debian's configuration allows CONNECT only to the ports 443 and 563.
+TEST_F(HttpProxy, RequestsAnHttpReceiverByItsWholeUrl) {
   Tinyproxy proxy({"user", "hush", 0});
   const auto sink = sink_for(plain.url() + "?q=1", {{"HTTP_PROXY", proxy.url("user:hush@")}});
   const auto transport = transport_for(sink);
@@ -110,7 +110,7 @@ TEST_F(HttpProxy, KeepsItsConnectionOnlyToAProxyThatSaysSo) {
   EXPECT_EQ(plain.requests().at(0).target, "http://receiver.test/v1/batch");
 }
 
-TEST_F(HttpProxy, NoProxyLeadsStraightToTheReceiver) {
+TEST_F(HttpProxy, ConnectsDirectlyToAReceiverInNoProxy) {
   Tinyproxy proxy({"user", "hush", secure.port()});
   const Variables variables{
       {"HTTPS_PROXY", proxy.url()}, {"HTTP_PROXY", proxy.url()}, {"NO_PROXY", "localhost,127.0.0.0/8"}};
@@ -130,7 +130,7 @@ TEST_F(HttpProxy, VerifiesTheReceiversNameThroughTheTunnel) {
   EXPECT_TRUE(other.requests().empty());
 }
 
-TEST_F(HttpProxy, AWrongPasswordOrNoneIsBarredAndNotTheReceiversRefusal) {
+TEST_F(HttpProxy, AWrongOrMissingPasswordIsBarredAndNotTheReceiversRefusal) {
   Tinyproxy proxy({"user", "hush", secure.port()});
   const std::string opening = "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place();
   expect_silence(post_once(secure_sink(proxy.url("user:wrong@"))), http::NoReply::Kind::barred,
@@ -140,7 +140,7 @@ TEST_F(HttpProxy, AWrongPasswordOrNoneIsBarredAndNotTheReceiversRefusal) {
   expect_silence(post_once(sink_for(plain.url(), {{"HTTP_PROXY", proxy.url()}})), http::NoReply::Kind::barred,
                  "sending to 127.0.0.1:" + std::to_string(plain.port()) + " through proxy " + proxy.place() +
                      ": HTTP 407 from the proxy");
-  // tinyproxy calls a wrong password 401, which a receiver may have answered as well.
+  // tinyproxy answers 401 to a wrong password, as a receiver might.
   EXPECT_EQ(status_of(post_once(sink_for(plain.url(), {{"HTTP_PROXY", proxy.url("user:wrong@")}}))), 401);
   EXPECT_EQ(secure.connections() + plain.connections(), 0);
 }
@@ -160,7 +160,7 @@ TEST_F(HttpProxy, AProxyThatIsDownIsUnreachable) {
   const std::string down =
       "connecting to proxy " + proxy.place() + " on the way to " + secure_place() + ": Connection refused";
   http::Answer answer = transport->post(sample_batch(1, 1), {});
-  // The end of the tunnel may arrive only while the request is under way.
+  // The end of the tunnel may arrive during the request.
   if (std::holds_alternative<http::NoReply>(answer) && std::get<http::NoReply>(answer).what != down)
     answer = transport->post(sample_batch(1, 1), {});
   expect_silence(answer, http::NoReply::Kind::unreachable, down);
@@ -196,21 +196,21 @@ TEST_F(HttpProxy, GivesUpOnAnEndlessAnswerToConnect) {
       "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": header limit exceeded");
 }
 
-TEST_F(HttpProxy, TakesNothingFromTheProxyForTheReceivers) {
+TEST_F(HttpProxy, RefusesBytesOfTheProxyAfterItsAnswer) {
   answer_always(plain, {.status = 200, .body = "HTTP/1.1 200 OK\r\n\r\n", .headers = {}});
   expect_silence(post_once(secure_sink(place_of(plain))), http::NoReply::Kind::unreachable,
                  "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() +
                      ": the proxy sent more than an answer");
 }
 
-TEST_F(HttpProxy, AProxyThatBreaksOffIsUnreachable) {
+TEST_F(HttpProxy, AProxyThatClosesTheConnectionIsUnreachable) {
   answer_always(plain, {.status = 200, .body = "", .headers = {}, .action = Action::reset});
   expect_silence(post_once(secure_sink(place_of(plain))), http::NoReply::Kind::unreachable,
                  "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() +
                      ": Connection reset by peer");
 }
 
-TEST_F(HttpProxy, TheTunnelIsPartOfConnecting) {
+TEST_F(HttpProxy, TheConnectTimeoutIncludesTheTunnel) {
   answer_always(plain, {.status = 200, .body = "", .headers = {}, .action = Action::stall});
   config::Config::Sink sink = secure_sink(place_of(plain));
   sink.connect_timeout = std::chrono::milliseconds{300};

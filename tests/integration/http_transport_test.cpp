@@ -50,7 +50,7 @@ Receiver::Options with_tls(TlsFiles files) {
   return options;
 }
 
-TEST(HttpTransport, PostsTheBatchAsItIs) {
+TEST(HttpTransport, PostsTheBatchUnchanged) {
   Receiver receiver;
   EXPECT_EQ(status_of(post_once(sink_for(receiver.url() + "?q=1"))), 200);
   const auto request = receiver.requests().at(0);
@@ -63,7 +63,7 @@ TEST(HttpTransport, PostsTheBatchAsItIs) {
   EXPECT_TRUE(receiver.violations().empty());
 }
 
-TEST(HttpTransport, Compresses) {
+TEST(HttpTransport, CompressesTheBodyIfAsked) {
   Receiver receiver;
   config::Config::Sink sink = sink_for(receiver.url());
   sink.gzip = true;
@@ -79,7 +79,7 @@ TEST(HttpTransport, KeepsItsConnection) {
   EXPECT_EQ(receiver.connections(), 1);
 }
 
-TEST(HttpTransport, WrongKeyAndNoKey) {
+TEST(HttpTransport, ReturnsTheRefusalOfAWrongOrMissingKey) {
   Receiver receiver;
   config::Config::Sink sink = sink_for(receiver.url());
   sink.write_key = "other";
@@ -90,7 +90,7 @@ TEST(HttpTransport, WrongKeyAndNoKey) {
   EXPECT_TRUE(receiver.events().empty());
 }
 
-TEST(HttpTransport, HandsOverRetryAfterAndTheBody) {
+TEST(HttpTransport, ReturnsRetryAfterAndTheBody) {
   Receiver receiver;
   receiver.set_handler([](int, const auto&) { return ScriptedAnswer{429, "slow", {{"Retry-After", "7"}}}; });
   const http::Answer answer = post_once(sink_for(receiver.url()));
@@ -164,7 +164,7 @@ TEST(HttpTransport, DoesNotTrustAnExpiredCertificate) {
   expect_silence(post_once(sink), http::NoReply::Kind::untrusted, "expired");
 }
 
-TEST(HttpTransport, ABrokenAnswerIsNone) {
+TEST(HttpTransport, HalfAnAnswerIsNoAnswer) {
   for (const Action action : {Action::reset, Action::half_answer}) {
     Receiver receiver;
     receiver.set_handler([=](int n, const auto&) -> std::optional<ScriptedAnswer> {
@@ -207,20 +207,20 @@ TEST(HttpTransport, AClosedConnectionIsOpenedAgain) {
   });
   const auto transport = transport_for(sink_for(receiver.url()));
   EXPECT_EQ(status_of(transport->post(sample_batch(1, 1), {})), 200);
-  // The close may arrive only while the second request is under way; then the third succeeds.
+  // The close may arrive during the second request; then the third one succeeds.
   const http::Answer second = transport->post(sample_batch(1, 1), {});
   const http::Answer last = status_of(second) == 200 ? second : transport->post(sample_batch(1, 1), {});
   EXPECT_EQ(status_of(last), 200);
 }
 
-TEST(HttpTransport, NobodyListens) {
+TEST(HttpTransport, AClosedPortIsUnreachable) {
   Receiver receiver;
   const std::string url = receiver.url();
   receiver.stop();
   expect_silence(post_once(sink_for(url)), http::NoReply::Kind::unreachable, "connecting to");
 }
 
-TEST(HttpTransport, UnusableSettings) {
+TEST(HttpTransport, UnusableSettingsAreAUsageFailure) {
   EXPECT_THROW((void)ship::make_http_transports(sink_for("ftp://x"), "t"), Failure);
   config::Config::Sink sink = sink_for("https://127.0.0.1/");
   sink.ca_file = "/nonexistent";

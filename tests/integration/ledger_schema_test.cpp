@@ -63,10 +63,10 @@ TEST_F(LedgerSchema, IsUpgradedFromEveryEarlierVersionWithItsRows) {
         "insert into sent_source_data.rejected_events (day, source_id, user_id, message_id, payload, status, reason" +
         chunk + ") values ('2026-03-10', 'p', 'u', gen_random_uuid(), '{}', 400, 'bad'" + its_number + ")");
     const auto name_space = database.value("select namespace from sent_source_data.deployment");
-    EXPECT_EQ(run_migrate(), "the ledger has version " + std::to_string(ledger::ledger_version()) + " now");
+    EXPECT_EQ(run_migrate(), "the ledger now has version " + std::to_string(ledger::ledger_version()));
     EXPECT_EQ(database.value("select namespace from sent_source_data.deployment"), name_space);
     EXPECT_EQ(database.value("select chunk from sent_source_data.rejected_events"), "1");
-    EXPECT_EQ(run_migrate(), "the ledger has version " + std::to_string(ledger::ledger_version()) + " already");
+    EXPECT_EQ(run_migrate(), "the ledger already has version " + std::to_string(ledger::ledger_version()));
   }
   EXPECT_GE(ledger::ledger_version(), 3);
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A Pushgateway that means harm, or does not answer.
+// A Pushgateway that is hostile, or does not answer.
 
 #include "metrics/pushgateway.hpp"
 
 #include <gtest/gtest.h>
 
+#include "support/certificates.hpp"
 #include "support/raw_server.hpp"
+#include "support/receiver.hpp"
 
 namespace sent::tests {
 namespace {
@@ -14,53 +16,83 @@ namespace {
 using std::chrono::milliseconds;
 
 struct HostilePushgateway : testing::Test {
-  // What is said of it, with what was printed meanwhile: nothing.
-  static std::optional<std::string> push_to(const RawServer& server, milliseconds most = milliseconds{10'000}) {
+  // What the push reports; it must print nothing.
+  static std::optional<std::string> push_to(const std::string& url, milliseconds longest = milliseconds{10'000}) {
     testing::internal::CaptureStdout();
-    const auto wrong =
-        metrics::push_metrics("http://" + server.place() + "//", "run", {{"run_exit_code", {{"command", "run"}}, 3}},
-                              {{"rejected_events", {}, 7}}, most);
+    config::Config::Metrics settings;
+    settings.pushgateway = url;
+    const auto fault = metrics::push_metrics(
+        settings, "sent-test/1", {"run", {{"run_exit_code", {{"command", "run"}}, 3}}, {{"rejected_events", {}, 7}}},
+        longest);
     EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
-    return wrong;
+    return fault;
   }
-  static std::string wrong_with(const RawServer::Talk& talk, milliseconds most = milliseconds{10'000}) {
+  // Without its beginning, which names the address.
+  static std::string fault_with(const RawServer::Talk& talk, milliseconds longest = milliseconds{10'000}) {
     const RawServer server(talk);
-    return push_to(server, most)
-        .value_or("")
-        .substr(std::string("pushing metrics to http://" + server.place() + "//: ").size());
+    const std::string url = "http://" + server.place() + "//";
+    return push_to(url, longest).value_or("").substr(("pushing metrics to " + url + ": ").size());
+  }
+  static RawServer::Talk answer_all(std::vector<std::string>& requests) {
+    return [&](const RawConnection& peer) {
+      for (std::string request; !(request = peer.request()).empty();) {
+        requests.push_back(request);
+        (void)peer.say("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n\x1b[31mowned\r\n");
+      }
+    };
   }
 };
 
-TEST_F(HostilePushgateway, IsToldTheMetricsAndItsAnswerIsNotPrinted) {
+TEST_F(HostilePushgateway, GetsTheMetricsAndItsAnswerIsNotPrinted) {
   std::vector<std::string> requests;
-  const RawServer server([&](const RawConnection& peer) {
-    for (std::string request; !(request = peer.request()).empty();) {
-      requests.push_back(request);
-      (void)peer.say("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n\x1b[31mowned\r\n");
-    }
-  });
-  EXPECT_EQ(push_to(server), std::nullopt);
+  const RawServer server(answer_all(requests));
+  EXPECT_EQ(push_to("http://" + server.place() + "//"), std::nullopt);
   ASSERT_EQ(requests.size(), 2U);
   EXPECT_TRUE(requests[0].starts_with("POST /metrics/job/sent_source_data/command/run HTTP/1.1\r\n")) << requests[0];
+  EXPECT_NE(requests[0].find("\r\nContent-Type: text/plain; version=0.0.4\r\n"), std::string::npos) << requests[0];
   EXPECT_NE(requests[0].find("\nsent_source_data_run_exit_code{command=\"run\"} 3\n"), std::string::npos)
       << requests[0];
   EXPECT_TRUE(requests[1].starts_with("POST /metrics/job/sent_source_data HTTP/1.1\r\n")) << requests[1];
   EXPECT_NE(requests[1].find("\nsent_source_data_rejected_events 7\n"), std::string::npos) << requests[1];
 }
 
-TEST_F(HostilePushgateway, IsWaitedForNoLongerThanAllowed) {
+TEST_F(HostilePushgateway, MayHaveAPathPrefix) {
+  std::vector<std::string> requests;
+  const RawServer server(answer_all(requests));
+  EXPECT_EQ(push_to("http://" + server.place() + "/some/prefix/"), std::nullopt);
+  ASSERT_EQ(requests.size(), 2U);
+  EXPECT_TRUE(requests[1].starts_with("POST /some/prefix/metrics/job/sent_source_data HTTP/1.1\r\n")) << requests[1];
+}
+
+TEST_F(HostilePushgateway, IsNotTrustedWithACertificateThatTheSystemDoesNotKnow) {
+  Certificates certificates;
+  Receiver gateway({.tls = certificates.server({"DNS:localhost"})});
+  const std::string fault = push_to(gateway.url("localhost")).value_or("");
+  EXPECT_NE(fault.find("not taken (verifying the certificate of localhost"), std::string::npos) << fault;
+  EXPECT_TRUE(gateway.requests().empty());
+}
+
+TEST_F(HostilePushgateway, WithAnUnusableAddressIsReported) {
+  EXPECT_EQ(push_to("http://gateway.test:99999"),
+            "pushing metrics to http://gateway.test:99999: the port is not from 1 to 65535");
+}
+
+TEST_F(HostilePushgateway, DoesNotHoldThePushUpLongerThanAllowed) {
   const auto endless = [](const std::string& beginning) {
     return [beginning](const RawConnection& peer) {
       if (!peer.request().empty() && peer.say(beginning)) peer.say_for_ever("xxxxxxxx");
     };
   };
-  EXPECT_TRUE(wrong_with(endless("HTTP/1.1 200 OK\r\n\r\n"), milliseconds{1000}).starts_with("not taken (Fail"));
-  EXPECT_TRUE(wrong_with(endless("HTTP/1.1 200 OK\r\nX-Name: "), milliseconds{1000}).starts_with("not taken ("));
+  EXPECT_TRUE(fault_with(endless("HTTP/1.1 200 OK\r\n\r\n"), milliseconds{1000})
+                  .starts_with("not taken (an answer of 65536 bytes"));
+  EXPECT_TRUE(fault_with(endless("HTTP/1.1 200 OK\r\nX-Name: "), milliseconds{1000}).starts_with("not taken ("));
   const auto silent = [](const RawConnection& peer) {
     (void)(!peer.request().empty() && peer.stirs_within(milliseconds{60'000}));
   };
-  EXPECT_EQ(wrong_with(silent, milliseconds{200}), "not taken (Timeout was reached)");
-  EXPECT_EQ(wrong_with([](const RawConnection& peer) {
+  const std::string late = fault_with(silent, milliseconds{200});
+  EXPECT_TRUE(late.starts_with("not taken (reading the answer of 127.0.0.1:")) << late;
+  EXPECT_TRUE(late.ends_with(": timed out)")) << late;
+  EXPECT_EQ(fault_with([](const RawConnection& peer) {
               (void)(!peer.request().empty() &&
                      peer.say("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n"));
             }),

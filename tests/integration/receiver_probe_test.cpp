@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Asking a receiver whether it is there: by the real thing, over each way, without sending it anything.
+// The probe against real receivers, directly and through a proxy: it sends them nothing.
 
 #include "command/check/receiver/receiver_probe.hpp"
 
@@ -35,7 +35,7 @@ void expect_silence(const config::Config::Sink& sink, http::NoReply::Kind kind, 
   EXPECT_NE(silence->what.find(part), std::string::npos) << silence->what;
 }
 
-TEST(ReceiverProbe, SaysUntilWhenTheWholeChainIsTrusted) {
+TEST(ReceiverProbe, SaysWhenTheCertificateExpires) {
   Certificates certificates;
   const auto now = std::chrono::system_clock::now();
   for (const int valid : {3, 90}) {
@@ -49,8 +49,8 @@ TEST(ReceiverProbe, SaysUntilWhenTheWholeChainIsTrusted) {
   }
 }
 
-// A certificate of longer life than the authority's is not trusted after the authority's end.
-TEST(ReceiverProbe, TakesTheFirstEndOfTheChain) {
+// A certificate that is valid longer than its authority is not trusted after the authority expires.
+TEST(ReceiverProbe, SaysWhenTheFirstCertificateOfTheChainExpires) {
   Certificates certificates;
   Receiver receiver({.tls = certificates.server_for(400, {"DNS:localhost"})});
   const auto reached =
@@ -59,14 +59,14 @@ TEST(ReceiverProbe, TakesTheFirstEndOfTheChain) {
   EXPECT_LT(until, std::chrono::system_clock::now() + days{102});
 }
 
-TEST(ReceiverProbe, SaysThatThereIsNoTls) {
+TEST(ReceiverProbe, SaysThatAnHttpReceiverHasNoCertificate) {
   Receiver receiver;
   const auto reached = command::check::receiver::reach_receiver(sink_of(receiver.url()), "t", {});
   EXPECT_FALSE(std::get<http::Reached>(reached).trusted_until);
   EXPECT_TRUE(receiver.requests().empty());
 }
 
-TEST(ReceiverProbe, SaysWhatStandsInTheWay) {
+TEST(ReceiverProbe, SaysWhyAReceiverIsNotReached) {
   Certificates certificates;
   Receiver expired({.tls = certificates.expired({"DNS:localhost"})});
   expect_silence(sink_of(expired.url("localhost"), certificates.ca_file()), http::NoReply::Kind::untrusted,
@@ -77,7 +77,7 @@ TEST(ReceiverProbe, SaysWhatStandsInTheWay) {
                  "resolving nowhere.invalid");
 }
 
-TEST(ReceiverProbe, GoesThroughTheTunnelOfAProxy) {
+TEST(ReceiverProbe, ConnectsThroughAProxy) {
   Certificates certificates;
   Receiver receiver({.tls = certificates.server({"DNS:localhost"})});
   Tinyproxy proxy{{"user", "hush", receiver.port()}};

@@ -36,6 +36,6 @@ def all_commands():
 
 
 def settings():
-    """(name, default, wanted) of each, of the page in docs/."""
+    """(name, default, form) of each setting, from the page in docs/."""
     page = SETTINGS_PAGE.read_text(encoding="utf-8")
     return re.findall(r"^\| `([\w.]+)` \| `?(.*?)`? \| (.*?) \| ", page, re.MULTILINE)

@@ -72,7 +72,7 @@ class CommandPage(unittest.TestCase):
         for code, meaning in codes:
             self.assertIn(f" {code} {meaning}", self.text)
 
-    def test_explains_in_the_words_of_help(self):
+    def test_uses_the_words_of_help(self):
         for sentence in re.findall(r"^  --\S+(?: \S+)*?  +(\S.*)$", help_of("run"), re.MULTILINE):
             self.assertIn(" ".join(sentence.split()), self.text)
 
@@ -82,9 +82,9 @@ class SettingsPage(unittest.TestCase):
         text = shown(PAGES[1])
         found = settings()
         self.assertGreater(len(found), 40)
-        for name, default, wanted in found:
+        for name, default, form in found:
             variable = "SENT_SOURCE_DATA_" + name.upper().replace(".", "_")
-            self.assertIn(f"Wanted: {wanted}. Default: {default or 'none'}. Environment: {variable}.", text, name)
+            self.assertIn(f"Expected: {form}. Default: {default or 'none'}. Environment: {variable}.", text, name)
 
     def test_has_the_presets(self):
         text = shown(PAGES[1])

@@ -45,6 +45,10 @@ class Job {
   [[nodiscard]] std::unique_ptr<RunningProgram> start(const Arguments& arguments) const {
     return std::make_unique<RunningProgram>(with_settings(arguments));
   }
+  // As RunningProgram's `launcher` starts it.
+  [[nodiscard]] ProgramResult launch(const Arguments& arguments, const std::vector<std::string>& launcher) const {
+    return RunningProgram(with_settings(arguments), {}, launcher).wait();
+  }
 
  private:
   [[nodiscard]] Arguments with_settings(Arguments arguments) const {

@@ -45,8 +45,10 @@ const char* tested_program() {
   return other != nullptr ? other : SENT_PROGRAM;
 }
 
-RunningProgram::RunningProgram(const std::vector<std::string>& arguments, const Environment& environment) {
-  std::vector<std::string> argv{tested_program()};
+RunningProgram::RunningProgram(const std::vector<std::string>& arguments, const Environment& environment,
+                               const std::vector<std::string>& launcher) {
+  std::vector<std::string> argv = launcher;
+  argv.emplace_back(tested_program());
   argv.insert(argv.end(), arguments.begin(), arguments.end());
   std::vector<std::string> env{"PATH=/usr/bin:/bin", "TZ=UTC"};
   for (const char* name : {"ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {

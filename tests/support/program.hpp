@@ -31,8 +31,9 @@ using Environment = std::map<std::string, std::string>;
 class RunningProgram {
  public:
   // `environment` is all that the program sees but PATH, TZ and the options of sanitizers. It inherits no file of this
-  // process.
-  explicit RunningProgram(const std::vector<std::string>& arguments, const Environment& environment = {});
+  // process. `launcher`, a command by its path with its arguments, starts the program.
+  explicit RunningProgram(const std::vector<std::string>& arguments, const Environment& environment = {},
+                          const std::vector<std::string>& launcher = {});
   // Kills the program when it still runs.
   ~RunningProgram();
   RunningProgram(const RunningProgram&) = delete;

@@ -33,6 +33,11 @@ std::string RawConnection::request() const {
   return text;
 }
 
+void RawConnection::read_some() const {
+  char block[4096];
+  (void)::recv(socket_, block, sizeof block, 0);
+}
+
 bool RawConnection::say(std::string_view bytes) const {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);

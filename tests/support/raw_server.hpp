@@ -20,6 +20,8 @@ class RawConnection {
 
   // The head of a request, with its body behind it as Content-Length says; empty when the peer left before.
   [[nodiscard]] std::string request() const;
+  // What has arrived is read and dropped; waits for at least one byte.
+  void read_some() const;
   // False when the peer left.
   bool say(std::string_view bytes) const;
   // The same again and again, until the peer leaves.

@@ -132,7 +132,7 @@ command::status::report::Status hostile_names() {
 
 namespace {
 
-// Any bytes, now and then with what markup is made of.
+// Random bytes, sometimes with characters of markup.
 std::string random_text(std::mt19937& random) {
   constexpr std::string_view special = "<>&\"'/=;]-\n";
   std::string text;
@@ -142,7 +142,7 @@ std::string random_text(std::mt19937& random) {
   return text;
 }
 
-// Mostly ordinary, now and then the largest.
+// Mostly an ordinary number, sometimes the largest.
 std::uint64_t random_count(std::mt19937& random) {
   if (random() % 40 == 0) return std::numeric_limits<std::uint64_t>::max() / 2000;
   return random() % (1U << (random() % 24));

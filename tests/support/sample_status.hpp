@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Made-up statuses: what the tests of their renderings, and the pages that a browser is shown, are made from.
+// Sample statuses for the tests of tables, JSON and the page, and for the browser tests.
 
 #pragma once
 
@@ -10,23 +10,23 @@
 
 namespace sent::tests {
 
-// A week that has a day of each state, rejected events, sources and workspaces.
+// A week with a day in each state, rejected events, sources and workspaces.
 [[nodiscard]] command::status::report::Status week_of_each_state();
 
-// As a service of some size has it: quieter weekends, slow growth, and a few days that went wrong; the last day is
-// not closed yet. Up to a thousand days.
+// A realistic service: quiet weekends, slow growth, a few bad days, and a last day that is not closed yet. Up to a
+// thousand days.
 [[nodiscard]] command::status::report::Status usual_days(int days);
 
-// Complete days on which there was no event to send.
+// Complete days without events.
 [[nodiscard]] command::status::report::Status zero_days(int days);
 
-// Nothing of these days has begun, nothing is known of them.
+// Days that have not started.
 [[nodiscard]] command::status::report::Status missing_days(int days);
 
-// Ids, slugs and reasons that try to be markup, to turn the direction, to be too long, not to be UTF-8.
+// Ids, slugs and reasons that contain markup and direction marks, are too long, or are not UTF-8.
 [[nodiscard]] command::status::report::Status hostile_names();
 
-// Any values that the types can hold, by a seed.
+// Random values of every kind that the types allow.
 [[nodiscard]] command::status::report::Status random_status(std::uint32_t seed);
 
 }  // namespace sent::tests

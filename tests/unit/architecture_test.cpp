@@ -12,6 +12,8 @@
 #include <set>
 #include <sstream>
 
+#include "config/settings.hpp"
+#include "program/registry.hpp"
 #include "support/golden.hpp"
 
 namespace sent::tests {
@@ -202,6 +204,16 @@ TEST(Architecture, NoFolderIsAGrabBag) {
   for (const auto& [name, count] : files) EXPECT_LE(count, 26) << name;
 }
 
+// After the licence and a blank line.
+TEST(Architecture, EveryHeaderBeginsWithItsPurpose) {
+  static const std::regex beginning("^// SPDX[^\n]*\n\n// [^\n]+\n(?://[^\n]*\n)*\n#pragma once\n");
+  for (const auto& file : source_files()) {
+    if (!file.path.ends_with(".hpp")) continue;
+    EXPECT_TRUE(std::regex_search(file.text.substr(0, 4000), beginning, std::regex_constants::match_continuous))
+        << file.path;
+  }
+}
+
 TEST(Architecture, EveryLibraryHasItsFile) {
   Names found;
   const auto owners = rules_after("whose library is whose");
@@ -232,6 +244,63 @@ TEST(Recipes, AreShortAndNameWhatThereIs) {
     EXPECT_LE(++steps, 5) << line;
   }
   EXPECT_EQ(recipes, 5);
+}
+
+// The folders directly below src/command.
+Names command_folders() {
+  Names folders;
+  for (const auto& entry : std::filesystem::directory_iterator(SENT_ROOT "/src/command")) {
+    if (entry.is_directory()) folders.insert(entry.path().filename());
+  }
+  return folders;
+}
+
+Names matches(const std::string& text, const std::string& pattern) {
+  const std::regex expression(pattern);
+  Names found;
+  for (std::sregex_iterator match(text.begin(), text.end(), expression), end; match != end; ++match) {
+    found.insert((*match)[1]);
+  }
+  return found;
+}
+
+TEST(Recipes, EachFolderOfACommandHasItsHeaderAndSource) {
+  for (const auto& name : command_folders()) {
+    for (const char* const extension : {".hpp", ".cpp"}) {
+      const std::string file = name + "/" + name + "_command" + extension;
+      EXPECT_TRUE(std::filesystem::exists(SENT_ROOT "/src/command/" + file)) << file;
+    }
+  }
+}
+
+// A mode of two commands, which has its folder because it is large.
+const Names modes{"dry_run"};
+
+TEST(Recipes, EachCommandIsDefinedInItsFolderAndRegisteredByOneLine) {
+  const std::string registry = read_project_file("src/program/registry.cpp");
+  Names defined;
+  for (const auto& name : command_folders()) {
+    const auto made = matches(read_project_file("src/command/" + name + "/" + name + "_command.hpp"),
+                              R"(Definition make_(\w+)_command\()");
+    EXPECT_EQ(made.empty(), modes.contains(name)) << name;
+    for (const auto& command : made) {
+      const auto lines = matches(registry, "(command::" + name + "::make_" + command + "_command\\()");
+      EXPECT_EQ(lines.size(), 1U) << command;
+      defined.insert(command);
+    }
+  }
+  Names registered;
+  for (const auto& command : program::make_commands()) registered.insert(command.line.name);
+  EXPECT_EQ(registered, defined);
+}
+
+TEST(Recipes, EachCommandUsesSettingsThatExist) {
+  Names sections;
+  for (const auto& setting : config::settings()) sections.insert(setting.name.substr(0, setting.name.find('.')));
+  for (const auto& command : program::make_commands()) {
+    EXPECT_FALSE(command.line.settings.empty()) << command.line.name;
+    for (const auto& section : command.line.settings) EXPECT_TRUE(sections.contains(section)) << section;
+  }
 }
 
 }  // namespace

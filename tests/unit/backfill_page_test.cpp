@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// docs/backfill.md says what the code says.
+// docs/backfill.md agrees with the code.
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -37,7 +37,7 @@ std::string row_of(const backfill::DestinationRule& rule) {
                      rule.remark.empty() ? "" : " ");
 }
 
-TEST(BackfillPage, HasARowForEachDestinationAndNoOther) {
+TEST(BackfillPage, HasExactlyOneRowPerDestination) {
   const std::string page = read_project_file(page_name);
   const auto begin = page.find("<!-- destinations");
   ASSERT_NE(begin, std::string::npos);
@@ -55,8 +55,8 @@ std::vector<std::string> examples(const std::string& page) {
   return found;
 }
 
-// Each loads, and deals with every destination, whatever the age of the days.
-TEST(BackfillPage, HasSettingsThatDealWithEveryDestination) {
+// Each example loads and mentions every destination that a day of any age can affect.
+TEST(BackfillPage, ExampleSettingsMentionEveryAffectedDestination) {
   const auto found = examples(read_project_file(page_name));
   ASSERT_EQ(found.size(), 4U);
   const Instant now = Day{2026, 3, 12}.days();

@@ -27,7 +27,7 @@ TEST(CheckList, AlignsItsColumnsAndCounts) {
             "1 ok, 1 warning, 1 error, 1 skipped\n");
 }
 
-TEST(CheckList, ColoursTheOutcomeAndNothingElse) {
+TEST(CheckList, ColoursOnlyTheOutcome) {
   EXPECT_EQ(command::check::checklist::check_list({some[0]}, true),
             "\x1b[32mok     \x1b[0m  clock  within a minute\n\n1 ok\n");
   EXPECT_EQ(command::check::checklist::check_list({some[2], some[2]}, true),
@@ -35,14 +35,14 @@ TEST(CheckList, ColoursTheOutcomeAndNothingElse) {
             "\x1b[31merror  \x1b[0m  ledger  there is none\n                 hint: run migrate\n\n2 errors\n");
 }
 
-TEST(CheckList, LetsNoTextOfOthersReachTheTerminal) {
+TEST(CheckList, ShowsControlCharactersAsText) {
   const std::string text = command::check::checklist::check_list(
       {command::check::checklist::failed("contract", ExitCode::usage, "evil \x1b[2J\nok all", "\x1b]0;x")}, false);
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
   EXPECT_NE(text.find("evil \\x1b[2J\\nok all\n"), std::string::npos) << text;
 }
 
-TEST(CheckDocument, SaysTheSameToPrograms) {
+TEST(CheckDocument, ContainsTheSameAsJson) {
   EXPECT_EQ(command::check::checklist::check_document({some[1]}), R"({
   "checks": [
     {
@@ -62,7 +62,7 @@ TEST(CheckDocument, SaysTheSameToPrograms) {
   EXPECT_EQ(document["checks"][3]["outcome"], "skipped");
 }
 
-TEST(CheckDocument, IsOneThoughAMessageIsNoUtf8) {
+TEST(CheckDocument, IsValidEvenIfAMessageIsNotUtf8) {
   const auto document = nlohmann::json::parse(
       command::check::checklist::check_document({command::check::checklist::passed("clock", "\xff")}));
   EXPECT_EQ(document["checks"][0]["message"], "\xEF\xBF\xBD");

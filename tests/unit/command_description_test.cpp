@@ -6,8 +6,14 @@
 
 #include <algorithm>
 
+#include "program/registry.hpp"
+
 namespace sent::tests {
 namespace {
+
+cli::CommandDescription described() {
+  return cli::describe_command_line(program::declarations_of(program::make_commands()));
+}
 
 const cli::CommandDescription& command(const cli::CommandDescription& outer, const std::string& name) {
   const auto found = std::ranges::find(outer.commands, name, &cli::CommandDescription::name);
@@ -21,16 +27,16 @@ const cli::OptionDescription& option(const cli::CommandDescription& of, const st
   return *found;
 }
 
-TEST(CommandDescription, HasTheCommandsOfEveryLevel) {
-  const auto program = cli::describe_command_line();
+TEST(CommandDescription, HasCommandsAndInnerCommands) {
+  const auto program = described();
   EXPECT_EQ(program.name, "sent-source-data");
-  EXPECT_EQ(command(program, "run").help, "send one day; default: yesterday, after any day that was missed");
+  EXPECT_EQ(command(program, "run").help, "send one day; default: yesterday, after every day that was missed");
   EXPECT_EQ(command(command(program, "plan"), "validate").arguments.front().kind, cli::ValueKind::file);
   EXPECT_EQ(command(command(program, "plan"), "show").arguments.front().placeholder, "EVENT");
 }
 
-TEST(CommandDescription, SaysWhatAnOptionTakes) {
-  const auto program = cli::describe_command_line();
+TEST(CommandDescription, NamesTheKindOfEachOptionsValue) {
+  const auto program = described();
   EXPECT_EQ(option(program, "--help").names, (std::vector<std::string>{"-h", "--help"}));
   EXPECT_EQ(option(program, "--help").kind, cli::ValueKind::none);
   EXPECT_EQ(option(program, "--config").kind, cli::ValueKind::file);
@@ -44,6 +50,10 @@ TEST(CommandDescription, SaysWhatAnOptionTakes) {
   EXPECT_EQ(option(backfill, "--from").placeholder, "DAY");
   EXPECT_TRUE(option(backfill, "--from").required);
   EXPECT_FALSE(option(command(program, "status"), "--from").required);
+}
+
+TEST(CommandDescription, NamesTheSettingsOfEachCommand) {
+  EXPECT_EQ(command(described(), "migrate").settings, (std::vector<std::string>{"database", "ledger"}));
 }
 
 }  // namespace

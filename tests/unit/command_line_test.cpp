@@ -7,13 +7,20 @@
 #include <cstdlib>
 
 #include "model/failure.hpp"
+#include "program/registry.hpp"
 
 namespace sent::tests {
 namespace {
 
 std::variant<cli::Invocation, cli::Notice> parse(std::vector<const char*> arguments) {
+  const auto commands = program::make_commands();
   arguments.insert(arguments.begin(), "sent-source-data");
-  return cli::parse_command_line(arguments);
+  const auto parsed = cli::parse_command_line(program::declarations_of(commands), arguments);
+  for (const auto& command : commands) {
+    const auto* const invocation = std::get_if<cli::Invocation>(&parsed);
+    if (invocation != nullptr && invocation->command == command.line.name) (void)command.order();
+  }
+  return parsed;
 }
 
 cli::Invocation invocation(std::vector<const char*> arguments) {
@@ -30,35 +37,71 @@ std::string error_of(std::vector<const char*> arguments) {
   return "no error";
 }
 
-TEST(CommandLine, ReadsRun) {
-  const auto run = std::get<cli::RunCommand>(invocation({"run"}).command);
-  EXPECT_FALSE(run.date);
-  EXPECT_FALSE(run.delivery.dry_run);
-  EXPECT_TRUE(run.delivery.wait);
-  EXPECT_EQ(std::get<cli::RunCommand>(invocation({"run", "--date", "2026-03-10"}).command).date, Day(2026, 3, 10));
+// Every kind of option, bound to values.
+struct Declared : testing::Test {
+  std::string parse(std::vector<const char*> arguments) {
+    arguments.insert(arguments.begin(), {"sent-source-data", "walk"});
+    try {
+      (void)cli::parse_command_line(commands, arguments);
+      return "";
+    } catch (const Failure& failure) {
+      return failure.what();
+    }
+  }
+
+  const cli::Choices<int> numbers{{"one", 1}, {"two", 2}};
+  bool flag = false;
+  Day from{1, 1, 1};
+  std::optional<Day> to;
+  std::optional<std::size_t> count;
+  std::optional<std::string> text;
+  std::vector<std::string> texts;
+  std::optional<int> choice;
+  std::vector<cli::CommandDeclaration> commands{{"walk", "walk", {"job"}, [this](cli::Declaration& own) {
+                                                   own.flag("--flag", flag, "a flag");
+                                                   own.day("--from", from, "a day");
+                                                   own.day("--to", to, "a day");
+                                                   own.count("--count", count, "a number");
+                                                   own.text("--text", "TEXT", text, "a text");
+                                                   own.texts("--texts", "TEXT", texts, "texts");
+                                                   own.choice("--choice", numbers, choice, "a choice");
+                                                 }}};
+};
+
+TEST_F(Declared, OptionsFillTheirValues) {
+  EXPECT_EQ(parse({"--flag", "--from", "2026-03-10", "--to=2026-03-11", "--count", "7", "--text", "", "--texts",
+                   "[a,b]", "--texts", "c", "--choice", "two"}),
+            "");
+  EXPECT_TRUE(flag);
+  EXPECT_EQ(from, Day(2026, 3, 10));
+  EXPECT_EQ(to, Day(2026, 3, 11));
+  EXPECT_EQ(count, 7U);
+  EXPECT_EQ(text, "");
+  EXPECT_EQ(texts, (std::vector<std::string>{"[a,b]", "c"}));
+  EXPECT_EQ(choice, 2);
 }
 
-TEST(CommandLine, ReadsBackfillWithEverything) {
-  const auto backfill = std::get<cli::BackfillCommand>(
-      invocation({"backfill", "--from", "2026-01-01", "--to", "2026-01-31", "--resend", "--dry-run", "--format",
-                  "batch", "--limit", "5", "--source", "a", "--source", "b", "--user", "u", "--no-wait"})
-          .command);
-  EXPECT_EQ(backfill.days, (DayRange{Day(2026, 1, 1), Day(2026, 1, 31)}));
-  EXPECT_TRUE(backfill.resend);
-  EXPECT_EQ(backfill.delivery.dry_run->format, cli::DryRunFormat::batch);
-  EXPECT_EQ(backfill.delivery.dry_run->limit, 5U);
-  EXPECT_EQ(backfill.delivery.sources, (std::vector<std::string>{"a", "b"}));
-  EXPECT_EQ(backfill.delivery.users, (std::vector<std::string>{"u"}));
-  EXPECT_FALSE(backfill.delivery.wait);
+TEST_F(Declared, AbsentOptionsLeaveTheirValues) {
+  EXPECT_EQ(parse({"--from", "2026-03-10"}), "");
+  EXPECT_FALSE(flag);
+  EXPECT_FALSE(to || count || text || choice);
+  EXPECT_TRUE(texts.empty());
 }
 
-TEST(CommandLine, ReadsCheck) {
-  const auto plain = std::get<cli::CheckCommand>(invocation({"check"}).command);
-  EXPECT_FALSE(plain.send_test_event);
-  EXPECT_FALSE(plain.json);
-  const auto all = std::get<cli::CheckCommand>(invocation({"check", "--send-test-event", "--json"}).command);
-  EXPECT_TRUE(all.send_test_event);
-  EXPECT_TRUE(all.json);
+TEST_F(Declared, EachMalformedValueIsNamed) {
+  const auto with = [&](std::vector<const char*> more) {
+    more.insert(more.begin(), {"--from", "2026-03-10"});
+    return parse(more);
+  };
+  EXPECT_EQ(parse({}), "reading the command line: --from is required");
+  EXPECT_EQ(parse({"--from", "2026-02-30"}), "--from 2026-02-30: expected a date, YYYY-MM-DD");
+  EXPECT_EQ(with({"--to", ""}), "--to : expected a date, YYYY-MM-DD");
+  for (const char* number : {"-1", "x", "", "1.5", "1 ", "99999999999999999999"}) {
+    EXPECT_EQ(with({"--count", number}), std::string("--count ") + number + ": expected a whole number, 0 or more");
+  }
+  EXPECT_EQ(with({"--choice", "three"}), "--choice three: must be one of one, two");
+  EXPECT_EQ(with({"--text"}), "--text needs a value");
+  EXPECT_EQ(with({"--to", "2026-01-01", "--to", "2026-01-02"}), "--to may be given only once");
 }
 
 TEST(CommandLine, TakesGlobalOptionsBeforeAndAfterTheCommand) {
@@ -73,51 +116,63 @@ TEST(CommandLine, TakesGlobalOptionsBeforeAndAfterTheCommand) {
   }
 }
 
-TEST(CommandLine, RefusesWhatItDoesNotUnderstand) {
-  EXPECT_NE(error_of({"run", "--date", "2026-02-30"}).find("--date 2026-02-30: wanted is a day that exists"),
-            std::string::npos);
-  EXPECT_EQ(error_of({"backfill", "--from", "2026-01-02", "--to", "2026-01-01"}),
-            "--to 2026-01-01 is before --from 2026-01-02");
-  EXPECT_NE(error_of({"run", "--format", "pretty"}).find("go with --dry-run"), std::string::npos);
-  EXPECT_NE(error_of({"run", "--dry-run", "--format", "xml"}).find("wanted is one of"), std::string::npos);
-  for (const auto& arguments : {std::vector<const char*>{},
-                                {"walk"},
-                                {"run", "--dat", "2026-01-01"},
-                                {"backfill", "--from", "2026-01-01"},
-                                {"run", "extra"},
+TEST(CommandLine, UnknownNamesAreNamedWithTheNearest) {
+  EXPECT_EQ(error_of({"frobnicate"}), "unknown command \"frobnicate\"");
+  EXPECT_EQ(error_of({"rum"}), "unknown command \"rum\"; did you mean \"run\"?");
+  EXPECT_EQ(error_of({"rum", "--date", "2026-01-01"}), "unknown command \"rum\"; did you mean \"run\"?");
+  EXPECT_EQ(error_of({"plan", "lst"}), "unknown command \"lst\"; did you mean \"list\"?");
+  EXPECT_EQ(error_of({"run", "--dat=2026-01-01"}), "unknown option \"--dat\"; did you mean \"--date\"?");
+  EXPECT_EQ(error_of({"run", "--log-leve", "info"}), "unknown option \"--log-leve\"; did you mean \"--log-level\"?");
+  EXPECT_EQ(error_of({"backfill", "--form", "2026-01-01"}), "unknown option \"--form\"; did you mean \"--from\"?");
+  EXPECT_EQ(error_of({"run", "extra"}), "unexpected argument \"extra\"");
+  EXPECT_EQ(error_of({"\x1b[31m"}), "unknown command \"\\x1b[31m\"");
+}
+
+TEST(CommandLine, AMissingCommandIsAnError) {
+  EXPECT_EQ(error_of({}), "no command given");
+  EXPECT_EQ(error_of({"plan"}), "no command given after plan");
+}
+
+TEST(CommandLine, EverythingThatItDoesNotUnderstandIsAnError) {
+  for (const auto& arguments : {std::vector<const char*>{"backfill", "--from", "2026-01-01"},
                                 {"--set", "x", "run"},
                                 {"--log-level", "loud", "run"},
-                                {"run", "--dry-run", "--limit", "-1"},
-                                {"run", "--dry-run", "--limit", "x"},
                                 {"run", "--resend"},
+                                {"plan", "show"},
+                                {"plan", "export"},
                                 {"run", "backfill", "--from", "2026-01-01", "--to", "2026-01-01"}}) {
     EXPECT_NE(error_of(arguments), "no error") << testing::PrintToString(arguments);
   }
 }
 
-TEST(CommandLine, TakesNoEmptyTextForNothing) {
-  EXPECT_EQ(error_of({"run", "--date", ""}), "--date : wanted is a day that exists, as YYYY-MM-DD");
-  EXPECT_NE(error_of({"run", "--dry-run", "--format", ""}), "no error");
-  EXPECT_NE(error_of({"run", "--format", ""}).find("go with --dry-run"), std::string::npos);
+TEST(CommandLine, ARangeThatEndsBeforeItBeginsIsAnError) {
+  for (const char* command : {"backfill", "status"}) {
+    EXPECT_EQ(error_of({command, "--from", "2026-01-02", "--to", "2026-01-01"}),
+              "--to 2026-01-01 is before --from 2026-01-02");
+  }
+}
+
+TEST(CommandLine, AnEmptyPathOfTheConfigurationIsNotAnAbsentOne) {
   EXPECT_EQ(invocation({"run", "--config", ""}).config_path, "");
   EXPECT_EQ(invocation({"run"}).config_path, std::nullopt);
 }
 
-TEST(CommandLine, TakesTheConfigurationFromTheEnvironmentToo) {
+TEST(CommandLine, TakesThePathOfTheConfigurationFromTheEnvironmentToo) {
   ASSERT_EQ(setenv("SENT_SOURCE_DATA_CONFIG", "of-environment", 1), 0);
   EXPECT_EQ(invocation({"run"}).config_path, "of-environment");
   EXPECT_EQ(invocation({"run", "--config", "f"}).config_path, "f");
   unsetenv("SENT_SOURCE_DATA_CONFIG");
 }
 
-TEST(CommandLine, NeverShowsAValueAtTheWrongPlace) {
-  for (const auto& arguments :
-       {std::vector<const char*>{"--set", "sink.write_key:HUSH", "run"}, {"run", "sink.write_key=HUSH"}}) {
+TEST(CommandLine, NeverShowsAValueInTheWrongPlace) {
+  for (const auto& arguments : {std::vector<const char*>{"--set", "sink.write_key:HUSH", "run"},
+                                {"run", "sink.write_key=HUSH"},
+                                {"run", "--sett=sink.write_key=HUSH"}}) {
     EXPECT_EQ(error_of(arguments).find("HUSH"), std::string::npos) << error_of(arguments);
   }
 }
 
-TEST(CommandLine, HelpsEverywhere) {
+TEST(CommandLine, HelpAndVersionWorkInEveryCommand) {
   const auto help = std::get<cli::Notice>(parse({"--help"})).text;
   for (const auto& [code, meaning] : exit_codes) EXPECT_NE(help.find(meaning), std::string::npos) << meaning;
   EXPECT_NE(std::get<cli::Notice>(parse({"backfill", "--help"})).text.find("--resend"), std::string::npos);

@@ -64,7 +64,7 @@ TEST(Config, HasTheDocumentedDefaults) {
   EXPECT_TRUE(config.sink.gzip);
 }
 
-TEST(Config, LetsLaterPlacesWin) {
+TEST(Config, LaterPlacesOverrideEarlierOnes) {
   Places places{.file = "[database]\nschema = 'of_file'\n[sink]\nconcurrency = 2\nmax_attempts = 3\n"};
   EXPECT_EQ(load(places).database.schema, "of_file");
   places.environment = {{"SENT_SOURCE_DATA_DATABASE_SCHEMA", "of_environment"},
@@ -77,7 +77,7 @@ TEST(Config, LetsLaterPlacesWin) {
   EXPECT_EQ(config.sink.max_attempts, 3);
 }
 
-TEST(Config, HonoursTheUsualVariables) {
+TEST(Config, DatabaseUrlAndSegmentWriteKeyAreFallbacks) {
   const config::Config config =
       load({.environment = {{"DATABASE_URL", "postgresql://a"}, {"SEGMENT_WRITE_KEY", "key-of-segment"}}});
   EXPECT_EQ(config.database.url, "postgresql://a");
@@ -86,21 +86,21 @@ TEST(Config, HonoursTheUsualVariables) {
   EXPECT_EQ(own.database.url, "b");
 }
 
-TEST(Config, OverridesWhatAPresetSets) {
+TEST(Config, TheUserOverridesThePreset) {
   const config::Config config =
       load({.set = {{"sink.preset", "custom"}, {"sink.url", "http://127.0.0.1:1/x"}, {"sink.gzip", "true"}}});
   EXPECT_TRUE(config.sink.gzip);
   EXPECT_EQ(config.sink.max_events_per_second, 0U);
 }
 
-TEST(Config, ReadsTheWriteKeyFromAFile) {
+TEST(Config, WriteKeyFileProvidesTheKey) {
   TemporaryDirectory directory;
   std::ofstream(directory.file("key")) << "key-of-file\n";
   EXPECT_EQ(load({.set = {{"sink.write_key_file", directory.file("key")}}}).sink.write_key, "key-of-file");
   expect_error({.set = {{"sink.write_key_file", directory.file("none")}}}, "No such file or directory");
 }
 
-TEST(Config, TakesIntegrationsAsATableOrAsJson) {
+TEST(Config, IntegrationsMayBeATableOrJson) {
   EXPECT_EQ(load({.file = "[event]\nintegrations = { All = false, Mixpanel = true }\n"}).event.integrations,
             R"({"All":false,"Mixpanel":true})");
   EXPECT_EQ(load({.file = "[event.integrations]\nAll = true\n"}).event.integrations, R"({"All":true})");
@@ -108,38 +108,38 @@ TEST(Config, TakesIntegrationsAsATableOrAsJson) {
   expect_error({.set = {{"event.integrations", "[1]"}}}, "event.integrations = \"[1]\" (from --set)");
 }
 
-TEST(Config, TakesListsFromTomlAndFromText) {
+TEST(Config, ListsMayBeArraysOrText) {
   const std::vector<std::string> both{"date", "ownerType"};
   EXPECT_EQ(load({.file = "[event]\nextra_properties = ['date', 'ownerType']\n"}).event.extra_properties, both);
   EXPECT_EQ(load({.set = {{"event.extra_properties", "date, ownerType"}}}).event.extra_properties, both);
-  expect_error({.set = {{"event.extra_properties", "date,owner"}}}, "wanted is a list of date and ownerType");
+  expect_error({.set = {{"event.extra_properties", "date,owner"}}}, "must be a list of date, ownerType or both");
 }
 
-TEST(Config, RefusesAnUnknownNameWithTheNearestOne) {
+TEST(Config, UnknownNameIsRefusedWithTheNearest) {
   expect_error({.set = {{"sink.concurency", "2"}}},
                "sink.concurency (from --set): no such setting; did you mean sink.concurrency?");
   expect_error({.file = "[job]\ntimezne = 'UTC'\n"}, "did you mean job.timezone?");
   expect_error({.file = "colour = 1\n"}, "colour");
 }
 
-TEST(Config, ReportsEveryErrorAtOnce) {
+TEST(Config, AllErrorsAreReportedAtOnce) {
   const std::string error =
       error_of({.file = "[sink]\nconcurrency = 0\n", .set = {{"job.settle", "soon"}, {"x.y", "1"}}});
   EXPECT_NE(error.find("sink.concurrency = \"0\""), std::string::npos) << error;
-  EXPECT_NE(error.find("job.settle = \"soon\" (from --set): wanted is a duration"), std::string::npos) << error;
+  EXPECT_NE(error.find("job.settle = \"soon\" (from --set): must be a duration"), std::string::npos) << error;
   EXPECT_NE(error.find("x.y"), std::string::npos) << error;
 }
 
-TEST(Config, RefusesTomlTypesThatASettingIsNot) {
-  expect_error({.file = "[sink]\npath = 1.5\n"}, "wanted is a text, not a float");
-  expect_error({.file = "[database]\nschema = true\n"}, "wanted is a text, not empty, not a boolean");
-  expect_error({.file = "[sink]\nconcurrency = [3]\n"}, "wanted is a whole number from 1 to 256, not an array");
+TEST(Config, WrongTomlTypesAreRefused) {
+  expect_error({.file = "[sink]\npath = 1.5\n"}, "must be a string, not a float");
+  expect_error({.file = "[database]\nschema = true\n"}, "must be a non-empty string, not a boolean");
+  expect_error({.file = "[sink]\nconcurrency = [3]\n"}, "must be a whole number from 1 to 256, not an array");
   expect_error({.file = "[job]\nsettle = 5\n"}, "job.settle = \"5\"");
   expect_error({.file = "[event]\nextra_properties = 2026-01-01\n"}, "not a date");
-  expect_error({.file = "[sink]\nwrite_key = 12345678\n"}, "wanted is a text without blanks, not an integer");
+  expect_error({.file = "[sink]\nwrite_key = 12345678\n"}, "must be a string without spaces, not an integer");
 }
 
-TEST(Config, TakesTomlsOwnTypes) {
+TEST(Config, TomlTypesAreAccepted) {
   const config::Config config = load({.file = "[sink]\ngzip = false\nconcurrency = 3\nmax_body_bytes = 50000\n"
                                               "[event]\ntime_of_day = 01:02:03\n"});
   EXPECT_FALSE(config.sink.gzip);
@@ -148,7 +148,7 @@ TEST(Config, TakesTomlsOwnTypes) {
   EXPECT_EQ(config.event.time_of_day, std::chrono::seconds{3723});
 }
 
-TEST(Config, TakesAnEmptyFileButNoDirectory) {
+TEST(Config, FileMayBeEmptyButNotADirectory) {
   TemporaryDirectory directory;
   const auto nowhere = [](const std::string&) { return std::nullopt; };
   std::ofstream(directory.file("empty.toml")).flush();
@@ -156,7 +156,7 @@ TEST(Config, TakesAnEmptyFileButNoDirectory) {
   EXPECT_THROW((void)config::load_config("/tmp", nowhere, {}, config::Need::no_receiver), Failure);
 }
 
-TEST(Config, TakesTheKeyOfTheLaterPlace) {
+TEST(Config, TheKeyFromTheLaterPlaceWins) {
   TemporaryDirectory directory;
   std::ofstream(directory.file("key")) << "key-of-file\r\n";
   const std::string named = "[sink]\nwrite_key_file = '" + directory.file("key") + "'\n";
@@ -167,58 +167,58 @@ TEST(Config, TakesTheKeyOfTheLaterPlace) {
             "key-of-file");
 }
 
-TEST(Config, RefusesKeysThatNoReceiverTakes) {
+TEST(Config, ImpossibleWriteKeysAreRefused) {
   for (const char* preset : {"segment-us", "rudderstack", "jitsu", "custom"}) {
     expect_error({.set = {{"sink.preset", preset}, {"sink.write_key", "a b"}}},
-                 "sink.write_key (from --set): wanted is a text without blanks");
+                 "sink.write_key (from --set): must be a string without spaces");
   }
   const Pairs jitsu{
       {"sink.preset", "jitsu"}, {"sink.url", "https://x/api/s/s2s/batch"}, {"sink.write_key", "id:secret"}};
   EXPECT_NO_THROW(load({.set = jitsu, .need = config::Need::everything}));
-  expect_error({.set = {{"sink.write_key", "a:longer-one"}}, .need = config::Need::everything}, "holds a colon");
+  expect_error({.set = {{"sink.write_key", "a:longer-one"}}, .need = config::Need::everything}, "contains a colon");
 }
 
-TEST(Config, SaysNothingTwiceOfOneSetting) {
+TEST(Config, EachSettingIsReportedOnce) {
   const std::string error =
       error_of({.set = {{"sink.preset", "segmnt"}, {"sink.url", "x"}}, .need = config::Need::everything});
   EXPECT_EQ(error,
-            "reading the configuration: sink.preset = \"segmnt\" (from --set): wanted is one of "
+            "reading the configuration: sink.preset = \"segmnt\" (from --set): must be one of "
             "segment-us, segment-eu, rudderstack, jitsu, custom, file\n  sink.url = \"x\" (from --set): "
-            "wanted is an http or https URL without user, password or blanks");
+            "must be an http or https URL without user name, password or spaces");
 }
 
-TEST(Config, EscapesControlCharactersOfWhatItQuotes) {
+TEST(Config, ErrorsEscapeControlCharacters) {
   const std::string error = error_of({.set = {{"sink.path", "a\nforged\x1b"}, {"x\ny", "1"}}});
   EXPECT_NE(error.find("sink.path = \"a\\nforged\\x1b\""), std::string::npos) << error;
   EXPECT_NE(error.find("x\\ny"), std::string::npos) << error;
 }
 
-TEST(Config, RefusesWhatMustNotBeEmptyOrEndless) {
-  expect_error({.set = {{"database.schema", ""}}}, "database.schema = \"\" (from --set): wanted is a text, not empty");
+TEST(Config, EmptyAndEndlessValuesAreRefused) {
+  expect_error({.set = {{"database.schema", ""}}}, "database.schema = \"\" (from --set): must be a non-empty string");
   expect_error({.set = {{"job.timezone", ""}}}, "job.timezone");
   expect_error({.set = {{"job.time_budget", "367d"}}}, "from 0ms to 366d");
   expect_error({.set = {{"event.namespace", "not-a-uuid"}}},
-               "event.namespace = \"not-a-uuid\" (from --set): wanted is a UUID");
+               "event.namespace = \"not-a-uuid\" (from --set): must be a UUID");
 }
 
-TEST(Config, HidesTheQueryOfAnUnwantedUrl) {
+TEST(Config, ErrorsHideTheQueryOfAUrl) {
   const std::string error = error_of({.set = {{"sink.url", "http://x?key=hu sh"}}});
   EXPECT_EQ(error.find("hu sh"), std::string::npos) << error;
 }
 
-TEST(Config, SaysWhereAFileIsNotToml) {
+TEST(Config, TomlErrorsHaveALine) {
   expect_error({.file = "[sink]\nurl = \n"}, "line 2");
   EXPECT_THROW((void)config::load_config("/nowhere/job.toml", [](const std::string&) { return std::nullopt; }, {}),
                Failure);
 }
 
-TEST(Config, NeverShowsASecret) {
+TEST(Config, ErrorsNeverShowASecret) {
   const std::string error = error_of({.set = {{"sink.write_key", "hush\n"}, {"database.url", "hush\x01"}}});
   EXPECT_EQ(error.find("hush"), std::string::npos) << error;
   EXPECT_NE(error.find("sink.write_key (from --set)"), std::string::npos) << error;
 }
 
-TEST(Config, ChecksWhatBelongsTogether) {
+TEST(Config, SettingsMustFitTogether) {
   expect_error({.set = {{"windows.weekly_days", "31"}}},
                "windows.weekly_days = 31 (from --set) is longer than windows.monthly_days = 30 "
                "(from default)");
@@ -226,7 +226,7 @@ TEST(Config, ChecksWhatBelongsTogether) {
   EXPECT_NO_THROW(load({.set = {{"sink.max_event_bytes", "474988"}}}));
 }
 
-TEST(Config, WantsAReceiverOnlyForSending) {
+TEST(Config, OnlySendingNeedsAReceiver) {
   EXPECT_NO_THROW(load({}));
   expect_error({.need = config::Need::everything}, "sink.write_key is missing");
   expect_error({.set = {{"sink.preset", "rudderstack"}, {"sink.write_key", "key"}}, .need = config::Need::everything},
@@ -237,12 +237,12 @@ TEST(Config, WantsAReceiverOnlyForSending) {
                         .need = config::Need::everything}));
 }
 
-TEST(Config, RefusesUrlsThatCannotBeMeant) {
+TEST(Config, UnusableUrlsAreRefused) {
   for (const char* url : {"ftp://x/", "//x", "api.segment.io", "http://", "https:///path", "http://a b/"}) {
     expect_error({.set = {{"sink.url", url}}}, "sink.url");
   }
   const std::string error = error_of({.set = {{"sink.url", "https://user:hush@x/"}}});
-  EXPECT_NE(error.find("sink.url (from --set): wanted is an http or https URL without user"), std::string::npos)
+  EXPECT_NE(error.find("sink.url (from --set): must be an http or https URL without user name"), std::string::npos)
       << error;
   EXPECT_EQ(error.find("hush"), std::string::npos) << error;
 }
@@ -253,10 +253,10 @@ std::string proxy_of(Places places) {
   places.set.insert(places.set.begin(), https_receiver.begin(), https_receiver.end());
   places.need = config::Need::everything;
   const auto proxy = load(places).sink.proxy;
-  return proxy ? proxy->credentials + "@" + proxy->shown() : "none";
+  return proxy ? proxy->credentials.value_or("") + "@" + proxy->shown() : "none";
 }
 
-TEST(Config, TakesTheProxyOfTheLaterPlace) {
+TEST(Config, TheProxyFromTheLaterPlaceWins) {
   const std::map<std::string, std::string> variables{{"HTTPS_PROXY", "http://u:p@of-variable:1"}};
   EXPECT_EQ(proxy_of({}), "none");
   EXPECT_EQ(proxy_of({.environment = variables}), "u:p@of-variable:1");
@@ -266,33 +266,33 @@ TEST(Config, TakesTheProxyOfTheLaterPlace) {
   auto own = variables;
   own["SENT_SOURCE_DATA_SINK_PROXY"] = "http://of-own:3";
   own["NO_PROXY"] = "*";
-  EXPECT_EQ(proxy_of({.environment = own}), "@of-own:3") << "NO_PROXY is about the variables";
+  EXPECT_EQ(proxy_of({.environment = own}), "@of-own:3") << "NO_PROXY affects only the other variables";
   own["SENT_SOURCE_DATA_SINK_PROXY"] = "";
   EXPECT_EQ(proxy_of({.environment = own}), "none");
 }
 
-TEST(Config, AsksNoVariableForAProxyThatIsNotNeeded) {
+TEST(Config, ProxyVariablesAreIgnoredUnlessNeeded) {
   const std::map<std::string, std::string> unusable{{"ALL_PROXY", "socks5://of-variable"}};
   EXPECT_NO_THROW((void)load({.environment = unusable}));
   const Pairs to_file{{"sink.preset", "file"}, {"sink.path", "-"}};
   EXPECT_NO_THROW((void)load({.environment = unusable, .set = to_file, .need = config::Need::everything}));
   const std::string error =
       error_of({.environment = unusable, .set = {{"sink.url", "x"}}, .need = config::Need::everything});
-  EXPECT_EQ(error.find("sink.proxy"), std::string::npos) << error << ", but who knows the scheme";
+  EXPECT_EQ(error.find("sink.proxy"), std::string::npos) << error << ": without a URL the scheme is unknown";
 }
 
-TEST(Config, RefusesAProxyItCannotUseByTheNameOfItsVariable) {
+TEST(Config, UnusableProxyIsRefusedWithItsVariable) {
   for (const char* text : {"socks5://u:hush@proxy.test:1080", "https://u:hush@proxy.test", "http://hush proxy"}) {
     const std::string error =
         error_of({.environment = {{"https_proxy", text}}, .set = https_receiver, .need = config::Need::everything});
     EXPECT_EQ(error,
-              "reading the configuration: sink.proxy (from environment https_proxy): wanted is none or the URL of a "
-              "proxy spoken to over http, such as http://user:password@host:3128");
+              "reading the configuration: sink.proxy (from environment https_proxy): must be none, or the http URL "
+              "of a proxy such as http://user:password@host:3128");
   }
-  expect_error({.set = {{"sink.proxy", "socks5://x"}}}, "sink.proxy (from --set): wanted is none or");
+  expect_error({.set = {{"sink.proxy", "socks5://x"}}}, "sink.proxy (from --set): must be none, or");
 }
 
-TEST(Values, ReadDurationsAndSizes) {
+TEST(Values, DurationsAndSizesAreParsed) {
   EXPECT_EQ(config::parse_duration("500ms"), milliseconds{500});
   EXPECT_EQ(config::parse_duration("2h"), milliseconds{7'200'000});
   EXPECT_EQ(config::parse_duration("1d"), milliseconds{86'400'000});
@@ -301,7 +301,7 @@ TEST(Values, ReadDurationsAndSizes) {
   EXPECT_EQ(config::parse_size("2MB"), 2'000'000U);
 }
 
-TEST(Values, RefuseWhatIsNeither) {
+TEST(Values, OtherTextsAreRefused) {
   for (const char* text : {"", "s", "5", "-5s", "5 s", "5S", "1.5h", "99999999999999999999s", "9999999999999d"}) {
     EXPECT_FALSE(config::parse_duration(text)) << text;
   }

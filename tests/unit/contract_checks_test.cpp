@@ -51,18 +51,18 @@ TEST(ContractChecks, NameWhateverIsWrongWithTheDdlThatMendsIt) {
         only(command::check::database::judge_contract("s", relations));
     EXPECT_EQ(missing_column.outcome, command::check::checklist::CheckOutcome::error);
     EXPECT_EQ(missing_column.message, "column " + relation + "." + std::string(column.column) + " is missing");
-    EXPECT_NE(missing_column.hint.find("alter table \"s\"." + relation + " add column " + std::string(column.column)),
+    EXPECT_NE(missing_column.hint->find("alter table \"s\"." + relation + " add column " + std::string(column.column)),
               std::string::npos);
     facts.is_there = false;
     for (auto& each : facts.columns) each.type.reset();
     const command::check::checklist::Check missing = only(command::check::database::judge_contract("s", relations));
     EXPECT_EQ(missing.outcome, read::is_optional(relation) ? command::check::checklist::CheckOutcome::ok
                                                            : command::check::checklist::CheckOutcome::error);
-    EXPECT_EQ(missing.hint.find("create table \"s\"." + relation) != std::string::npos, !read::is_optional(relation))
-        << missing.hint;
+    EXPECT_EQ(missing.hint->find("create table \"s\"." + relation) != std::string::npos, !read::is_optional(relation))
+        << *missing.hint;
     relations = complete();
     at(relations, relation).denial = "permission denied";
-    EXPECT_NE(only(command::check::database::judge_contract("s", relations)).hint.find("grant the owner select"),
+    EXPECT_NE(only(command::check::database::judge_contract("s", relations)).hint->find("grant the owner select"),
               std::string::npos);
     relations = complete();
     at(relations, relation).refusal = "it cannot be read";
@@ -75,9 +75,9 @@ TEST(ContractChecks, SayOnceThatASchemaHasNothing) {
   auto relations = complete();
   for (auto& relation : relations) relation.is_there = false;
   const command::check::checklist::Check check = only(command::check::database::judge_contract("s", relations));
-  EXPECT_EQ(check.message, "schema \"s\" has none of the relations, or is not there");
-  EXPECT_NE(check.hint.find("create table \"s\".owners (owner_id text, kind text);"), std::string::npos);
-  EXPECT_EQ(check.hint.find("suppressed_users"), std::string::npos);
+  EXPECT_EQ(check.message, "schema \"s\" does not exist, or has none of the relations");
+  EXPECT_NE(check.hint->find("create table \"s\".owners (owner_id text, kind text);"), std::string::npos);
+  EXPECT_EQ(check.hint->find("suppressed_users"), std::string::npos);
 }
 
 const command::check::database::RelationPrivileges reading{"sources", true, false, false};

@@ -7,20 +7,20 @@
 namespace sent::tests {
 namespace {
 
-TEST(Day, ReadsIsoDatesThatExist) {
+TEST(Day, ParsesIsoDatesThatExist) {
   EXPECT_EQ(parse_day("2024-02-29"), Day(2024, 2, 29));
   EXPECT_EQ(parse_day("0001-01-01"), Day(1, 1, 1));
 }
 
-TEST(Day, RefusesEverythingElse) {
+TEST(Day, RefusesAnyOtherText) {
   for (const char* text : {"", "2026-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "20260101", "2026/01/01",
                            "2026-01-01 ", " 2026-01-1", "yesterday", "0000-01-01", "-026-01-01"}) {
     EXPECT_FALSE(parse_day(text)) << text;
   }
 }
 
-// Every day of four centuries reads as it is written.
-TEST(Day, ReadsWhatItWrites) {
+// For every day of four centuries.
+TEST(Day, ParsesWhatItWrites) {
   for (const Day day : days_of({Day(1900, 1, 1), Day(2300, 1, 1)})) ASSERT_EQ(parse_day(iso(day)), day);
 }
 

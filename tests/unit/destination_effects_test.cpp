@@ -11,7 +11,7 @@ using std::chrono::days;
 using std::chrono::hours;
 
 const Day today{2026, 3, 12};
-// Noon of the 12th; events bear noon of their day.
+// Noon of the 12th; each event's time is noon of its day.
 const Instant now = today.days() + hours{12};
 
 day::DayFacts facts(Day day) { return {day, day.days() + days{1}, day.days() + hours{12}}; }
@@ -36,7 +36,7 @@ TEST(DestinationEffects, DependOnTheAgeOfTheDays) {
   const auto of = [](Day first, Day last) { return names("", range(first, last)); };
   EXPECT_EQ(of(today - days{1}, today - days{1}), (Names{"Customer.io", "Amplitude"}));
   EXPECT_EQ(of(today - days{2}, today - days{2}), (Names{"Customer.io", "Amplitude"}));
-  EXPECT_EQ(of(today - days{3}, today - days{3}), always) << "72 hours to the second is neither younger nor older";
+  EXPECT_EQ(of(today - days{3}, today - days{3}), always) << "exactly 72 hours is neither younger nor older";
   EXPECT_EQ(of(today - days{4}, today - days{4}), (Names{"Google Analytics 4", "Amplitude"}));
   EXPECT_EQ(of(today - days{90}, today - days{90}), (Names{"Google Analytics 4", "Amplitude"}));
   EXPECT_EQ(of(today - days{91}, today - days{1}),
@@ -44,7 +44,7 @@ TEST(DestinationEffects, DependOnTheAgeOfTheDays) {
   EXPECT_EQ(names("", {}), Names{});
 }
 
-TEST(DestinationEffects, CountTheDaysTheyAreAbout) {
+TEST(DestinationEffects, CountTheAffectedDays) {
   const auto effects = backfill::effects_on_destinations("", range(today - days{5}, today - days{1}), now);
   ASSERT_EQ(effects.size(), 3U);
   EXPECT_EQ(backfill::describe(effects[0]),
@@ -52,15 +52,14 @@ TEST(DestinationEffects, CountTheDaysTheyAreAbout) {
   EXPECT_EQ(backfill::describe(effects[1]),
             "Google Analytics 4: events of 2 days, 2026-03-07 to 2026-03-08, are older than 72 h and are not accepted");
   EXPECT_EQ(backfill::describe(effects[2]),
-            "Amplitude: events of 5 days, 2026-03-07 to 2026-03-11, move the date on which a user is new to their "
-            "earliest event, and may "
-            "overwrite user properties");
+            "Amplitude: events of 5 days, 2026-03-07 to 2026-03-11, move the date on which a user counts as new, and "
+            "may overwrite user properties");
   const auto one = backfill::effects_on_destinations("", range(today - days{91}, today - days{90}), now);
   EXPECT_EQ(backfill::describe(one.back()),
             "LinkedIn Conversions: events of 2025-12-11 are older than 90 days and are not accepted");
 }
 
-TEST(DestinationEffects, AreDealtWithByAnyValueAndByAllFalse) {
+TEST(DestinationEffects, AnyValueAndAllFalseExcludeADestination) {
   const auto days_of_all = range(today - days{100}, today - days{1});
   EXPECT_EQ(names(R"({"All":false})", days_of_all), Names{});
   EXPECT_EQ(names(R"({"All":false,"Amplitude":true})", days_of_all), Names{});
@@ -75,14 +74,14 @@ TEST(DestinationEffects, AreDealtWithByAnyValueAndByAllFalse) {
   EXPECT_EQ(names(R"({"customer.io":false})", {facts(today - days{1})}).size(), 2U) << "names are case-sensitive";
 }
 
-TEST(DestinationEffects, AreExcludedByTheirNames) {
+TEST(DestinationEffects, ExclusionNamesEachDestination) {
   const std::vector<day::DayFacts> old_and_young{facts(today - days{4}), facts(today - days{1})};
   const std::string exclusion = backfill::exclusion_of(backfill::effects_on_destinations("", old_and_young, now));
   EXPECT_EQ(exclusion, R"({"Customer.io":false,"Google Analytics 4":false,"Amplitude":false})");
   EXPECT_EQ(names(exclusion, old_and_young), Names{});
 }
 
-TEST(DestinationRules, AreSound) {
+TEST(DestinationRules, EachIsComplete) {
   for (const backfill::DestinationRule& rule : backfill::destination_rules) {
     EXPECT_FALSE(rule.flags.front().empty()) << rule.name;
     EXPECT_TRUE(rule.source.starts_with("https://")) << rule.name;

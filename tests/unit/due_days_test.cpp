@@ -14,17 +14,17 @@ std::vector<Day> due(std::optional<Day> first, const std::set<Day>& complete) {
   return day::due_days(yesterday, 3, first, complete);
 }
 
-TEST(DueDays, AreJustYesterdayForANewDeployment) { EXPECT_EQ(due(std::nullopt, {}), (std::vector{yesterday})); }
+TEST(DueDays, ANewDeploymentStartsWithYesterday) { EXPECT_EQ(due(std::nullopt, {}), (std::vector{yesterday})); }
 
-TEST(DueDays, BeginWithWhatWasMissedOldestFirst) {
+TEST(DueDays, MissedDaysComeFirstOldestFirst) {
   EXPECT_EQ(due(Day(2026, 1, 1), {Day(2026, 3, 8)}), (std::vector{Day(2026, 3, 7), Day(2026, 3, 9), yesterday}));
 }
 
-TEST(DueDays, NeverGoBeforeTheFirstDay) {
+TEST(DueDays, StartNoEarlierThanTheFirstDay) {
   EXPECT_EQ(due(Day(2026, 3, 9), {}), (std::vector{Day(2026, 3, 9), yesterday}));
 }
 
-TEST(DueDays, NameYesterdayEvenWhenItIsComplete) {
+TEST(DueDays, IncludeYesterdayEvenIfComplete) {
   EXPECT_EQ(due(Day(2026, 3, 10), {yesterday}), (std::vector{yesterday}));
 }
 
@@ -39,7 +39,7 @@ TEST(Closing, WaitsUntilMoreThanSettleHasPassed) {
   EXPECT_FALSE(day::why_not_closed(facts(), {end + hours{2} + std::chrono::microseconds{1}, hours{2}, false, {}}));
 }
 
-TEST(Closing, WaitsForUsageCompleteWhenThereIsOne) {
+TEST(Closing, WaitsForUsageCompleteIfItExists) {
   const Instant now = facts().ends_at + hours{5};
   EXPECT_TRUE(day::why_not_closed(facts(), {now, hours{2}, true, {}}));
   EXPECT_TRUE(day::why_not_closed(facts(), {now, hours{2}, true, Day(2026, 3, 9)}));

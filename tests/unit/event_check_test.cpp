@@ -43,7 +43,7 @@ TEST(EventCheck, KnowsTheEventsOfThePlan) {
          {tracking_plan::EventKind::planned, "Signed Up", {"/properties: expected object; found nothing"}});
 }
 
-TEST(EventCheck, TellsALegacyNameAndChecksTheRest) {
+TEST(EventCheck, LegacyNameIsAViolationAndTheRestIsChecked) {
   expect(R"({"type": "track", "event": "Signup", "properties": {"userLogin": "a", "type": "paid"}})",
          {tracking_plan::EventKind::legacy,
           "Signup",
@@ -51,7 +51,7 @@ TEST(EventCheck, TellsALegacyNameAndChecksTheRest) {
            "/properties/type: expected one of \"organic\", \"invite\"; found \"paid\""}});
 }
 
-TEST(EventCheck, TellsWhatThePlanDoesNotHave) {
+TEST(EventCheck, UnplannedEventIsAViolation) {
   expect(R"({"event": "Signed up"})",
          {tracking_plan::EventKind::unplanned,
           "Signed up",
@@ -66,12 +66,12 @@ TEST(EventCheck, TellsWhatThePlanDoesNotHave) {
           {"/event: expected an event of the plan; found \"" + std::string(76, 'x') + "…\""}});
 }
 
-TEST(EventCheck, LeavesOtherCallsAlone) {
+TEST(EventCheck, OtherCallsAreNotChecked) {
   expect(R"({"type": "identify", "userId": "a"})", {tracking_plan::EventKind::other_call, "identify", {}});
   expect(R"({"type": "page", "event": "Signed Up"})", {tracking_plan::EventKind::other_call, "page", {}});
 }
 
-TEST(EventCheck, TellsWhatIsNoEvent) {
+TEST(EventCheck, UnreadableEventIsAViolation) {
   expect("", {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found an error at byte 1"}});
   expect("{\"event\": \"a\"",
          {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found an error at byte 14"}});
@@ -80,11 +80,13 @@ TEST(EventCheck, TellsWhatIsNoEvent) {
          {tracking_plan::EventKind::unreadable, "", {"/event: expected string; found nothing"}});
   expect("{\"event\": 3}", {tracking_plan::EventKind::unreadable, "", {"/event: expected string; found 3"}});
   expect("{\"type\": 3}",
-         {tracking_plan::EventKind::unreadable, "", {"/type: expected \"track\" or another call; found 3"}});
+         {tracking_plan::EventKind::unreadable, "", {"/type: expected \"track\" or another type of call; found 3"}});
   expect(R"({"type": "Track", "event": "Signed Up"})",
-         {tracking_plan::EventKind::unreadable, "", {"/type: expected \"track\" or another call; found \"Track\""}});
+         {tracking_plan::EventKind::unreadable,
+          "",
+          {"/type: expected \"track\" or another type of call; found \"Track\""}});
   expect("{\"event\": 1e999}",
-         {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found a number beyond all bounds"}});
+         {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found a number that is too large"}});
   expect("{\"event\": \"\xff\"}",
          {tracking_plan::EventKind::unreadable, "", {"the event: expected JSON; found an error at byte 12"}});
   expect(std::string(tracking_plan::longest_event_text + 1, ' '),
@@ -98,7 +100,7 @@ std::string nested(std::size_t depth) {
          std::string(depth, ']') + "}}";
 }
 
-TEST(EventCheck, GoesToALimitedDepth) {
+TEST(EventCheck, NestingIsLimited) {
   EXPECT_EQ(tracking_plan::EventCheck(plan()).check(nested(tracking_plan::schema::deepest_nesting - 2)).kind,
             tracking_plan::EventKind::planned);
   expect(nested(tracking_plan::schema::deepest_nesting - 1),
@@ -107,7 +109,7 @@ TEST(EventCheck, GoesToALimitedDepth) {
          {tracking_plan::EventKind::unreadable, "", {"the event: expected at most 200 levels; found more"}});
 }
 
-TEST(EventStreamReport, SaysWhatThereWas) {
+TEST(EventStreamReport, ListsViolationsAndCountsEvents) {
   tracking_plan::EventCheck check(plan());
   tracking_plan::EventStreamReport report;
   std::string lines;
@@ -128,8 +130,8 @@ TEST(EventStreamReport, SaysWhatThereWas) {
             "7: -: the event: expected JSON; found an error at byte 2\n");
   EXPECT_EQ(report.summary(),
             "lines       7\nviolations  5\n"
-            "of the plan\n          2  Signed Up, 1 with violations\n"
-            "under a legacy name\n          1  Signup, to be named \"Signed Up\"\n"
+            "in the plan\n          2  Signed Up, 1 with violations\n"
+            "under a legacy name\n          1  Signup, now named \"Signed Up\"\n"
             "not in the plan\n          1  Went\\nHome\n"
             "other calls, not checked\n          2  identify\n"
             "not events  1\n");

@@ -11,7 +11,7 @@
 namespace sent::tests {
 namespace {
 
-TEST(ExitCodes, AreTheReadmesTable) {
+TEST(ExitCodes, MatchTheReadme) {
   std::string table = "| code | meaning |\n|---|---|\n";
   for (const auto& [code, meaning] : exit_codes) table += fmt::format("| {} | {} |\n", static_cast<int>(code), meaning);
   EXPECT_NE(read_project_file("README.md").find(table + "\n"), std::string::npos) << table;

@@ -19,7 +19,7 @@ TEST(Figures, GroupDigitsByThree) {
   EXPECT_EQ(text::grouped(std::numeric_limits<std::uint64_t>::max()), "18,446,744,073,709,551,615");
 }
 
-TEST(Figures, AreCompactWhereThereIsLittleRoom) {
+TEST(Figures, CompactFormHasThreeDigits) {
   EXPECT_EQ(text::compact(0), "0");
   EXPECT_EQ(text::compact(999), "999");
   EXPECT_EQ(text::compact(1000), "1k");
@@ -30,7 +30,7 @@ TEST(Figures, AreCompactWhereThereIsLittleRoom) {
   EXPECT_EQ(text::compact(std::numeric_limits<std::uint64_t>::max()), "18E");
 }
 
-TEST(Figures, WriteADurationByItsUnits) {
+TEST(Figures, DurationsHaveUnits) {
   EXPECT_EQ(text::duration_text(milliseconds{-5}), "0ms");
   EXPECT_EQ(text::duration_text(milliseconds{999}), "999ms");
   EXPECT_EQ(text::duration_text(milliseconds{3'999}), "3s");
@@ -39,7 +39,7 @@ TEST(Figures, WriteADurationByItsUnits) {
   EXPECT_EQ(text::duration_text(std::chrono::hours{30}), "30h 00m 00s");
 }
 
-TEST(Figures, CountThings) {
+TEST(Figures, CountedThingsHaveAPlural) {
   EXPECT_EQ(text::counted(1, "day"), "1 day");
   EXPECT_EQ(text::counted(0, "event"), "0 events");
   EXPECT_EQ(text::counted(1'200, "user"), "1,200 users");

@@ -50,13 +50,13 @@ TEST_F(FileTransportTest, CutsOffATornEvent) {
   }
 }
 
-TEST_F(FileTransportTest, LeavesAForeignTailAlone) {
+TEST_F(FileTransportTest, KeepsALastLineThatIsNoEvent) {
   write("not ours");
   EXPECT_THROW((void)factory(), Failure);
   EXPECT_EQ(content(), "not ours");
 }
 
-TEST_F(FileTransportTest, CannotBeOpened) {
+TEST_F(FileTransportTest, AFileThatCannotBeOpenedIsAUsageFailure) {
   path = directory.file("no/such/directory");
   EXPECT_THROW((void)factory(), Failure);
 }
@@ -100,8 +100,8 @@ TEST_F(FileTransportTest, WorkersDoNotMixTheirLines) {
   EXPECT_EQ(content(), expected);
 }
 
-// Its half of a line must not swallow the first event of a worker that has the same file open.
-TEST_F(FileTransportTest, CutsOffWhatAnotherProcessLeftTornMeanwhile) {
+// A worker that has the same file open must not append its first event to the half line.
+TEST_F(FileTransportTest, CutsOffATornEventOfAnotherProcess) {
   const auto transport = factory()();
   (void)transport->post(sample_batch(1, 1), {});
   write(content() + R"({"type":"track","event":"Sent Sou)");

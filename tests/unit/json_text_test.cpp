@@ -23,17 +23,17 @@ std::string json_of(std::int64_t number) {
   return json;
 }
 
-TEST(JsonText, EscapesWhatJsonWantsEscaped) {
+TEST(JsonText, EscapesWhatJsonRequires) {
   EXPECT_EQ(json_of("a\"b\\c"), R"("a\"b\\c")");
   EXPECT_EQ(json_of("\b\f\n\r\t"), R"("\b\f\n\r\t")");
   EXPECT_EQ(json_of(std::string_view("\0\x1f\x7f", 3)), R"("\u0000\u001f\u007f")");
   EXPECT_EQ(json_of("\xc2\x80\xc2\x9b\xc2\x9f\xc2\xa0"), "\"\\u0080\\u009b\\u009f\xc2\xa0\"")
-      << "what terminals obey, too";
+      << "terminals obey these too";
 }
 
-TEST(JsonText, KeepsUtf8AsItIs) { EXPECT_EQ(json_of("é日😀"), "\"é日😀\""); }
+TEST(JsonText, KeepsUtf8) { EXPECT_EQ(json_of("é日😀"), "\"é日😀\""); }
 
-TEST(JsonText, ReplacesWhatIsNotUtf8) {
+TEST(JsonText, ReplacesInvalidUtf8) {
   EXPECT_EQ(json_of("a\xff"
                     "b"),
             "\"a\xef\xbf\xbd"
@@ -42,15 +42,15 @@ TEST(JsonText, ReplacesWhatIsNotUtf8) {
   EXPECT_EQ(json_of("\xed\xa0\x80").size(), 2U + 9U);
 }
 
-TEST(JsonText, PrintsEvery64BitIntegerAsAnInteger) {
+TEST(JsonText, WritesEvery64BitInteger) {
   EXPECT_EQ(json_of(std::int64_t{0}), "0");
   EXPECT_EQ(json_of(std::int64_t{9007199254740993}), "9007199254740993");
   EXPECT_EQ(json_of(std::numeric_limits<std::int64_t>::max()), "9223372036854775807");
   EXPECT_EQ(json_of(std::numeric_limits<std::int64_t>::min()), "-9223372036854775808");
 }
 
-// Whatever the bytes, the result is JSON; and text that is UTF-8 comes back as it was.
-TEST(JsonText, IsAlwaysReadByAnIndependentParser) {
+// For any bytes the result is JSON, and UTF-8 text is read back unchanged.
+TEST(JsonText, IsReadByAnIndependentParser) {
   std::mt19937 random(11);
   for (int round = 0; round < 3000; ++round) {
     std::string text;

@@ -28,7 +28,7 @@ TEST(Log, WritesTextWithFieldsOnOneLine) {
   EXPECT_EQ(line[23], 'Z');
 }
 
-TEST(Log, KeepsAHostileFieldFromBreakingTheLineOrReachingTheTerminal) {
+TEST(Log, AHostileFieldNeitherBreaksTheLineNorReachesTheTerminal) {
   const auto text = logged(log::LogFormat::text, log::LogLevel::info, [](log::Log& log) {
     log.warn("odd", {{"slug", "x\nerror forged\x1b[31m"}});
   });
@@ -36,7 +36,7 @@ TEST(Log, KeepsAHostileFieldFromBreakingTheLineOrReachingTheTerminal) {
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
 }
 
-TEST(Log, QuotesAndEscapesSoThatNothingIsAmbiguous) {
+TEST(Log, QuotesAndEscapesAmbiguousText) {
   const auto line = logged(log::LogFormat::text, log::LogLevel::info, [](log::Log& log) {
     log.info("odd", {{"path", R"(C:\n x\)"}, {"csi", "\xc2\x9b[m"}, {"letter", "\xc3\x9b"}, {"bell", "\a"}});
   });
@@ -44,7 +44,7 @@ TEST(Log, QuotesAndEscapesSoThatNothingIsAmbiguous) {
             std::string(R"(info  odd path="C:\\n x\\" csi=\x9b[m letter=)") + "\xc3\x9b" + R"( bell=\x07)" + "\n");
 }
 
-TEST(Log, IndentsTheFurtherLinesOfAMessage) {
+TEST(Log, IndentsEveryLineOfAMessageButTheFirst) {
   const auto text = logged(log::LogFormat::text, log::LogLevel::info, [](log::Log& log) {
     log.error("first\n  second\n2026-11-24T00:00:00.000Z info  forged", {{"n", 1}});
   });
@@ -63,7 +63,7 @@ TEST(Log, WritesJsonThatParses) {
   EXPECT_EQ(record["seconds"], 0.5);
 }
 
-TEST(Log, CutsTextsOfAnyLength) {
+TEST(Log, CutsLongTexts) {
   for (const log::LogFormat format : {log::LogFormat::text, log::LogFormat::json}) {
     const auto line = logged(format, log::LogLevel::info, [](log::Log& log) {
       log.error(std::string(1'000'000, 'x'),
@@ -74,14 +74,14 @@ TEST(Log, CutsTextsOfAnyLength) {
   }
 }
 
-TEST(Log, WritesJsonWithoutWhatTerminalsObey) {
+TEST(Log, WritesJsonWithoutControlSequences) {
   const auto line = logged(log::LogFormat::json, log::LogLevel::info, [](log::Log& log) {
     log.info("odd", {{"slug", "\xc2\x9b\x7f\xe2\x80\xae"}});
   });
   EXPECT_NE(line.find(R"("slug":"\u009b\u007f\u202e")"), std::string::npos) << line;
 }
 
-TEST(Log, LeavesOutWhatIsBelowItsLevel) {
+TEST(Log, LeavesOutRecordsBelowItsLevel) {
   EXPECT_EQ(logged(log::LogFormat::text, log::LogLevel::warn, [](log::Log& log) { log.info("quiet"); }), "");
   EXPECT_EQ(logged(log::LogFormat::text, log::LogLevel::off, [](log::Log& log) { log.error("quiet"); }), "");
 }

@@ -7,7 +7,7 @@
 namespace sent::tests {
 namespace {
 
-TEST(OneLine, HasOneBlankWhereLinesAndTabsWere) {
+TEST(OneLine, ReplacesLineBreaksAndTabsByOneSpace) {
   EXPECT_EQ(text::one_line("connection failed: refused\n\tIs the server  running?\r\n"),
             "connection failed: refused Is the server running?");
   EXPECT_EQ(text::one_line(" \n"), "");

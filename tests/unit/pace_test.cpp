@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 const Clock::Time start{std::chrono::hours{1}};
 
-// A bucket of `burst` requests that is filled at `rate` a second.
+// A bucket of `burst` requests, filled at `rate` per second.
 struct Bucket {
   double rate;
   double burst;
@@ -37,7 +37,7 @@ struct Counts {
   int refused = 0;
 };
 
-// A sender with `workers` requests in flight, each answered after some milliseconds, that repeats what is refused.
+// A sender with `workers` requests in flight, each answered after some milliseconds; it repeats refused ones.
 class Sender {
  public:
   Sender(Bucket bucket, int workers) : bucket_(bucket) {
@@ -92,26 +92,26 @@ class Sender {
   std::priority_queue<Event, std::vector<Event>, std::greater<>> queue_;
 };
 
-TEST(Pace, IsFreeUntilARefusal) {
+TEST(Pace, HasNoLimitBeforeTheFirstRefusal) {
   ship::Pace pace;
   EXPECT_EQ(pace.requests_per_second(start), std::nullopt);
   for (int i = 0; i < 100; ++i) pace.note_accepted(start);
   EXPECT_EQ(pace.requests_per_second(start), std::nullopt);
 }
 
-TEST(Pace, FallsBelowWhatWasTooMuchReturnsToItAndAsksForMore) {
+TEST(Pace, FallsBelowTheRefusedRateReturnsToItAndThenGrows) {
   ship::Pace pace;
   for (int i = 0; i < 50; ++i) pace.note_accepted(start);
   EXPECT_TRUE(pace.note_refused(start - seconds{1}, start - seconds{1}));
   EXPECT_NEAR(pace.requests_per_second(start - milliseconds{500}).value(), 90, 0.01) << "the first one begins a search";
   EXPECT_TRUE(pace.note_refused(start, start));
-  EXPECT_NEAR(pace.requests_per_second(start).value(), 81, 0.01) << "half at the least";
+  EXPECT_NEAR(pace.requests_per_second(start).value(), 81, 0.01) << "at least half";
   EXPECT_NEAR(pace.requests_per_second(start + seconds{2}).value(), 90, 0.01);
   EXPECT_NEAR(pace.requests_per_second(start + seconds{4}).value(), 99, 0.01);
   EXPECT_GT(pace.requests_per_second(start + seconds{10}).value(), 300);
 }
 
-TEST(Pace, IsLoweredOnceForRequestsThatWentOutTogether) {
+TEST(Pace, FallsOnceForRequestsThatWentOutTogether) {
   ship::Pace pace;
   for (int i = 0; i < 50; ++i) pace.note_accepted(start);
   const auto later = start + milliseconds{100};
@@ -120,18 +120,18 @@ TEST(Pace, IsLoweredOnceForRequestsThatWentOutTogether) {
   EXPECT_NEAR(pace.requests_per_second(later).value(), 45, 0.01);
 }
 
-// Whatever the rate and the burst that a receiver allows: within ten seconds, or forty requests where those take
-// longer, the rate is found; from then on at least nine tenths of it are used, and few requests are refused.
-TEST(Pace, FindsTheRateOfAReceiverAndKeepsToIt) {
+// For any rate and burst of a receiver, the rate is found within ten seconds, or within forty requests if they take
+// longer. After that, at least nine tenths of it are used, and few requests are refused.
+TEST(Pace, FindsTheRateOfAReceiverAndKeepsIt) {
   for (const double rate : {10.0, 20.0, 50.0, 200.0}) {
     for (const double burst : {rate / 10 + 1, rate / 4 + 1, rate}) {
       Sender sender({rate, burst}, 8);
       const auto found = start + std::max(seconds{10}, seconds{static_cast<int>(40 / rate)});
       const Counts first = sender.send_until(found);
-      EXPECT_LT(first.refused, 10 + 0.5 * first.taken) << rate << " a second, bursts of " << burst;
+      EXPECT_LT(first.refused, 10 + 0.5 * first.taken) << rate << " per second, bursts of " << burst;
       const Counts then = sender.send_until(found + seconds{60});
-      EXPECT_GE(then.taken, 0.9 * 60 * rate) << rate << " a second, bursts of " << burst;
-      EXPECT_LE(then.refused, 0.1 * then.taken + 5) << rate << " a second, bursts of " << burst;
+      EXPECT_GE(then.taken, 0.9 * 60 * rate) << rate << " per second, bursts of " << burst;
+      EXPECT_LE(then.refused, 0.1 * then.taken + 5) << rate << " per second, bursts of " << burst;
     }
   }
 }
@@ -147,7 +147,7 @@ TEST(Pace, FindsARateThatHasChanged) {
   EXPECT_GE(sender.send_until(start + seconds{110}).taken, 0.9 * 30 * 200);
 }
 
-TEST(Pace, LeavesAReceiverAloneThatTakesAll) {
+TEST(Pace, DoesNotSlowDownAReceiverThatRefusesNothing) {
   Sender sender({1e9, 1e9}, 8);
   const Counts counts = sender.send_until(start + seconds{5});
   EXPECT_EQ(counts.refused, 0);

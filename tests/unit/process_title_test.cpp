@@ -7,7 +7,7 @@
 namespace sent::tests {
 namespace {
 
-TEST(ProcessTitle, HidesTheValuesOfSecretsAndOfWhatIsNotKnown) {
+TEST(ProcessTitle, HidesSecretAndUnknownSettings) {
   std::vector<std::string> texts{"program",
                                  "--set",
                                  "sink.write_key=abc",

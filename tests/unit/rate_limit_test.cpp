@@ -11,7 +11,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 const Clock::Time start{std::chrono::hours{1}};
 
-TEST(RateLimit, NoLimit) {
+TEST(RateLimit, WithoutLimitsNeverWaits) {
   ship::RateLimit limit(0, 0);
   EXPECT_EQ(limit.reserve(start, 1'000'000).at, start);
   EXPECT_EQ(limit.reserve(start, 1).at, start);
@@ -31,14 +31,14 @@ TEST(RateLimit, IdleTimeEarnsNoBurst) {
   EXPECT_EQ(limit.reserve(start + seconds{60}, 100).at, start + seconds{61});
 }
 
-TEST(RateLimit, PausesOnlyGrow) {
+TEST(RateLimit, AShorterPauseDoesNotEndALongerOne) {
   ship::RateLimit limit(0, 0);
   limit.pause_until(start + seconds{5});
   limit.pause_until(start + seconds{3});
   EXPECT_EQ(limit.reserve(start, 1).at, start + seconds{5});
 }
 
-TEST(RateLimit, APauseVoidsTheTurnsThatWereReserved) {
+TEST(RateLimit, APauseMakesReservedTurnsVoid) {
   ship::RateLimit limit(0, 10);
   (void)limit.reserve(start, 1);
   const auto turn = limit.reserve(start, 1);
@@ -50,7 +50,7 @@ TEST(RateLimit, APauseVoidsTheTurnsThatWereReserved) {
   EXPECT_FALSE(limit.is_void(again));
 }
 
-TEST(RateLimit, KeepsThePaceThatTheReceiverTakes) {
+TEST(RateLimit, KeepsThePaceOfTheReceiver) {
   ship::RateLimit limit(0, 0);
   (void)limit.reserve(start, 1, 4.0);
   EXPECT_EQ(limit.reserve(start, 1, 4.0).at, start + milliseconds{250});

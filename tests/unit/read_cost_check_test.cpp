@@ -50,7 +50,7 @@ TEST(ReadCosts, AreJudgedByWhatADayOrAChunkCostsOfTheWhole) {
     EXPECT_EQ(check.outcome, outcome) << check.message;
     EXPECT_NE(check.message.find(part), std::string::npos) << check.message;
     EXPECT_EQ(check.name, "reads_of_c");
-    EXPECT_EQ(check.hint.empty(), outcome == command::check::checklist::CheckOutcome::ok);
+    EXPECT_EQ(!check.hint, outcome == command::check::checklist::CheckOutcome::ok);
   }
 }
 

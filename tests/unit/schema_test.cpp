@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <nlohmann/json.hpp>
 #include <random>
 
 #include "model/failure.hpp"
@@ -26,7 +28,7 @@ std::vector<std::string> check(const Json& schema, const Json& value) {
 
 using Texts = std::vector<std::string>;
 
-TEST(Schema, TellsOfEveryPropertyThatIsWrong) {
+TEST(Schema, EveryWrongPropertyIsReported) {
   const Json schema = Json::parse(R"({"type": "object", "required": ["a", "b", "z"], "additionalProperties": false,
       "properties": {"a": {"type": "integer", "minimum": 0}, "b": {"enum": ["x", "y"]}, "z": {"type": ["string", "null"]}},
       "patternProperties": {"^t": {"const": true}, "^n": {"type": "number"}}})");
@@ -42,7 +44,7 @@ TEST(Schema, TellsOfEveryPropertyThatIsWrong) {
   EXPECT_EQ(check(schema, Json::array()), Texts{"the event: expected object; found an array of 0"});
 }
 
-TEST(Schema, TellsOfEveryPlaceWithinAValueThatIsWrong) {
+TEST(Schema, EveryWrongPlaceWithinAValueIsReported) {
   const Json schema = Json::parse(R"({"type": "object", "properties": {
       "list": {"type": "array", "items": {"type": "object", "properties": {"n": {"type": "integer", "minimum": 0}, "c": {"const": 1}},
                "patternProperties": {"^p": {"type": "boolean"}}, "additionalProperties": false, "required": ["n"]}, "uniqueItems": true},
@@ -56,11 +58,11 @@ TEST(Schema, TellsOfEveryPlaceWithinAValueThatIsWrong) {
   EXPECT_EQ(
       check(schema, {{"either", "x"}}),
       Texts{
-          R"(/either: expected what satisfies {"anyOf":[{"type":"integer"},{"minLength":2,"type":"string"}]}; found "x")"});
+          R"(/either: expected a value that satisfies {"anyOf":[{"type":"integer"},{"minLength":2,"type":"string"}]}; found "x")"});
   EXPECT_EQ(check(schema, {{"list", {{{"n", 1}}, {{"n", 1}}}}}).size(), 1U);
 }
 
-TEST(Schema, TellsOfTheObjectAsAWholeAndOfEachProperty) {
+TEST(Schema, TheObjectAndItsPropertiesAreReported) {
   const Json schema =
       Json::parse(R"({"type": "object", "x-owner": "growth", "minProperties": 4, "additionalProperties": false,
       "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}, "required": ["a", "d"], "dependencies": {"b": ["e"]}})");
@@ -68,39 +70,38 @@ TEST(Schema, TellsOfTheObjectAsAWholeAndOfEachProperty) {
       check(schema, {{"a", "x"}, {"b", "y"}, {"c", 1}}),
       (Texts{
           "/e: expected a value; found nothing",
-          R"(the event: expected what satisfies {"dependencies":{"b":["e"]},"minProperties":4,"x-owner":"growth"}; found an object)",
+          R"(the event: expected a value that satisfies {"dependencies":{"b":["e"]},"minProperties":4,"x-owner":"growth"}; found an object)",
           "/a: expected integer; found \"x\"", "/b: expected integer; found \"y\"",
           "/c: expected no such property; found 1", "/d: expected a value; found nothing"}));
 }
 
-// What JSON Schema does not know says nothing; a word of it that is mistyped would say nothing too.
-TEST(Schema, HasWordsForValuesThatAreAnnotated) {
+// A keyword that JSON Schema does not know has no effect, so the value is still described in words.
+TEST(Schema, UnknownKeywordsDoNotChangeTheExpectation) {
   EXPECT_EQ(check(Json::parse(R"({"type": "integer", "x-pii": true, "deprecated": true})"), "x"),
             Texts{"the event: expected integer; found \"x\""});
 }
 
-// A const, an enum or an example is no schema.
-TEST(Schema, TakesValuesForValues) {
+// A const, an enum or an example is a value, not a schema.
+TEST(Schema, ValuesWithinASchemaAreNotSchemas) {
   const Json schema =
       Json::parse(R"({"const": {"format": "date", "multipleOf": 0, "$ref": "x"}, "default": {"pattern": "("}})");
   EXPECT_EQ(check(schema, schema["const"]), Texts{});
   EXPECT_EQ(check(schema, {{"format", "time"}}).size(), 1U);
 }
 
-TEST(Schema, LooksForPatternsInTextsOfSomeLengthOnly) {
+TEST(Schema, PatternsMatchShortTextsOnly) {
   const Json schema = Json::parse(R"({"type": "object", "properties": {"a": {"type": "string", "pattern": "^(x|y)*$"}},
       "patternProperties": {"^(z|w)*$": {"type": "integer"}}, "additionalProperties": false})");
   EXPECT_EQ(check(schema, {{"a", std::string(tracking_plan::schema::longest_match, 'x')}}), Texts{});
   const std::string long_text(1'000'000, 'x');
   EXPECT_EQ(check(schema, {{"a", long_text}}),
-            Texts{"/a: expected string, matching ^(x|y)*$, in texts of at most 2048 bytes; found \"" +
-                  std::string(76, 'x') + "…\""});
+            Texts{"/a: expected string, matching ^(x|y)*$, at most 2048 bytes long; found \"" + std::string(76, 'x') +
+                  "…\""});
   EXPECT_EQ(check(schema, {{std::string(tracking_plan::schema::longest_match, 'z'), 1}}), Texts{});
   EXPECT_EQ(check(schema, {{std::string(1'000'000, 'z'), 1}}).size(), 1U);
 }
 
-// Only strings have a format.
-TEST(Schema, AFormatIsOfStringsOnly) {
+TEST(Schema, FormatAppliesToStringsOnly) {
   const Json schema = Json::parse(R"({"type": ["string", "null"], "format": "date-time"})");
   EXPECT_EQ(check(schema, nullptr), Texts{});
   EXPECT_EQ(check(schema, "2026-03-10T12:00:00.000Z"), Texts{});
@@ -120,7 +121,7 @@ TEST(Schema, ForeignTextCannotBreakALine) {
             Texts{"/a\\nb\\u001b[31m: expected no such property; found \"c\\nd\xEF\xBF\xBD\""});
 }
 
-TEST(Schema, RefusesWhatIsNone) {
+TEST(Schema, MalformedSchemaIsRefused) {
   for (const char* const text :
        {R"({"type": "text"})", R"({"minLength": "x"})", R"({"pattern": "("})", R"({"pattern": "^[é]"})",
         R"({"pattern": "é+"})", R"({"pattern": "\\u00e9"})", R"({"multipleOf": 0})", R"({"multipleOf": -1})",
@@ -131,7 +132,7 @@ TEST(Schema, RefusesWhatIsNone) {
   }
 }
 
-// Random schemas and values, small enough to meet often.
+// Random schemas and values, small enough that they often match.
 class Any {
  public:
   explicit Any(unsigned seed) : random_(seed) {}
@@ -205,7 +206,7 @@ std::optional<tracking_plan::schema::Scalar> scalar(const Json& value) {
   return std::nullopt;
 }
 
-// Taking objects apart and remembering what was accepted changes no verdict: valijson alone has the last word.
+// Handling properties ourselves and remembering accepted values never changes valijson's verdict.
 TEST(Schema, AgreesWithTheLibrary) {
   int accepted = 0;
   int rejected = 0;
@@ -217,14 +218,14 @@ TEST(Schema, AgreesWithTheLibrary) {
     for (int i = 0; i < 60; ++i) {
       const Json value = any.value(3);
       std::vector<tracking_plan::schema::Violation> found;
-      std::vector<tracking_plan::schema::Violation> wanted;
+      std::vector<tracking_plan::schema::Violation> expected;
       ours.check(value, "", found);
-      library.check(value, "", wanted);
-      ASSERT_EQ(found.empty(), wanted.empty()) << "seed " << seed << ": " << text << " " << value;
+      library.check(value, "", expected);
+      ASSERT_EQ(found.empty(), expected.empty()) << "seed " << seed << ": " << text << " " << value;
       if (const auto one = scalar(value)) {
-        ASSERT_EQ(ours.accepts(*one), wanted.empty()) << "seed " << seed << ": " << text << " " << value;
+        ASSERT_EQ(ours.accepts(*one), expected.empty()) << "seed " << seed << ": " << text << " " << value;
       }
-      ++(wanted.empty() ? accepted : rejected);
+      ++(expected.empty() ? accepted : rejected);
     }
   }
   EXPECT_GT(accepted, 4000);

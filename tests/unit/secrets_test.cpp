@@ -26,7 +26,7 @@ TEST(SecretsOfASink, AreFoundInEachForm) {
   EXPECT_EQ(secrets.hidden_in("key of ours, token, p@ss and word"), "key of ours, token, p@ss and word");
 }
 
-TEST(SecretsOfASink, ThatAreTooShortOrNoneLeaveATextAsItIs) {
+TEST(SecretsOfASink, ThatAreTooShortOrMissingLeaveATextAsItIs) {
   EXPECT_EQ(ship::answer::Secrets().hidden_in("as it is"), "as it is");
   config::Config::Sink sink;
   sink.write_key = "is";

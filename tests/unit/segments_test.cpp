@@ -14,7 +14,7 @@ namespace {
 using std::chrono::days;
 constexpr day::WindowLengths windows{30, 7};
 
-TEST(Segments, OfOneDayAreTheOlderDaysTheWeekAndTheDay) {
+TEST(Segments, OneDayHasThreeSegments) {
   const Day day(2026, 3, 1);
   const std::vector<Day> targets{day};
   const auto segments = day::segments_of(targets, windows);
@@ -27,9 +27,9 @@ TEST(Segments, OfOneDayAreTheOlderDaysTheWeekAndTheDay) {
   EXPECT_EQ(day::membership(segments[2], day, windows), (day::Membership{true, true, true}));
 }
 
-// For any targets and windows: the segments cover each needed day exactly once, and all days of a segment
-// are in the same windows of every target.
-TEST(Segments, CoverTheWindowsOnceAndAlike) {
+// For random targets and windows, the segments cover each needed day exactly once, and all days of a segment are in the
+// same windows of every target.
+TEST(Segments, CoverEachWindowExactlyOnce) {
   std::mt19937 random(20260301);
   for (int round = 0; round < 300; ++round) {
     const int monthly = 1 + static_cast<int>(random() % 40);

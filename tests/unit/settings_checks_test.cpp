@@ -9,8 +9,8 @@
 namespace sent::tests {
 namespace {
 
-// As load_config() itself words it.
-TEST(SettingsChecks, AreOneForEachErrorOfTheSettings) {
+// The messages are those of load_config().
+TEST(SettingsChecks, EachConfigurationErrorIsOneCheck) {
   const auto nothing = [](const std::string&) -> std::optional<std::string> { return std::nullopt; };
   const std::vector<std::pair<std::string, std::string>> set{
       {"a.b", "1"}, {"job.settle", "x"}, {"sink.write_key", "hush hush"}};
@@ -23,8 +23,8 @@ TEST(SettingsChecks, AreOneForEachErrorOfTheSettings) {
     EXPECT_NE(checks[0].message.find("a.b (from --set): no such setting"), std::string::npos);
     EXPECT_TRUE(checks[1].message.starts_with("job.settle = \"x\"")) << checks[1].message;
     EXPECT_TRUE(checks[2].message.starts_with("sink.write_key (from --set)")) << checks[2].message;
-    EXPECT_EQ(checks[0].hint, "");
-    EXPECT_NE(checks[2].hint, "");
+    EXPECT_EQ(checks[0].hint, std::nullopt);
+    EXPECT_TRUE(checks[2].hint);
     EXPECT_EQ(command::check::checklist::exit_code_of(checks), ExitCode::usage);
   }
 }

@@ -14,7 +14,7 @@ namespace {
 
 const std::string example = "config/sent-source-data.example.toml";
 
-TEST(SettingsReference, IsThePageInDocs) { expect_golden("docs/settings.md", config::settings_reference()); }
+TEST(SettingsReference, MatchesThePageInDocs) { expect_golden("docs/settings.md", config::settings_reference()); }
 
 TEST(SettingsReference, NamesEverySettingOnce) {
   const std::string page = config::settings_reference();
@@ -25,8 +25,8 @@ TEST(SettingsReference, NamesEverySettingOnce) {
   }
 }
 
-// The form of each row refuses a text that is none; its default and its help sentence are sound.
-TEST(Settings, AreSoundRowByRow) {
+// The default is valid, a control character is not, and the help is a sentence.
+TEST(Settings, EachRowIsValid) {
   for (const auto& setting : config::settings()) {
     EXPECT_TRUE(setting.help.ends_with(".")) << setting.name;
     config::Config config;
@@ -34,12 +34,12 @@ TEST(Settings, AreSoundRowByRow) {
       EXPECT_NO_THROW(setting.store(config, setting.default_value)) << setting.name;
     }
     if (setting.name == "sink.write_key_file") continue;
-    EXPECT_THROW(setting.store(config, "\x01"), config::UnwantedValue) << setting.name;
+    EXPECT_THROW(setting.store(config, "\x01"), config::InvalidValue) << setting.name;
   }
 }
 
-// It has no key that a receiver could be sent.
-TEST(ExampleConfiguration, LoadsOnceThereIsAKey) {
+// The file has no write key.
+TEST(ExampleConfiguration, LoadsWithAKey) {
   const std::string file = SENT_ROOT "/" + example;
   const auto nowhere = [](const std::string&) { return std::nullopt; };
   EXPECT_THROW((void)config::load_config(file, nowhere, {}, config::Need::everything), Failure);
@@ -47,8 +47,8 @@ TEST(ExampleConfiguration, LoadsOnceThereIsAKey) {
   EXPECT_NO_THROW((void)config::load_config(file, nowhere, key, config::Need::everything));
 }
 
-// Each setting stands in its section, set or as a comment.
-TEST(ExampleConfiguration, IsComplete) {
+// Each setting is in its section, set or in a comment.
+TEST(ExampleConfiguration, HasEverySetting) {
   const std::string text = read_project_file(example);
   for (const auto& setting : config::settings()) {
     const auto dot = setting.name.find('.');

@@ -36,7 +36,8 @@ http::Reply reply(int status, std::string body = {}) { return {status, std::move
 struct Sender {
   explicit Sender(TransportScript::Answerer answerer, config::Config::Sink sink = sink_of())
       : script(std::move(answerer)),
-        shipper(sink, {}, script.factory(), clock, 1, stop.get_token(), [this](const std::string&) { ++heard; }) {}
+        shipper(sink, {.seed = 1, .observer = [this](const std::string&) { ++heard; }}, script.factory(), clock,
+                stop.get_token()) {}
 
   void submit(encode::Batch batch) { ASSERT_TRUE(shipper.submit(batch, for_ever)); }
 
@@ -57,7 +58,7 @@ Failure failure_of(Act act) {
   return {ExitCode::complete, "no failure"};
 }
 
-TEST(Shipper, SettlesWhatIsAccepted) {
+TEST(Shipper, SettlesBatchesThatTheReceiverAccepts) {
   Sender sender([](int, const encode::Batch&, std::stop_token) { return reply(200); });
   sender.submit(sample_batch(1, 3));
   sender.submit(sample_batch(4, 5));
@@ -69,7 +70,7 @@ TEST(Shipper, SettlesWhatIsAccepted) {
   EXPECT_EQ(sender.shipper.counts().requests, 2U);
 }
 
-TEST(Shipper, SettlesOnlyThePrefixWithoutGaps) {
+TEST(Shipper, ReportsOnlyThePrefixOfSettledBatches) {
   std::latch release(1);
   Sender sender(
       [&](int, const encode::Batch& batch, std::stop_token) -> http::Answer {
@@ -112,7 +113,7 @@ TEST(Shipper, GivesUpAfterItsAttemptsWithoutNamingTheQuery) {
   EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt);
 }
 
-TEST(Shipper, RetryAfterUsesUpNoAttempts) {
+TEST(Shipper, ARetryAfterCountsAsNoAttempt) {
   Sender sender([](int n, const encode::Batch&, std::stop_token) -> http::Answer {
     return n <= 10 ? http::Reply{429, "", "2"} : reply(200);
   });
@@ -123,7 +124,7 @@ TEST(Shipper, RetryAfterUsesUpNoAttempts) {
   EXPECT_EQ(sender.shipper.counts().waited, std::chrono::seconds{20});
 }
 
-TEST(Shipper, RefusalStopsTheRun) {
+TEST(Shipper, ARefusalStopsTheRun) {
   for (const int status : {401, 403, 404}) {
     Sender sender([=](int, const encode::Batch&, std::stop_token) { return reply(status); });
     sender.submit(sample_batch(1, 1));
@@ -153,7 +154,7 @@ TEST(Shipper, BisectsDownToTheOffendingEvents) {
   EXPECT_EQ(settled.rejected[0].reason, "HTTP 400: bad");
 }
 
-// One offender costs two requests for each halving, wherever it stands and however large the batch is.
+// One bad event costs two requests for each halving, at any place and in a batch of any size.
 TEST(Shipper, FindsAnOffenderWithALogarithmicNumberOfRequests) {
   for (const int size : {2, 64, 1000, 2500}) {
     for (const int offender : {1, size / 3 + 1, size}) {
@@ -178,8 +179,8 @@ TEST(Shipper, AReceiverThatRefusesEveryEventStopsTheRun) {
   EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt);
 }
 
-// Bisection meets the offenders first; those behind them are delivered all the same.
-TEST(Shipper, ABatchThatBeginsWithManyOffendersIsDeliveredBehindThem) {
+// Bisection finds the bad events first; the events after them are still delivered.
+TEST(Shipper, ManyRejectedEventsAtTheBeginningDoNotStopTheRestOfTheBatch) {
   Sender sender([](int, const encode::Batch& batch, std::stop_token) {
     for (std::size_t i = 0; i < batch.events(); ++i) {
       if (batch.event(i).find("\"bad\"") != std::string_view::npos) return reply(422, "bad");
@@ -199,7 +200,7 @@ TEST(Shipper, ABatchThatBeginsWithManyOffendersIsDeliveredBehindThem) {
   EXPECT_EQ(settled.rejected.size(), 120U);
 }
 
-// The users of one source share what may offend: however many there are, the others are still delivered.
+// The users of one source share what may be wrong: even if there are many, other sources are still delivered.
 TEST(Shipper, ASourceWithManyRefusedUsersDoesNotStopTheRun) {
   encode::Batch batch;
   const auto append = [&](int user, const std::string& source) {
@@ -219,7 +220,7 @@ TEST(Shipper, ASourceWithManyRefusedUsersDoesNotStopTheRun) {
   EXPECT_EQ(settled.rejected.size(), 150U);
 }
 
-TEST(Shipper, EventsThatTheReceiverNamesAreRejectedAndTheRestDelivered) {
+TEST(Shipper, RejectsTheEventsThatTheReceiverNamesAndDeliversTheRest) {
   Sender sender([](int, const encode::Batch&, std::stop_token) {
     return reply(200, R"({"ok":false,"receivedEvents":3,"okEvents":2,"errors":["Message ID: m2: x"]})");
   });
@@ -232,7 +233,7 @@ TEST(Shipper, EventsThatTheReceiverNamesAreRejectedAndTheRestDelivered) {
   EXPECT_EQ(settled.rejected[0].reason, "Message ID: m2: x");
 }
 
-TEST(Shipper, ANameOfNoEventIsNotTakenForDelivery) {
+TEST(Shipper, ANameThatNoEventHasIsNotADelivery) {
   Sender sender([](int, const encode::Batch&, std::stop_token) {
     return reply(200, R"({"ok":false,"errors":["Message ID: other: x"]})");
   });
@@ -240,7 +241,7 @@ TEST(Shipper, ANameOfNoEventIsNotTakenForDelivery) {
   EXPECT_THROW((void)sender.shipper.drain(for_ever), Failure);
 }
 
-// Both workers wait for what one of them was told, and it counts as no attempt.
+// Both workers wait when one of them gets a Retry-After, and it counts as no attempt.
 TEST(Shipper, ARetryAfterSlowsTheWholeSenderDown) {
   config::Config::Sink sink = sink_of(2);
   sink.max_attempts = 1;
@@ -265,7 +266,7 @@ TEST(Shipper, ARetryAfterSlowsTheWholeSenderDown) {
   EXPECT_GE(posted[2] - begin, std::chrono::seconds{30});
 }
 
-TEST(Shipper, UntrustedIsNotRetried) {
+TEST(Shipper, AnUntrustedCertificateIsNotRetried) {
   Sender sender([](int, const encode::Batch&, std::stop_token) -> http::Answer {
     return http::NoReply{http::NoReply::Kind::untrusted, "self-signed certificate"};
   });
@@ -276,7 +277,7 @@ TEST(Shipper, UntrustedIsNotRetried) {
   EXPECT_EQ(sender.script.bodies().size(), 1U);
 }
 
-TEST(Shipper, WhatAProxyBarsIsNotRetriedAndNotTheReceiversRefusal) {
+TEST(Shipper, ARefusalOfTheProxyIsNotRetriedAndNotTheReceivers) {
   Sender sender([](int, const encode::Batch&, std::stop_token) -> http::Answer {
     return http::NoReply{http::NoReply::Kind::barred, "HTTP 407"};
   });
@@ -288,16 +289,40 @@ TEST(Shipper, WhatAProxyBarsIsNotRetriedAndNotTheReceiversRefusal) {
   EXPECT_EQ(sender.script.bodies().size(), 1U);
 }
 
-TEST(Shipper, ARefusalThatAProxyMayHaveMadeUpHintsAtIt) {
+TEST(Shipper, AfterARefusalThatAProxyCanHaveSentTheHintNamesTheProxy) {
   for (const std::string scheme : {"http", "https"}) {
     config::Config::Sink sink = sink_of();
     sink.url = scheme + "://receiver.test/";
-    sink.proxy = http::Proxy{"proxy.test", "3128", ""};
+    sink.proxy = http::Proxy{"proxy.test", "3128", std::nullopt};
     Sender sender([](int, const encode::Batch&, std::stop_token) { return reply(403); }, sink);
     sender.submit(sample_batch(1, 1));
     const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
     EXPECT_EQ(failure.hint().find("sink.proxy") != std::string::npos, scheme == "http") << failure.hint();
   }
+}
+
+TEST(Shipper, AnyExceptionInAWorkerReachesWhoeverWaits) {
+  Sender sender(
+      [](int, const encode::Batch&, std::stop_token) -> http::Answer { throw std::runtime_error("surprise"); },
+      sink_of(2));
+  sender.submit(sample_batch(1, 1));
+  EXPECT_THROW((void)sender.shipper.drain(for_ever), std::runtime_error);
+  encode::Batch more = sample_batch(2, 2);
+  EXPECT_THROW((void)sender.shipper.submit(more, for_ever), std::runtime_error);
+  sender.shipper.wind_down();
+  EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt) << "and nothing counts as delivered";
+}
+
+TEST(Shipper, AWorkerThatCannotBeMadeEndsThoseThatRun) {
+  TransportScript script([](int, const encode::Batch&, std::stop_token) { return reply(200); });
+  int made = 0;
+  const ship::TransportFactory third_fails = [&] {
+    if (++made == 3) throw Failure(ExitCode::unexpected, "starting a thread", "");
+    return script.factory()();
+  };
+  ManualClock clock;
+  EXPECT_THROW(ship::Shipper(sink_of(4), {}, third_fails, clock, {}), Failure);
+  EXPECT_EQ(made, 3);
 }
 
 TEST(Shipper, SubmitReturnsWhenItsTimeIsUp) {
@@ -313,7 +338,7 @@ TEST(Shipper, SubmitReturnsWhenItsTimeIsUp) {
   release.count_down();
 }
 
-TEST(Shipper, AStopAbandonsWhatIsInFlightAfterTheGrace) {
+TEST(Shipper, AStopAbandonsRequestsInFlightAfterTheGrace) {
   std::latch posted(1);
   Sender sender([&](int, const encode::Batch&, std::stop_token stop) -> http::Answer {
     posted.count_down();

@@ -88,7 +88,7 @@ TEST(SourceCheck, ChecksTheContext) {
   EXPECT_EQ(refusal(check, source), std::nullopt);
   source.owner_id = "too-long";
   EXPECT_EQ(refusal(check, source),
-            "tracking plan: /context/groupId: expected string, not empty, of at most 4 characters; found \"too-long\"");
+            "tracking plan: /context/groupId: expected string, not empty, at most 4 characters; found \"too-long\"");
   source.owner_kind = "user";
   EXPECT_EQ(refusal(check, source), std::nullopt);
 }

@@ -26,7 +26,7 @@ TEST(Headline, SaysWhatIsWrongAndWhatToDo) {
   const command::status::report::Headline bad = headline(week_of_each_state());
   EXPECT_EQ(bad.tone, command::status::report::Tone::bad);
   EXPECT_EQ(bad.sentence,
-            "Not everything is delivered: 1 day is missing, 1 day is partial and 12 events are rejected.");
+            "Not everything has been delivered: 1 day is missing, 1 day is partial and 12 events were rejected.");
   ASSERT_EQ(bad.next_steps.size(), 2U);
   EXPECT_EQ(bad.next_steps[0].command, "sent-source-data backfill --from 2026-03-01 --to 2026-03-02");
   EXPECT_EQ(bad.next_steps[1].command, "sent-source-data replay");
@@ -36,28 +36,28 @@ TEST(Headline, SaysThatEverythingIsDelivered) {
   const command::status::report::Headline good =
       headline(one_day(command::status::report::DayState::delivered, 814'000, 0));
   EXPECT_EQ(good.tone, command::status::report::Tone::good);
-  EXPECT_EQ(good.sentence, "Everything is delivered: 814,000 events on 1 day.");
+  EXPECT_EQ(good.sentence, "Everything has been delivered: 814,000 events on 1 day.");
   EXPECT_TRUE(good.next_steps.empty());
 }
 
-TEST(Headline, SaysThatNothingHadToBeDelivered) {
+TEST(Headline, SaysThatThereWasNothingToDeliver) {
   EXPECT_EQ(headline(zero_days(7)).tone, command::status::report::Tone::good);
-  EXPECT_EQ(headline(zero_days(7)).sentence, "Nothing had to be delivered: there was no event on 7 days.");
+  EXPECT_EQ(headline(zero_days(7)).sentence, "There was nothing to deliver: 7 days without events.");
 }
 
-TEST(Headline, TellsRejectedEventsFromMissingDays) {
+TEST(Headline, DistinguishesRejectedEventsFromMissingDays) {
   const command::status::report::Headline attention =
       headline(one_day(command::status::report::DayState::rejected, 1000, 1));
   EXPECT_EQ(attention.tone, command::status::report::Tone::attention);
-  EXPECT_EQ(attention.sentence, "Every day is complete, but 1 event is rejected; 1,000 are delivered.");
+  EXPECT_EQ(attention.sentence, "Every day is complete, but 1 event was rejected; 1,000 events were delivered.");
   EXPECT_EQ(attention.next_steps.size(), 1U);
 }
 
-TEST(Headline, WaitsForDaysThatAreNotClosed) {
+TEST(Headline, SaysThatNoDayIsClosedYet) {
   const command::status::report::Headline waiting =
       headline(one_day(command::status::report::DayState::not_closed, 0, 0));
   EXPECT_EQ(waiting.tone, command::status::report::Tone::waiting);
-  EXPECT_EQ(waiting.sentence, "No day is closed yet: nothing is due.");
+  EXPECT_EQ(waiting.sentence, "No day is closed yet, so nothing is due.");
 }
 
 }  // namespace

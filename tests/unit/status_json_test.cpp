@@ -16,13 +16,13 @@ TEST(StatusJson, ShowsEveryState) {
   expect_golden("tests/golden/status.json", command::status::report::status_json(week_of_each_state()));
 }
 
-TEST(StatusJson, IsCompleteWhenNoDayIsPartialOrMissing) {
+TEST(StatusJson, IsCompleteIfNoDayIsPartialOrMissing) {
   EXPECT_EQ(Json::parse(command::status::report::status_json(week_of_each_state()))["complete"], false);
   EXPECT_EQ(Json::parse(command::status::report::status_json(missing_days(1)))["complete"], false);
   EXPECT_EQ(Json::parse(command::status::report::status_json(zero_days(3)))["complete"], true);
 }
 
-TEST(StatusJson, HasEmptyListsAndNulls) {
+TEST(StatusJson, UnknownValuesAreNullAndListsMayBeEmpty) {
   const Json document = Json::parse(command::status::report::status_json(missing_days(2)));
   EXPECT_EQ(document["rejected"], Json::array());
   EXPECT_EQ(document["largest"], (Json{{"sources", Json::array()}, {"workspaces", Json::array()}}));
@@ -30,7 +30,7 @@ TEST(StatusJson, HasEmptyListsAndNulls) {
   EXPECT_EQ(document["days"][1]["duration_s"], nullptr);
 }
 
-TEST(StatusJson, IsUtf8WhateverTheNamesAre) {
+TEST(StatusJson, IsAlwaysUtf8) {
   const Json document = Json::parse(command::status::report::status_json(hostile_names()));
   EXPECT_EQ(document["rejected"][1]["reason"], "\x1b[31mred\nline two\xef\xbf\xbd]]>");
   EXPECT_EQ(document["largest"]["sources"][0]["events"], 9'000'000'000'000'000'000U);

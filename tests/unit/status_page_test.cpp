@@ -27,7 +27,7 @@ TEST(StatusPage, ShowsEveryState) {
   expect_golden("tests/golden/status.html", without_style(command::status::page::status_page(week_of_each_state())));
 }
 
-TEST(StatusPage, NamesNoOtherPlace) {
+TEST(StatusPage, LoadsNothing) {
   for (const command::status::report::Status& status : {week_of_each_state(), usual_days(400), zero_days(1)}) {
     const std::string page = command::status::page::status_page(status);
     for (const char* part : {"http:", "https:", "url(", "@import", "<script", "<link", "<img", " src="}) {
@@ -51,11 +51,11 @@ TEST(StatusPage, HasEachDayInCalendarAndTable) {
   EXPECT_EQ(count(page, "<table class=\"month\">"), 14U);
 }
 
-TEST(StatusPage, SaysWhatThereIsNothingOf) {
+TEST(StatusPage, EmptySectionsHaveASentence) {
   command::status::report::Status status = zero_days(1);
   EXPECT_EQ(count(command::status::page::status_page(status), "class=\"empty\""), 3U);
   status.by_day.clear();
-  EXPECT_EQ(count(command::status::page::status_page(status), "There is no day to show."), 2U);
+  EXPECT_EQ(count(command::status::page::status_page(status), "There are no days to show."), 2U);
 }
 
 }  // namespace

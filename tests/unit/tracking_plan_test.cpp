@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The rules of config/tracking-plan, and what is refused as a rule.
+// The rules of config/tracking-plan, and which rules are refused.
 
 #include "tracking_plan/tracking_plan.hpp"
 
@@ -28,7 +28,7 @@ const tracking_plan::TrackingPlan& plan() {
   return built_in;
 }
 
-// The example calls of the tracking plan's text, under the names that it wants.
+// The example calls of the tracking plan's text, with its present names.
 std::map<std::string, Json> examples() {
   std::map<std::string, Json> found;
   std::istringstream lines(read_project_file("tests/golden/plan-examples.ndjson"));
@@ -60,7 +60,7 @@ TEST(BuiltInPlan, HasARuleForEachEventOfThePlan) {
                           "other: Invited User", "other: Viewed Destination"}));
 }
 
-TEST(BuiltInPlan, IsTheFolderInConfigWithAFileForEachEvent) {
+TEST(BuiltInPlan, MatchesTheFilesInConfig) {
   const std::filesystem::path folder = SENT_ROOT "/config/tracking-plan";
   const tracking_plan::TrackingPlan read = tracking_plan::load_tracking_plan(folder.string());
   ASSERT_EQ(read.rules().size(), plan().rules().size());
@@ -72,7 +72,7 @@ TEST(BuiltInPlan, IsTheFolderInConfigWithAFileForEachEvent) {
   }
 }
 
-TEST(BuiltInPlan, KnowsTheNamesThatThePlanWantsToBeRidOf) {
+TEST(BuiltInPlan, KnowsTheLegacyNames) {
   EXPECT_EQ(plan().find_legacy("Signup")->key, "Signed Up");
   EXPECT_EQ(plan().find_legacy("Created a Source")->key, "Created Source");
   EXPECT_EQ(plan().find_legacy("Created an Organization")->key, "Created Organization");
@@ -80,8 +80,8 @@ TEST(BuiltInPlan, KnowsTheNamesThatThePlanWantsToBeRidOf) {
   EXPECT_EQ(plan().find_legacy("Signed Up"), nullptr);
 }
 
-// Type, description and example of every property; examples are checked when a rule is read.
-TEST(BuiltInPlan, SaysEverythingOfEachProperty) {
+// Examples are checked against their schema when a rule is read.
+TEST(BuiltInPlan, EachPropertyHasATypeDescriptionAndExample) {
   for (const tracking_plan::Rule& rule : plan().rules()) {
     EXPECT_TRUE(rule.description.ends_with(".")) << rule.key;
     for (const char* const kind : {"properties", "patternProperties"}) {
@@ -95,7 +95,7 @@ TEST(BuiltInPlan, SaysEverythingOfEachProperty) {
   }
 }
 
-TEST(BuiltInPlan, IsClosedWhereThePlanListsPropertiesAndSaysSoWhereItDoesNot) {
+TEST(BuiltInPlan, AllowsOtherPropertiesOnlyIfItListsNone) {
   const auto listed = examples();
   for (const tracking_plan::Rule& rule : plan().rules()) {
     EXPECT_EQ((tracking_plan::expectation_of_others(rule) == "anything"), !listed.contains(rule.key)) << rule.key;
@@ -109,7 +109,7 @@ TEST(BuiltInPlan, IsClosedWhereThePlanListsPropertiesAndSaysSoWhereItDoesNot) {
   }
 }
 
-TEST(BuiltInPlan, GivesTheExamplesOfThePlansText) {
+TEST(BuiltInPlan, HasTheExamplesOfThePlansText) {
   for (const auto& [event, example] : examples()) {
     const Json& schema = properties_schema(*plan().find(event));
     for (const auto& [name, value] : example["properties"].items()) {
@@ -178,7 +178,7 @@ Json sent_source_data(const std::string& name, const Json& value) {
   return event;
 }
 
-TEST(BuiltInPlan, HasOpenEndedPropertiesOfTheRightTypes) {
+TEST(BuiltInPlan, ChecksTheTypesOfPropertyPatterns) {
   for (const auto& [name, good, bad] :
        std::vector<std::tuple<std::string, Json, Json>>{{"methodDelete", 0, -1},
                                                         {"methodDelete", 5, "5"},
@@ -202,7 +202,7 @@ TEST(BuiltInPlan, HasOpenEndedPropertiesOfTheRightTypes) {
   }
 }
 
-TEST(BuiltInPlan, KnowsTheAllowedValues) {
+TEST(BuiltInPlan, ChecksAllowedValues) {
   Json invited = examples().at("Invited User");
   for (const char* const type : {"source", "organization", "referral"}) {
     invited["properties"]["inviteType"] = type;
@@ -212,7 +212,7 @@ TEST(BuiltInPlan, KnowsTheAllowedValues) {
   expect_violation(invited, "/properties/inviteType");
 }
 
-TEST(BuiltInPlan, TellsWorkspacesByAGroupThatIsNotEmpty) {
+TEST(BuiltInPlan, GroupIdMustNotBeEmpty) {
   for (auto [event, example] : examples()) {
     example["context"] = {{"groupId", "aef6d5f6e"}, {"ip", "127.0.0.1"}};
     EXPECT_TRUE(violations(example).empty()) << event;
@@ -240,47 +240,47 @@ std::string with(const Json& patch) {
   return rule.dump();
 }
 
-TEST(Rule, OfAnotherShapeIsRefused) {
+TEST(Rule, AnotherShapeIsRefused) {
   EXPECT_EQ(error_of(good_rule), "none");
-  EXPECT_EQ(error_of("{"), "rule.json: at byte 2: this is no JSON");
-  EXPECT_EQ(error_of("[]"), "rule.json: wanted is an object of key, type, version and jsonSchema");
+  EXPECT_EQ(error_of("{"), "rule.json: at byte 2: not valid JSON");
+  EXPECT_EQ(error_of("[]"), "rule.json: must be an object with key, type, version and jsonSchema");
   EXPECT_EQ(error_of(with({{"key", nullptr}})),
-            "rule.json: key is missing: wanted is an object of key, type, version and jsonSchema");
+            "rule.json: key is missing: must be an object with key, type, version and jsonSchema");
   EXPECT_EQ(error_of(with({{"label", 1}})),
-            "rule.json: label does not belong there: wanted is an object of key, type, version and jsonSchema");
-  EXPECT_EQ(error_of(with({{"key", ""}})), "rule.json: key: wanted is the name of an event");
+            "rule.json: unknown member label: must be an object with key, type, version and jsonSchema");
+  EXPECT_EQ(error_of(with({{"key", ""}})), "rule.json: key: must be the name of an event");
   EXPECT_EQ(error_of(with({{"type", "IDENTIFY"}})),
-            "rule.json: type: wanted is TRACK; rules for other calls are not checked");
+            "rule.json: type: must be TRACK; rules for other calls are not supported");
   for (const Json& version : {Json(0), Json(1.5), Json("1"), Json(std::uint64_t{1} << 63U)}) {
-    EXPECT_EQ(error_of(with({{"version", version}})), "rule.json: version: wanted is a number from 1 to 1000000");
+    EXPECT_EQ(error_of(with({{"version", version}})), "rule.json: version: must be a whole number from 1 to 1000000");
   }
-  EXPECT_EQ(error_of(with({{"jsonSchema", 3}})), "rule.json: jsonSchema: wanted is an object");
+  EXPECT_EQ(error_of(with({{"jsonSchema", 3}})), "rule.json: jsonSchema: must be an object");
   EXPECT_EQ(error_of(with({{"jsonSchema", {{"$schema", "https://json-schema.org/draft/2020-12/schema"}}}})),
-            "rule.json: jsonSchema/$schema: wanted is draft-07");
+            "rule.json: jsonSchema/$schema: must be draft-07");
   EXPECT_EQ(error_of(with({{"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, "Left"}}}})),
-            "rule.json: jsonSchema/x-legacy-names: wanted is a list of names");
+            "rule.json: jsonSchema/x-legacy-names: must be a list of names");
 }
 
-TEST(Rule, WithASchemaThatIsNoneIsRefusedWithItsPlace) {
+TEST(Rule, InvalidSchemaIsRefusedWithItsPlace) {
   const auto within = [](const Json& schema) {
     return error_of(with(
         {{"jsonSchema", {{"properties", {{"properties", {{"type", "object"}, {"properties", {{"a", schema}}}}}}}}}}));
   };
   const std::string place = "rule.json: at /jsonSchema/properties/properties/properties/a: ";
-  EXPECT_TRUE(within({{"type", "text"}}).starts_with(place + "this is no JSON Schema of draft-07: "))
-      << within({{"type", "text"}});
-  EXPECT_EQ(within({{"$ref", "#/definitions/a"}}), place + "$ref is not followed");
+  EXPECT_TRUE(within({{"type", "text"}}).starts_with(place + "not a draft-07 schema: ")) << within({{"type", "text"}});
+  EXPECT_EQ(within({{"$ref", "#/definitions/a"}}), place + "$ref is not supported");
   EXPECT_TRUE(within({{"pattern", "("}}).starts_with(place));
   EXPECT_EQ(within({{"type", "integer"}, {"examples", {1, "one"}}}),
-            "rule.json: the example /jsonSchema/properties/properties/properties/a: expected integer; found \"one\"");
+            "rule.json: an example violates its schema, /jsonSchema/properties/properties/properties/a: expected "
+            "integer; found \"one\"");
 }
 
-TEST(Rule, WithAMistakeThatWouldSilentlyLoseACheckIsRefused) {
+TEST(Rule, MistakesThatDisableACheckAreRefused) {
   EXPECT_EQ(error_of(with({{"jsonSchema", {{"requird", {"a"}}}}})),
-            "rule.json: jsonSchema: there is no keyword requird; did you mean required?");
+            "rule.json: jsonSchema: unknown keyword requird; did you mean required?");
   EXPECT_EQ(
       error_of(with({{"jsonSchema", {{"properties", {{"properties", {{"properties", {{"a", {{"minimun", 1}}}}}}}}}}}})),
-      "rule.json: jsonSchema: there is no keyword minimun; did you mean minimum?");
+      "rule.json: jsonSchema: unknown keyword minimun; did you mean minimum?");
   EXPECT_EQ(error_of(with(
                 {{"jsonSchema",
                   {{"x-owner", "a"}, {"example", 1}, {"deprecated", true}, {"id", "b"}, {"labels", {{"typ", "c"}}}}}})),
@@ -288,7 +288,7 @@ TEST(Rule, WithAMistakeThatWouldSilentlyLoseACheckIsRefused) {
   EXPECT_EQ(
       error_of(
           R"({"key": "A", "type": "TRACK", "version": 1, "jsonSchema": {"properties": {"a": {}, "b": {}, "a": {"type": "string"}}}})"),
-      "rule.json: \"a\" stands twice in one object");
+      "rule.json: an object contains \"a\" twice");
 }
 
 struct PlanFolder : testing::Test {
@@ -306,7 +306,7 @@ struct PlanFolder : testing::Test {
   TemporaryDirectory folder;
 };
 
-TEST_F(PlanFolder, TakesThePlaceOfTheBuiltInPlan) {
+TEST_F(PlanFolder, ReplacesTheBuiltInPlan) {
   write("a.json", good_rule);
   write("README.md", "not a rule");
   const tracking_plan::TrackingPlan plan = tracking_plan::load_tracking_plan(folder.path().string());
@@ -315,31 +315,31 @@ TEST_F(PlanFolder, TakesThePlaceOfTheBuiltInPlan) {
   EXPECT_EQ(plan.rules()[0].stage, "other");
 }
 
-TEST_F(PlanFolder, TellsOfEveryFileThatIsWrong) {
+TEST_F(PlanFolder, EveryWrongFileIsReported) {
   write("a.json", "{");
   write("b.json", good_rule);
   write("c.json", "[]");
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan: {}: at byte 2: this is no JSON\n"
-                                 "  {}: wanted is an object of key, type, version and jsonSchema",
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan: {}: at byte 2: not valid JSON\n"
+                                 "  {}: must be an object with key, type, version and jsonSchema",
                                  folder.file("a.json"), folder.file("c.json")));
 }
 
-TEST_F(PlanFolder, HasOneRuleForAName) {
+TEST_F(PlanFolder, EachNameMayAppearOnce) {
   write("a.json", good_rule);
   write("b.json", good_rule);
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" is named more than once: {}, {}",
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" appears more than once: {}, {}",
                                  folder.file("a.json"), folder.file("b.json")));
   write("b.json",
         with({{"key", "Left"}, {"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, {"Went Home"}}}}}));
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" is named more than once: {}, {}",
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" appears more than once: {}, {}",
                                  folder.file("a.json"), folder.file("b.json")));
   write("b.json",
         with({{"key", "Left"}, {"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, {"Gone", "Gone"}}}}}));
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Gone\" is named more than once: {}, {}",
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Gone\" appears more than once: {}, {}",
                                  folder.file("b.json"), folder.file("b.json")));
 }
 
-TEST_F(PlanFolder, IsInTheOrderOfTheStages) {
+TEST_F(PlanFolder, RulesAreOrderedByStage) {
   for (const char* const stage : {"stage 10", "other", "stage 2", "retention"}) {
     write(std::string(stage) + ".json", with({{"key", stage}, {"jsonSchema", {{"labels", {{"stage", stage}}}}}}));
   }
@@ -349,16 +349,16 @@ TEST_F(PlanFolder, IsInTheOrderOfTheStages) {
   EXPECT_EQ(names, (Names{"retention", "stage 2", "stage 10", "other"}));
 }
 
-TEST_F(PlanFolder, TakesRegularFilesThatAreNotHidden) {
+TEST_F(PlanFolder, HiddenAndSpecialFilesAreIgnored) {
   write("a.json", good_rule);
   write("._b.json", "of another system");
   ASSERT_EQ(::mkfifo(folder.file("c.json").c_str(), 0600), 0);
   EXPECT_EQ(tracking_plan::load_tracking_plan(folder.path().string()).rules().size(), 1U);
 }
 
-TEST_F(PlanFolder, MustBeThereAndHoldARule) {
-  EXPECT_EQ(error(),
-            fmt::format("reading the tracking plan in \"{}\": there is no *.json in it", folder.path().string()));
+TEST_F(PlanFolder, MustExistAndContainARule) {
+  EXPECT_EQ(error(), fmt::format("reading the tracking plan in \"{}\": the folder contains no *.json file",
+                                 folder.path().string()));
   std::filesystem::remove_all(folder.path());
   EXPECT_EQ(error(),
             fmt::format("reading the tracking plan in \"{}\": No such file or directory", folder.path().string()));

@@ -11,7 +11,7 @@ day::UnitDay day(unsigned number, int chunk) {
   return {{Day(2026, 3, number), Instant{}, Instant{}}, chunk, std::nullopt};
 }
 
-TEST(Units, PutTheDaysOfOneRangeTogether) {
+TEST(Units, GroupTheDaysOfOneRange) {
   std::vector<day::Unit> units;
   day::add_to_units(units, {std::nullopt, "m"}, day(1, 0));
   day::add_to_units(units, {"m", std::nullopt}, day(1, 1));
@@ -22,7 +22,7 @@ TEST(Units, PutTheDaysOfOneRangeTogether) {
   EXPECT_EQ(units[1].days.size(), 1U);
 }
 
-TEST(Units, MakeChunksSmallerWhenABackfillKeepsLogs) {
+TEST(Units, ChunksAreSmallerInABackfill) {
   EXPECT_LT(day::sources_per_chunk(512U << 20U, 2), day::sources_per_chunk(512U << 20U, 1));
   EXPECT_GE(day::sources_per_chunk(1, 1), 1U);
 }
@@ -36,7 +36,7 @@ day::Unit with_progress(const std::vector<std::optional<Position>>& progress) {
   return unit;
 }
 
-TEST(Units, AreReadFromWhereAllTheirDaysHaveCome) {
+TEST(Units, ReadFromTheEarliestProgress) {
   const Position d{"d", "u"};
   const Position g{"g", "u"};
   EXPECT_EQ(day::range_left(with_progress({std::nullopt, g}), 0), (SourceRange{"b", "y"}));
@@ -44,11 +44,11 @@ TEST(Units, AreReadFromWhereAllTheirDaysHaveCome) {
   EXPECT_EQ(day::range_left(with_progress({g, d, g}), 0), (SourceRange{"d", "y"}));
 }
 
-TEST(Units, AreSplitSoThatEachPartKeepsItsProgress) {
+TEST(Units, SplitPartsKeepTheirProgress) {
   const auto [lower, upper] = day::split(with_progress({Position{"d", "u"}, std::nullopt, Position{"m", "u"}}), 0, "m");
   EXPECT_EQ(lower.range, (SourceRange{"b", "m"}));
   EXPECT_EQ(upper.range, (SourceRange{"m", "y"}));
-  ASSERT_EQ(lower.days.size(), 2U) << "what is before m was sent on the third day";
+  ASSERT_EQ(lower.days.size(), 2U) << "the third day has sent everything before m";
   EXPECT_EQ(lower.days[0].after, (Position{"d", "u"}));
   ASSERT_EQ(upper.days.size(), 3U);
   EXPECT_FALSE(upper.days[0].after);

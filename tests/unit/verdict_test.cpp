@@ -15,7 +15,7 @@ ship::answer::Verdict judged(int status, std::string body = {}, std::optional<st
   return ship::answer::judge(http::Reply{status, std::move(body), std::move(wait)}, {}, {});
 }
 
-TEST(Verdict, OfEachStatus) {
+TEST(Verdict, FollowsTheStatus) {
   const std::vector<std::pair<Kind, std::vector<int>>> table{
       {Kind::delivered, {200, 201, 202, 204}},
       {Kind::retry, {408, 429, 460, 500, 502, 503, 504, 505, 511, 599}},
@@ -27,7 +27,7 @@ TEST(Verdict, OfEachStatus) {
   }
 }
 
-TEST(Verdict, OfASuccessfulAnswersBody) {
+TEST(Verdict, FollowsTheBodyOfASuccessfulAnswer) {
   EXPECT_EQ(judged(200, "ok").kind, Kind::delivered);
   EXPECT_EQ(judged(200, R"({"success": true})").kind, Kind::delivered);
   EXPECT_EQ(judged(200, R"({"success": false})").kind, Kind::retry);
@@ -44,7 +44,7 @@ TEST(Verdict, NamesTheEventsThatJitsuRefused) {
   EXPECT_EQ(verdict.rejected_reasons.at(1), "Message ID: b: y: z");
 }
 
-TEST(Verdict, AFailureThatIsNotNamedIsNotTakenForDelivery) {
+TEST(Verdict, AFailedEventWithoutANameIsNotADelivery) {
   EXPECT_EQ(judged(200, R"({"ok":false,"receivedEvents":3,"okEvents":1,"errors":["Message ID: a: x"]})").kind,
             Kind::retry);
   EXPECT_EQ(judged(200, R"({"ok":false,"errors":[")" + std::string(http::max_reply_bytes, 'x')).kind, Kind::bisect);
@@ -70,10 +70,10 @@ TEST(Verdict, ASuccessThatRefusesAllStopsTheRun) {
                         R"("errors":["Message ID: a: event error: Invalid name 'no destinations found for stream'"]})")
                 .kind,
             Kind::delivered)
-      << "what an event says is not what Jitsu says";
+      << "text of the event, not of Jitsu";
 }
 
-TEST(Verdict, ASuccessWithAnErrorIsNone) {
+TEST(Verdict, ASuccessfulStatusWithAnErrorIsNoDelivery) {
   EXPECT_EQ(judged(200, R"({"error":"error parsing message: x"})").kind, Kind::retry);
   EXPECT_EQ(judged(200, R"({"error":""})").kind, Kind::delivered);
   EXPECT_EQ(judged(200, R"({"error":null})").kind, Kind::delivered);
@@ -81,7 +81,7 @@ TEST(Verdict, ASuccessWithAnErrorIsNone) {
   EXPECT_EQ(judged(200, R"({"success":true,"error":"x"})").kind, Kind::delivered);
 }
 
-// Jitsu's refusal of a key shows it.
+// Jitsu's refusal quotes the key.
 TEST(Verdict, NoReasonShowsTheKey) {
   const ship::answer::Secrets key(sink_of(config::Preset::jitsu, "https://r.test/b", "id:hush"));
   const http::Reply refusal{401, R"({"error":"stream not found: for: [writeKey: id:hush][again: id:hush]"})", {}};
@@ -90,12 +90,12 @@ TEST(Verdict, NoReasonShowsTheKey) {
   EXPECT_EQ(ship::answer::describe(refusal, key), shown);
   const http::Reply cut{401, std::string(504, 'x') + "id:hush and more", {}};
   EXPECT_EQ(ship::answer::judge(cut, {}, key).reason, "HTTP 401: " + std::string(504, 'x') + "[secret]")
-      << "not even its beginning, where a long answer is cut";
+      << "not even its beginning at the cut of a long answer";
   const http::Reply named{200, R"({"ok":false,"errors":["Message ID: a: id:hush"]})", {}};
   EXPECT_EQ(ship::answer::judge(named, {}, key).rejected_reasons.at(0), "Message ID: a: [secret]");
 }
 
-TEST(Verdict, OfSilence) {
+TEST(Verdict, RetriesWithoutAnAnswerUnlessAnotherAttemptWouldFailToo) {
   using Silence = http::NoReply::Kind;
   EXPECT_EQ(ship::answer::judge(http::NoReply{Silence::unreachable, "x"}, {}, {}).kind, Kind::retry);
   EXPECT_EQ(ship::answer::judge(http::NoReply{Silence::untrusted, "x"}, {}, {}).kind, Kind::give_up);
@@ -103,7 +103,7 @@ TEST(Verdict, OfSilence) {
   EXPECT_EQ(ship::answer::judge(http::NoReply{Silence::unwritable, "x"}, {}, {}).kind, Kind::give_up);
 }
 
-TEST(Verdict, RetryAfterOnAnyRetry) {
+TEST(Verdict, KeepsTheRetryAfterOfEveryRetry) {
   EXPECT_EQ(judged(429, "", "3").wait, std::chrono::seconds{3});
   EXPECT_EQ(judged(503, "", "3").wait, std::chrono::seconds{3});
   EXPECT_EQ(judged(503, "", "soon").wait, std::nullopt);

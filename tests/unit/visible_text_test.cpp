@@ -12,23 +12,23 @@
 namespace sent::tests {
 namespace {
 
-TEST(VisibleText, KeepsWhatPeopleRead) {
+TEST(VisibleText, KeepsPrintableText) {
   EXPECT_EQ(text::visible("web-app é 日 😀 שלום \"<&>\""), "web-app é 日 😀 שלום \"<&>\"");
   EXPECT_EQ(text::visible(""), "");
 }
 
-TEST(VisibleText, EscapesWhatATerminalObeys) {
+TEST(VisibleText, EscapesControlCharacters) {
   EXPECT_EQ(text::visible("a\nb\tc\x1b[31m\x7f"), "a\\nb\\x09c\\x1b[31m\\x7f");
   EXPECT_EQ(text::visible("\xc2\x9b[m"), "\\x9b[m");
   EXPECT_EQ(text::visible(std::string_view("\0", 1)), "\\x00");
 }
 
-TEST(VisibleText, EscapesWhatTurnsTheDirectionOrEndsALine) {
+TEST(VisibleText, EscapesDirectionMarksAndLineSeparators) {
   EXPECT_EQ(text::visible("a\u202eb\u2066c\u200fd\u2028e\ufefff"),
             "a\\u{202e}b\\u{2066}c\\u{200f}d\\u{2028}e\\u{feff}f");
 }
 
-TEST(VisibleText, EscapesCharactersThatAreNone) {
+TEST(VisibleText, EscapesNoncharacters) {
   EXPECT_EQ(text::visible("\uffff\ufdd0\U0001fffe"), "\\u{ffff}\\u{fdd0}\\u{1fffe}");
 }
 
@@ -54,7 +54,7 @@ TEST(VisibleText, IsUtf8WithoutControlsForAnyBytes) {
   }
 }
 
-TEST(VisibleText, OfJsonMeansWhatItDid) {
+TEST(VisibleText, JsonKeepsItsMeaning) {
   const std::string text = "a\x7f\xc2\x9b\xe2\x80\xae\xef\xbf\xbe\xc3\xa9\xf0\x9f\xbf\xbe\n";
   const std::string json = text::visible_json(nlohmann::json{text}.dump(2));
   EXPECT_EQ(json, "[\n  \"a\\u007f\\u009b\\u202e\\ufffe\xc3\xa9\xf0\x9f\xbf\xbe\\n\"\n]");

@@ -10,9 +10,10 @@
 #include "command/check/checklist/attempt.hpp"
 #include "command/check/checklist/check_list.hpp"
 #include "command/check/database/check_database.hpp"
+#include "command/check/monitoring/check_metrics.hpp"
 #include "command/check/receiver/check_receiver.hpp"
 #include "command/check/settings_checks.hpp"
-#include "io/standard_output.hpp"
+#include "io/system_clock.hpp"
 #include "log/colour.hpp"
 #include "postgres/connection.hpp"
 #include "tracking_plan/tracking_plan.hpp"
@@ -21,10 +22,20 @@ namespace sent::command::check {
 
 namespace {
 
-ExitCode conclude(const cli::CheckCommand& command, const checklist::Checks& checks) {
-  io::print(command.json ? checklist::check_document(checks)
+struct CheckOptions {
+  bool send_test_event = false;
+  bool json = false;
+};
+
+void declare(cli::Declaration& declaration, CheckOptions& options) {
+  declaration.flag("--send-test-event", options.send_test_event,
+                   "also send one event named \"Sent Source Data Test\", which goes to no destination");
+  declaration.flag("--json", options.json, "print one JSON document instead of lines");
+}
+
+ExitCode conclude(const CheckOptions& options, const checklist::Checks& checks, io::StandardOutput& out) {
+  out.print(options.json ? checklist::check_document(checks)
                          : checklist::check_list(checks, log::takes_colour(STDOUT_FILENO)));
-  io::finish_output();
   return checklist::exit_code_of(checks);
 }
 
@@ -50,21 +61,36 @@ bool reached_database(const checklist::Checks& checks) {
   return database != checks.end() && database->outcome == checklist::CheckOutcome::ok;
 }
 
-}  // namespace
-
-ExitCode execute_check(const cli::CheckCommand& command, const config::Config& config, const Clock& clock) {
+ExitCode execute(const CheckOptions& options, const config::Config& config, io::StandardOutput& out) {
+  const auto clock = io::make_system_clock();
   checklist::Checks checks = check_settings(config);
-  if (checklist::has_error(checks)) return conclude(command, checks);
+  if (checklist::has_error(checks)) return conclude(options, checks, out);
   checklist::attempt(checks, "tracking_plan", [&] { return check_tracking_plan(config); });
-  checklist::add(checks, database::check_database(config, clock));
+  checklist::add(checks, database::check_database(config, *clock));
   checklist::add(checks, database::check_ledger(config, reached_database(checks)));
-  checklist::add(checks, receiver::check_receiver(config, clock, command.send_test_event));
-  checklist::add(checks, receiver::check_metrics(config));
-  return conclude(command, checks);
+  checklist::add(checks, receiver::check_receiver(config, *clock, options.send_test_event));
+  checklist::add(checks, monitoring::check_metrics(config));
+  return conclude(options, checks, out);
 }
 
-ExitCode report_bad_settings(const cli::CheckCommand& command, const Failure& failure) {
-  return conclude(command, judge_bad_settings(failure));
+Order order(const CheckOptions& options) {
+  return {config::Need::everything,
+          EndsAtOnce{[options](const config::Config& config, log::Log&, io::StandardOutput& out) {
+            return execute(options, config, out);
+          }},
+          [options](const Failure& failure, io::StandardOutput& out) {
+            return conclude(options, judge_bad_settings(failure), out);
+          }};
+}
+
+}  // namespace
+
+Definition make_check_command() {
+  return define<CheckOptions>({"check",
+                               "check everything that a run needs, and say how to fix what is wrong",
+                               {"database", "ledger", "job", "windows", "plan", "event", "sink", "metrics"},
+                               {}},
+                              declare, order);
 }
 
 }  // namespace sent::command::check

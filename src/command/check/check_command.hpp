@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The command `check`.
+// The command `check`: whether a run would work, area by area.
+//
+// An area is a folder. In it, check_*.cpp is the list of checks, *_probe asks the outside world, and *_checks judges
+// the answers.
 
 #pragma once
 
-#include "cli/command_line.hpp"
-#include "config/config.hpp"
-#include "model/clock.hpp"
-#include "model/exit_code.hpp"
-#include "model/failure.hpp"
+#include "command/definition.hpp"
 
 namespace sent::command::check {
 
-// Goes on after whatever is wrong and prints it all; the code is that of the first error.
-[[nodiscard]] ExitCode execute_check(const cli::CheckCommand& command, const config::Config& config,
-                                     const Clock& clock);
-
-// The same when there is no Config to check, because load_config() threw `failure`.
-[[nodiscard]] ExitCode report_bad_settings(const cli::CheckCommand& command, const Failure& failure);
+// Checks everything that a run needs. It goes on after an error and prints every result; its code is that of the first
+// error.
+[[nodiscard]] Definition make_check_command();
 
 }  // namespace sent::command::check

@@ -4,14 +4,13 @@
 
 #include <unistd.h>
 
-#include <cstdio>
 #include <exception>
 #include <optional>
 #include <utility>
 
 #include "backfill/backfill_effects.hpp"
 #include "command/dry_run/dry_run.hpp"
-#include "job/asked.hpp"
+#include "io/system_clock.hpp"
 #include "job/background_failure.hpp"
 #include "job/report/run_log.hpp"
 #include "job/start/database_clock.hpp"
@@ -43,53 +42,64 @@ std::unique_ptr<ledger::Ledger> find_ledger(const config::Config& config, log::L
 }
 
 // On one terminal a line that is redrawn would tear the events.
-bool is_shown_beside_the_log(cli::DryRunFormat format, const log::Log& log) {
-  return format != cli::DryRunFormat::summary && log.columns() && isatty(STDOUT_FILENO) != 0;
+bool is_shown_beside_the_log(deliver::DryRunFormat format, const log::Log& log) {
+  return format != deliver::DryRunFormat::summary && log.columns() && isatty(STDOUT_FILENO) != 0;
 }
 
-void print(const DryRunTotals& totals, cli::DryRunFormat format, const config::Config::Sink& sink) {
+void print(const DryRunTotals& totals, deliver::DryRunFormat format, const config::Config::Sink& sink,
+           io::StandardOutput& out) {
   const std::string summary =
       describe(totals, survey::seconds_at_rate(totals.events, totals.requests, sink.max_events_per_second,
                                                sink.max_requests_per_second));
-  std::fputs(summary.c_str(), format == cli::DryRunFormat::summary ? stdout : stderr);
+  if (format == deliver::DryRunFormat::summary) {
+    out.print(summary);
+  } else {
+    io::print_note(summary);
+  }
+  out.flush();
 }
 
 }  // namespace
 
-ExitCode execute_dry_run(const cli::Command& command, const config::Config& config, log::Log& log, Clock& clock) {
-  const cli::Delivery& delivery = job::delivery_of(command);
+ExitCode execute_dry_run(const deliver::Assignment& assignment, const config::Config& config, log::Log& log,
+                         io::StandardOutput& out) {
+  const deliver::DryRun& options = *assignment.dry_run;
+  const auto own_clock = io::make_system_clock();
+  Clock& clock = *own_clock;
   job::SourceCheck check(tracking_plan::load_tracking_plan(config.plan.directory));
   const retry::Patience patience = retry::patience_of(config.database, clock, log, job::start::random_seed(), {});
   read::Calendar calendar(config, patience);
   const auto now = job::start::read_clock(calendar, clock, log);
   const auto ledger = find_ledger(config, log, patience);
-  const job::Agenda agenda = job::agenda_for(command, config, calendar, now, ledger.get());
+  const job::Agenda agenda = job::agenda_for(assignment.days, config, calendar, now, ledger.get());
   const auto usage = read::make_postgres_usage_source(config, agenda.relations, {});
   const auto units =
-      job::units_to_send(agenda.days, ledger.get(), job::chunk_bounds(config, calendar), job::is_resend(command), log);
-  const bool is_backfill = std::holds_alternative<cli::BackfillCommand>(command);
+      job::units_to_send(agenda.days, ledger.get(), job::chunk_bounds(config, calendar), assignment.resend, log);
   job::StageClock times(clock);
   progress::RunProgress progress(clock);
   const job::UnitReaders readers(*usage, config, patience, times);
-  job::EventStream stream(job::start::event_rules(config, ledger ? ledger->name_space() : Uuid{}, is_backfill),
-                          job::filter_of(delivery), check, times);
-  Printer printer(*delivery.dry_run, config.sink, stdout, progress);
+  job::EventStream stream(job::start::event_rules(config, ledger ? ledger->name_space() : Uuid{}, assignment.is_backfill),
+                          assignment.filter, check, times);
+  Printer printer(options, config.sink, out, progress);
   job::BackgroundFailure beside;
   DryRunTotals totals = [&] {
     std::optional<progress::ProgressTicker> ticker;
-    if (!is_shown_beside_the_log(delivery.dry_run->format, log))
+    if (!is_shown_beside_the_log(options.format, log))
       ticker.emplace(progress, clock, log, [&](std::exception_ptr failure) { beside.note(std::move(failure)); });
     return dry_run(units, readers, stream, printer, progress);
   }();
   beside.rethrow();
   for (const day::DayFacts& day : agenda.days) totals.days.push_back(day.day);
-  for (const auto& effect : backfill::effects_of(command, config, agenda, ledger.get(), now.instant))
-    totals.warnings.push_back(describe(effect));
+  if (assignment.is_backfill) {
+    const auto days = backfill::days_to_send(agenda, assignment.resend, ledger.get());
+    for (const auto& effect : backfill::effects_of(config, days, now.instant))
+      totals.warnings.push_back(describe(effect));
+  }
   job::report::log_findings(log, totals.findings);
   check.log_violations(log);
   job::report::log_rows(log, totals.rows, totals.findings);
   job::report::log_stages(log, times, {});
-  print(totals, delivery.dry_run->format, config.sink);
+  print(totals, options.format, config.sink, out);
   if (agenda.not_closed) throw Failure(ExitCode::day_not_closed, *agenda.not_closed, job::not_closed_hint);
   return ExitCode::complete;
 }

@@ -4,16 +4,16 @@
 
 #pragma once
 
-#include "cli/command_line.hpp"
+#include "command/deliver/assignment.hpp"
 #include "config/config.hpp"
+#include "io/standard_output.hpp"
 #include "log/log.hpp"
-#include "model/clock.hpp"
 #include "model/exit_code.hpp"
 
 namespace sent::command::dry_run {
 
-// `command` is run or backfill.
-[[nodiscard]] ExitCode execute_dry_run(const cli::Command& command, const config::Config& config, log::Log& log,
-                                       Clock& clock);
+// Prints the events of `assignment` or their summary. REQUIRES: assignment.dry_run.
+[[nodiscard]] ExitCode execute_dry_run(const deliver::Assignment& assignment, const config::Config& config,
+                                       log::Log& log, io::StandardOutput& out);
 
 }  // namespace sent::command::dry_run

@@ -2,30 +2,20 @@
 
 #include "command/dry_run/printer.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <nlohmann/json.hpp>
 
-#include "model/failure.hpp"
 #include "text/visible_text.hpp"
 
 namespace sent::command::dry_run {
 
 namespace {
 
-using Format = cli::DryRunFormat;
-
-[[noreturn]] void fail() {
-  throw Failure(ExitCode::unexpected, fmt::format("writing the events to standard output: {}", std::strerror(errno)),
-                "the reader closed the pipe, or the disk is full; --limit prints fewer");
-}
+using Format = deliver::DryRunFormat;
 
 }  // namespace
 
-Printer::Printer(const cli::DryRun& options, const config::Config::Sink& sink, std::FILE* out,
+Printer::Printer(const deliver::DryRun& options, const config::Config::Sink& sink, io::StandardOutput& out,
                  progress::RunProgress& progress)
     : options_(options),
       limits_{sink.max_batch_events, sink.max_body_bytes},
@@ -65,7 +55,7 @@ void Printer::print_event(std::string_view json) {
 
 void Printer::end_day() {
   if (!batch_.empty()) close_batch();
-  if (std::fflush(out_) != 0) fail();
+  out_.flush();
   show_progress();
   survey_.close_source();
   totals_.users = survey_.users();
@@ -96,7 +86,8 @@ void Printer::print_batch() {
 }
 
 void Printer::print(std::string_view line) {
-  if (std::fwrite(line.data(), 1, line.size(), out_) != line.size() || std::fputc('\n', out_) == EOF) fail();
+  out_.print(line);
+  out_.print("\n");
 }
 
 }  // namespace sent::command::dry_run

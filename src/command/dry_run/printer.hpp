@@ -5,13 +5,13 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdio>
 #include <string>
 
-#include "cli/command_line.hpp"
+#include "command/deliver/assignment.hpp"
 #include "command/dry_run/summary.hpp"
 #include "config/config.hpp"
 #include "encode/batch.hpp"
+#include "io/standard_output.hpp"
 #include "job/event_stream.hpp"
 #include "progress/run_progress.hpp"
 #include "survey/survey.hpp"
@@ -22,7 +22,7 @@ namespace sent::command::dry_run {
 class Printer {
  public:
   // Writes to `out` in the format asked for; the format `summary` writes nothing.
-  Printer(const cli::DryRun& options, const config::Config::Sink& sink, std::FILE* out,
+  Printer(const deliver::DryRun& options, const config::Config::Sink& sink, io::StandardOutput& out,
           progress::RunProgress& progress);
 
   // Throws Failure(unexpected) when `out` cannot be written, as does end_day().
@@ -43,10 +43,10 @@ class Printer {
   void print_batch();
   void print(std::string_view line);
 
-  const cli::DryRun& options_;
+  const deliver::DryRun& options_;
   encode::BatchLimits limits_;
   std::size_t max_event_bytes_;
-  std::FILE* out_;
+  io::StandardOutput& out_;
   progress::RunProgress& progress_;
   DryRunTotals totals_;
   std::uint64_t shown_ = 0;  // of the events, in the progress

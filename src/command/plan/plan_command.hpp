@@ -4,13 +4,11 @@
 
 #pragma once
 
-#include "cli/command_line.hpp"
-#include "config/config.hpp"
-#include "model/exit_code.hpp"
+#include "command/definition.hpp"
 
 namespace sent::command::plan {
 
-// Needs no database.
-[[nodiscard]] ExitCode execute_plan(const cli::PlanCommand& command, const config::Config& config);
+// Prints the tracking plan, or checks events against it. Needs no database.
+[[nodiscard]] Definition make_plan_command();
 
 }  // namespace sent::command::plan

@@ -11,40 +11,47 @@
 #include "job/start/random_seed.hpp"
 #include "job/start/transports.hpp"
 #include "job/start/worker_name.hpp"
+#include "metrics/run_samples.hpp"
 #include "progress/progress_ticker.hpp"
-#include "read/postgres_usage_source.hpp"
 #include "retry/database_patience.hpp"
 
 namespace sent::command::replay {
 
 namespace {
 
-std::vector<Day> days_of(const cli::ReplayCommand& command, ledger::Ledger& ledger) {
+struct ReplayOptions {
+  std::optional<Day> day;  // none: every day that has rejected events
+};
+
+void declare(cli::Declaration& declaration, ReplayOptions& options) {
+  declaration.day("--day", options.day, "only the events of this day, as YYYY-MM-DD; default: all");
+}
+
+std::vector<Day> days_of(const ReplayOptions& options, ledger::Ledger& ledger) {
   auto days = ledger.rejected_days();
-  if (command.day) std::erase_if(days, [&](Day day) { return day != *command.day; });
+  if (options.day) std::erase_if(days, [&](Day day) { return day != *options.day; });
   return days;
 }
 
-}  // namespace
-
-ExitCode execute_replay(const cli::ReplayCommand& command, const config::Config& config, log::Log& log,
-                        job::Signals& signals, Clock& clock, metrics::RunFacts& facts) {
+ExitCode execute(const ReplayOptions& options, const config::Config& config, log::Log& log, job::Signals& signals,
+                 Clock& clock, metrics::RunFacts& facts) {
   job::SourceCheck check(tracking_plan::load_tracking_plan(config.plan.directory));
   job::BackgroundFailure beside;
   const job::Deadline deadline(clock, config.job.time_budget, signals.stop(), &beside);
   const retry::Patience patience =
       retry::patience_of(config.database, clock, log, job::start::random_seed(), signals.stop());
-  const auto ledger =
-      ledger::make_postgres_ledger(config, job::start::worker_name(), ledger::LedgerUse::delivering, patience);
-  const auto days = days_of(command, *ledger);
+  const auto ledger = ledger::make_postgres_ledger(config, job::start::worker_name(), ledger::LedgerUse::delivering,
+                                                   patience, signals.stop());
+  const auto days = days_of(options, *ledger);
   if (days.empty()) {
     log.info("there are no rejected events to send again");
     return ExitCode::complete;
   }
   const DayRange range{days.front(), days.back()};
-  ship::Shipper shipper(config.sink, {config.job.grace, false}, job::start::transports_of(config), clock,
-                        job::start::random_seed(), signals.stop(),
-                        [&](const std::string& message) { log.warn(message); });
+  signals.begin_recording();
+  const ship::ShipperRules rules{config.job.grace, false, job::start::random_seed(),
+                                 [&](const std::string& message) { log.warn(message); }};
+  ship::Shipper shipper(config.sink, rules, job::start::transports_of(config), clock, signals.stop());
   job::StageClock times(clock);
   progress::RunProgress progress(clock);
   job::Sender sender(shipper, config.sink, deadline, times, log);
@@ -62,6 +69,25 @@ ExitCode execute_replay(const cli::ReplayCommand& command, const config::Config&
     return facts.totals = replay.totals();
   };
   return record.conclude(signals, shipper, {work, report});
+}
+
+Order order(const ReplayOptions& options) {
+  return {
+      config::Need::everything,
+      EndsRecorded{
+          true, [options](const config::Config& config, log::Log& log, job::Signals& signals, Clock& clock,
+                          metrics::RunFacts& facts) { return execute(options, config, log, signals, clock, facts); }},
+      {}};
+}
+
+}  // namespace
+
+Definition make_replay_command() {
+  return define<ReplayOptions>({"replay",
+                                "send rejected events again, with the same ids and bytes",
+                                {"database", "ledger", "job", "plan", "event", "sink", "metrics"},
+                                {}},
+                               declare, order);
 }
 
 }  // namespace sent::command::replay

@@ -4,18 +4,11 @@
 
 #pragma once
 
-#include "cli/command_line.hpp"
-#include "config/config.hpp"
-#include "job/signals.hpp"
-#include "log/log.hpp"
-#include "metrics/run_samples.hpp"
-#include "model/clock.hpp"
-#include "model/exit_code.hpp"
+#include "command/definition.hpp"
 
 namespace sent::command::replay {
 
-// Puts what it did into `facts`, also when it throws.
-[[nodiscard]] ExitCode execute_replay(const cli::ReplayCommand& command, const config::Config& config, log::Log& log,
-                                      job::Signals& signals, Clock& clock, metrics::RunFacts& facts);
+// Sends rejected events again, with the same ids and bytes.
+[[nodiscard]] Definition make_replay_command();
 
 }  // namespace sent::command::replay

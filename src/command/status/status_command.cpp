@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <memory>
 
+#include "cli/day_range.hpp"
+#include "cli/placeholders.hpp"
 #include "command/status/page/status_page.hpp"
 #include "command/status/report/day_states.hpp"
 #include "command/status/report/history.hpp"
 #include "command/status/report/status_json.hpp"
 #include "command/status/report/status_table.hpp"
-#include "io/standard_output.hpp"
+#include "io/system_clock.hpp"
 #include "io/whole_file.hpp"
 #include "job/agenda.hpp"
 #include "job/start/random_seed.hpp"
@@ -28,14 +30,30 @@ constexpr days usual_days{30};
 constexpr std::size_t most_reasons = 50;
 constexpr std::size_t most_fan_outs = 10;
 
-// The ledger's own server knows the date too, when the database of the counters is away.
+struct StatusOptions {
+  std::optional<Day> from;  // none: thirty days, or since the first day that was begun
+  std::optional<Day> to;    // none: yesterday
+  bool json = false;
+  std::optional<std::string> html;  // the file to write; "-": standard output
+};
+
+void declare(cli::Declaration& declaration, StatusOptions& options) {
+  declaration.day("--from", options.from,
+                  "first day, as YYYY-MM-DD; default: thirty days, or since the first day that was begun");
+  declaration.day("--to", options.to, "last day, as YYYY-MM-DD; default: yesterday");
+  declaration.flag("--json", options.json, "print one JSON document");
+  declaration.text("--html", cli::placeholder::file, options.html,
+                   "also write a page that needs no network to this file; - prints only the page");
+}
+
+// If the database with the counters is unavailable, the ledger's server provides the date.
 std::unique_ptr<read::Calendar> open_calendar(const config::Config& config, log::Log& log,
                                               const retry::Patience& patience) {
   try {
     return std::make_unique<read::Calendar>(config, patience);
   } catch (const Failure& failure) {
     if (failure.code() != ExitCode::database_unavailable || config.ledger.url.empty()) throw;
-    log.warn("the database of the counters is away: days count as closed by their time alone",
+    log.warn("the database with the counters is unavailable; only the time decides which days are closed",
              {{"because", failure.what()}});
     config::Config of_ledger = config;
     of_ledger.database.url = ledger::ledger_url(config);
@@ -47,24 +65,24 @@ day::Closing closing_for_report(const config::Config& config, read::Calendar& ca
   try {
     return job::closing_of(config, calendar, now, calendar.relations());
   } catch (const Failure& failure) {
-    log.warn("the input contract cannot be read: days count as closed by their time alone",
+    log.warn("the input contract cannot be read; only the time decides which days are closed",
              {{"because", failure.what()}});
     return {now, config.job.settle, false, std::nullopt};
   }
 }
 
-DayRange range_of(const cli::StatusCommand& command, Day yesterday, std::optional<Day> first_day) {
-  const Day last = command.to.value_or(std::max(yesterday, command.from.value_or(yesterday)));
+DayRange range_of(const StatusOptions& options, Day yesterday, std::optional<Day> first_day) {
+  const Day last = options.to.value_or(std::max(yesterday, options.from.value_or(yesterday)));
   const Day usual = std::max(last - (usual_days - days{1}), first_day.value_or(last));
-  return {command.from.value_or(std::min(usual, last)), last};
+  return {options.from.value_or(std::min(usual, last)), last};
 }
 
-report::Status read_status(const cli::StatusCommand& command, const config::Config& config, log::Log& log,
+report::Status read_status(const StatusOptions& options, const config::Config& config, log::Log& log,
                            const retry::Patience& patience) {
   report::LedgerHistory history(config, patience);
   const auto calendar = open_calendar(config, log, patience);
   const auto now = calendar->now();
-  const DayRange range = range_of(command, now.today - days{1}, history.first_day());
+  const DayRange range = range_of(options, now.today - days{1}, history.first_day());
   const day::Closing closing = closing_for_report(config, *calendar, now.instant, log);
   const auto facts = calendar->facts(range);
   const auto is_closed = [&](Day day) {
@@ -79,19 +97,36 @@ report::Status read_status(const cli::StatusCommand& command, const config::Conf
           history.largest_workspaces(range, most_fan_outs)};
 }
 
+ExitCode execute(const StatusOptions& options, const config::Config& config, log::Log& log, io::StandardOutput& out) {
+  const auto clock = io::make_system_clock();
+  const retry::Patience patience = retry::patience_of(config.database, *clock, log, job::start::random_seed(), {});
+  const report::Status status = read_status(options, config, log, patience);
+  if (options.html == "-") {
+    out.print(page::status_page(status));
+  } else {
+    if (options.html) io::write_whole_file(*options.html, page::status_page(status), "writing the page");
+    out.print(options.json ? report::status_json(status) : report::status_table(status));
+  }
+  return ExitCode::complete;
+}
+
+Order order(const StatusOptions& options) {
+  if (options.from && options.to) (void)cli::range_of(*options.from, *options.to);
+  return {config::Need::no_receiver,
+          EndsAtOnce{[options](const config::Config& config, log::Log& log, io::StandardOutput& out) {
+            return execute(options, config, log, out);
+          }},
+          {}};
+}
+
 }  // namespace
 
-ExitCode execute_status(const cli::StatusCommand& command, const config::Config& config, log::Log& log, Clock& clock) {
-  const retry::Patience patience = retry::patience_of(config.database, clock, log, job::start::random_seed(), {});
-  const report::Status status = read_status(command, config, log, patience);
-  if (command.html == "-") {
-    io::print(page::status_page(status));
-  } else {
-    if (command.html) io::write_whole_file(*command.html, page::status_page(status), "writing the page");
-    io::print(command.json ? report::status_json(status) : report::status_table(status));
-  }
-  io::finish_output();
-  return ExitCode::complete;
+Definition make_status_command() {
+  return define<StatusOptions>({"status",
+                                "show which days are delivered, partial or missing, or have rejected events",
+                                {"database", "ledger", "job"},
+                                {}},
+                               declare, order);
 }
 
 }  // namespace sent::command::status

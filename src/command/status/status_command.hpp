@@ -4,16 +4,11 @@
 
 #pragma once
 
-#include "cli/command_line.hpp"
-#include "config/config.hpp"
-#include "log/log.hpp"
-#include "model/clock.hpp"
-#include "model/exit_code.hpp"
+#include "command/definition.hpp"
 
 namespace sent::command::status {
 
-// Prints what the ledger says of a range of days. Needs the input database only to know whether a day is closed.
-[[nodiscard]] ExitCode execute_status(const cli::StatusCommand& command, const config::Config& config, log::Log& log,
-                                      Clock& clock);
+// Prints what the ledger says about a range of days. Uses the input database only to decide whether days are closed.
+[[nodiscard]] Definition make_status_command();
 
 }  // namespace sent::command::status

@@ -67,6 +67,16 @@ void write(const std::string& path, const std::vector<metrics::Sample>& samples,
   }
 }
 
+void push(const config::Config::Metrics& settings, const metrics::Push& samples, log::Log& log) {
+  constexpr std::string_view event = "metrics are not pushed";
+  try {
+    if (const auto because = metrics::push_metrics(settings, user_agent, samples, longest_push))
+      log.warn(event, {{"because", *because}, {"hint", "the run is not affected; see `sent-source-data check`"}});
+  } catch (const Failure& failure) {
+    log.warn(event, {{"because", failure.what()}, {"hint", failure.hint()}});
+  }
+}
+
 }  // namespace
 
 void publish_metrics(const metrics::RunFacts& run, const config::Config& config, log::Log& log) {
@@ -79,11 +89,7 @@ void publish_metrics(const metrics::RunFacts& run, const config::Config& config,
     write(config.metrics.textfile, all, log);
   }
   if (config.metrics.pushgateway.empty()) return;
-  if (const auto because =
-          metrics::push_metrics(config.metrics.pushgateway, run.command, of_run, of_deployment, longest_push)) {
-    log.warn("could not push metrics",
-             {{"because", *because}, {"hint", "the run is not affected; see `sent-source-data check`"}});
-  }
+  push(config.metrics, {run.command, of_run, of_deployment}, log);
 }
 
 }  // namespace sent::job::report

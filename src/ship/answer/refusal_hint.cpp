@@ -26,16 +26,17 @@ constexpr std::array known_reasons{
                 "run again"},
     KnownReason{
         config::Preset::rudderstack, "failed to read writekey from header",
-        "the write key did not arrive: let whatever stands before the data plane pass the header Authorization on"},
+        "the write key did not arrive: make every proxy before the data plane pass the header Authorization on"},
     KnownReason{config::Preset::rudderstack, "failed to read body from request",
-                "the body could not be unpacked: see what on the way changes it, or set sink.gzip to false"},
+                "the body could not be unpacked: find what changes it on the way, or set sink.gzip to false"},
     KnownReason{config::Preset::rudderstack, "failed to uncompress request body",
-                "the body could not be unpacked: see what on the way changes it, or set sink.gzip to false"},
-    KnownReason{config::Preset::jitsu, "stream not found",
-                "Jitsu knows no such key: copy a server key again, id:secret, both parts, from the site's settings, "
-                "then run again"},
+                "the body could not be unpacked: find what changes it on the way, or set sink.gzip to false"},
+    KnownReason{
+        config::Preset::jitsu, "stream not found",
+        "Jitsu does not know the key: copy a server key, both parts of id:secret, from the site's settings again, "
+        "then run again"},
     KnownReason{config::Preset::jitsu, "no destinations found for stream",
-                "the site has no destination, so that Jitsu drops what it gets: connect one, then run again"},
+                "the site has no destination, so Jitsu drops its events: connect one, then run again"},
     KnownReason{config::Preset::jitsu, "quota exceeded",
                 "Jitsu drops events beyond the plan's quota: raise it, then run `replay` or run again"},
 };
@@ -47,7 +48,7 @@ std::string lower(std::string_view text) {
   return lowered;
 }
 
-// Whether a proxy reads the answers: not those that come through a tunnel.
+// Whether a proxy can answer in the place of the receiver: not through a tunnel.
 bool passes_proxy(const config::Config::Sink& sink) { return sink.proxy && !sink.url.starts_with("https://"); }
 
 }  // namespace
@@ -63,14 +64,14 @@ std::optional<std::string> receivers_hint(const config::Config::Sink& sink, std:
 std::string refusal_hint(const config::Config::Sink& sink, std::string_view reason) {
   if (auto known = receivers_hint(sink, reason)) return *std::move(known);
   if (passes_proxy(sink))
-    return "check sink.write_key, sink.url, and sink.proxy or HTTP_PROXY, for the proxy may have answered";
+    return "check sink.write_key, sink.url, and sink.proxy or HTTP_PROXY, because the proxy may have answered";
   const std::string_view path = config::preset_path(sink.preset);
   if (!path.empty() && reason.starts_with("HTTP 404")) {
     return fmt::format("check sink.url: preset {} sends to a path that ends in {}; then run again",
                        config::preset_name(sink.preset), path);
   }
   if (config::is_segment(sink.preset))
-    return "check sink.write_key, and that the workspace is of the region of sink.preset, then run again";
+    return "check sink.write_key, and that the workspace is in the region of sink.preset, then run again";
   return "check sink.write_key and sink.url, then run again";
 }
 

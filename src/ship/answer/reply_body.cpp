@@ -22,7 +22,7 @@ bool is_true(const Json& body, const char* name) {
   return found != body.end() && found->is_boolean() && found->get<bool>();
 }
 
-// In floating point, where no difference of two counts overflows.
+// In floating point, so no difference of two counts overflows.
 double count_of(const Json& body, const char* name) {
   const auto found = body.find(name);
   return found != body.end() && found->is_number_integer() ? found->get<double>() : 0;
@@ -46,7 +46,7 @@ bool add_named(const Json& error, BodyVerdict& verdict) {
   return true;
 }
 
-// Only if every failed event is named: otherwise one that is not would pass for delivered.
+// Only if the receiver names every failed event: any other would count as delivered.
 BodyVerdict read_errors(const Json& body) {
   const auto errors = body.find("errors");
   if (errors == body.end() || !errors->is_array() || errors->empty()) return {Kind::not_taken, {}, {}};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the body of a successful answer says about single events. Pure.
+// What the body of a successful answer says about its events. Pure.
 //
 // Sources: Segment's HTTP API, "Errors" ("success");
 // https://github.com/jitsucom/bulker/blob/main/ingest/router_batch_handler.go
@@ -17,10 +17,10 @@ namespace sent::ship::answer {
 
 struct BodyVerdict {
   enum class Kind {
-    accepted,    // all, or the body is nothing that is known to say otherwise
+    accepted,    // all, or the body says nothing that is known
     partly,      // all but `message_ids`
-    refused,     // none, until somebody changes a setting: Jitsu does not know the key, or has no destination for it
-    not_taken,   // "success": false, "error", or "ok": false without saying for which events
+    refused,     // none, until a setting changes: Jitsu does not know the key, or has no destination for it
+    not_taken,   // "success": false, "error", or "ok": false without naming events
     unreadable,  // JSON that was too long to be read to its end
   };
   Kind kind = Kind::accepted;
@@ -28,11 +28,11 @@ struct BodyVerdict {
   std::vector<std::string> reasons;  // of each of message_ids
 };
 
-// `cut_off`: the answer was longer than `body`.
+// `cut_off`: the answer may be longer than `body`.
 [[nodiscard]] BodyVerdict read_success_body(std::string_view body, bool cut_off);
 
-// Whether `named` by the receiver is the event with `message_id`: Jitsu names the first 64 characters, with
-// an underscore for any that is not a letter, a digit, or one of ". _ -".
+// Whether the receiver, by `named`, means the event with `message_id`: Jitsu names the first 64 characters, with an
+// underscore for each that is not a letter, a digit, or one of ". _ -".
 [[nodiscard]] bool names_message(std::string_view named, std::string_view message_id);
 
 }  // namespace sent::ship::answer

@@ -51,7 +51,7 @@ std::optional<std::chrono::seconds> parse_time(std::string_view text) {
   return std::chrono::hours{*hours} + std::chrono::minutes{*minutes} + std::chrono::seconds{*seconds};
 }
 
-// "Sun, 06 Nov 1994 08:49:37 GMT"; the two obsolete forms of the RFC are not read.
+// "Sun, 06 Nov 1994 08:49:37 GMT"; not the two obsolete forms of the RFC.
 std::optional<sys_seconds> parse_http_date(std::string_view text) {
   if (text.size() != 29 || text.substr(3, 2) != ", " || text.substr(25) != " GMT") {
     return std::nullopt;
@@ -75,13 +75,13 @@ std::optional<milliseconds> parse_retry_after(std::string_view value, std::chron
   constexpr milliseconds most = max_retry_after;
   if (all_digits(text)) {
     const auto seconds = number(text);
-    // Digits that are no int are more seconds than anyone may ask for.
+    // Digits that do not fit an int are more seconds than the limit.
     if (!seconds || *seconds > std::chrono::seconds{max_retry_after}.count()) return most;
     return std::chrono::seconds{*seconds};
   }
   const auto date = parse_http_date(text);
   if (!date) return std::nullopt;
-  // Compared as seconds first: the difference to a far date overflows nanoseconds.
+  // Compared in seconds first, because the difference to a distant date overflows nanoseconds.
   const auto seconds = *date - std::chrono::floor<std::chrono::seconds>(now);
   if (seconds > max_retry_after) return most;
   if (seconds < std::chrono::seconds{0}) return milliseconds{0};

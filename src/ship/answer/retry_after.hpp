@@ -12,11 +12,10 @@
 
 namespace sent::ship::answer {
 
-// No receiver makes the sender wait longer than this.
+// The longest wait that a receiver can ask for.
 inline constexpr std::chrono::hours max_retry_after{1};
 
-// How long to wait from `now`: never negative, never above max_retry_after. Nothing when `value` is neither
-// of the two forms.
+// How long to wait from `now`, from 0 to max_retry_after. Nothing when `value` has neither form.
 [[nodiscard]] std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view value,
                                                                          std::chrono::system_clock::time_point now);
 

@@ -22,7 +22,7 @@ std::string replaced(std::string_view text, std::string_view what, std::string_v
   return result.append(text);
 }
 
-// Without the padding, which not everybody writes.
+// Without the padding, which some software omits.
 std::string of_basic_authentication(std::string_view user_and_password) {
   std::string text = http::base64(user_and_password);
   text.erase(text.find_last_not_of('=') + 1);
@@ -36,8 +36,8 @@ Secrets::Secrets(const config::Config::Sink& sink) {
     add(sink.write_key);
     add(of_basic_authentication(sink.write_key + ":"));
   }
-  if (sink.proxy && !sink.proxy->credentials.empty()) {
-    const std::string& credentials = sink.proxy->credentials;
+  if (sink.proxy && sink.proxy->credentials) {
+    const std::string& credentials = *sink.proxy->credentials;
     add(credentials);
     add(std::string_view(credentials).substr(credentials.find(':') + 1));
     add(of_basic_authentication(credentials));

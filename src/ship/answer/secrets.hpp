@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The secrets that a sink's requests carry, taken out of what others say: a receiver or a proxy may repeat what it was
-// sent.
+// Removes the secrets of a sink's requests from the texts of others: a receiver or a proxy may repeat what it got.
 
 #pragma once
 
@@ -20,8 +19,8 @@ class Secrets {
   // The write key, the proxy's user and password, and the query of the URL.
   explicit Secrets(const config::Config::Sink& sink);
 
-  // `text` with [secret] in place of each: as it is, as basic authentication has it, and either with slashes as JSON
-  // may escape them. Those of less than four characters stay, for they are in any text.
+  // `text` with [secret] in place of each secret: plain, encoded for basic authentication, and both with slashes
+  // escaped as in JSON. Secrets of fewer than four characters stay, because they occur in any text.
   [[nodiscard]] std::string hidden_in(std::string_view text) const;
 
  private:

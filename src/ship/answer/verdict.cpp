@@ -18,7 +18,7 @@ using Kind = Verdict::Kind;
 
 constexpr std::size_t max_shown_bytes = 512;
 
-// Cut between characters, never within one.
+// Cut between characters.
 std::string_view beginning(std::string_view text) {
   const std::size_t last = text.find_last_not_of("\r\n");
   text = text.substr(0, last == std::string_view::npos ? 0 : last + 1);
@@ -29,8 +29,8 @@ std::string_view beginning(std::string_view text) {
   return text.substr(0, end);
 }
 
-// Control characters must not reach a terminal or a log, nor what is not UTF-8 the database; quotes stay
-// as they are, so that an answer in JSON can be read.
+// No control character reaches a terminal or a log, and only UTF-8 reaches the database. Quotes stay, so an answer in
+// JSON remains readable.
 std::string shown(std::string_view body) {
   constexpr std::string_view kept = "\"\\";
   std::string_view text = beginning(body);
@@ -46,13 +46,13 @@ std::string shown(std::string_view body) {
   }
 }
 
-// Secrets first: of one at the place of the cut its beginning would stay.
+// Secrets are hidden first: a secret at the cut would otherwise leave its beginning.
 std::string reason_for(const http::Reply& reply, const Secrets& secrets) {
   const std::string body = shown(secrets.hidden_in(reply.body));
   return body.empty() ? fmt::format("HTTP {}", reply.status) : fmt::format("HTTP {}: {}", reply.status, body);
 }
 
-// 408, 429, 460 and 5xx but 501: as the official libraries do since 2025; see verdict.hpp.
+// 408, 429, 460 and 5xx except 501: as in the official libraries since 2025; see verdict.hpp.
 Kind kind_of(int status) {
   switch (status) {
     case 408:

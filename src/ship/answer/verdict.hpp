@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a receiver's answer means: one pure function, tested as a table.
+// What a receiver's answer means. Pure.
 //
-// Sources of the rules: README, "When things go wrong"; Segment's HTTP API, "Errors"; RudderStack's
-// gateway; Jitsu's ingest, which answers 200 with "ok": false and names the events that failed. docs/receivers.md.
+// Sources of the rules: README, "When things go wrong"; Segment's HTTP API, "Errors"; RudderStack's gateway; Jitsu's
+// ingest, which answers 200 with "ok": false and names the failed events. See docs/receivers.md.
 
 #pragma once
 
@@ -22,22 +22,22 @@ struct Verdict {
   enum class Kind {
     delivered,  // every event but those in `rejected_message_ids`
     retry,      // later; after `wait` if the receiver named one
-    bisect,     // some event in it offends; a batch of one is rejected
+    bisect,     // the receiver refuses some event; a batch of one is rejected
     refuse,     // credentials or address are wrong: stop the run, mark nothing
-    give_up,    // no use in asking again: stop the run as receiver unavailable
+    give_up,    // another attempt would fail too: stop the run as receiver unavailable
   };
   Kind kind = Kind::retry;
-  bool too_many = false;                          // the receiver takes requests at a lower rate: 429
+  bool too_many = false;                          // the receiver wants a lower rate: 429
   std::string reason;                             // for the log and the rejected table
   std::optional<std::chrono::milliseconds> wait;  // from Retry-After; >= 0
   std::vector<std::string> rejected_message_ids;  // delivered only: named by the receiver
   std::vector<std::string> rejected_reasons;      // of each of them
 };
 
-// What came back, for messages: secrets taken out, control characters escaped, a long body cut.
+// What came back, for messages: without secrets, with control characters escaped, and cut when long.
 [[nodiscard]] std::string describe(const http::Answer& answer, const Secrets& secrets = {});
 
-// `now` is for a Retry-After given as a date; `secrets` are in none of the reasons.
+// `now` is for a Retry-After that is a date. No reason contains `secrets`.
 [[nodiscard]] Verdict judge(const http::Answer& answer, std::chrono::system_clock::time_point now,
                             const Secrets& secrets = {});
 

@@ -49,8 +49,8 @@ std::string bounds(const Json& schema) {
 
 std::string lengths(const Json& schema) {
   const std::size_t least = schema.value("minLength", std::size_t{0});
-  std::string text = least == 1 ? ", not empty" : least > 1 ? fmt::format(", of at least {} characters", least) : "";
-  if (schema.contains("maxLength")) text += fmt::format(", of at most {} characters", schema["maxLength"].dump());
+  std::string text = least == 1 ? ", not empty" : least > 1 ? fmt::format(", at least {} characters", least) : "";
+  if (schema.contains("maxLength")) text += fmt::format(", at most {} characters", schema["maxLength"].dump());
   if (schema.contains("format")) text += fmt::format(", a {}", schema["format"].get<std::string>());
   if (schema.contains("pattern")) text += fmt::format(", matching {}", schema["pattern"].get<std::string>());
   return text;
@@ -58,7 +58,7 @@ std::string lengths(const Json& schema) {
 
 std::string itself(const Json& schema) {
   constexpr std::size_t longest = 200;
-  std::string text = "what satisfies " + schema.dump(-1, ' ', true);
+  std::string text = "a value that satisfies " + schema.dump(-1, ' ', true);
   if (text.size() <= longest) return text;
   text.resize(longest);
   return text += "…";

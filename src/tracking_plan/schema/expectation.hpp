@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a schema wants of a value, in a few words: the same in messages, tables and documents. Pure.
+// What a value must be to satisfy a schema, in a few words. Messages, tables and documents use the same words. Pure.
 
 #pragma once
 
@@ -9,8 +9,8 @@
 
 namespace sent::tracking_plan::schema {
 
-// "integer, at least 0", "string or null", "one of \"invite\", \"organic\"". A schema for which there are no words is
-// shown itself, shortened.
+// "integer, at least 0", "string or null", "one of \"invite\", \"organic\"". A schema that is too complex for words is
+// shown as JSON, shortened.
 [[nodiscard]] std::string expectation(const nlohmann::json& schema);
 
 }  // namespace sent::tracking_plan::schema

@@ -33,8 +33,8 @@ constexpr std::string_view unlisted_property =
     "Object contains a property that could not be validated using 'properties' or 'additionalProperties' constraints: "
     "'";
 
-// After the first pattern that fails the others are not looked for, and what they would have matched counts as
-// unlisted.
+// When a property fails the schema of its pattern, valijson stops matching the other patterns. It then reports the
+// properties that they would have matched as unlisted.
 bool is_doubtful(const LibraryError& error, std::span<const LibraryError> errors) {
   if (!error.description.starts_with(unlisted_property)) return false;
   return std::ranges::any_of(errors, [&](const LibraryError& other) {
@@ -43,10 +43,10 @@ bool is_doubtful(const LibraryError& error, std::span<const LibraryError> errors
   });
 }
 
-// That something within is wrong.
+// Whether the error only says that a part of the value is wrong.
 bool is_consequence(const LibraryError& error) { return error.description.starts_with("Failed to validate"); }
 
-// The property that `description` names, when it begins so.
+// The property that `description` names, if it begins with `beginning`, which ends with the quote.
 std::optional<std::string> named(const std::string& description, std::string_view beginning) {
   if (!description.starts_with(beginning)) return std::nullopt;
   const auto begin = description.find('\'', beginning.size() - 1);
@@ -81,8 +81,8 @@ struct Place {
   const Json& value;
 };
 
-// The schema as far as properties and items lead: what else speaks of a value speaks of it in the schema where they
-// end.
+// Follows `steps` through properties and items as far as the schema allows. A value below that point is described by
+// the schema at that point.
 Place place_at(const Json& schema, const Json& value, const Steps& steps) {
   const Json* wanted = &schema;
   const Json* held = &value;
@@ -132,15 +132,15 @@ void explain(const Json& schema, const Json& value, std::string_view pointer, st
     }
     return false;
   };
-  std::set<std::string> told;
+  std::set<std::string> reported;
   for (std::size_t i = 0; i < errors.size(); ++i) {
     if (is_doubtful(errors[i], errors) || (is_consequence(errors[i]) && has_cause(i))) continue;
     std::string place(pointer);
     for (const std::string& step : places[i]) place = pointer_to(place, step);
     Violation one = violation(schema, value, place, places[i], errors[i].description);
-    if (told.insert(one.pointer).second) violations.push_back(std::move(one));
+    if (reported.insert(one.pointer).second) violations.push_back(std::move(one));
   }
-  if (told.empty()) violations.push_back({std::string(pointer), expectation(schema), shown(value)});
+  if (reported.empty()) violations.push_back({std::string(pointer), expectation(schema), shown(value)});
 }
 
 }  // namespace sent::tracking_plan::schema

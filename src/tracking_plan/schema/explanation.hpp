@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What valijson found wrong within a value, in the words that are used everywhere else.
+// Turns valijson's errors about a value into violations in our own words.
+//
+// valijson reports errors only as English sentences. This code recognizes some of them by how they begin;
+// Explanation.* in tests/unit/explanation_test.cpp checks that valijson still writes them.
 
 #pragma once
 
@@ -14,14 +17,14 @@
 
 namespace sent::tracking_plan::schema {
 
-// As valijson tells it.
+// An error as valijson reports it. A value.
 struct LibraryError {
   std::vector<std::string> context;  // "<root>", then each step in brackets: "[name]", "[0]"
   std::string description;
 };
 
-// Appends a violation for each place that is wrong by itself, not because of what it holds, in the order of `errors`;
-// at least one. `value` is at `pointer`. Pure.
+// Appends at least one violation: one for each place that is itself wrong, not merely because a part of it is, in the
+// order of `errors`. `value` is at `pointer`. Pure.
 void explain(const nlohmann::json& schema, const nlohmann::json& value, std::string_view pointer,
              std::span<const LibraryError> errors, std::vector<Violation>& violations);
 

@@ -2,10 +2,9 @@
 
 #include "tracking_plan/schema/keywords.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 
 #include "text/nearest_name.hpp"
 
@@ -15,7 +14,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// What the value of a keyword is made of.
+// What the value of a keyword contains.
 enum class Parts { none, schema, schemas, named_schemas };
 
 struct Keyword {
@@ -39,7 +38,7 @@ constexpr std::array keywords{
     Keyword{"exclusiveMinimum", true},
     Keyword{"format", true},
     Keyword{"if", true, Parts::schema},
-    Keyword{"items", true, Parts::schemas},  // or one
+    Keyword{"items", true, Parts::schemas},  // or one schema
     Keyword{"maxItems", true},
     Keyword{"maxLength", true},
     Keyword{"maxProperties", true},
@@ -68,7 +67,7 @@ constexpr std::array keywords{
     Keyword{"definitions", false, Parts::named_schemas},
     Keyword{"description", false},
     Keyword{"examples", false},
-    Keyword{"id", false},  // of older drafts, which Typewriter writes
+    Keyword{"id", false},  // from older drafts; Typewriter writes it
     Keyword{"readOnly", false},
     Keyword{"title", false},
     Keyword{"writeOnly", false},
@@ -102,14 +101,14 @@ bool is_assertion(std::string_view name) {
   return found != nullptr && found->is_assertion;
 }
 
-// One slip of the keyboard, or two in a long word.
-std::string meant_by(std::string_view name) {
+// The keyword that differs from `name` by one typing mistake, or by two in a long word.
+std::optional<std::string> meant_by(std::string_view name) {
   for (const Keyword& keyword : keywords) {
     const std::size_t slips = text::edit_distance(name, keyword.name);
     if (keyword.is_assertion && slips <= (keyword.name.size() >= 8 ? 2U : 1U) && keyword.name.size() > 3)
       return std::string(keyword.name);
   }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace
@@ -121,17 +120,16 @@ bool says_only(const Json& schema, std::initializer_list<std::string_view> allow
   });
 }
 
-std::string mistyped_keyword(const Json& schema) {
-  std::string found;
+std::optional<MistypedKeyword> mistyped_keyword(const Json& schema) {
   if (schema.is_object()) {
     for (const auto& member : schema.items()) {
       if (find(member.key()) != nullptr) continue;
-      const std::string meant = meant_by(member.key());
-      if (!meant.empty()) return fmt::format("{}; did you mean {}?", member.key(), meant);
+      if (const auto meant = meant_by(member.key())) return MistypedKeyword{member.key(), *meant};
     }
   }
+  std::optional<MistypedKeyword> found;
   each_part(schema, [&](const Json& part) {
-    if (found.empty()) found = mistyped_keyword(part);
+    if (!found) found = mistyped_keyword(part);
   });
   return found;
 }

@@ -1,29 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a draft-07 schema says: its keywords.
-// https://json-schema.org/draft-07/json-schema-validation
+// The keywords of draft-07 schemas: https://json-schema.org/draft-07/json-schema-validation. Pure.
 
 #pragma once
 
 #include <functional>
 #include <initializer_list>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace sent::tracking_plan::schema {
 
-// Names the legacy names of an event, in its rule's jsonSchema.
+// The keyword for an event's legacy names, in the jsonSchema of its rule.
 inline constexpr std::string_view legacy_names_keyword = "x-legacy-names";
 
-// Whether `schema` is an object and no value can violate it but by a keyword of `allowed`. A keyword that JSON Schema
-// does not know describes, as title or examples do.
+// Whether `schema` is an object in which only the keywords of `allowed` can reject a value. Keywords that describe,
+// such as title and examples, and unknown keywords reject nothing.
 [[nodiscard]] bool says_only(const nlohmann::json& schema, std::initializer_list<std::string_view> allowed);
 
-// The keyword that was probably meant where `schema`, or one within it, has one that looks much like it; empty when
-// none has.
-[[nodiscard]] std::string mistyped_keyword(const nlohmann::json& schema);
+// A keyword in `schema`, or in a schema within it, that is unknown but similar to a known one.
+struct MistypedKeyword {
+  std::string name;
+  std::string meant;
+};
+[[nodiscard]] std::optional<MistypedKeyword> mistyped_keyword(const nlohmann::json& schema);
 
-// The schemas that `schema` is made of, itself excepted. What is no schema, as a const or an example, is left out.
+// Calls `take` with each schema directly within `schema`. Other values, such as a const or an example, are left out.
 void each_part(const nlohmann::json& schema, const std::function<void(const nlohmann::json&)>& take);
 void each_part(nlohmann::json& schema, const std::function<void(nlohmann::json&)>& take);
 

@@ -3,6 +3,7 @@
 #include "tracking_plan/schema/known_values.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "text/utf8.hpp"
 #include "tracking_plan/schema/keywords.hpp"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a schema is known to accept, from what it has accepted: so it is asked only about what is new.
+// Remembers which values a schema has accepted, so that the schema is asked only about new ones.
 //
-// null, true and false are remembered one by one. Of integers the range from the least to the greatest is remembered,
-// of strings that of their lengths; this is right for a schema that says nothing else of a value than its type and
-// bounds, because it accepts all that lies between two values that it accepts (`is_range()`). Of a schema that says
-// more the last string is remembered. Pure; not thread-safe.
+// null, true and false are remembered one by one. For integers it remembers the range from the smallest to the largest,
+// for strings the range of their lengths. That is correct for a schema with only types and bounds (`is_range()`),
+// because such a schema accepts every value between two accepted ones. For any other schema it remembers the last
+// string.
 
 #pragma once
 
@@ -18,6 +18,7 @@
 
 namespace sent::tracking_plan::schema {
 
+// Not thread-safe.
 class KnownValues {
  public:
   explicit KnownValues(bool is_range) : is_range_(is_range) {}
@@ -41,6 +42,7 @@ class KnownValues {
   std::optional<std::string> last_text_;
 };
 
+// Whether `schema` has only types and bounds. Pure.
 [[nodiscard]] bool is_range(const nlohmann::json& schema);
 
 }  // namespace sent::tracking_plan::schema

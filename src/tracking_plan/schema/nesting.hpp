@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How deep a JSON text nests: what goes through a value part by part takes a stack of its depth. Pure.
+// Limits how deep a JSON text nests, because recursive code needs a stack of that depth. Pure.
 
 #pragma once
 
@@ -9,10 +9,10 @@
 
 namespace sent::tracking_plan::schema {
 
-// RudderStack takes 200 levels; no other receiver is known to say.
+// RudderStack accepts 200 levels; other receivers document no limit.
 inline constexpr std::size_t deepest_nesting = 200;
 
-// Whether objects and arrays in `json` nest deeper than that. Of a text that is no JSON it says something.
+// Whether objects and arrays in `json` nest deeper than that. For a text that is not JSON, the result is unspecified.
 [[nodiscard]] bool nests_too_deep(std::string_view json);
 
 }  // namespace sent::tracking_plan::schema

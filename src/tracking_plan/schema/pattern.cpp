@@ -11,7 +11,7 @@ namespace sent::tracking_plan::schema {
 
 namespace {
 
-// Bytes are the same as characters where one stands for itself, but not in a class or before a quantifier.
+// A non-ASCII character matches itself byte by byte, but not in a class or before a quantifier.
 bool goes_beyond_ascii(std::string_view pattern) {
   bool in_class = false;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -34,15 +34,18 @@ std::regex compiled_pattern(const std::string& pattern, std::string_view pointer
   if (goes_beyond_ascii(pattern)) {
     throw Failure(
         ExitCode::usage,
-        fmt::format("at {}: the pattern {} needs characters beyond ASCII as characters", pointer, shown_name(pattern)),
-        "patterns see bytes; [^ -~] is whatever is not printable ASCII");
+        fmt::format("at {}: the pattern {} has a non-ASCII character where only ASCII works", pointer,
+                    shown_name(pattern)),
+        "use ASCII in classes and before quantifiers, because patterns match bytes; [^ -~] is any byte that is not "
+        "printable ASCII");
   }
   try {
     return std::regex(pattern);
   } catch (const std::regex_error& error) {
     throw Failure(ExitCode::usage,
-                  fmt::format("at {}: the pattern {} is none: {}", pointer, shown_name(pattern), error.what()),
-                  "patterns are of ECMAScript");
+                  fmt::format("at {}: the pattern {} is not a regular expression: {}", pointer, shown_name(pattern),
+                              error.what()),
+                  "write patterns in ECMAScript syntax");
   }
 }
 

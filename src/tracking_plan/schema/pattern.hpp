@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Regular expressions of schemas, as std::regex has them: ECMAScript, over the bytes of UTF-8.
+// Regular expressions in schemas: std::regex in ECMAScript syntax, over the bytes of UTF-8.
 
 #pragma once
 
@@ -11,11 +11,11 @@
 
 namespace sent::tracking_plan::schema {
 
-// Longer texts than this match nothing: std::regex takes a stack of their length.
+// A longer text matches nothing, because std::regex needs a stack that grows with the text.
 inline constexpr std::size_t longest_match = 2048;
 
-// Throws Failure(usage) when `pattern` is none, or has characters beyond ASCII where their bytes would not mean the
-// same; `pointer` says where it is.
+// Throws Failure(usage) if `pattern` is not a regular expression, or has non-ASCII characters where their bytes would
+// mean something else. `pointer` is its place, for the message.
 [[nodiscard]] std::regex compiled_pattern(const std::string& pattern, std::string_view pointer);
 
 }  // namespace sent::tracking_plan::schema

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A JSON value that has no parts, as a view: cheap enough to be made of every property of every source.
+// A view of a JSON value that is neither an object nor an array. Cheap enough to create for every property of every
+// source.
 
 #pragma once
 

@@ -20,11 +20,11 @@ namespace {
 
 using Json = nlohmann::json;
 
-// Names are foreign; those beyond it are forgotten and looked at anew.
+// Names come from foreign data, so their number is limited. Beyond the limit all are forgotten and resolved again.
 constexpr std::size_t most_known = 10'000;
 constexpr std::size_t longest_known = 256;
 
-// None for a value that has parts, and for a number that is no 64-bit integer.
+// Absent for an object or array, and for a number that is not a 64-bit integer.
 std::optional<Scalar> scalar_of(const Json& value) {
   if (value.is_null()) return nullptr;
   if (value.is_boolean()) return value.get<bool>();
@@ -35,7 +35,7 @@ std::optional<Scalar> scalar_of(const Json& value) {
   return value.get<std::int64_t>();
 }
 
-// What a schema says of an object's properties one by one.
+// The keywords about single properties.
 constexpr std::array of_properties{"properties", "patternProperties", "additionalProperties", "required"};
 
 const Json& part(const Json& schema, const char* keyword) {
@@ -82,7 +82,8 @@ ObjectSchema::ObjectSchema(const Json& schema, std::string_view pointer) : is_ty
   }
   if (!schema.contains("required")) return;
   for (const Json& name : schema["required"]) {
-    if (!name.is_string()) throw Failure(ExitCode::usage, fmt::format("at {}/required: wanted are names", pointer));
+    if (!name.is_string())
+      throw Failure(ExitCode::usage, fmt::format("at {}/required: must be a list of names", pointer));
     const Json& properties = part(schema, "properties");
     const auto property = properties.find(name.get<std::string>());
     required_.emplace(name.get<std::string>(), property == properties.end() ? "a value" : expectation(*property));
@@ -140,7 +141,7 @@ void ObjectSchema::check(const Json& object, std::string_view pointer, std::vect
   }
 }
 
-// The first schema that a property violates speaks for all.
+// Reports only the first schema that the property violates.
 void ObjectSchema::check(const Member& member, const Json& value, const std::string& pointer,
                          std::vector<Violation>& violations) {
   if (!member.allowed) violations.push_back({pointer, "no such property", shown(value)});

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A rule's schema, made ready to check many events.
+// A rule's schema, prepared to check many events.
 //
-// What a schema says of an object's properties one by one (properties, patternProperties, additionalProperties,
-// required) is taken apart here: so each property that is wrong is told, not the first only, and a pattern is compiled
-// once and looked for once in each name. Everything else is valijson's, such as what a schema says of an object as a
-// whole; that both agree is tested.
+// This code handles the keywords about single properties itself (properties, patternProperties, additionalProperties,
+// required): so every wrong property is reported, not only the first, and each pattern is compiled once and matched
+// once against each name. valijson handles everything else, including keywords about an object as a whole. A test
+// checks that both agree.
 
 #pragma once
 
@@ -27,21 +27,21 @@ namespace sent::tracking_plan::schema {
 
 class ObjectSchema;
 
-// Not thread-safe: it remembers names and values.
+// Not thread-safe: it remembers names and values that it has seen.
 class Schema {
  public:
-  // Throws Failure(usage) when `schema` is none; `pointer` says where it is.
+  // Throws Failure(usage) if `schema` is not a schema. `pointer` is its place, for the message.
   explicit Schema(const nlohmann::json& schema, std::string_view pointer = {});
   Schema(Schema&&) noexcept;
   ~Schema();
 
-  // Appends what is wrong with `value`, which is at `pointer`, in the order of names; nothing when it is right.
+  // Appends the violations of `value`, which is at `pointer`, ordered by property name.
   void check(const nlohmann::json& value, std::string_view pointer, std::vector<Violation>& violations);
-  // A value without parts: a shorter way to the same answer.
+  // Whether check() would find no violation; faster.
   [[nodiscard]] bool accepts(const Scalar& value);
-  // Whether it accepts whatever there is.
+  // Whether it accepts every value.
   [[nodiscard]] bool is_open() const { return open_; }
-  // Null when it is not one that is taken apart.
+  // Null unless ObjectSchema::suits() the schema.
   [[nodiscard]] ObjectSchema* object() { return object_.get(); }
 
  private:
@@ -50,9 +50,10 @@ class Schema {
   std::optional<ValueSchema> value_;
 };
 
+// A schema for objects. Not thread-safe.
 class ObjectSchema {
  public:
-  // Whether `schema` is for objects, and says something of their properties.
+  // Whether `schema` is for objects and has keywords about their properties.
   [[nodiscard]] static bool suits(const nlohmann::json& schema);
 
   ObjectSchema(const nlohmann::json& schema, std::string_view pointer);
@@ -60,7 +61,7 @@ class ObjectSchema {
 
   void check(const nlohmann::json& object, std::string_view pointer, std::vector<Violation>& violations);
 
-  // Of one property; valid until the next call of member().
+  // The rules for one property. Valid until the next call of member().
   struct Member {
     std::vector<Schema*> schemas;  // all of them must accept
     bool allowed = true;
@@ -70,11 +71,11 @@ class ObjectSchema {
   };
   [[nodiscard]] const Member& member(std::string_view name);
   [[nodiscard]] std::size_t required() const { return required_.size(); }
-  // Whether the schema speaks of the object as a whole too: its properties do not decide alone.
+  // Whether the schema also has keywords about the object as a whole.
   [[nodiscard]] bool has_rest() const { return rest_.has_value(); }
-  // A value that is no object.
+  // For a value that is not an object.
   [[nodiscard]] bool accepts(const Scalar& value) { return !is_typed_ && (!rest_ || rest_->accepts(value)); }
-  // Null when it has no schema of its own name.
+  // The schema of this name in `properties`; null if there is none.
   [[nodiscard]] Schema* property(std::string_view name);
 
  private:
@@ -87,14 +88,14 @@ class ObjectSchema {
   std::optional<ValueSchema> rest_;
   std::map<std::string, Schema, std::less<>> properties_;
   std::vector<Pattern> patterns_;
-  std::optional<Schema> others_;                              // none: they are not allowed
-  std::map<std::string, std::string, std::less<>> required_;  // and what is expected there
+  std::optional<Schema> others_;                              // absent: other properties are not allowed
+  std::map<std::string, std::string, std::less<>> required_;  // name → expectation
   struct TextHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   boost::unordered_flat_map<std::string, Member, TextHash, std::equal_to<>> known_;
-  Member unknown_;  // the last one whose name is too long to be remembered
+  Member unknown_;  // the last one whose name was too long to remember
 };
 
 }  // namespace sent::tracking_plan::schema

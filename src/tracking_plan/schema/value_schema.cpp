@@ -20,7 +20,7 @@
 #include "tracking_plan/schema/pattern.hpp"
 
 #if !VALIJSON_USE_EXCEPTIONS
-#error without it valijson ends the program where it should throw; its CMake target defines it
+#error valijson must throw exceptions instead of ending the program; its CMake target defines this macro
 #endif
 
 namespace sent::tracking_plan::schema {
@@ -34,7 +34,7 @@ Json json_of(const Scalar& value) {
   return std::visit([](const auto& held) { return Json(held); }, value);
 }
 
-// valijson asks any value for its format as if it were a string.
+// valijson would read any value with a format as if it were a string.
 void keep_formats_to_strings(Json& schema) {
   each_part(schema, [](Json& part) { keep_formats_to_strings(part); });
   if (!schema.is_object() || !schema.contains("format") || !schema["format"].is_string()) return;
@@ -43,12 +43,12 @@ void keep_formats_to_strings(Json& schema) {
   schema["allOf"].push_back(only_strings);
 }
 
-// What valijson finds out when it is too late: it compiles a pattern when it is looked for, and divides by zero.
+// Checks what valijson finds out too late: it compiles a pattern when it first needs it, and divides by multipleOf.
 void check_keywords(const Json& schema, std::string_view pointer) {
   each_part(schema, [&](const Json& part) { check_keywords(part, pointer); });
   if (!schema.is_object()) return;
   if (schema.contains("multipleOf") && schema["multipleOf"].is_number() && schema["multipleOf"] <= 0) {
-    throw Failure(ExitCode::usage, fmt::format("at {}: multipleOf is not above 0", pointer));
+    throw Failure(ExitCode::usage, fmt::format("at {}: multipleOf must be greater than 0", pointer));
   }
   if (schema.contains("pattern") && schema["pattern"].is_string()) (void)compiled_pattern(schema["pattern"], pointer);
   const Json patterns = schema.value("patternProperties", Json::object());
@@ -66,21 +66,23 @@ bool has_long_text(const Json& value) {
 }  // namespace
 
 struct ValueSchema::Compiled {
+  Json source;
   valijson::Schema schema;
   mutable valijson::Validator validator;  // caches the patterns
 };
 
 ValueSchema::ValueSchema(const Json& schema, std::string_view pointer)
-    : schema_(schema),
-      compiled_(std::make_unique<Compiled>()),
+    : compiled_(std::make_unique<Compiled>()),
       matches_text_(mentions(schema, "pattern") || mentions(schema, "patternProperties") || mentions(schema, "format")),
       known_(is_range(schema)) {
   if (!schema.is_object() && !schema.is_boolean()) {
-    throw Failure(ExitCode::usage, fmt::format("at {}: wanted is a schema, an object or a boolean", pointer));
+    throw Failure(ExitCode::usage, fmt::format("at {}: must be a schema: an object or a boolean", pointer));
   }
   if (mentions(schema, "$ref")) {
-    throw Failure(ExitCode::usage, fmt::format("at {}: $ref is not followed", pointer), "write out what it refers to");
+    throw Failure(ExitCode::usage, fmt::format("at {}: $ref is not supported", pointer),
+                  "replace it with the schema that it refers to");
   }
+  compiled_->source = schema;
   try {
     expectation_ = expectation(schema);
     check_keywords(schema, pointer);
@@ -91,7 +93,7 @@ ValueSchema::ValueSchema(const Json& schema, std::string_view pointer)
   } catch (const Failure&) {
     throw;
   } catch (const std::exception& error) {
-    throw Failure(ExitCode::usage, fmt::format("at {}: this is no JSON Schema of draft-07: {}", pointer, error.what()));
+    throw Failure(ExitCode::usage, fmt::format("at {}: not a draft-07 schema: {}", pointer, error.what()));
   }
 }
 
@@ -113,7 +115,7 @@ bool ValueSchema::accepts(const Scalar& value) {
 void ValueSchema::check(const Json& value, std::string_view pointer, std::vector<Violation>& violations) {
   if (accepts_json(value)) return;
   if (matches_text_ && has_long_text(value)) {
-    const std::string limit = fmt::format("{}, in texts of at most {} bytes", expectation_, longest_match);
+    const std::string limit = fmt::format("{}, at most {} bytes long", expectation_, longest_match);
     violations.push_back({std::string(pointer), limit, shown(value)});
     return;
   }
@@ -125,7 +127,7 @@ void ValueSchema::check(const Json& value, std::string_view pointer, std::vector
   (void)compiled_->validator.validate(compiled_->schema, Adapter(value), &results);
   std::vector<LibraryError> errors;
   for (const auto& error : results) errors.push_back({error.context, error.description});
-  explain(schema_, value, pointer, errors, violations);
+  explain(compiled_->source, value, pointer, errors, violations);
 }
 
 }  // namespace sent::tracking_plan::schema

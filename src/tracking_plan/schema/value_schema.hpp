@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One JSON value against one draft-07 schema, by valijson (https://github.com/tristanpenman/valijson).
+// Checks a JSON value against a draft-07 schema, with valijson (https://github.com/tristanpenman/valijson).
 //
-// Of `format`, date, time and date-time are checked, and only of strings; the others describe. A number is an integer
-// when it is written as one: 1.0 is not. Patterns see the bytes of UTF-8. `$ref` is refused: rules are written out.
+// `format` is checked only for strings, and only date, time and date-time; other formats merely describe. A number is
+// an integer if it is written as one: 1.0 is not. Patterns match the bytes of UTF-8. `$ref` is not supported.
 
 #pragma once
 
 #include <cstddef>
 #include <memory>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,24 +20,23 @@
 
 namespace sent::tracking_plan::schema {
 
-// Not thread-safe: it remembers what it has accepted.
+// Not thread-safe: it remembers accepted values.
 class ValueSchema {
  public:
-  // Throws Failure(usage) when `schema` is none; `pointer` says where it is.
+  // Throws Failure(usage) if `schema` is not a schema. `pointer` is its place, for the message.
   ValueSchema(const nlohmann::json& schema, std::string_view pointer);
   ValueSchema(ValueSchema&&) noexcept;
   ~ValueSchema();
 
   [[nodiscard]] bool accepts(const Scalar& value);
-  // Appends what is wrong with `value`, which is at `pointer`; nothing when it is right. A string that is longer than
-  // longest_match violates a schema that looks for a pattern or a format.
+  // Appends the violations of `value`, which is at `pointer`. A string longer than longest_match violates a schema with
+  // a pattern or a format.
   void check(const nlohmann::json& value, std::string_view pointer, std::vector<Violation>& violations);
 
  private:
   struct Compiled;
   [[nodiscard]] bool accepts_json(const nlohmann::json& value) const;
 
-  nlohmann::json schema_;
   std::unique_ptr<Compiled> compiled_;
   std::string expectation_;
   bool matches_text_;

@@ -18,7 +18,7 @@ constexpr std::size_t longest_pointer = 200;
 std::string json_text(std::string_view text, std::size_t longest) {
   const bool whole = text.size() <= longest;
   text = text.substr(0, longest);
-  // What the cut leaves of a character is not UTF-8.
+  // The cut may have left part of a character, which is not UTF-8.
   while (!whole && !text.empty() && (static_cast<unsigned char>(text.back()) & 0x80U) != 0) text.remove_suffix(1);
   std::string json =
       text::visible_json(nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "command/deliver/delivery_options.hpp"
 #include "fuzz/input.hpp"
 #include "model/failure.hpp"
 
@@ -24,13 +25,26 @@ std::vector<const char*> pointers_to(const std::vector<std::string>& arguments) 
   return pointers;
 }
 
-// Before the command, where it is no option's value. What the arguments themselves say may be shown.
+// Commands with every kind of option, and their values.
+struct Commands {
+  command::deliver::RunOptions run;
+  command::deliver::BackfillOptions backfill;
+  std::string task, file;
+  std::vector<cli::CommandDeclaration> declarations{
+      {"run", "", {}, [this](cli::Declaration& own) { declare_run(own, run); }},
+      {"backfill", "", {}, [this](cli::Declaration& own) { declare_backfill(own, backfill); }},
+      {"plan", "", {}, [this](cli::Declaration& own) { own.command("validate", task, "").argument("FILE", file, ""); }},
+  };
+};
+
+// Placed before the command, where it is no option's value. An argument itself may be shown.
 void check_no_misplaced_secret_is_shown(std::vector<std::string> arguments) {
   const auto says_it = [](const std::string& argument) { return argument.find("S3CRET") != std::string::npos; };
   if (std::any_of(arguments.begin(), arguments.end(), says_it)) return;
   arguments.insert(arguments.begin() + 1, "sink.write_key=S3CRET, or 'S3CRET'");
+  Commands commands;
   try {
-    (void)cli::parse_command_line(pointers_to(arguments));
+    (void)cli::parse_command_line(commands.declarations, pointers_to(arguments));
   } catch (const Failure& failure) {
     require(std::string_view(failure.what()).find("S3CRET") == std::string_view::npos, "no secret is shown");
   }
@@ -41,11 +55,15 @@ void check(const cli::Invocation& invocation, const std::vector<std::string>& ar
     require(name.find('=') == std::string::npos, "a name ends at the first =");
     const std::string setting = name + "=" + value;
     const auto holds = [&](const std::string& argument) { return argument.ends_with(setting); };
-    require(std::any_of(arguments.begin(), arguments.end(), holds), "a setting is what was given");
+    require(std::any_of(arguments.begin(), arguments.end(), holds), "a setting is the text that was given");
   }
-  if (const auto* backfill = std::get_if<cli::BackfillCommand>(&invocation.command)) {
-    require(backfill->days.first <= backfill->days.last, "a range has a day");
-  }
+}
+
+void check(const std::string& command, const Commands& commands) {
+  if (command == "run") (void)assignment_of(commands.run);
+  if (command != "backfill") return;
+  const auto assignment = assignment_of(commands.backfill);
+  require(assignment.days->first <= assignment.days->last, "a range has a day");
 }
 
 }  // namespace
@@ -53,9 +71,13 @@ void check(const cli::Invocation& invocation, const std::vector<std::string>& ar
 void fuzz_command_line(Bytes bytes) {
   const auto arguments = arguments_of(bytes);
   check_no_misplaced_secret_is_shown(arguments);
+  Commands commands;
   try {
-    const auto parsed = cli::parse_command_line(pointers_to(arguments));
-    if (const auto* invocation = std::get_if<cli::Invocation>(&parsed)) check(*invocation, arguments);
+    const auto parsed = cli::parse_command_line(commands.declarations, pointers_to(arguments));
+    const auto* const invocation = std::get_if<cli::Invocation>(&parsed);
+    if (invocation == nullptr) return;
+    check(*invocation, arguments);
+    check(invocation->command, commands);
   } catch (const Failure& failure) {
     require(failure.code() == ExitCode::usage, "the command line is the user's");
   }

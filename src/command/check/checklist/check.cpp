@@ -10,23 +10,25 @@
 namespace sent::command::check::checklist {
 
 Check passed(std::string_view name, std::string message) {
-  return {std::string(name), CheckOutcome::ok, std::move(message), {}, ExitCode::complete};
+  return {std::string(name), CheckOutcome::ok, std::move(message), std::nullopt, ExitCode::complete};
 }
 
 Check warned(std::string_view name, std::string message, std::string hint) {
   return {std::string(name), CheckOutcome::warning, std::move(message), std::move(hint), ExitCode::complete};
 }
 
-Check failed(std::string_view name, ExitCode code, std::string message, std::string hint) {
+Check failed(std::string_view name, ExitCode code, std::string message, std::optional<std::string> hint) {
   return {std::string(name), CheckOutcome::error, std::move(message), std::move(hint), code};
 }
 
 Check failed(std::string_view name, const Failure& failure) {
-  return failed(name, failure.code(), failure.what(), failure.hint());
+  const bool advises = !failure.hint().empty();
+  return failed(name, failure.code(), failure.what(), advises ? std::optional(failure.hint()) : std::nullopt);
 }
 
 Check skipped(std::string_view name, std::string_view because) {
-  return {std::string(name), CheckOutcome::skipped, fmt::format("not checked: {}", because), {}, ExitCode::complete};
+  return {std::string(name), CheckOutcome::skipped, fmt::format("not checked: {}", because), std::nullopt,
+          ExitCode::complete};
 }
 
 bool has_error(const Checks& checks) { return exit_code_of(checks) != ExitCode::complete; }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One thing that can be wrong, and whether it is. The judgements of this folder are pure: facts in, checks out.
+// One check of the command `check`, and what came of it. A value.
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,28 +18,28 @@ enum class CheckOutcome {
   ok,
   warning,  // the job works, but not as well or as safely as it could
   error,    // the job does not work
-  skipped,  // cannot be told, because of another check
+  skipped,  // depends on another check, which failed
 };
 
 struct Check {
-  std::string name;  // what was checked, such as "ledger"; the same thing has the same name whatever came of it
+  std::string name;  // what was checked, such as "ledger"; the same whatever the outcome
   CheckOutcome outcome = CheckOutcome::ok;
-  std::string message;                 // as of a Failure
-  std::string hint;                    // the operator's next step; empty when it is ok or there is nothing to advise
-  ExitCode code = ExitCode::complete;  // of an error: what the job would end with
+  std::string message;                 // as in a Failure
+  std::optional<std::string> hint;     // the operator's next step
+  ExitCode code = ExitCode::complete;  // of an error: the exit code of a run
 };
 
 using Checks = std::vector<Check>;
 
 [[nodiscard]] Check passed(std::string_view name, std::string message);
 [[nodiscard]] Check warned(std::string_view name, std::string message, std::string hint);
-[[nodiscard]] Check failed(std::string_view name, ExitCode code, std::string message, std::string hint);
-// What could not be found out, or be brought about.
+[[nodiscard]] Check failed(std::string_view name, ExitCode code, std::string message, std::optional<std::string> hint);
+// For a question that failed.
 [[nodiscard]] Check failed(std::string_view name, const Failure& failure);
 [[nodiscard]] Check skipped(std::string_view name, std::string_view because);
 
 [[nodiscard]] bool has_error(const Checks& checks);
-// That of the first error; complete when there is none.
+// The code of the first error; complete without one.
 [[nodiscard]] ExitCode exit_code_of(const Checks& checks);
 
 }  // namespace sent::command::check::checklist

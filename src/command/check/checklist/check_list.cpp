@@ -38,8 +38,7 @@ std::string line_of(const Check& check, std::size_t name_width, bool colour) {
   const std::string padded = fmt::format("{:<7}", outcome.name);
   const std::string shown = colour ? fmt::format("\x1b[{}m{}\x1b[0m", outcome.colour, padded) : padded;
   std::string text = fmt::format("{}  {:<{}}  {}\n", shown, check.name, name_width, text::visible(check.message));
-  if (!check.hint.empty())
-    text += fmt::format("{:{}}hint: {}\n", "", 7 + 2 + name_width + 2, text::visible(check.hint));
+  if (check.hint) text += fmt::format("{:{}}hint: {}\n", "", 7 + 2 + name_width + 2, text::visible(*check.hint));
   return text;
 }
 
@@ -69,7 +68,7 @@ std::string check_document(const Checks& checks) {
     list.push_back({{"name", check.name},
                     {"outcome", row_of(check.outcome).name},
                     {"message", check.message},
-                    {"hint", check.hint.empty() ? Json() : Json(check.hint)}});
+                    {"hint", check.hint ? Json(*check.hint) : Json()}});
   }
   const Json document{{"checks", std::move(list)}, {"ok", !has_error(checks)}};
   return text::visible_json(document.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How checks look, to people and to programs. Pure.
+// Checks as text for people and as JSON for programs. Pure.
 
 #pragma once
 
@@ -10,12 +10,12 @@
 
 namespace sent::command::check::checklist {
 
-// A line for each check, its columns aligned, with its hint below; then a line that counts them. `colour`: with the
-// escape sequences of a terminal. Control characters in a check are written out.
+// A line for each check, in aligned columns and with its hint below; then a line that counts them. `colour`: with the
+// escape sequences of a terminal. Shows control characters of a check as text.
 [[nodiscard]] std::string check_list(const Checks& checks, bool colour);
 
-// {"checks": [{"name", "outcome", "message", "hint"}, …], "ok"}: hint is null when there is none, ok says that no check
-// is an error. What is not UTF-8 becomes U+FFFD.
+// {"checks": [{"name", "outcome", "message", "hint"}, …], "ok"}: hint is null when there is none, and ok says whether
+// no check is an error. Bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string check_document(const Checks& checks);
 
 }  // namespace sent::command::check::checklist

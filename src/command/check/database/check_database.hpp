@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The checks of `check` on database.url and ledger.url, made and judged. Each goes on after what is wrong: what cannot
-// be told for that reason is skipped.
+// The checks of database.url and ledger.url. A failed check does not end them; those that depend on it are skipped.
 
 #pragma once
 
@@ -14,7 +13,7 @@ namespace sent::command::check::database {
 // database.url: the server, its clock and calendar, the contract, privileges, how the counters are read.
 [[nodiscard]] checklist::Checks check_database(const config::Config& config, const Clock& clock);
 
-// ledger.url; `database_reached`: whether database.url, which stands in for it, was.
+// ledger.url. `database_reached`: whether database.url, its default, could be reached.
 [[nodiscard]] checklist::Checks check_ledger(const config::Config& config, bool database_reached);
 
 }  // namespace sent::command::check::database

@@ -19,7 +19,9 @@ checklist::Checks check_ledger(const config::Config& config, bool database_reach
   if (!reached) checklist::skip(checks, {"ledger_privileges"}, "the ledger cannot be used");
   if (own && reached) {
     checklist::attempt(checks, "ledger_tls", [&] {
-      return judge_database_tls("ledger_tls", link_to(config.ledger.url, config.database.connect_timeout));
+      const postgres::Access access{config.ledger.url, config.database.connect_timeout,
+                                    postgres::Access::Database::ledger};
+      return judge_database_tls("ledger_tls", link_to(access));
     });
   } else if (own) {
     checklist::skip(checks, {"ledger_tls"}, "the ledger cannot be used");

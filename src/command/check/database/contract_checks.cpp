@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view contract = "contract";
 constexpr std::string_view excess = "excess_privileges";
-constexpr std::string_view role_hint = "read as a role that may select and nothing else, see sql/roles.sql";
+constexpr std::string_view role_hint = "read as a role that may only select, see sql/roles.sql";
 
 std::string types_of(const RelationFacts& relation) {
   std::string types;
@@ -26,14 +26,14 @@ std::string types_of(const RelationFacts& relation) {
   return types;
 }
 
-// As when the schema is not the right one.
+// Most likely the wrong schema.
 checklist::Check all_missing(const std::string& schema, const std::vector<RelationFacts>& relations) {
   std::string ddl;
   for (const auto& relation : relations) {
     if (!read::is_optional(relation.name)) ddl += " " + read::create_table(schema, relation.name);
   }
   return checklist::failed(
-      contract, ExitCode::usage, fmt::format("schema \"{}\" has none of the relations, or is not there", schema),
+      contract, ExitCode::usage, fmt::format("schema \"{}\" does not exist, or has none of the relations", schema),
       fmt::format("set database.schema to the one that has them, run `migrate --with-contract`, map your own by "
                   "views (docs/adopt.md), or:{}",
                   ddl));
@@ -55,15 +55,17 @@ void judge_columns(checklist::Checks& checks, const std::string& schema, const R
   }
   if (relation.denial) {
     checks.push_back(checklist::failed(contract, ExitCode::usage, *relation.denial,
-                                       "a view reads as its owner: grant the owner select on what is behind it"));
+                                       "a view reads as its owner: grant the owner select on what is behind it. If "
+                                       "row-level security hides rows, read "
+                                       "as a role that may see all of them"));
   }
   if (!relation.refusal) return;
   checks.push_back(checklist::failed(contract, ExitCode::usage, *relation.refusal,
-                                     fmt::format("map it by a view whose columns cast: wanted are {}; it has {}",
+                                     fmt::format("map it by a view whose columns cast to these: {}; it has {}",
                                                  read::column_list(relation.name), types_of(relation))));
 }
 
-// The relations of which `holds` is true.
+// The relations for which `holds` is true.
 std::vector<std::string> names_where(const PrivilegeFacts& privileges, auto holds) {
   std::vector<std::string> names;
   for (const auto& relation : privileges.relations) {
@@ -94,7 +96,7 @@ checklist::Checks judge_contract(const std::string& schema, const std::vector<Re
 
 checklist::Check judge_privileges(const std::string& schema, const PrivilegeFacts& privileges) {
   if (!privileges.may_use_schema)
-    return checklist::skipped("privileges", fmt::format("there is no schema \"{}\"", schema));
+    return checklist::skipped("privileges", fmt::format("schema \"{}\" does not exist", schema));
   const auto unreadable = names_where(privileges, [](const auto& relation) { return !relation.may_read; });
   const auto lack = read::lack_of(privileges.role, schema, *privileges.may_use_schema, unreadable);
   if (lack) return checklist::failed("privileges", ExitCode::usage, lack->message, lack->hint);

@@ -12,13 +12,13 @@
 
 namespace sent::command::check::database {
 
-// A check for each relation, column or type that is wrong, or else one.
+// One check for each wrong relation, column or type, or a single one if all are right.
 [[nodiscard]] checklist::Checks judge_contract(const std::string& schema, const std::vector<RelationFacts>& relations);
 
-// What is lacking.
+// The privileges that are missing.
 [[nodiscard]] checklist::Check judge_privileges(const std::string& schema, const PrivilegeFacts& privileges);
 
-// A check for each kind of privilege that is too much, or else one.
+// One check for each kind of needless privilege, or a single one if there are none.
 [[nodiscard]] checklist::Checks judge_excess_privileges(const PrivilegeFacts& privileges);
 
 }  // namespace sent::command::check::database

@@ -19,12 +19,12 @@ namespace sent::command::check::database {
 // `name` says of which connection.
 [[nodiscard]] checklist::Check judge_database_tls(std::string_view name, const postgres::DatabaseLink& link);
 
-// `own` is this machine's time, read next to the server's.
+// `own` is this machine's time, read at the same moment as the server's.
 [[nodiscard]] checklist::Check judge_clock(const ServerFacts& server, std::chrono::system_clock::time_point own);
 
 [[nodiscard]] checklist::Check judge_time_zone(const std::string& time_zone, const day::DayFacts& yesterday);
 
-// Whether a standby has got so far that `yesterday` can be read from it.
+// Whether a standby has replayed enough to read `yesterday` from it.
 [[nodiscard]] checklist::Check judge_replica(const ServerFacts& server, const day::DayFacts& yesterday);
 
 }  // namespace sent::command::check::database

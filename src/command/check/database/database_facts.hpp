@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What can be learnt of the database that the counters are read from, as values: for judging, see check/.
+// What `check` reads from the database of the counters, as values.
 
 #pragma once
 
@@ -23,7 +23,7 @@ struct ServerFacts {
 
 struct ColumnFacts {
   std::string name;
-  std::optional<std::string> type;  // none: there is no such column
+  std::optional<std::string> type;  // none: the column is missing
 };
 
 // One relation of the contract.
@@ -31,8 +31,8 @@ struct RelationFacts {
   std::string name;
   bool is_there = false;
   std::vector<ColumnFacts> columns;    // those of the contract, in its order
-  std::optional<std::string> refusal;  // what the server says of the statement that reads it; none: it takes it
-  // What it says of a privilege on what is behind a view that this role itself may read; none: nothing.
+  std::optional<std::string> refusal;  // the server's error for the statement that reads it; none: it accepts it
+  // The server's error when a privilege is missing behind a view that this role may read; none: no error.
   std::optional<std::string> denial = std::nullopt;
 };
 
@@ -47,17 +47,17 @@ struct PrivilegeFacts {
   std::string role;
   bool is_superuser = false;
   std::vector<std::string_view> powers;       // beyond the relations, such as "may create roles"
-  std::optional<bool> may_use_schema;         // none: there is no such schema
-  std::vector<RelationPrivileges> relations;  // those that are there
+  std::optional<bool> may_use_schema;         // none: the schema does not exist
+  std::vector<RelationPrivileges> relations;  // those that exist
 };
 
-// By the server's planner, in its units.
+// The server planner's estimate, in its units.
 struct ReadEstimate {
   double rows = 0;
   double cost = 0;
 };
 
-// What reading the counters of one relation is expected to take.
+// What the planner expects reading the counters of one relation to cost.
 struct ReadCosts {
   std::string relation;
   ReadEstimate all;     // every day

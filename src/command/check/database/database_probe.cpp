@@ -8,6 +8,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <ranges>
+#include <utility>
 
 #include "model/failure.hpp"
 #include "read/contract.hpp"
@@ -17,18 +18,17 @@ namespace sent::command::check::database {
 
 namespace {
 
-bool is_true(const std::optional<std::string>& value) { return value == "t"; }
-
-Instant instant_of(const std::string& microseconds) {
-  return Instant{std::chrono::microseconds{std::stoll(microseconds)}};
-}
-
-// As sql/check/role.sql asks for them, behind the name and whether it is a superuser.
-constexpr std::array<std::string_view, 5> powers{"may create databases", "may create roles", "may replicate the server",
-                                                 "passes row level security", "may create relations in the schema"};
+// The columns of sql/check/role.sql that are powers, in words.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> powers{{
+    {"may_create_databases", "may create databases"},
+    {"may_create_roles", "may create roles"},
+    {"may_replicate", "may replicate the server"},
+    {"bypasses_row_security", "bypasses row-level security"},
+    {"may_create_in_schema", "may create relations in the schema"},
+}};
 
 // The schema, and the contract's relations and columns, pairwise.
-std::array<postgres::Parameter, 3> contract_parameters(const config::Config& config) {
+postgres::Parameters contract_parameters(const config::Config& config) {
   auto [relations, columns] = read::contract_arrays();
   return {config.database.schema, std::move(relations), std::move(columns)};
 }
@@ -43,7 +43,7 @@ bool is_whole(const std::vector<RelationFacts>& relations, std::string_view name
   return std::ranges::all_of(columns, [](const auto& column) { return column.type.has_value(); });
 }
 
-// What a plan has and never runs. The planner leaves it in, with its cost, where a branch that is for another kind of
+// The cost of branches that a plan holds but never runs. The planner keeps them where a branch for another kind of
 // range reads a view that has a condition of its own.
 double cost_of_what_never_runs(const nlohmann::json& node) {
   if (node.value("One-Time Filter", "") == "false") return node.at("Total Cost").get<double>();
@@ -52,69 +52,56 @@ double cost_of_what_never_runs(const nlohmann::json& node) {
   return cost;
 }
 
-// A transaction that sees the contract's schema and is rolled back at the end.
-class Look {
- public:
-  Look(postgres::PostgresConnection& connection, const config::Config& config) : connection_(connection) {
-    connection_.query("beginning to check", "begin transaction read only");
-    connection_.query("choosing the schema", sql::read_session, {config.database.schema, "UTC"});
-    connection_.query("bounding what is waited for", sql::check_session);
-  }
-  ~Look() {
-    try {
-      connection_.query("ending the check", "rollback");
-    } catch (const Failure&) {
-      // The connection is lost, as the next question will tell.
-    }
-  }
-  Look(const Look&) = delete;
-  Look& operator=(const Look&) = delete;
+ReadEstimate estimate(postgres::Transaction& transaction, std::string_view sql,
+                      const postgres::Parameters& parameters) {
+  const auto plan = nlohmann::json::parse(transaction.plan(sql, parameters)).at(0).at("Plan");
+  return {plan.at("Plan Rows").get<double>(), plan.at("Total Cost").get<double>() - cost_of_what_never_runs(plan)};
+}
 
- private:
-  postgres::PostgresConnection& connection_;
-};
+// Does not wait long for a relation that somebody else has locked.
+postgres::TransactionSettings settings_of(const config::Config& config) {
+  return {postgres::TransactionSettings::Kind::read_only, config.database.schema, "UTC", std::chrono::seconds{5},
+          std::chrono::seconds{30}};
+}
 
 }  // namespace
 
-postgres::DatabaseLink link_to(const std::string& url, std::chrono::milliseconds connect_timeout) {
-  return postgres::PostgresConnection(url, connect_timeout).link();
-}
+postgres::DatabaseLink link_to(const postgres::Access& access) { return postgres::Session(access, {}).link(); }
 
 DatabaseProbe::DatabaseProbe(const config::Config& config)
-    : config_(config), connection_(config.database.url, config.database.connect_timeout) {}
+    : config_(config), session_({config.database.url, config.database.connect_timeout}, settings_of(config)) {}
 
 ServerFacts DatabaseProbe::server() {
-  const auto row = connection_.query("asking the server what it is", sql::check_server).at(0);
-  ServerFacts facts{row.at(0).value(), instant_of(row.at(1).value()), is_true(row.at(2)), std::nullopt,
-                    is_true(row.at(4))};
-  if (row.at(3)) facts.replayed_through = instant_of(*row.at(3));
-  return facts;
+  const auto row = session_.query("reading the server's state", sql::check_server).at(0);
+  return {row.text("version"), row.instant("now"), row.flag("is_standby"), row.optional_instant("replayed_through"),
+          row.flag("has_replayed_all")};
 }
 
 day::DayFacts DatabaseProbe::yesterday() {
-  const auto clock = connection_.query("reading the clock", sql::read_clock, {config_.job.timezone}).at(0);
-  const std::string day = iso(parse_day(clock.at(1).value()).value() - std::chrono::days{1});
-  const auto row = connection_
-                       .query("reading the calendar", sql::read_day_facts,
-                              {day, day, config_.job.timezone, std::to_string(config_.event.time_of_day.count())})
-                       .at(0);
-  return {parse_day(day).value(), instant_of(row.at(1).value()), instant_of(row.at(2).value())};
+  const auto clock = session_.query("reading the clock", sql::read_clock, {config_.job.timezone}).at(0);
+  const Day day = clock.day("today") - std::chrono::days{1};
+  const auto row =
+      session_
+          .query("reading the calendar", sql::read_day_facts,
+                 {iso(day), iso(day), config_.job.timezone, std::to_string(config_.event.time_of_day.count())})
+          .at(0);
+  return {day, row.instant("ends_at"), row.instant("stamped_at")};
 }
 
 std::vector<RelationFacts> DatabaseProbe::contract() {
   std::vector<RelationFacts> relations;
   const auto wanted = contract_parameters(config_);
-  for (auto& row : connection_.query("reading the catalogue", sql::check_contract_columns, wanted)) {
-    const std::string& relation = row.at(0).value();
+  for (const auto& row : session_.query("reading the catalogue", sql::check_contract_columns, wanted)) {
+    const std::string& relation = row.text("relation");
     if (relations.empty() || relations.back().name != relation)
-      relations.push_back({relation, is_true(row.at(2)), {}, {}});
-    relations.back().columns.push_back({row.at(1).value(), std::move(row.at(3))});
+      relations.push_back({relation, row.flag("relation_exists"), {}, {}});
+    relations.back().columns.push_back({row.text("name"), row.optional_text("type")});
   }
   if (!may_use_schema().value_or(false)) return relations;
   const bool sources_are_whole = is_whole(relations, "sources");
   const auto unreadable = unreadable_relations();
   for (auto& relation : relations) {
-    // Owners and members are read by a join with sources, of which this is said already.
+    // Owners and members are read by a join with sources, which has its own finding already.
     const bool joins_sources = relation.name == "owners" || relation.name == "owner_members";
     if (!is_whole(relations, relation.name) || (joins_sources && !sources_are_whole)) continue;
     relation.refusal = refusal_of(relation.name);
@@ -126,83 +113,78 @@ std::vector<RelationFacts> DatabaseProbe::contract() {
 }
 
 std::optional<bool> DatabaseProbe::may_use_schema() {
-  const auto answer =
-      connection_.query("reading privileges", sql::read_schema_usage, {config_.database.schema}).at(0).at(0);
-  if (!answer) return std::nullopt;
-  return is_true(answer);
+  return session_.query("reading privileges", sql::read_schema_usage, {config_.database.schema})
+      .at(0)
+      .optional_flag("may_use");
 }
 
-// The server reads the statement and resolves every name and type in it, for which no privilege on the relation is
-// needed.
+std::optional<std::string> DatabaseProbe::objection_to(const std::string& relation,
+                                                       const std::function<void(postgres::Transaction&)>& attempt) {
+  try {
+    session_.transaction("reading " + relation, attempt);
+  } catch (const Failure& failure) {
+    if (failure.code() != ExitCode::usage) throw;
+    return failure.what();
+  }
+  return std::nullopt;
+}
+
+// The server reads the statement and resolves every name and type in it, for which it needs no privilege on the
+// relation.
 std::optional<std::string> DatabaseProbe::refusal_of(const std::string& relation) {
-  const Look look(connection_, config_);
-  try {
-    connection_.query("reading " + relation,
-                      fmt::format("prepare sent_source_data_check as {}", statement_that_reads(relation)));
-    connection_.query("reading " + relation, "deallocate sent_source_data_check");
-  } catch (const Failure& failure) {
-    if (failure.code() != ExitCode::usage) throw;
-    return failure.what();
-  }
-  return std::nullopt;
+  return objection_to(relation, [&](postgres::Transaction& transaction) {
+    transaction.script(fmt::format("prepare sent_source_data_check as {}", statement_that_reads(relation)));
+    transaction.script("deallocate sent_source_data_check");
+  });
 }
 
-// A plan is made only for who has every privilege that the read takes; views are read as their owners.
+// The server plans a read only for a role that has every privilege it takes; views are read as their owners.
 std::optional<std::string> DatabaseProbe::denial_of(const std::string& relation) {
-  const Look look(connection_, config_);
-  const std::array<postgres::Parameter, 4> any{std::nullopt, std::nullopt, "2000-01-01", "2000-01-01"};
-  try {
-    (void)connection_.plan("reading " + relation, statement_that_reads(relation), any);
-  } catch (const Failure& failure) {
-    if (failure.code() != ExitCode::usage) throw;
-    return failure.what();
-  }
-  return std::nullopt;
+  const postgres::Parameters any{std::nullopt, std::nullopt, "2000-01-01", "2000-01-01"};
+  return objection_to(relation, [&](postgres::Transaction& transaction) {
+    (void)transaction.plan(statement_that_reads(relation), any);
+  });
 }
 
 std::set<std::string> DatabaseProbe::unreadable_relations() {
   std::set<std::string> names;
-  for (auto& row :
-       connection_.query("reading privileges", sql::read_unreadable_relations, contract_parameters(config_))) {
-    names.insert(std::move(row.at(0).value()));
+  for (const auto& row :
+       session_.query("reading privileges", sql::read_unreadable_relations, contract_parameters(config_))) {
+    names.insert(row.text("relation"));
   }
   return names;
 }
 
 PrivilegeFacts DatabaseProbe::privileges() {
-  const auto role = connection_.query("reading the role", sql::check_role, {config_.database.schema}).at(0);
-  PrivilegeFacts facts{role.at(0).value(), is_true(role.at(1)), {}, may_use_schema(), {}};
-  for (std::size_t i = 0; i < powers.size(); ++i) {
-    if (is_true(role.at(i + 2))) facts.powers.push_back(powers[i]);
+  const auto role = session_.query("reading the role", sql::check_role, {config_.database.schema}).at(0);
+  PrivilegeFacts facts{role.text("role"), role.flag("is_superuser"), {}, may_use_schema(), {}};
+  for (const auto& [column, power] : powers) {
+    if (role.flag(column)) facts.powers.push_back(power);
   }
-  const auto wanted = contract_parameters(config_);
-  for (const auto& row : connection_.query("reading privileges", sql::check_relation_privileges, wanted)) {
-    facts.relations.push_back({row.at(0).value(), is_true(row.at(1)), is_true(row.at(2)), is_true(row.at(3))});
+  for (const auto& row :
+       session_.query("reading privileges", sql::check_relation_privileges, contract_parameters(config_))) {
+    facts.relations.push_back(
+        {row.text("relation"), row.flag("may_read"), row.flag("may_write"), row.flag("is_owner")});
   }
   return facts;
-}
-
-ReadEstimate DatabaseProbe::estimate(std::string_view purpose, std::string_view sql,
-                                     std::span<const postgres::Parameter> parameters) {
-  const auto plan = nlohmann::json::parse(connection_.plan(purpose, sql, parameters)).at(0).at("Plan");
-  return {plan.at("Plan Rows").get<double>(), plan.at("Total Cost").get<double>() - cost_of_what_never_runs(plan)};
 }
 
 ReadCosts DatabaseProbe::read_costs(read::Counters relation, Day day) {
   const bool by_method = relation == read::Counters::calls;
   const std::string_view read = by_method ? sql::read_source_calls : sql::read_source_library_calls;
-  // No id need be there: a planner that finds no index for it expects to look at every row.
+  // No source need have this id: without a usable index the planner expects to look at every row.
   const std::string some_id = "m";
-  const std::array<postgres::Parameter, 4> of_all{std::nullopt, std::nullopt, iso(day), iso(day)};
-  const std::array<postgres::Parameter, 4> of_few{some_id, some_id + "!", iso(day), iso(day)};
-  const Look look(connection_, config_);
+  const postgres::Parameters of_all{std::nullopt, std::nullopt, iso(day), iso(day)};
+  const postgres::Parameters of_few{some_id, some_id + "!", iso(day), iso(day)};
   ReadCosts costs;
   costs.relation = by_method ? "source_calls" : "source_library_calls";
-  const std::string purpose = "planning the read of " + costs.relation;
-  costs.all = estimate(purpose, by_method ? sql::check_all_source_calls : sql::check_all_source_library_calls, {});
-  costs.day = estimate(purpose, read, of_all);
-  costs.source = estimate(purpose, read, of_few);
-  costs.sources = estimate(purpose, sql::read_sources, std::array<postgres::Parameter, 2>{}).rows;
+  session_.transaction("planning the read of " + costs.relation, [&](postgres::Transaction& transaction) {
+    costs.all =
+        estimate(transaction, by_method ? sql::check_all_source_calls : sql::check_all_source_library_calls, {});
+    costs.day = estimate(transaction, read, of_all);
+    costs.source = estimate(transaction, read, of_few);
+    costs.sources = estimate(transaction, sql::read_sources, {std::nullopt, std::nullopt}).rows;
+  });
   return costs;
 }
 

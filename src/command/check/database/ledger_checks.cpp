@@ -11,7 +11,7 @@ namespace {
 checklist::Check judge_version(const LedgerFacts& facts) {
   if (!facts.deployment && !facts.lacking.empty()) {
     return checklist::failed(
-        "ledger", ExitCode::usage, fmt::format("the database has none, and {}", ledger::described(facts.lacking)),
+        "ledger", ExitCode::usage, fmt::format("the database has no ledger, and {}", ledger::described(facts.lacking)),
         fmt::format("run sql/roles.sql, or: {} Then run `sent-source-data migrate`", ledger::grants(facts.lacking)));
   }
   try {
@@ -19,7 +19,7 @@ checklist::Check judge_version(const LedgerFacts& facts) {
   } catch (const Failure& failure) {
     return checklist::failed("ledger", failure);
   }
-  return checklist::passed("ledger", fmt::format("version {}, as this program needs it", facts.deployment->version));
+  return checklist::passed("ledger", fmt::format("version {}, as this program requires", facts.deployment->version));
 }
 
 checklist::Check judge_ledger_privileges(const LedgerFacts& facts) {
@@ -27,17 +27,16 @@ checklist::Check judge_ledger_privileges(const LedgerFacts& facts) {
   if (facts.lacking.empty()) return checklist::passed(name, "enough");
   return checklist::failed(
       name, ExitCode::usage, ledger::described(facts.lacking),
-      fmt::format("let ledger.url be of the role that ran `migrate`, or: {}", ledger::grants(facts.lacking)));
+      fmt::format("use the role that ran `migrate` in ledger.url, or: {}", ledger::grants(facts.lacking)));
 }
 
 }  // namespace
 
 checklist::Checks judge_ledger(const LedgerFacts& facts) {
-  if (facts.is_read_only) {
-    return {
-        checklist::failed("ledger", ExitCode::usage, "its database takes no writes from here, as a standby does not",
-                          "set ledger.url to a primary; database.url may stay a standby"),
-        checklist::skipped("ledger_privileges", "the ledger cannot be used")};
+  if (facts.is_standby) {
+    return {checklist::failed("ledger", ExitCode::usage, "its database is a standby, which takes no writes",
+                              "set ledger.url to a primary; database.url may be a standby"),
+            checklist::skipped("ledger_privileges", "the ledger cannot be used")};
   }
   checklist::Checks checks{judge_version(facts)};
   checks.push_back(checklist::has_error(checks) ? checklist::skipped("ledger_privileges", "the ledger cannot be used")

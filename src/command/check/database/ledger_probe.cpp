@@ -7,11 +7,10 @@
 namespace sent::command::check::database {
 
 LedgerFacts read_ledger_facts(const config::Config& config) {
-  postgres::Session session(ledger::ledger_url(config), config.database.connect_timeout);
+  auto session = ledger::ledger_session(config, ledger::LedgerUse::reading);
   LedgerFacts facts;
-  session.transaction("reading the state of the ledger's database", [&](postgres::Transaction& transaction) {
-    facts.is_read_only = transaction.execute(sql::check_ledger_state).at(0).at(0) == "t";
-  });
+  facts.is_standby =
+      session.query("reading the state of the ledger's database", sql::check_ledger_state).at(0).flag("is_standby");
   facts.deployment = ledger::find_deployment(session, ledger::LedgerUse::reading);
   session.transaction("reading privileges on the ledger", [&](postgres::Transaction& transaction) {
     facts.lacking = facts.deployment ? ledger::lacking_privileges(transaction, ledger::LedgerUse::delivering)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Asks the ledger's database what it is like, outside of any delivery. Changes nothing in it.
+// Reads what `check` judges about the ledger. Changes nothing in it.
 
 #pragma once
 
@@ -15,9 +15,9 @@
 namespace sent::command::check::database {
 
 struct LedgerFacts {
-  bool is_read_only = false;                       // as a standby is
-  std::optional<ledger::Deployment> deployment;    // none: there is no ledger
-  std::vector<ledger::LackingPrivileges> lacking;  // to deliver, or when there is no ledger to create it
+  bool is_standby = false;                         // which takes no writes
+  std::optional<ledger::Deployment> deployment;    // none: there is no ledger yet
+  std::vector<ledger::LackingPrivileges> lacking;  // to deliver; without a ledger, to create one
 };
 
 // Failures as those of Session, and Failure(usage) when the role may not even read the ledger.

@@ -2,8 +2,8 @@
 
 // Judges whether the counters of one day can be read without those of every other. Pure.
 //
-// The server's own planner is asked, because it alone sees through views, partitions and indexes alike; why, and what
-// that cannot tell, is in docs/decisions/0011-reads-are-judged-by-their-plans.md.
+// The server's planner decides, because only it sees through views, partitions and indexes alike. Reasons and limits:
+// docs/decisions/0011-reads-are-judged-by-their-plans.md.
 
 #pragma once
 
@@ -14,7 +14,7 @@
 
 namespace sent::command::check::database {
 
-// `sources_per_chunk`: see plan/units.hpp; it tells whether a day is read in one piece or by ranges of sources.
+// `sources_per_chunk`: see day/units.hpp; decides whether a day is read in one piece or by ranges of sources.
 [[nodiscard]] checklist::Check judge_read_costs(const ReadCosts& costs, std::size_t sources_per_chunk);
 
 }  // namespace sent::command::check::database

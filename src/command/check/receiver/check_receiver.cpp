@@ -16,7 +16,7 @@ namespace sent::command::check::receiver {
 namespace {
 
 http::Answer send_test_event(const config::Config& config, const Clock& clock) {
-  // Never the same id twice: a receiver would drop the second event as one it knows.
+  // A new id each time: a receiver drops an event whose id it knows.
   const Uuid id =
       encode::name_based_uuid(Uuid{}, fmt::format("{:x}{:x}", job::start::random_seed(), job::start::random_seed()));
   const auto now = std::chrono::time_point_cast<std::chrono::microseconds>(clock.wall());
@@ -27,7 +27,7 @@ http::Answer send_test_event(const config::Config& config, const Clock& clock) {
 
 checklist::Checks check_file(const config::Config& config, bool wants_test_event) {
   checklist::Checks checks{judge_file(config.sink.path, may_write(config.sink.path))};
-  if (wants_test_event) checklist::skip(checks, {"test_event"}, "preset file has no receiver that could answer");
+  if (wants_test_event) checklist::skip(checks, {"test_event"}, "preset file has no receiver to answer");
   return checks;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The checks of `check` on the receiver and on where metrics go, made and judged. Each goes on after what is wrong:
-// what cannot be told for that reason is skipped.
+// The receiver: the list of its checks. After an error the list continues without the checks that depend on it.
 
 #pragma once
 
@@ -11,10 +10,6 @@
 
 namespace sent::command::check::receiver {
 
-// The receiver. With `wants_test_event` it gets one, which it may keep.
+// With `wants_test_event` the receiver gets one, which it may keep.
 [[nodiscard]] checklist::Checks check_receiver(const config::Config& config, const Clock& clock, bool wants_test_event);
-
-// Where metrics go, when they go anywhere.
-[[nodiscard]] checklist::Checks check_metrics(const config::Config& config);
-
 }  // namespace sent::command::check::receiver

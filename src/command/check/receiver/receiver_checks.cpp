@@ -6,9 +6,9 @@
 
 #include "config/preset.hpp"
 #include "http/endpoint.hpp"
-#include "http/hints.hpp"
 #include "model/day.hpp"
 #include "ship/answer/refusal_hint.hpp"
+#include "ship/answer/silence_hints.hpp"
 #include "ship/answer/verdict.hpp"
 #include "ship/receiver_endpoint.hpp"
 
@@ -23,9 +23,10 @@ constexpr days days_to_renew{14};
 
 std::string_view hint_for(const http::NoReply& silence) {
   switch (silence.kind) {
-    case http::NoReply::Kind::untrusted: return http::untrusted_hint;
-    case http::NoReply::Kind::barred: return http::barred_hint;
-    default: return "check sink.url, and that its name resolves and its port is open from here, or through sink.proxy";
+    case http::NoReply::Kind::untrusted: return ship::answer::untrusted_hint;
+    case http::NoReply::Kind::barred: return ship::answer::barred_hint;
+    default:
+      return "check sink.url, and that its name resolves and its port can be reached from here, or through sink.proxy";
   }
 }
 
@@ -40,12 +41,14 @@ checklist::Check judge_certificate(const http::Reached& reached, system_clock::t
   const std::string message = fmt::format("the certificate is trusted for {} days, until {}", left.count(), iso(last));
   if (left >= days_to_renew) return checklist::passed(name, message);
   return checklist::warned(name, message,
-                           "have whoever runs the receiver renew it, or the authority in sink.ca_file that signed it");
+                           "ask the operator of the receiver to renew it, or renew the authority in sink.ca_file");
 }
 
 checklist::Check accepted(const config::Config::Sink& sink, const std::string& answer) {
   const std::string_view more =
-      config::is_segment(sink.preset) ? "; Segment answers so to any key, so look for it in the source's debugger" : "";
+      config::is_segment(sink.preset)
+          ? "; Segment answers this to any key, so look for the event in the source's debugger"
+          : "";
   return checklist::passed("test_event", fmt::format("\"Sent Source Data Test\" was taken: {}{}", answer, more));
 }
 
@@ -62,7 +65,7 @@ checklist::Checks judge_receiver(const config::Config::Sink& sink,
   }
   const http::Endpoint endpoint = ship::make_endpoint(sink, "");
   return {
-      checklist::passed("receiver", "connected to " + (endpoint.relays() ? endpoint.first_hop() : endpoint.receiver())),
+      checklist::passed("receiver", "connected to " + (endpoint.relays() ? endpoint.first_hop() : endpoint.server())),
       judge_certificate(std::get<http::Reached>(reached), now)};
 }
 
@@ -71,8 +74,8 @@ checklist::Check judge_file(const std::string& path, bool may_write) {
     return checklist::passed("receiver",
                              path == "-" ? "events go to standard output" : "events go to the file " + path);
   return checklist::failed("receiver", ExitCode::usage,
-                           fmt::format("the file {} can be neither written to nor made", path),
-                           "set sink.path to a file in a folder that this user may write to");
+                           fmt::format("the file {} can be neither written nor created", path),
+                           "set sink.path to a file in a folder that this user can write to");
 }
 
 checklist::Check judge_test_event(const config::Config::Sink& sink, const http::Answer& answer) {
@@ -85,8 +88,9 @@ checklist::Check judge_test_event(const config::Config::Sink& sink, const http::
       if (verdict.rejected_message_ids.empty()) return accepted(sink, came_back);
       [[fallthrough]];
     case ship::answer::Verdict::Kind::bisect:
-      return checklist::failed(name, ExitCode::receiver_refuses, "the receiver did not take it: " + came_back,
-                               "check that sink.url is the receiver's batch endpoint, and what it says of the event");
+      return checklist::failed(
+          name, ExitCode::receiver_refuses, "the receiver did not take it: " + came_back,
+          "check that sink.url is the receiver's batch endpoint, and what the answer says about the event");
     case ship::answer::Verdict::Kind::refuse:
       return checklist::failed(name, ExitCode::receiver_refuses, "the receiver did not take it: " + came_back,
                                ship::answer::refusal_hint(sink, came_back));
@@ -94,9 +98,9 @@ checklist::Check judge_test_event(const config::Config::Sink& sink, const http::
     case ship::answer::Verdict::Kind::give_up: break;
   }
   const auto* silence = std::get_if<http::NoReply>(&answer);
-  return checklist::failed(name, ExitCode::receiver_unavailable, "the receiver did not take it: " + came_back,
-                           silence == nullptr ? "run this again later; if that does not help, check sink.url"
-                                              : std::string(hint_for(*silence)));
+  return checklist::failed(
+      name, ExitCode::receiver_unavailable, "the receiver did not take it: " + came_back,
+      silence == nullptr ? "run this again later; if it fails again, check sink.url" : std::string(hint_for(*silence)));
 }
 
 }  // namespace sent::command::check::receiver

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Judges how the receiver is reached and what it answers. Pure.
+// Judges the answers of the receiver and of its probe. Pure.
 
 #pragma once
 
@@ -19,10 +19,10 @@ namespace sent::command::check::receiver {
                                                const std::variant<http::Reached, http::NoReply>& reached,
                                                std::chrono::system_clock::time_point now);
 
-// Of preset file.
+// For preset file.
 [[nodiscard]] checklist::Check judge_file(const std::string& path, bool may_write);
 
-// What came back for the one test event.
+// What came back for the test event.
 [[nodiscard]] checklist::Check judge_test_event(const config::Config::Sink& sink, const http::Answer& answer);
 
 }  // namespace sent::command::check::receiver

@@ -14,7 +14,7 @@ namespace sent::command::check::receiver {
 std::variant<http::Reached, http::NoReply> reach_receiver(const config::Config::Sink& sink, std::string_view user_agent,
                                                           std::stop_token stop) {
   const http::Endpoint endpoint = ship::make_endpoint(sink, user_agent);
-  http::Connection connection(endpoint, endpoint.url.tls ? http::make_tls_context(sink.ca_file) : nullptr);
+  http::Connection connection(endpoint, ship::make_tls(sink, endpoint));
   return connection.reach(std::move(stop));
 }
 

@@ -9,7 +9,7 @@
 
 #include "config/preset.hpp"
 #include "http/authority.hpp"
-#include "http/url.hpp"
+#include "ship/receiver_endpoint.hpp"
 
 namespace sent::command::check::receiver {
 
@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t segment_key_size = 32;
 
-// Hosts of Segment's public API; a workspace is in one region.
+// Hosts of Segment's public API. A workspace is in one region.
 struct RegionHost {
   std::string_view host;
   config::Preset preset;
@@ -40,22 +40,23 @@ bool is_id_and_secret(std::string_view key) {
 
 std::optional<checklist::Check> judge_region(const config::Config::Sink& sink) {
   if (!config::is_segment(sink.preset)) return std::nullopt;
-  const std::string host = http::parse_url(sink.url).host;
+  const std::string host = ship::make_endpoint(sink, "").url.host;
   const auto known = std::ranges::find(region_hosts, host, &RegionHost::host);
   if (known == region_hosts.end()) {
     return checklist::warned(
-        "region", fmt::format("{} is no host of Segment's that is known here", host),
-        "make sure that it passes events on to the region of the workspace, or leave sink.url to the preset");
+        "region", fmt::format("{} is not a known host of Segment", host),
+        "make sure that it passes events on to the region of the workspace, or remove sink.url to use the preset's");
   }
   if (known->preset != sink.preset) {
     return checklist::failed("region", ExitCode::usage,
-                             fmt::format("sink.url is of {}, and sink.preset is {}", config::preset_name(known->preset),
-                                         config::preset_name(sink.preset)),
-                             "leave sink.url to the preset of the workspace's region");
+                             fmt::format("sink.url belongs to {}, but sink.preset is {}",
+                                         config::preset_name(known->preset), config::preset_name(sink.preset)),
+                             "remove sink.url, and set sink.preset to the region of the workspace");
   }
   return checklist::passed(
-      "region", fmt::format("{} is of {}; for a workspace of the other region it may answer 200 and drop the events",
-                            host, config::preset_name(sink.preset)));
+      "region",
+      fmt::format("{} belongs to {}; for a workspace in the other region it may answer 200 and drop the events", host,
+                  config::preset_name(sink.preset)));
 }
 
 std::optional<checklist::Check> judge_path(const config::Config::Sink& sink) {
@@ -65,28 +66,30 @@ std::optional<checklist::Check> judge_path(const config::Config::Sink& sink) {
   if (path.ends_with(wanted))
     return checklist::passed("path", fmt::format("{} is where this receiver takes batches", path));
   return checklist::warned("path",
-                           fmt::format("sink.url has the path {}, and preset {} sends to one that ends in {}", path,
+                           fmt::format("sink.url has the path {}, but preset {} expects one that ends in {}", path,
                                        config::preset_name(sink.preset), wanted),
                            sink.preset == config::Preset::jitsu
-                               ? "let sink.url end in it: elsewhere Jitsu takes a key of one part for a browser's"
-                               : "let sink.url end in it, unless what is there passes batches on");
+                               ? "make sink.url end in it: on other paths Jitsu takes a key of one part for a browser's"
+                               : "make sink.url end in it, unless the server there passes batches on");
 }
 
 checklist::Check judge_write_key(const config::Config::Sink& sink) {
   constexpr std::string_view name = "write_key";
-  if (sink.write_key.empty()) return checklist::passed(name, "none, which preset custom allows");
+  if (sink.write_key.empty()) return checklist::passed(name, "not set, which preset custom allows");
   if (sink.preset == config::Preset::jitsu && !is_id_and_secret(sink.write_key)) {
-    return checklist::warned(name, "Jitsu's are id:secret, and this is not",
-                             "copy it again, both parts, from the site's settings in Jitsu");
+    return checklist::warned(name, "a key of Jitsu is id:secret, and this one is not",
+                             "copy both parts again from the site's settings in Jitsu");
   }
   if (config::is_segment(sink.preset)) {
     if (sink.write_key.size() != segment_key_size || !is_alphanumeric(sink.write_key)) {
-      return checklist::warned(name,
-                               "Segment's are 32 letters and digits, and this is not; to a wrong one Segment answers "
-                               "200 and drops the events",
-                               "copy it again from the source's settings in Segment");
+      return checklist::warned(
+          name,
+          "a key of Segment is 32 letters and digits, and this one is not; to a wrong key Segment answers "
+          "200 and drops the events",
+          "copy it again from the source's settings in Segment");
     }
-    return checklist::passed(name, "has the form of Segment's; whether it is one, only the source's debugger tells");
+    return checklist::passed(name,
+                             "has the form of a key of Segment; only the source's debugger shows whether it is valid");
   }
   return checklist::passed(name, "is set");
 }

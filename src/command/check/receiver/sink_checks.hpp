@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Judges what the settings say of the receiver, which Segment itself would never complain about. Pure.
+// Judges the receiver's settings, also those that Segment itself accepts and then drops the events. Pure.
 
 #pragma once
 
@@ -11,10 +11,10 @@
 
 namespace sent::command::check::receiver {
 
-// Whether sink.url is of the region that the preset names; nothing for receivers without regions.
+// Whether sink.url is in the region of the preset; nothing for receivers without regions.
 [[nodiscard]] std::optional<checklist::Check> judge_region(const config::Config::Sink& sink);
 
-// Whether sink.url ends in the path where this receiver takes batches; nothing for one that may be anything.
+// Whether sink.url ends in the path where this receiver takes batches; nothing when its path can be any.
 [[nodiscard]] std::optional<checklist::Check> judge_path(const config::Config::Sink& sink);
 
 // Whether the write key looks like one of the receiver's.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The event by which an operator sees whether a receiver takes events at all. Pure.
+// The event that shows whether a receiver takes events at all. Pure.
 
 #pragma once
 
@@ -12,8 +12,8 @@
 
 namespace sent::command::check::receiver {
 
-// One event that counts as none of the plan's: its name is "Sent Source Data Test", its user sent-source-data-check,
-// its only property test, and its integrations keep it from every destination. `id` must not have been used before.
+// An event outside the tracking plan: its name is "Sent Source Data Test", its user sent-source-data-check, its only
+// property test, and its integrations keep it from every destination. `id` must be new.
 [[nodiscard]] std::string test_event(const Uuid& id, Instant timestamp, std::string_view library_version);
 
 }  // namespace sent::command::check::receiver

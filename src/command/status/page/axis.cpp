@@ -40,7 +40,7 @@ seconds round_duration(seconds longest) {
   return end;
 }
 
-// Without the units that are zero: 1h 30m.
+// Leaves out units that are zero: 1h 30m.
 std::string short_duration(seconds duration) {
   std::string text;
   const std::chrono::hh_mm_ss time{duration};
@@ -61,7 +61,7 @@ std::vector<Day> firsts_of_months(DayRange range) {
   return firsts;
 }
 
-// Every n-th, so that few remain.
+// Every n-th day, so that at most `most_labels` remain.
 std::vector<Day> thinned(const std::vector<Day>& all) {
   const std::size_t step = (all.size() + most_labels - 1) / most_labels;
   std::vector<Day> some;
@@ -69,7 +69,7 @@ std::vector<Day> thinned(const std::vector<Day>& all) {
   return some;
 }
 
-// With the year where it is another than `before`.
+// With the year if it differs from `before`.
 std::string month_label(Day day, std::optional<std::chrono::year> before) {
   const std::chrono::year_month_day date{day.days()};
   const std::string_view month = report::month_name(date.month()).substr(0, 3);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What is written at the axes of a chart. Pure.
+// The labels on the axes of a chart. Pure.
 
 #pragma once
 
@@ -14,7 +14,7 @@
 
 namespace sent::command::status::page {
 
-// Ends at a round number that is not below any value, and has a label at its end and one halfway.
+// An axis from zero to a round number that is at least the largest value, with labels at its end and halfway.
 struct Axis {
   double end = 1;
   std::string end_label;
@@ -23,7 +23,7 @@ struct Axis {
 
 [[nodiscard]] Axis count_axis(std::uint64_t highest);
 
-// In milliseconds.
+// The axis counts milliseconds.
 [[nodiscard]] Axis duration_axis(std::chrono::milliseconds longest);
 
 struct DateLabel {
@@ -31,7 +31,7 @@ struct DateLabel {
   std::string text;
 };
 
-// Five labels at most: dates, or, of more than two months, the months that begin, with the year where it is a new one.
+// At most five labels. They are dates; for more than two months, they are months, with the year whenever it changes.
 [[nodiscard]] std::vector<DateLabel> date_labels(DayRange range);
 
 }  // namespace sent::command::status::page

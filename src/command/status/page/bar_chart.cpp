@@ -12,12 +12,12 @@ namespace sent::command::status::page {
 
 namespace {
 
-// The drawing is one unit wide for each day and this high; the page stretches it.
+// The drawing is one unit wide per day and this high; the page stretches it.
 constexpr double height = 100;
-// What is not nothing can be seen.
+// A value above zero is always visible.
 constexpr double least_height = 1.5;
 
-// Many bars touch, and a few do not fill the chart.
+// Many bars touch each other; a few bars do not fill the chart.
 double gap_of(const BarChart& chart) {
   const std::size_t bars = chart.bars.size();
   if (bars > 62) return bars > 120 ? 0 : 0.15;
@@ -42,7 +42,7 @@ bool some_unknown(const BarChart& chart) {
   return std::ranges::any_of(chart.bars, &std::vector<double>::empty, &Bar::parts);
 }
 
-// All bars' parts of one kind, as one path.
+// One part of all bars, as one path.
 std::string part_path(const BarChart& chart, std::size_t part) {
   const double gap = gap_of(chart);
   std::string path;
@@ -64,7 +64,7 @@ std::string unknown_path(const BarChart& chart) {
   return fmt::format(R"(<path class="unknown" d="{}"/>)", path);
 }
 
-// Invisible, as high as the chart: where a day is pointed at.
+// An invisible column as high as the chart, for the day's tooltip.
 std::string day_rect(std::size_t day, const Bar& bar) {
   return fmt::format("<rect x=\"{}\" width=\"1\" height=\"{}\"><title>{}</title></rect>\n", day, height,
                      html_text(bar.details));
@@ -101,7 +101,7 @@ std::string legend(const BarChart& chart) {
   for (std::size_t part = 0; chart.parts.size() > 1 && part < chart.parts.size(); ++part) {
     if (occurs(chart, part)) add(chart.parts[part].style, chart.parts[part].words);
   }
-  if (some_unknown(chart)) add("unknown", "not known");
+  if (some_unknown(chart)) add("unknown", "unknown");
   return items.empty() ? "" : "<ul class=\"keys\">" + items + "</ul>";
 }
 

@@ -44,7 +44,7 @@ std::string details(const report::DayStatus& day) {
   return text;
 }
 
-// What a large cell has room for.
+// The note in a large cell.
 std::string note_of(const report::DayStatus& day) {
   if (day.state == report::DayState::partial && day.percent) return fmt::format("{}%", *day.percent);
   return day.planned ? text::compact(*day.planned) : "";

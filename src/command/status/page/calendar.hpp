@@ -11,12 +11,12 @@
 
 namespace sent::command::status::page {
 
-// A legend with the number of days in each state, and a table for each month, its weeks as rows, Monday first; weeks
-// outside the range are left out. Each day has its state's colour and mark, tells its figures, and leads to its row
-// of the table of days. Up to two months also show the events of each day.
+// A legend with the number of days in each state, and a table for each month, with weeks from Monday as rows; weeks
+// outside the range are left out. Each day has the colour and mark of its state, a tooltip with its figures, and a link
+// to its row in the table of days. If there are at most two months, each day also shows its number of events.
 [[nodiscard]] std::string calendar_html(const report::Status& status, const report::StatusTotals& totals);
 
-// The anchor of a day's row.
+// The id of a day's row in the table of days.
 [[nodiscard]] std::string anchor_of(Day day);
 
 }  // namespace sent::command::status::page

@@ -19,7 +19,7 @@ namespace {
 using Value = std::function<std::optional<std::uint64_t>(const report::DayStatus&)>;
 using Words = std::function<std::string(std::uint64_t)>;
 
-// As planned, or else as far as it has come.
+// The planned number of events; if that is unknown, the number so far.
 std::optional<std::uint64_t> events_of(const report::DayStatus& day) {
   const std::uint64_t done = day.delivered + day.rejected;
   if (day.planned) return std::max(*day.planned, done);
@@ -41,13 +41,13 @@ struct Highest {
 };
 
 Highest highest_of(const report::Status& status, const Value& value, const Words& words) {
-  Highest highest{0, "nothing is known yet"};
+  Highest highest{0, "no data yet"};
   for (const report::DayStatus& day : status.by_day) {
     const auto known = value(day);
     if (!known) continue;
     if (highest.value == 0) highest.summary = "none on these days";
     if (*known <= highest.value) continue;
-    highest = {*known, fmt::format("at most {}, on {}", words(*known), report::short_date(day.day))};
+    highest = {*known, fmt::format("maximum {}, on {}", words(*known), report::short_date(day.day))};
   }
   return highest;
 }
@@ -76,10 +76,10 @@ void split_by_outcome(Bar& bar, const report::DayStatus& day) {
 }
 
 std::string events_chart(const report::Status& status) {
-  BarChart chart = chart_of(status, "Events a day", {"delivered", "delivered"}, events_of,
+  BarChart chart = chart_of(status, "Events per day", {"delivered", "delivered"}, events_of,
                             [](std::uint64_t count) { return text::counted(count, "event"); });
   chart.parts.push_back({"rejected", "rejected"});
-  chart.parts.push_back({"left", "to be delivered"});
+  chart.parts.push_back({"left", "remaining"});
   for (std::size_t i = 0; i < chart.bars.size(); ++i) split_by_outcome(chart.bars[i], status.by_day[i]);
   return bar_chart_html(chart);
 }
@@ -87,11 +87,11 @@ std::string events_chart(const report::Status& status) {
 std::string users_chart(const report::Status& status) {
   const auto users_of = [](const report::DayStatus& day) { return day.users; };
   const auto words = [](std::uint64_t count) { return text::counted(count, "user"); };
-  return bar_chart_html(chart_of(status, "Users a day", {"users", "users"}, users_of, words));
+  return bar_chart_html(chart_of(status, "Users per day", {"users", "users"}, users_of, words));
 }
 
 std::string duration_chart(const report::Status& status) {
-  BarChart chart = chart_of(status, "Duration of a day", {"duration", "duration"}, milliseconds_of, duration_words);
+  BarChart chart = chart_of(status, "Delivery time per day", {"duration", "duration"}, milliseconds_of, duration_words);
   const Highest longest = highest_of(status, milliseconds_of, duration_words);
   chart.axis = duration_axis(std::chrono::milliseconds{static_cast<std::int64_t>(longest.value)});
   return bar_chart_html(chart);
@@ -100,7 +100,7 @@ std::string duration_chart(const report::Status& status) {
 }  // namespace
 
 std::string charts_html(const report::Status& status) {
-  if (status.by_day.empty()) return "<p class=\"empty\">There is no day to show.</p>\n";
+  if (status.by_day.empty()) return "<p class=\"empty\">There are no days to show.</p>\n";
   constexpr std::size_t days_of_a_narrow_chart = 62;
   return fmt::format("<div class=\"charts{}\">\n{}{}{}</div>\n",
                      status.by_day.size() > days_of_a_narrow_chart ? " wide" : "", events_chart(status),

@@ -10,7 +10,7 @@
 
 namespace sent::command::status::page {
 
-// Three charts, or a sentence when the status has no day.
+// Three charts, or a sentence if there are no days.
 [[nodiscard]] std::string charts_html(const report::Status& status);
 
 }  // namespace sent::command::status::page

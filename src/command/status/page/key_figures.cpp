@@ -26,7 +26,7 @@ std::string days_note(const report::StatusTotals& totals) {
     if (totals.in(state) == 0) continue;
     note += fmt::format("{}{} {}", note.empty() ? "" : ", ", totals.in(state), report::words_of(state));
   }
-  return note.empty() ? "none is missing" : note;
+  return note.empty() ? "none missing" : note;
 }
 
 std::string longest_day(const report::Status& status) {
@@ -34,14 +34,14 @@ std::string longest_day(const report::Status& status) {
   for (const report::DayStatus& day : status.by_day) {
     if (day.duration && (longest == nullptr || *day.duration > *longest->duration)) longest = &day;
   }
-  if (longest == nullptr) return figure("Longest day", "–", "no day is complete yet");
-  return figure("Longest day", text::duration_text(*longest->duration), report::long_date(longest->day));
+  if (longest == nullptr) return figure("Longest delivery", "–", "no day is complete yet");
+  return figure("Longest delivery", text::duration_text(*longest->duration), report::long_date(longest->day));
 }
 
 }  // namespace
 
 std::string key_figures_html(const report::Status& status, const report::StatusTotals& totals) {
-  const std::string_view rejected_note = totals.rejected == 0 ? "none is kept" : "kept, with their reasons";
+  const std::string_view rejected_note = totals.rejected == 0 ? "nothing to replay" : "kept with their reasons";
   const std::string complete = fmt::format("{} of {}", totals.complete_days(), status.by_day.size());
   return "<dl class=\"figures\">\n" +
          figure("Events delivered", text::grouped(totals.delivered), planned_note(totals)) +

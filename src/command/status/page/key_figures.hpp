@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The four numbers at the head of the page. Pure.
+// The four numbers at the top of the page. Pure.
 
 #pragma once
 
@@ -11,7 +11,7 @@
 
 namespace sent::command::status::page {
 
-// `totals` are those of `status`.
+// `totals` must be those of `status`.
 [[nodiscard]] std::string key_figures_html(const report::Status& status, const report::StatusTotals& totals);
 
 }  // namespace sent::command::status::page

@@ -10,7 +10,7 @@ namespace sent::command::status::page {
 
 namespace {
 
-// Lines drawn in the colour of the text, in a square of 16 by 16.
+// Lines in the colour of the text, in a square of 16 by 16.
 std::string_view shape_of(report::DayState state) {
   switch (state) {
     case report::DayState::delivered: return R"(<path d="M3 8.6l3.4 3.4L13 4.6"/>)";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The shapes that tell the states of a day apart where colours do not. Pure.
+// A shape for each state of a day, so that colour is not needed to tell them apart. Pure.
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace sent::command::status::page {
 
-// Defines every shape; once in a page, before any is used.
+// Defines every shape. Must appear once in a page, before any shape is used.
 [[nodiscard]] std::string mark_definitions();
 
 [[nodiscard]] std::string mark_of(report::DayState state);

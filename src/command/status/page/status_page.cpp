@@ -18,7 +18,7 @@ namespace sent::command::status::page {
 
 namespace {
 
-// Nothing is fetched, not even by what a browser would make of a mistake here.
+// The policy prevents loading anything, even if this code has a mistake.
 std::string head(const report::Status& status, const report::Headline& headline) {
   return fmt::format(
       "<head>\n<meta charset=\"utf-8\"/>\n"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A status as a page to look at, to mail or to publish. Pure.
+// A status as a web page. Pure.
 
 #pragma once
 
@@ -10,9 +10,10 @@
 
 namespace sent::command::status::page {
 
-// One HTML document, well-formed XML too, that needs nothing else: no network, no script. It says whether everything is
-// delivered and what to do if not, and shows the days as a calendar, as charts and as a table, rejected events by
-// reason, and the largest sources and workspaces. Made for phones, wide screens, the dark, and paper.
+// One self-contained HTML document, which is also well-formed XML: it loads nothing and runs no script. It says whether
+// everything has been delivered and what to do if not. It shows the days as a calendar, as charts and as a table,
+// rejected events by reason, and the largest sources and workspaces. It suits phones, wide screens, dark mode and
+// paper.
 [[nodiscard]] std::string status_page(const report::Status& status);
 
 }  // namespace sent::command::status::page

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// style_sheet.css, which has all of the status page's looks, as compiled into the program.
+// style_sheet.css, the whole appearance of the status page, compiled into the program.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace sent::command::status::page {
 
-// Holds no "<" and no "&": it is part of a page that is XML too.
+// Contains no "<" and no "&", because the page is XML too.
 extern const std::string_view style_sheet;
 
 }  // namespace sent::command::status::page

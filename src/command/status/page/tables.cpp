@@ -21,7 +21,7 @@ std::string number(std::string_view text) { return fmt::format(R"(<td class="num
 
 std::string known(const std::optional<std::uint64_t>& count) { return count ? text::grouped(*count) : "–"; }
 
-// Names that begin with ":" are those of numbers.
+// A name that begins with ":" is that of a column of numbers.
 std::string column_head(std::string_view name) {
   if (!name.starts_with(':')) return fmt::format(R"(<th scope="col">{}</th>)", name);
   return fmt::format(R"(<th scope="col" class="number">{}</th>)", name.substr(1));
@@ -33,7 +33,7 @@ std::string head(std::string_view caption, const std::vector<std::string_view>& 
   return html + "</tr></thead>\n";
 }
 
-// In a box of its own that is scrolled when it is wider than the page.
+// In a box that scrolls if the table is wider than the page.
 std::string boxed(std::string_view label, std::string_view style, std::string_view table) {
   return fmt::format(
       "<div class=\"scroll{}\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table>{}</table></div>\n", style,
@@ -74,7 +74,7 @@ std::string fan_out_row(const FanOut& one, std::uint64_t largest) {
 std::string fan_out_table(const std::vector<FanOut>& largest, std::string_view caption, std::string_view thing) {
   std::string body = "<tbody>\n";
   for (const FanOut& one : largest) body += fan_out_row(one, largest.front().events);
-  return boxed(caption, "", head(caption, {thing, "On", ":Events"}) + body + "</tbody>");
+  return boxed(caption, "", head(caption, {thing, "Day", ":Events"}) + body + "</tbody>");
 }
 
 std::string rejected_row(const RejectedBecause& because, std::uint64_t largest) {
@@ -86,7 +86,7 @@ std::string rejected_row(const RejectedBecause& because, std::uint64_t largest) 
 }  // namespace
 
 std::string days_table_html(const report::Status& status, const report::StatusTotals& totals) {
-  if (status.by_day.empty()) return empty("There is no day to show.");
+  if (status.by_day.empty()) return empty("There are no days to show.");
   std::string body = "<tbody>\n";
   for (const report::DayStatus& day : status.by_day) body += day_row(day);
   body += "</tbody>\n<tfoot>" + totals_row(totals, status.by_day.size()) + "</tfoot>";
@@ -96,20 +96,20 @@ std::string days_table_html(const report::Status& status, const report::StatusTo
 }
 
 std::string rejected_table_html(const std::vector<RejectedBecause>& rejected) {
-  if (rejected.empty()) return empty("No event is kept as rejected.");
+  if (rejected.empty()) return empty("There are no rejected events.");
   std::string body = "<tbody>\n";
   for (const RejectedBecause& because : rejected) body += rejected_row(because, rejected.front().events);
   return boxed("Rejected events", "",
-               head("Rejected events by reason", {"Reason", "Answer", ":Events"}) + body + "</tbody>");
+               head("Rejected events by reason", {"Reason", "Response", ":Events"}) + body + "</tbody>");
 }
 
 std::string sources_table_html(const std::vector<FanOut>& sources) {
-  if (sources.empty()) return empty("No source is known for these days.");
+  if (sources.empty()) return empty("The ledger knows no sources for these days.");
   return fan_out_table(sources, "Largest sources", "Source");
 }
 
 std::string workspaces_table_html(const std::vector<FanOut>& workspaces) {
-  if (workspaces.empty()) return empty("No workspace is known for these days.");
+  if (workspaces.empty()) return empty("The ledger knows no workspaces for these days.");
   return fan_out_table(workspaces, "Largest workspaces", "Workspace");
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a status says, as tables. Pure.
+// The tables of the status page. Pure.
 
 #pragma once
 
@@ -11,10 +11,10 @@
 
 namespace sent::command::status::page {
 
-// Each day, oldest first, and what they add up to. `totals` are those of `status`.
+// One row per day, oldest first, and a row of totals. `totals` must be those of `status`.
 [[nodiscard]] std::string days_table_html(const report::Status& status, const report::StatusTotals& totals);
 
-// Each of the next is a sentence instead when there is none.
+// Each of these is a sentence instead if there is nothing to list.
 [[nodiscard]] std::string rejected_table_html(const std::vector<RejectedBecause>& rejected);
 [[nodiscard]] std::string sources_table_html(const std::vector<FanOut>& sources);
 [[nodiscard]] std::string workspaces_table_html(const std::vector<FanOut>& workspaces);

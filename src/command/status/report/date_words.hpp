@@ -12,7 +12,7 @@
 
 namespace sent::command::status::report {
 
-// March; of what is no month, nothing.
+// March; empty if `month` is not a month.
 [[nodiscard]] std::string_view month_name(std::chrono::month month);
 
 // 3 Mar.
@@ -21,7 +21,7 @@ namespace sent::command::status::report {
 // 3 March 2026.
 [[nodiscard]] std::string long_date(Day day);
 
-// What both ends share is said once: 3 March 2026; 1 to 31 March 2026; 26 February to 4 March 2026.
+// Without repeating what both ends share: 3 March 2026; 1 to 31 March 2026; 26 February to 4 March 2026.
 [[nodiscard]] std::string range_text(DayRange range);
 
 }  // namespace sent::command::status::report

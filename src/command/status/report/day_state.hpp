@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the states of a day are called. Pure.
+// The names of the states of a day. Pure.
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace sent::command::status::report {
 
-// Every state, what is done first.
+// Every state, finished ones first.
 constexpr std::array<DayState, 6> all_day_states{DayState::delivered, DayState::rejected, DayState::zero,
                                                  DayState::partial,   DayState::missing,  DayState::not_closed};
 
@@ -22,7 +22,7 @@ constexpr std::array<DayState, 6> all_day_states{DayState::delivered, DayState::
 // For people: not closed.
 [[nodiscard]] std::string_view words_of(DayState state);
 
-// For people, and how far it is: partial 42%.
+// For people, with the progress of a partial day: partial 42%.
 [[nodiscard]] std::string state_text(const DayStatus& day);
 
 }  // namespace sent::command::status::report

@@ -9,7 +9,7 @@ namespace sent::command::status::report {
 
 namespace {
 
-// By events where it is known how many there are, by chunks where not. 100 is for a day that is complete.
+// Counts events if their number is known, otherwise chunks. Never 100, which is for a complete day.
 int percent_of(const DayRecord& record) {
   const std::uint64_t settled = record.delivered + record.rejected;
   const std::uint64_t planned = record.planned_events.value_or(0);

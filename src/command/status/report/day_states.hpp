@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// From what the ledger has recorded to the state of each day of a range. Pure.
+// Derives the state of each day of a range from the ledger's records. Pure.
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace sent::command::status::report {
 
-// `records` are oldest first, within `range`. `is_closed` is asked about days that were never begun.
+// `records` must be within `range`. `is_closed` is called for days without a record.
 [[nodiscard]] std::vector<DayStatus> day_states(DayRange range, const std::vector<DayRecord>& records,
                                                 const std::function<bool(Day)>& is_closed);
 

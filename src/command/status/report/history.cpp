@@ -11,47 +11,38 @@ namespace sent::command::status::report {
 
 namespace {
 
-using Field = std::optional<std::string>;
-
-std::uint64_t count_of(const Field& field) { return std::stoull(field.value()); }
-
-std::optional<std::uint64_t> known_count_of(const Field& field) {
-  return field ? std::optional(std::stoull(*field)) : std::nullopt;
+std::optional<std::chrono::milliseconds> duration_of(const postgres::Row& row) {
+  const auto milliseconds = row.optional_integer("duration_ms");
+  return milliseconds ? std::optional(std::chrono::milliseconds{*milliseconds}) : std::nullopt;
 }
 
-std::optional<std::chrono::milliseconds> duration_of(const Field& field) {
-  return field ? std::optional(std::chrono::milliseconds{std::stoll(*field)}) : std::nullopt;
-}
-
-DayRecord record_of(const postgres::SqlRow& row) {
-  return {parse_day(row.at(0).value()).value(),
-          count_of(row.at(1)),
-          count_of(row.at(2)),
-          count_of(row.at(3)),
-          count_of(row.at(4)),
-          known_count_of(row.at(5)),
-          known_count_of(row.at(6)),
-          duration_of(row.at(7))};
+DayRecord record_of(const postgres::Row& row) {
+  return {row.day("day"),
+          row.count("chunks"),
+          row.count("complete_chunks"),
+          row.count("delivered"),
+          row.count("rejected"),
+          row.optional_count("planned_events"),
+          row.optional_count("planned_users"),
+          duration_of(row)};
 }
 
 }  // namespace
 
-LedgerHistory::LedgerHistory(const config::Config& config, retry::Patience patience)
-    : session_(ledger::ledger_url(config), config.database.connect_timeout), patience_(std::move(patience)) {
+LedgerHistory::LedgerHistory(const config::Config& config, retry::Patience patience, std::stop_token stop)
+    : session_(ledger::ledger_session(config, ledger::LedgerUse::reading, std::move(stop))),
+      patience_(std::move(patience)) {
+  (void)session_.link();  // connects, and only once: a database that was never there is a failure to report
   ledger::check_version(ledger::find_deployment(session_, ledger::LedgerUse::reading, patience_));
 }
 
-postgres::SqlRows LedgerHistory::query(std::string_view purpose, std::string_view sql,
-                                       const postgres::SqlArguments& arguments) {
-  postgres::SqlRows rows;
-  session_.transaction(
-      purpose, [&](postgres::Transaction& transaction) { rows = transaction.execute(sql, arguments); }, patience_);
-  return rows;
+postgres::Rows LedgerHistory::query(const std::string& purpose, std::string_view sql,
+                                    const postgres::Parameters& parameters) {
+  return session_.query(purpose, sql, parameters, patience_);
 }
 
 std::optional<Day> LedgerHistory::first_day() {
-  const auto day = query("reading the ledger's first day", sql::ledger_first_day).at(0).at(0);
-  return day ? parse_day(*day) : std::nullopt;
+  return query("reading the ledger's first day", sql::ledger_first_day).at(0).optional_day("first_day");
 }
 
 std::vector<DayRecord> LedgerHistory::days(DayRange range) {
@@ -67,7 +58,7 @@ std::vector<RejectedBecause> LedgerHistory::rejected_kinds(DayRange range, std::
   std::vector<RejectedBecause> kinds;
   for (const auto& row : query("reading why events were rejected", sql::ledger_rejected_kinds,
                                {iso(range.first), iso(range.last), std::to_string(limit)})) {
-    kinds.push_back({std::stoi(row.at(0).value()), row.at(1).value(), count_of(row.at(2))});
+    kinds.push_back({static_cast<int>(row.integer("status")), row.text("reason"), row.count("events")});
   }
   return kinds;
 }
@@ -84,8 +75,8 @@ std::vector<FanOut> LedgerHistory::largest(const std::string& kind, DayRange ran
   std::vector<FanOut> fan_outs;
   for (const auto& row : query("reading the largest fan-outs", sql::ledger_largest_fan_outs,
                                {iso(range.first), iso(range.last), kind, std::to_string(limit)})) {
-    const auto slug = kind == "source" ? row.at(1) : std::nullopt;
-    fan_outs.push_back({row.at(0).value(), slug, count_of(row.at(2)), parse_day(row.at(3).value()).value()});
+    const auto slug = kind == "source" ? row.optional_text("slug") : std::nullopt;
+    fan_outs.push_back({row.text("id"), slug, row.count("events"), row.day("day")});
   }
   return fan_outs;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the ledger can tell afterwards: for reports, not for the work.
+// What the ledger recorded, for reports.
 
 #pragma once
 
@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@
 
 namespace sent::command::status::report {
 
-// A day that was begun.
+// A day that has begun.
 struct DayRecord {
   Day day;
   std::uint64_t chunks = 0;
@@ -29,7 +30,7 @@ struct DayRecord {
   std::uint64_t rejected = 0;  // still kept
   std::optional<std::uint64_t> planned_events;
   std::optional<std::uint64_t> planned_users;
-  std::optional<std::chrono::milliseconds> duration;  // of a complete day: from when it was begun, or begun again
+  std::optional<std::chrono::milliseconds> duration;  // of a complete day, since it last began
 
   [[nodiscard]] bool is_complete() const { return chunks > 0 && complete_chunks == chunks; }
 };
@@ -37,13 +38,13 @@ struct DayRecord {
 // Not thread-safe. Failures are those of Session.
 class LedgerHistory {
  public:
-  // Throws Failure(usage) when there is no ledger, or it is older or newer than this program.
-  LedgerHistory(const config::Config& config, retry::Patience patience);
+  // Throws Failure(usage) when there is no ledger, or its version is not this program's.
+  LedgerHistory(const config::Config& config, retry::Patience patience, std::stop_token stop = {});
 
   [[nodiscard]] std::optional<Day> first_day();
-  // Oldest first; without the days that were never begun.
+  // Oldest first, without days that never began.
   [[nodiscard]] std::vector<DayRecord> days(DayRange range);
-  // Most events first, at most `limit`, as the next.
+  // This and the next two: most events first, at most `limit`.
   [[nodiscard]] std::vector<RejectedBecause> rejected_kinds(DayRange range, std::size_t limit);
   // Each with its largest day of the range.
   [[nodiscard]] std::vector<FanOut> largest_sources(DayRange range, std::size_t limit);
@@ -51,8 +52,8 @@ class LedgerHistory {
 
  private:
   [[nodiscard]] std::vector<FanOut> largest(const std::string& kind, DayRange range, std::size_t limit);
-  [[nodiscard]] postgres::SqlRows query(std::string_view purpose, std::string_view sql,
-                                        const postgres::SqlArguments& arguments = {});
+  [[nodiscard]] postgres::Rows query(const std::string& purpose, std::string_view sql,
+                                     const postgres::Parameters& parameters = {});
 
   postgres::Session session_;
   retry::Patience patience_;

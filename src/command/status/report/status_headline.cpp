@@ -16,8 +16,8 @@ std::string days_are(std::uint64_t days, std::string_view what) {
   return fmt::format("{} {} {}", text::counted(days, "day"), days == 1 ? "is" : "are", what);
 }
 
-std::string events_are_rejected(std::uint64_t events) {
-  return fmt::format("{} {} rejected", text::counted(events, "event"), events == 1 ? "is" : "are");
+std::string were(std::uint64_t events, std::string_view what) {
+  return fmt::format("{} {} {}", text::counted(events, "event"), events == 1 ? "was" : "were", what);
 }
 
 // "a", "a and b", "a, b and c".
@@ -33,7 +33,7 @@ std::string what_is_wrong(const StatusTotals& totals) {
   std::vector<std::string> things;
   if (totals.in(DayState::missing) > 0) things.push_back(days_are(totals.in(DayState::missing), "missing"));
   if (totals.in(DayState::partial) > 0) things.push_back(days_are(totals.in(DayState::partial), "partial"));
-  if (totals.rejected > 0) things.push_back(events_are_rejected(totals.rejected));
+  if (totals.rejected > 0) things.push_back(were(totals.rejected, "rejected"));
   return enumerated(things);
 }
 
@@ -45,23 +45,23 @@ Tone tone_of(const StatusTotals& totals) {
 
 std::string good_sentence(const StatusTotals& totals) {
   const std::string days = text::counted(totals.complete_days(), "day");
-  if (totals.delivered == 0) return fmt::format("Nothing had to be delivered: there was no event on {}", days);
-  return fmt::format("Everything is delivered: {} on {}", text::counted(totals.delivered, "event"), days);
+  if (totals.delivered == 0) return fmt::format("There was nothing to deliver: {} without events", days);
+  return fmt::format("Everything has been delivered: {} on {}", text::counted(totals.delivered, "event"), days);
 }
 
 std::string sentence_of(Tone tone, const StatusTotals& totals) {
   switch (tone) {
-    case Tone::bad: return fmt::format("Not everything is delivered: {}", what_is_wrong(totals));
+    case Tone::bad: return fmt::format("Not everything has been delivered: {}", what_is_wrong(totals));
     case Tone::attention:
-      return fmt::format("Every day is complete, but {}; {} are delivered", events_are_rejected(totals.rejected),
-                         text::grouped(totals.delivered));
+      return fmt::format("Every day is complete, but {}; {}", were(totals.rejected, "rejected"),
+                         were(totals.delivered, "delivered"));
     case Tone::good: return good_sentence(totals);
-    case Tone::waiting: return "No day is closed yet: nothing is due";
+    case Tone::waiting: return "No day is closed yet, so nothing is due";
   }
   return "";
 }
 
-// From the first to the last day that is not complete: what lies between and is complete is not sent again.
+// From the first to the last incomplete day; a backfill skips the complete days between them.
 NextStep backfill_step(const Status& status) {
   const auto incomplete = [](const DayStatus& day) {
     return day.state == DayState::partial || day.state == DayState::missing;
@@ -69,7 +69,7 @@ NextStep backfill_step(const Status& status) {
   const auto first = std::ranges::find_if(status.by_day, incomplete);
   const auto last = std::find_if(status.by_day.rbegin(), status.by_day.rend(), incomplete);
   return {fmt::format("sent-source-data backfill --from {} --to {}", iso(first->day), iso(last->day)),
-          "delivers what is missing; days that are complete are not sent again"};
+          "delivers the missing events; it skips complete days"};
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ Headline headline_of(const Status& status, const StatusTotals& totals) {
   if (totals.incomplete_days() > 0) headline.next_steps.push_back(backfill_step(status));
   if (totals.rejected > 0) {
     headline.next_steps.push_back(
-        {"sent-source-data replay", "sends rejected events again, once their reason is dealt with"});
+        {"sent-source-data replay", "sends the rejected events again; fix the reasons below first"});
   }
   return headline;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Whether everything is delivered, in one sentence, and what to do when it is not. Pure.
+// Says in one sentence whether everything has been delivered, and what to do if not. Pure.
 
 #pragma once
 
@@ -13,13 +13,13 @@
 namespace sent::command::status::report {
 
 enum class Tone {
-  good,       // all that is due is delivered
-  attention,  // all that is due is complete, some events are rejected
-  bad,        // some days are partial or missing
+  good,       // every closed day is complete, without rejected events
+  attention,  // every closed day is complete, with rejected events
+  bad,        // some closed days are partial or missing
   waiting,    // no day is closed yet
 };
 
-// A command for the operator, and what it does.
+// A command for the operator, and its effect.
 struct NextStep {
   std::string command;
   std::string effect;
@@ -31,7 +31,7 @@ struct Headline {
   std::vector<NextStep> next_steps;
 };
 
-// `totals` are those of `status`.
+// `totals` must be those of `status`.
 [[nodiscard]] Headline headline_of(const Status& status, const StatusTotals& totals);
 
 }  // namespace sent::command::status::report

@@ -61,8 +61,8 @@ std::string largest_table(const std::vector<FanOut>& largest, const Row& names) 
 
 std::string status_table(const Status& status) {
   return days_table(status) + rejected_table(status.rejected) +
-         largest_table(status.sources, {"EVENTS", "ON DAY", "LARGEST SOURCES", "SLUG"}) +
-         largest_table(status.workspaces, {"EVENTS", "ON DAY", "LARGEST WORKSPACES"});
+         largest_table(status.sources, {"EVENTS", "DAY", "LARGEST SOURCES", "SLUG"}) +
+         largest_table(status.workspaces, {"EVENTS", "DAY", "LARGEST WORKSPACES"});
 }
 
 }  // namespace sent::command::status::report

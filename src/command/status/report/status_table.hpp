@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A status for people, on a terminal. Pure.
+// A status for a terminal. Pure.
 
 #pragma once
 
@@ -10,9 +10,9 @@
 
 namespace sent::command::status::report {
 
-// One line a day under a line of names, and one of totals; then, when there are any, rejected events by reason, the
-// largest sources and the largest workspaces. What is unknown is "-". Ids, slugs and reasons are made visible.
-// Each line ends with a newline.
+// A table with one line per day and a line of totals, then tables of rejected events by reason, of the largest sources
+// and of the largest workspaces, if there are any. Unknown values are "-". Control characters in ids, slugs and reasons
+// are escaped. Each line ends with a newline.
 [[nodiscard]] std::string status_table(const Status& status);
 
 }  // namespace sent::command::status::report

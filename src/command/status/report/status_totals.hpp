@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the days of a status add up to. Pure.
+// The totals of all days of a status. Pure.
 
 #pragma once
 
@@ -14,15 +14,15 @@
 namespace sent::command::status::report {
 
 struct StatusTotals {
-  std::array<std::uint64_t, all_day_states.size()> days_in{};  // by state, in its order
-  std::uint64_t delivered = 0;                                 // events, as the next
-  std::uint64_t rejected = 0;
-  std::optional<std::uint64_t> planned;  // of the days of which it is known; nothing when of none
+  std::array<std::uint64_t, all_day_states.size()> days_in{};  // number of days in each state
+  std::uint64_t delivered = 0;                                 // events
+  std::uint64_t rejected = 0;                                  // events
+  std::optional<std::uint64_t> planned;  // events of the days whose number is known; absent if none is
 
   [[nodiscard]] std::uint64_t in(DayState state) const { return days_in[static_cast<std::size_t>(state)]; }
-  // Days with nothing left to send.
+  // Days that have nothing left to send.
   [[nodiscard]] std::uint64_t complete_days() const;
-  // Days that could be complete and are not.
+  // Closed days that have something left to send.
   [[nodiscard]] std::uint64_t incomplete_days() const { return in(DayState::partial) + in(DayState::missing); }
 };
 

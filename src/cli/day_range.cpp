@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cli/day_range.hpp"
+
+#include <fmt/format.h>
+
+#include "model/failure.hpp"
+
+namespace sent::cli {
+
+DayRange range_of(Day from, Day to) {
+  if (from <= to) return {from, to};
+  throw Failure(ExitCode::usage, fmt::format("--to {} is before --from {}", iso(to), iso(from)),
+                "the range includes both days; to name one day, give it as --from and as --to");
+}
+
+}  // namespace sent::cli

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The options --from and --to together.
+
+#pragma once
+
+#include "model/day.hpp"
+
+namespace sent::cli {
+
+// Throws Failure(usage) when `to` is before `from`. Pure.
+[[nodiscard]] DayRange range_of(Day from, Day to);
+
+}  // namespace sent::cli

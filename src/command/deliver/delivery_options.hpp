@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The options of `run` and `backfill`.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/declaration.hpp"
+#include "command/deliver/assignment.hpp"
+
+namespace sent::command::deliver {
+
+// Those that both have.
+struct DeliveryOptions {
+  bool dry_run = false;
+  std::optional<DryRunFormat> format;
+  std::optional<std::size_t> limit;
+  std::vector<std::string> sources;  // empty: all
+  std::vector<std::string> users;    // empty: all
+  bool no_wait = false;
+};
+
+struct RunOptions {
+  std::optional<Day> date;
+  DeliveryOptions delivery;
+};
+
+struct BackfillOptions {
+  Day from{1, 1, 1};  // both are always given
+  Day to{1, 1, 1};
+  bool resend = false;
+  DeliveryOptions delivery;
+};
+
+void declare_run(cli::Declaration& declaration, RunOptions& options);
+void declare_backfill(cli::Declaration& declaration, BackfillOptions& options);
+
+// Both throw Failure(usage) when options contradict each other. Pure.
+[[nodiscard]] Assignment assignment_of(const RunOptions& options);
+[[nodiscard]] Assignment assignment_of(const BackfillOptions& options);
+
+}  // namespace sent::command::deliver

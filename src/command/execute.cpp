@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "command/execute.hpp"
+
+#include "io/system_clock.hpp"
+#include "job/report/publish_metrics.hpp"
+#include "job/report/run_record.hpp"
+#include "model/failure.hpp"
+
+namespace sent::command {
+
+namespace {
+
+// A stage knows that it was stopped, not by which signal.
+ExitCode work_until_signal(const EndsRecorded& recorded, const config::Config& config, log::Log& log, Clock& clock,
+                           metrics::RunFacts& facts) {
+  job::Signals signals;
+  try {
+    return recorded.work(config, log, signals, clock, facts);
+  } catch (const Failure& failure) {
+    throw job::report::named_after_signal(failure, signals);
+  }
+}
+
+// Metrics are published when the ledger is in order, and signals end the process at once again.
+ExitCode record(const EndsRecorded& recorded, const std::string& command, const config::Config& config, log::Log& log) {
+  const auto clock = io::make_system_clock();
+  metrics::RunFacts facts;
+  facts.command = command;
+  const auto began = clock->now();
+  const auto publish = [&](ExitCode code) {
+    facts.exit_code = static_cast<int>(code);
+    facts.ended_at = clock->wall();
+    facts.took = clock->now() - began;
+    if (recorded.speaks_for_days) job::report::publish_metrics(facts, config, log);
+    return code;
+  };
+  try {
+    return publish(work_until_signal(recorded, config, log, *clock, facts));
+  } catch (const Failure& failure) {
+    publish(failure.code());
+    throw;
+  } catch (...) {
+    publish(ExitCode::unexpected);
+    throw;
+  }
+}
+
+}  // namespace
+
+ExitCode execute(const Order& order, const std::string& command, const config::Config& config, log::Log& log,
+                 io::StandardOutput& out) {
+  if (const auto* recorded = std::get_if<EndsRecorded>(&order.work)) return record(*recorded, command, config, log);
+  const ExitCode code = std::get<EndsAtOnce>(order.work).work(config, log, out);
+  out.flush();
+  return code;
+}
+
+}  // namespace sent::command

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Carries out an order of any command.
+
+#pragma once
+
+#include <string>
+
+#include "command/definition.hpp"
+
+namespace sent::command {
+
+// `command` is the command's name. The code speaks of the state of the day or range asked for. Throws Failure when the
+// work could not be done or its output not be written.
+[[nodiscard]] ExitCode execute(const Order& order, const std::string& command, const config::Config& config,
+                               log::Log& log, io::StandardOutput& out);
+
+}  // namespace sent::command

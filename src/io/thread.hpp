@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Starts a thread, or says what to do when the machine grants no more of them. Thread-safe.
+
+#pragma once
+
+#include <string_view>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace sent::io {
+
+// Throws Failure(unexpected): `purpose` completes "starting a thread for".
+[[noreturn]] void report_missing_thread(std::string_view purpose, const std::error_code& error);
+
+// As the constructor of std::jthread with `body`, which may take a std::stop_token. `purpose` says what the thread is
+// for, as in "sending events". Throws Failure(unexpected) when the machine grants no more threads.
+template <typename Body>
+[[nodiscard]] std::jthread start_thread(std::string_view purpose, Body body) {
+  try {
+    return std::jthread(std::move(body));
+  } catch (const std::system_error& error) {
+    report_missing_thread(purpose, error.code());
+  }
+}
+
+}  // namespace sent::io

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A call that nothing can interrupt, such as a host name lookup, in a thread that may be left behind.
+
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "model/failure.hpp"
+
+namespace sent::postgres {
+
+// Returns what `call` returns, or nothing if that takes longer than `grace` after `stop` was requested. `call` owns all
+// that it uses, ends by itself some day, and must not throw. Throws Failure(unexpected) when no thread can be started.
+//
+// The thread is started here and ends with `call`; the caller stops waiting for it, never joins it. They share the
+// result, under its mutex; the last of them destroys it.
+template <typename Result>
+std::optional<Result> run_apart(std::function<Result()> call, const std::stop_token& stop,
+                                std::chrono::milliseconds grace) {
+  struct Shared {
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    std::optional<Result> result;
+  };
+  const auto shared = std::make_shared<Shared>();
+  try {
+    std::thread([shared, call = std::move(call)] {
+      Result result = call();
+      const std::lock_guard lock(shared->mutex);
+      shared->result.emplace(std::move(result));
+      shared->changed.notify_all();
+    }).detach();
+  } catch (const std::system_error& error) {
+    throw Failure(ExitCode::unexpected, std::string("starting a thread to reach the database: ") + error.what(),
+                  "raise the limit of threads, such as TasksMax or `ulimit -u`");
+  }
+  const auto is_done = [&] { return shared->result.has_value(); };
+  std::unique_lock lock(shared->mutex);
+  if (!shared->changed.wait(lock, stop, is_done)) shared->changed.wait_for(lock, grace, is_done);
+  return std::exchange(shared->result, std::nullopt);
+}
+
+}  // namespace sent::postgres

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "postgres/interruption.hpp"
+
+#include <system_error>
+#include <utility>
+
+namespace sent::postgres {
+
+Interruption::Interruption(const std::stop_token& stop, std::chrono::milliseconds grace, std::function<void()> end)
+    : grace_(grace), end_(std::move(end)) {
+  if (stop.stop_possible()) on_stop_.emplace(stop, [this] { begin_grace(); });
+}
+
+Interruption::~Interruption() {
+  on_stop_.reset();  // waits for a callback that is running in another thread
+  const std::lock_guard lock(mutex_);
+  over_ = true;
+  changed_.notify_all();
+}
+
+void Interruption::begin_grace() {
+  if (grace_.count() == 0) return end_();
+  try {
+    waiter_ = std::jthread([this] { wait_out_grace(); });
+  } catch (const std::system_error&) {
+    end_();  // no thread to be had: the wait ends early
+  }
+}
+
+void Interruption::wait_out_grace() {
+  std::unique_lock lock(mutex_);
+  if (!changed_.wait_for(lock, grace_, [this] { return over_; })) end_();
+}
+
+}  // namespace sent::postgres

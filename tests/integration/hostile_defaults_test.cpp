@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What a role or database has set by default changes neither what is read nor what the ledger keeps.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "config/config.hpp"
+#include "ledger/ledger.hpp"
+#include "read/calendar.hpp"
+#include "read/postgres_usage_source.hpp"
+#include "support/test_database.hpp"
+
+namespace sent::tests {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+std::string text_of(const read::Text& text) { return text ? std::string(*text) : "NULL"; }
+std::string text_of(Instant instant) { return std::to_string(instant.time_since_epoch().count()); }
+std::string text_of(const read::Span& span) { return text_of(span.since) + " to " + text_of(span.until); }
+
+struct HostileDefaults : testing::Test {
+  HostileDefaults() {
+    database.load_sample("2026-03-10");
+    config.database.url = database.url();
+    config.database.schema = "source_data";
+    config.database.connect_timeout = std::chrono::seconds{10};
+    config.job.timezone = "America/New_York";
+    config.job.lease = std::chrono::minutes{10};
+    // A view whose times have no zone, as many a company's tables.
+    database.exec(
+        "alter table owner_members rename to stored; create view owner_members as select owner_id, user_id, "
+        "since::timestamp as since, until::timestamp as until from stored");
+    database.exec("insert into sources values ('slash\\', 'Łódź 日本', null)");
+  }
+
+  Lines read_everything() {
+    Lines lines;
+    read::Calendar calendar(config, retry::no_patience);
+    const auto relations = calendar.relations();
+    lines.insert(lines.end(), relations.begin(), relations.end());
+    for (const auto& facts : calendar.facts({Day{2026, 3, 7}, Day{2026, 3, 9}})) {
+      lines.push_back(iso(facts.day) + " " + text_of(facts.ends_at));
+    }
+    for (const auto& bound : calendar.chunk_bounds(2)) lines.push_back(bound);
+    const auto usage = read::make_postgres_usage_source(config, relations, {});
+    const auto snapshot = usage->open({"a", std::nullopt});
+    const auto add = [&](const std::string& line) { lines.push_back(line); };
+    snapshot->sources([&](const auto& row) { add(text_of(row.source_id) + " " + text_of(row.slug)); });
+    snapshot->members([&](const auto& row) { add(text_of(row.user_id) + " " + text_of(row.span)); });
+    snapshot->destinations([&](const auto& row) { add(text_of(row.destination) + " " + text_of(row.span)); });
+    snapshot->counters(read::Counters::calls, {Day{2026, 3, 1}, Day{2026, 3, 10}}, [&](const auto& row) {
+      add(text_of(row.source_id) + " " + text_of(row.name) + " " + std::to_string(row.calls.value_or(-1)));
+    });
+    std::ranges::sort(lines);
+    return lines;
+  }
+
+  Lines keep_a_ledger(const std::string& worker, Day day) {
+    const auto ledger = ledger::make_postgres_ledger(config, worker, ledger::LedgerUse::delivering, retry::no_patience);
+    ledger->open_day(day, std::vector<std::string>{"Łódź", "日本"});
+    const auto claim = ledger->claim(day, 0).value();
+    const std::vector<Rejection> rejected{
+        {"back\\slash", "NULL", "00000000-0000-5000-8000-000000000001", "{\"a\":\"'\\\\ é\"}", 400, "日本 \\ ' \""}};
+    ledger->record(claim, {Position{"back\\slash", "u"}, 3, rejected});
+    ledger->renew(std::vector{claim});
+    Lines lines;
+    for (const auto& chunk : ledger->chunks(day)) {
+      lines.push_back(chunk.range.from.value_or("-") + " " + std::to_string(chunk.delivered));
+    }
+    for (const auto& event : ledger->rejected_events(day, std::nullopt, 10, 10'000)) {
+      lines.push_back(event.source_id + event.user_id + event.message_id + event.payload + event.reason);
+    }
+    ledger->complete(claim);
+    lines.push_back(std::to_string(ledger->rejected_days().size() > 0) +
+                    std::to_string(ledger->complete_days({day, day}).size()));
+    return lines;
+  }
+
+  void set_hostile_defaults() {
+    database.exec(
+        "create schema evil; create function evil.concat(text, text) returns text language sql as $$ select "
+        "'evil' $$; create function evil.now() returns timestamptz language sql as $$ select timestamptz "
+        "'1999-01-01' $$");
+    const std::string settings[][2] = {{"DateStyle", "'German, DMY'"},
+                                       {"IntervalStyle", "'sql_standard'"},
+                                       {"TimeZone", "'Pacific/Chatham'"},
+                                       {"search_path", "evil, pg_catalog"},
+                                       {"client_encoding", "'LATIN1'"},
+                                       {"standard_conforming_strings", "'off'"},
+                                       {"escape_string_warning", "'on'"},
+                                       {"bytea_output", "'escape'"},
+                                       {"extra_float_digits", "'-15'"},
+                                       {"array_nulls", "'off'"},
+                                       {"quote_all_identifiers", "'on'"},
+                                       {"lc_messages", "'C'"},
+                                       {"jit", "'on'"},
+                                       {"jit_above_cost", "'0'"},
+                                       {"row_security", "'on'"},
+                                       {"statement_timeout", "'1h'"},
+                                       {"default_transaction_read_only", "'on'"},
+                                       {"default_transaction_isolation", "'serializable'"}};
+    for (const auto& [name, value] : settings) {
+      database.exec("alter database " + database.name() + " set " + name + " to " + value);
+      database.exec("alter role postgres in database " + database.name() + " set " + name + " to " + value);
+    }
+  }
+
+  config::Config config;
+  TestDatabase database;
+};
+
+TEST_F(HostileDefaults, ChangeNoRowThatIsRead) {
+  const Lines usual = read_everything();
+  ASSERT_GT(usual.size(), 100U);
+  set_hostile_defaults();
+  EXPECT_EQ(read_everything(), usual);
+}
+
+TEST_F(HostileDefaults, ChangeNoRowOfTheLedger) {
+  const Lines usual = keep_a_ledger("one", {2026, 3, 10});
+  set_hostile_defaults();
+  EXPECT_EQ(keep_a_ledger("two", {2026, 3, 11}), usual);
+}
+
+}  // namespace
+}  // namespace sent::tests

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A stop ends whatever waits for a database, even one that never answers.
+
+#include <gtest/gtest.h>
+
+#include <future>
+#include <set>
+
+#include "config/config.hpp"
+#include "ledger/ledger.hpp"
+#include "model/failure.hpp"
+#include "postgres/session.hpp"
+#include "read/calendar.hpp"
+#include "support/eventually.hpp"
+#include "support/silent_postgres.hpp"
+#include "support/test_database.hpp"
+
+namespace sent::tests {
+namespace {
+
+using postgres::Access;
+using postgres::Session;
+using postgres::Transaction;
+using Kind = postgres::TransactionSettings::Kind;
+
+// Far longer than anything here takes, and far shorter than the waits that are interrupted.
+constexpr std::chrono::seconds soon{30};
+
+struct Interrupted : testing::Test {
+  Access access_to(const std::string& url, std::chrono::milliseconds grace = {}) const {
+    return {url, std::chrono::minutes{10}, Access::Database::counters, stop.get_token(), grace};
+  }
+
+  // Runs `act` in a thread, requests the stop once `waits` says that it waits, and expects it to end.
+  template <typename Act, typename Waits>
+  void expect_interrupted(Act act, Waits waits) {
+    auto outcome = std::async(std::launch::async, [&] {
+      try {
+        act();
+      } catch (const Failure& failure) {
+        return failure.code();
+      }
+      return ExitCode::complete;
+    });
+    EXPECT_TRUE(waits());
+    stop.request_stop();
+    ASSERT_EQ(outcome.wait_for(soon), std::future_status::ready);
+    EXPECT_EQ(outcome.get(), ExitCode::interrupted);
+  }
+
+  std::stop_source stop;
+};
+
+struct InterruptedOnAServer : Interrupted {
+  [[nodiscard]] bool wait_for_statement(const std::string& like) {
+    return eventually([&] { return active(like) == "1"; });
+  }
+  std::string active(const std::string& like) {
+    return database.value(
+        "select count(*) from pg_stat_activity where state = 'active' and pid <> pg_backend_pid() and "
+        "datname = current_database() and query like '" +
+        like + "'");
+  }
+
+  TestDatabase database;
+};
+
+TEST_F(InterruptedOnAServer, AStatementEndsAndIsCanceledThere) {
+  Session session(access_to(database.url()), {});
+  expect_interrupted([&] { (void)session.query("sleeping", "select pg_sleep(3600)"); },
+                     [&] { return wait_for_statement("select pg_sleep%"); });
+  EXPECT_TRUE(eventually([&] { return active("select pg_sleep%") == "0"; })) << "the server goes on";
+}
+
+TEST_F(InterruptedOnAServer, AStatementThatWaitsForALockEndsAndIsCanceledThere) {
+  TestSession holder(database.url());
+  holder.exec("begin; lock table sent_source_data.days");
+  Session session(access_to(database.url()), {});
+  expect_interrupted([&] { (void)session.query("counting", "select count(*) from sent_source_data.days"); },
+                     [&] { return wait_for_statement("select count(*) from sent_source_data.days"); });
+  EXPECT_TRUE(eventually([&] { return active("select count(*) from sent_source_data.days") == "0"; }));
+}
+
+TEST_F(InterruptedOnAServer, ACopyEndsAndIsCanceledThere) {
+  Session session(access_to(database.url()), {Kind::snapshot, "source_data"});
+  std::promise<void> begun;
+  expect_interrupted(
+      [&] {
+        Transaction transaction(session, "beginning");
+        std::size_t messages = 0;
+        transaction.copy("copying", "select generate_series(1, 1000000000000)", {}, [&](std::span<const char>) {
+          if (++messages == 1) begun.set_value();
+        });
+      },
+      [&] { return begun.get_future().wait_for(soon) == std::future_status::ready; });
+  EXPECT_TRUE(eventually([&] { return active("copy%") == "0"; })) << "the server goes on";
+}
+
+TEST_F(InterruptedOnAServer, ACallThatBeginsLaterHasItsGrace) {
+  TestSession holder(database.url());
+  holder.exec("begin; lock table sent_source_data.days");
+  stop.request_stop();
+  Session patient(access_to(database.url(), std::chrono::minutes{10}), {});
+  EXPECT_EQ(patient.query("asking", "select 1 as one").at(0).integer("one"), 1);
+  Session hasty(access_to(database.url(), std::chrono::milliseconds{1}), {}, Session::Connect::when_needed);
+  const auto ask = [&] { (void)hasty.query("counting", "select count(*) from sent_source_data.days"); };
+  expect_interrupted(ask, [] { return true; });
+}
+
+TEST_F(InterruptedOnAServer, ALedgerStillRecordsWhatItWasAskedBefore) {
+  config::Config config;
+  config.database.url = database.url();
+  config.database.connect_timeout = std::chrono::seconds{10};
+  config.job.lease = std::chrono::minutes{10};
+  const auto ledger =
+      ledger::make_postgres_ledger(config, "one", ledger::LedgerUse::delivering, retry::no_patience, stop.get_token());
+  const Day day{2026, 3, 10};
+  ledger->open_day(day, {});
+  const auto claim = ledger->claim(day, 0).value();
+  stop.request_stop();
+  ledger->record(claim, {Position{"s", "u"}, 1, {}});
+  ledger->release(claim);
+  EXPECT_EQ(ledger->chunks(day).at(0).delivered, 1U);
+}
+
+TEST_F(Interrupted, ConnectingEndsAlthoughTheServerSaysNothing) {
+  SilentPostgres server(SilentPostgres::SilentFrom::startup);
+  expect_interrupted([&] { Session(access_to(server.url()), {}); }, [&] { return server.wait_for_client(); });
+}
+
+TEST_F(Interrupted, AStatementEndsAlthoughTheServerSaysNothing) {
+  SilentPostgres server(SilentPostgres::SilentFrom::first_statement);
+  expect_interrupted(
+      [&] {
+        Session session(access_to(server.url()), {});
+        (void)session.query("asking", "select 1");
+      },
+      [&] { return server.wait_for_client(); });
+}
+
+TEST_F(Interrupted, TheQuestionsAtTheStartOfARunEnd) {
+  SilentPostgres server(SilentPostgres::SilentFrom::first_statement);
+  config::Config config;
+  config.database.url = server.url();
+  config.database.schema = "source_data";
+  config.job.timezone = "UTC";
+  config.database.connect_timeout = std::chrono::minutes{10};
+  expect_interrupted([&] { (void)read::Calendar(config, retry::no_patience, stop.get_token()).now(); },
+                     [&] { return server.wait_for_client(); });
+}
+
+}  // namespace
+}  // namespace sent::tests

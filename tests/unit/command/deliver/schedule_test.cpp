@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "command/deliver/schedule.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/ports/small_delivery.hpp"
+
+namespace sent::tests {
+namespace {
+
+struct Schedule : testing::Test {
+  static inline const Day first = SmallDelivery::first, second = SmallDelivery::second;
+
+  // Another worker that holds the chunks of a day and does nothing with them.
+  void let_other_hold(Day day) {
+    other->open_day(day, world.bounds);
+    for (const auto& chunk : other->chunks(day)) (void)other->claim(day, chunk.number);
+  }
+  SmallDelivery world;
+  std::unique_ptr<ledger::Ledger> other = world.ledger.open("other");
+};
+
+TEST_F(Schedule, DeliversDaysUntilAllAreComplete) {
+  DeliveryWorker(world).deliver(SmallDelivery::both);
+  world.expect_all_delivered();
+  EXPECT_EQ(world.accepted().size(), 12U);
+}
+
+TEST_F(Schedule, DoesNotSendACompleteDayAgain) {
+  DeliveryWorker(world, "one").deliver({first});
+  DeliveryWorker(world, "two").deliver(SmallDelivery::both);
+  world.expect_all_delivered();
+  EXPECT_EQ(world.accepted().size(), 12U);
+}
+
+TEST_F(Schedule, SendsACompleteDayAgainToResendIt) {
+  DeliveryWorker(world, "one").deliver({first});
+  DeliveryWorker two(world, "two");
+  for (int time = 0; time < 2; ++time) two.deliver({first}, true);
+  EXPECT_EQ(world.accepted().size(), 12U) << "by one run it is sent again once";
+  world.expect_true_ledger();
+}
+
+TEST_F(Schedule, CutsDaysAtTheBoundsAndSendsTheChunksOfEqualRangesTogether) {
+  world.bounds = {"b"};
+  DeliveryWorker worker(world);
+  worker.deliver(SmallDelivery::both);
+  world.expect_all_delivered();
+  EXPECT_EQ(worker.ledger().chunks(first).size(), 2U);
+  const std::vector<EventName> accepted = world.accepted();
+  EXPECT_EQ(accepted[2], "2026-03-11 a ada") << "both days of the first range come before the second range";
+}
+
+TEST_F(Schedule, CountsADayOfSeveralChunksBeforeAnyOfItIsSent) {
+  world.bounds = {"b"};
+  world.config.job.max_events = 5;
+  DeliveryWorker worker(world);
+  EXPECT_EQ(ends_with([&] { worker.deliver({first}); }), ExitCode::usage);
+  EXPECT_TRUE(world.accepted().empty());
+}
+
+TEST_F(Schedule, WaitsForAnotherWorkerAndTakesOverWhenItsLeaseRunsOut) {
+  let_other_hold(first);
+  const auto before = world.clock.now();
+  DeliveryWorker(world).deliver(SmallDelivery::both);
+  EXPECT_GE(world.clock.now() - before, std::chrono::seconds{30});
+  world.expect_all_delivered();
+}
+
+TEST_F(Schedule, DoesWhatItCanBeforeItWaits) {
+  let_other_hold(first);
+  DeliveryWorker worker(world);
+  EXPECT_EQ(ends_with([&] { worker.deliver(SmallDelivery::both, false, false); }), ExitCode::day_held_elsewhere);
+  EXPECT_EQ(world.accepted_once(), world.due({second}));
+  world.expect_true_ledger();
+}
+
+TEST_F(Schedule, EndsTheWaitingOnAStop) {
+  let_other_hold(first);
+  DeliveryWorker worker(world);
+  worker.stop();
+  EXPECT_EQ(ends_with([&] { worker.deliver({first}); }), ExitCode::interrupted);
+}
+
+TEST_F(Schedule, EndsTheWaitingWhenTheTimeIsSpent) {
+  world.config.job.time_budget = std::chrono::seconds{5};
+  let_other_hold(first);
+  DeliveryWorker worker(world);
+  EXPECT_EQ(ends_with([&] { worker.deliver({first}); }), ExitCode::receiver_unavailable);
+}
+
+TEST_F(Schedule, SplitsAChunkThatIsTooLargeAndSendsEachEventOnce) {
+  world.config.job.memory = 1U << 19U;
+  for (const char* const id : {"d", "e", "f", "g"}) world.add(id, {"ada", "bob"}, std::string(150'000, 'x'));
+  world.config.sink.max_event_bytes = 1'000'000;
+  world.config.sink.max_body_bytes = 2'000'000;
+  DeliveryWorker worker(world);
+  worker.deliver(SmallDelivery::both);
+  EXPECT_GT(worker.ledger().chunks(first).size(), 1U);
+  world.expect_all_delivered();
+  EXPECT_EQ(world.accepted().size(), world.due().size());
+}
+
+TEST_F(Schedule, OfAnEmptyDayCompletesIt) {
+  world.tables = {};
+  DeliveryWorker worker(world);
+  worker.deliver(SmallDelivery::both);
+  EXPECT_EQ(worker.ledger().complete_days(SmallDelivery::range()).size(), 2U);
+  EXPECT_TRUE(world.accepted().empty());
+}
+
+TEST_F(Schedule, OfANarrowedRunSendsWhatIsAskedForAndLeavesTheLedgerAsItIs) {
+  DeliveryWorker worker(world, "worker", {{"b"}, {"ada"}});
+  worker.deliver_filtered(SmallDelivery::both);
+  EXPECT_EQ(world.accepted_once(), (std::set<EventName>{"2026-03-10 b ada", "2026-03-11 b ada"}));
+  EXPECT_TRUE(world.ledger.contents().days.empty());
+}
+
+TEST_F(Schedule, OfANarrowedRunLeavesCompleteDaysOut) {
+  DeliveryWorker(world, "one").deliver({first});
+  const auto before = world.accepted().size();
+  DeliveryWorker(world, "two", {{"b"}, {}}).deliver_filtered(SmallDelivery::both);
+  EXPECT_EQ(world.accepted().size(), before + 2);
+}
+
+TEST_F(Schedule, OfANarrowedRunSplitsWhatIsTooLarge) {
+  world.config.job.memory = 1U << 19U;
+  for (const char* const id : {"d", "e", "f", "g"}) world.add(id, {"ada", "bob"}, std::string(150'000, 'x'));
+  DeliveryWorker(world, "worker", {{"a", "b"}, {}}).deliver_filtered({first});
+  EXPECT_EQ(world.accepted().size(), 4U);
+}
+
+// Each call to the ledger is lost once, alone or with all that follow: then the next worker finishes the days.
+TEST(BrokenLedger, AtAnyCallOfAScheduleLosesNothing) {
+  for (const auto lost : {BrokenLedgerCall::Lost::call, BrokenLedgerCall::Lost::answer}) {
+    for (int number = 1;; ++number) {
+      SCOPED_TRACE(number);
+      SmallDelivery world;
+      world.bounds = {"b"};
+      world.refuse({"bob"});
+      bool broken = false;
+      {
+        DeliveryWorker worker(world, "broken");
+        world.ledger.break_call({.number = number, .lost = lost});
+        const ExitCode code = ends_with([&] { worker.deliver(SmallDelivery::both); });
+        broken = world.ledger.calls() >= number;
+        EXPECT_EQ(code, broken ? ExitCode::database_unavailable : ExitCode::complete);
+      }
+      world.ledger.mend();
+      world.expect_true_ledger();
+      DeliveryWorker next(world, "next");
+      next.deliver(SmallDelivery::both);
+      world.expect_all_delivered();
+      if (testing::Test::HasFailure()) return;
+      if (broken) continue;
+      EXPECT_GT(number, 20);
+      break;
+    }
+  }
+}
+
+// A fail-over to a standby that had not heard of the claims: they stand no longer, and what was sent under them is sent
+// again.
+TEST(LedgerThatGoesBack, BeforeTheClaimsLosesNothing) {
+  for (int request = 1; request <= 6; ++request) {
+    SCOPED_TRACE(request);
+    SmallDelivery world;
+    world.refuse({"bob"});
+    DeliveryWorker worker(world);
+    for (const Day day : SmallDelivery::both) worker.ledger().open_day(day, {});
+    const LedgerContents earlier = world.ledger.contents();
+    world.answer([&](int number) {
+      if (number == request) world.ledger.go_back_to(earlier);
+      return 200;
+    });
+    worker.deliver(SmallDelivery::both);
+    world.expect_all_delivered();
+  }
+}
+
+// The same after the run: to it the days are complete, to the ledger they are not.
+TEST(LedgerThatGoesBack, AfterTheRunHasTheDaysSentAgain) {
+  SmallDelivery world;
+  DeliveryWorker worker(world, "one");
+  for (const Day day : SmallDelivery::both) worker.ledger().open_day(day, {});
+  const LedgerContents earlier = world.ledger.contents();
+  worker.deliver(SmallDelivery::both);
+  world.ledger.go_back_to(earlier);
+  DeliveryWorker(world, "two").deliver(SmallDelivery::both);
+  world.expect_all_delivered();
+  EXPECT_EQ(world.accepted().size(), 24U);
+}
+
+}  // namespace
+}  // namespace sent::tests

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "expand/tally.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "model/failure.hpp"
+#include "support/ports/memory_usage_source.hpp"
+
+namespace sent::tests {
+namespace {
+
+using std::chrono::days;
+
+const Day day{2026, 3, 10};
+
+// Counters by method of the sources "a" and "b".
+struct Tally : testing::Test {
+  Tally() {
+    sources.add({"a", "", {}});
+    sources.add({"b", "", {}});
+    sources.freeze();
+  }
+  void call(Id source, Day on, Id method, std::optional<std::int64_t> calls) {
+    usage.tables.calls.push_back({std::move(source), on, std::move(method), calls});
+  }
+  // Of `targets`, up to the first.
+  expand::Tally& read(std::vector<Day> targets = {day}) {
+    snapshot = usage.open({});
+    tally.emplace(read::Counters::calls, "method", sources, targets, day::WindowLengths{30, 7}, budget);
+    tally->advance_to(*snapshot, targets.front());
+    return *tally;
+  }
+  expand::Sums sums(std::string_view source) { return tally->sums(sources.find(source).value()); }
+  // "property calls" of a source, in their order.
+  std::vector<std::string> properties(std::string_view source) {
+    std::vector<expand::NamedCalls> named;
+    tally->fill(
+        sources.find(source).value(), [](expand::NameNo, std::int64_t) { return true; }, named);
+    std::vector<std::string> shown;
+    for (const auto& one : named) shown.push_back(std::string(one.property) + " " + std::to_string(one.calls));
+    return shown;
+  }
+  std::uint64_t dirty(FindingKind kind) { return tally->findings().dirty_rows(kind); }
+
+  MemoryUsageSource usage;
+  std::unique_ptr<read::UsageSnapshot> snapshot;
+  expand::Sources sources;
+  expand::MemoryBudget budget{64U << 20U};
+  std::optional<expand::Tally> tally;
+};
+
+TEST_F(Tally, AddsUpTheMonthTheWeekAndTheDay) {
+  for (int ago = 0; ago <= 30; ++ago) call("a", day - days{ago}, "track", 1);
+  call("a", day + days{1}, "track", 1000);
+  read();
+  EXPECT_EQ(sums("a").monthly, 30);
+  EXPECT_EQ(sums("a").weekly, 7);
+  EXPECT_EQ(sums("a").today, 1);
+  EXPECT_EQ(sums("b").monthly, 0);
+}
+
+TEST_F(Tally, AddsUpAllNamesOfASourceAndKeepsThemApart) {
+  call("a", day, "track", 1);
+  call("a", day, "page", 2);
+  call("b", day, "track", 4);
+  call("a", day - days{1}, "track", 8);
+  read();
+  EXPECT_EQ(sums("a").monthly, 11);
+  EXPECT_EQ(properties("a"), (std::vector<std::string>{"methodPage 2", "methodTrack 9"}));
+  EXPECT_EQ(properties("b"), std::vector<std::string>{"methodTrack 4"});
+}
+
+TEST_F(Tally, AddsUpNamesThatMeetInOnePropertyAndNotesThem) {
+  call("a", day, "my-method", 1);
+  call("a", day, "my method", 2);
+  read();
+  EXPECT_EQ(properties("a"), std::vector<std::string>{"methodMyMethod 3"});
+  EXPECT_EQ(tally->findings().count(FindingKind::names_meet), 1U);
+}
+
+TEST_F(Tally, LeavesOutPropertiesWithoutCalls) {
+  call("a", day, "track", 0);
+  call("a", day, "page", std::nullopt);
+  read();
+  EXPECT_EQ(properties("a"), std::vector<std::string>{});
+  EXPECT_EQ(tally->used(), 2U) << "the rows are used all the same";
+}
+
+TEST_F(Tally, CountsCallsOfANameWithoutALetterInTheSumsAlone) {
+  call("a", day, "--", 5);
+  call("a", day, std::nullopt, 6);
+  read();
+  EXPECT_EQ(sums("a").today, 11);
+  EXPECT_EQ(properties("a"), std::vector<std::string>{});
+  EXPECT_GT(tally->findings().count(FindingKind::empty_property_name), 0U);
+}
+
+TEST_F(Tally, LeavesDirtyRowsOutOfTheSumsAndCountsThem) {
+  call(std::nullopt, day, "track", 1);
+  call("", day, "track", 1);
+  call("unknown", day, "track", 1);
+  call("a", day, "track", -1);
+  call("a", day, "track", 7);
+  read();
+  EXPECT_EQ(sums("a").today, 7);
+  EXPECT_EQ(dirty(FindingKind::empty_source_id), 2U);
+  EXPECT_EQ(dirty(FindingKind::unknown_source), 1U);
+  EXPECT_EQ(dirty(FindingKind::negative_calls), 1U);
+  EXPECT_EQ(tally->rows(), 5U);
+  EXPECT_EQ(tally->used(), 1U);
+}
+
+TEST_F(Tally, LeavesOutARowThatTakesASumBeyond64Bits) {
+  call("a", day, "track", std::numeric_limits<std::int64_t>::max());
+  call("a", day, "page", 1);
+  read();
+  EXPECT_EQ(sums("a").today, std::numeric_limits<std::int64_t>::max());
+  EXPECT_EQ(dirty(FindingKind::sum_overflow), 1U);
+}
+
+TEST_F(Tally, OfABackfillReadsEachRowOnce) {
+  const std::vector<Day> targets{day, day + days{1}, day + days{9}};
+  for (int i = -40; i <= 9; ++i) call("a", day + days{i}, "track", 1);
+  read(targets);
+  const auto after_first = tally->rows();
+  EXPECT_EQ(after_first, 30U) << "no day before it is needed";
+  for (const Day target : {targets[1], targets[2]}) tally->advance_to(*snapshot, target);
+  EXPECT_EQ(tally->rows(), 39U);
+  EXPECT_EQ(sums("a").monthly, 30);
+  EXPECT_EQ(sums("a").weekly, 7);
+  EXPECT_EQ(sums("a").today, 1);
+}
+
+TEST_F(Tally, OfABackfillHasTheSumsOfEachDay) {
+  const std::vector<Day> targets{day, day + days{3}, day + days{20}, day + days{45}};
+  for (int i = -40; i <= 45; ++i) call(i % 3 == 0 ? "a" : "b", day + days{i}, i % 2 == 0 ? "track" : "page", i + 100);
+  const auto expected = [&](Id source, Day target, int length) {
+    std::int64_t sum = 0;
+    for (const auto& row : usage.tables.calls) {
+      if (row.source_id == source && row.day <= target && row.day > target - days{length}) sum += *row.calls;
+    }
+    return sum;
+  };
+  read(targets);
+  for (const Day target : targets) {
+    if (target != day) tally->advance_to(*snapshot, target);
+    for (const char* const source : {"a", "b"}) {
+      EXPECT_EQ(sums(source).monthly, expected(source, target, 30)) << source << " " << iso(target);
+      EXPECT_EQ(sums(source).weekly, expected(source, target, 7)) << source << " " << iso(target);
+      EXPECT_EQ(sums(source).today, expected(source, target, 1)) << source << " " << iso(target);
+    }
+  }
+}
+
+TEST_F(Tally, GivesReservedNamesTheirNumbersFirst) {
+  call("a", day, "track", 1);
+  call("a", day, "other", 2);
+  snapshot = usage.open({});
+  tally.emplace(read::Counters::calls, "method", sources, std::vector{day}, day::WindowLengths{30, 7}, budget);
+  tally->reserve("Identify");
+  tally->reserve("Track");
+  tally->advance_to(*snapshot, day);
+  std::vector<expand::NameNo> numbers;
+  std::vector<expand::NamedCalls> others;
+  tally->fill(
+      *sources.find("a"),
+      [&](expand::NameNo name, std::int64_t) { return numbers.push_back(name), name > expand::NameNo{2}; }, others);
+  EXPECT_TRUE(std::ranges::count(numbers, expand::NameNo{2}) == 1) << "track is what was reserved second";
+  ASSERT_EQ(others.size(), 1U);
+  EXPECT_EQ(others[0].property, "methodOther");
+}
+
+TEST_F(Tally, ReadsTheRelationItIsOf) {
+  call("a", day, "track", 1);
+  usage.tables.library_calls.push_back({"a", day, "ios", 7});
+  snapshot = usage.open({});
+  tally.emplace(read::Counters::library_calls, "library", sources, std::vector{day}, day::WindowLengths{30, 7}, budget);
+  tally->advance_to(*snapshot, day);
+  EXPECT_EQ(properties("a"), std::vector<std::string>{"libraryIos 7"});
+}
+
+TEST_F(Tally, EndsWhenItsRowsOutgrowTheMemory) {
+  for (int i = 0; i < 100'000; ++i) call("a", day, "method" + std::to_string(i), 1);
+  expand::MemoryBudget little(1U << 20U);
+  snapshot = usage.open({});
+  tally.emplace(read::Counters::calls, "method", sources, std::vector{day}, day::WindowLengths{30, 7}, little);
+  EXPECT_THROW(tally->advance_to(*snapshot, day), expand::ChunkTooLarge);
+}
+
+TEST_F(Tally, ThrowsWhatTheReadingThrows) {
+  call("a", day, "track", 1);
+  usage.break_read({.number = 1, .after_rows = 1});
+  EXPECT_THROW(read(), Failure);
+}
+
+}  // namespace
+}  // namespace sent::tests

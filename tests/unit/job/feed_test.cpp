@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "job/feed.hpp"
+
+#include <gtest/gtest.h>
+
+#include <latch>
+
+#include "model/failure.hpp"
+#include "support/ports/small_config.hpp"
+#include "support/ports/stepped_clock.hpp"
+#include "support/sample_batch.hpp"
+#include "support/scripted_transport.hpp"
+
+namespace sent::tests {
+namespace {
+
+http::Reply reply(int status) { return {status, "", {}}; }
+
+// A feed of the events 1, 2, 3 …, two to a batch, to a receiver that answers as the test says.
+struct Feed : testing::Test {
+  // Ids of one digit, so that they are in order.
+  void take(int number, std::optional<std::string_view> refusal = {}) {
+    const std::string json = sample_event(number), source = fmt::format("s{}", number),
+                      user = fmt::format("u{}", number), message = fmt::format("m{}", number);
+    feed().take({json, {source, user, message}, refusal});
+  }
+  void take(int first, int last) {
+    for (int number = first; number <= last; ++number) take(number);
+  }
+  job::Feed& feed() {
+    if (!made) {
+      made.emplace(shipper, config.sink, job::Deadline(clock, {}, stop.get_token()), times,
+                   [this](const ship::Settled& settled) { note(settled); });
+    }
+    return *made;
+  }
+  void note(const ship::Settled& settled) {
+    if (!settled.through) return;
+    std::string line = fmt::format("through {}: {} delivered", settled.through->source_id, settled.delivered);
+    for (const Rejection& one : settled.rejected) line += fmt::format(", {} {}", one.source_id, one.reason);
+    reported.push_back(line);
+  }
+  void answer_with(TransportScript::Answerer how) { answerer = std::move(how); }
+
+  using Reports = std::vector<std::string>;
+  config::Config config = small_config();
+  Reports reported;
+  std::stop_source stop;
+  SteppedClock clock;
+  job::StageClock times{clock};
+  TransportScript::Answerer answerer = [](int, const encode::Batch&, const std::stop_token&) { return reply(200); };
+  TransportScript script{[this](int number, const encode::Batch& batch, const std::stop_token& abort) {
+    return answerer(number, batch, abort);
+  }};
+  ship::Shipper shipper{config.sink, {config.job.grace, true}, script.factory(), clock, 1, {}, {}};
+  std::optional<job::Feed> made;
+};
+
+TEST_F(Feed, FillsEachBatchToItsLimit) {
+  take(1, 5);
+  feed().finish();
+  ASSERT_EQ(script.bodies().size(), 3U);
+  EXPECT_EQ(script.bodies()[0], sample_batch(1, 2).body());
+  EXPECT_EQ(script.bodies()[2], sample_batch(5, 5).body());
+}
+
+TEST_F(Feed, ReportsEverythingByTheEnd) {
+  take(1, 5);
+  feed().finish();
+  std::uint64_t delivered = 0;
+  for (const std::string& line : reported) delivered += std::stoull(line.substr(line.find(": ") + 2));
+  EXPECT_EQ(delivered, 5U);
+  EXPECT_TRUE(reported.back().starts_with("through s5")) << reported.back();
+}
+
+TEST_F(Feed, OfNothingSendsAndReportsNothing) {
+  feed().finish();
+  EXPECT_TRUE(script.bodies().empty());
+  EXPECT_EQ(reported, Reports{});
+}
+
+TEST_F(Feed, ReportsARefusedEventInItsPlace) {
+  take(1);
+  take(2, "the plan says no");
+  take(3);
+  feed().finish();
+  EXPECT_EQ(reported, Reports{"through s3: 2 delivered, s2 the plan says no"});
+  EXPECT_EQ(script.bodies().size(), 1U) << "its place in the batch is free";
+}
+
+TEST_F(Feed, ReportsARefusedEventAtTheEndThoughNoBatchFollows) {
+  take(1);
+  take(2, "no");
+  feed().finish();
+  EXPECT_EQ(reported, (Reports{"through s1: 1 delivered", "through s2: 0 delivered, s2 no"}));
+}
+
+TEST_F(Feed, OfRefusedEventsAloneSendsNothing) {
+  take(1, "no");
+  take(2, "no");
+  feed().finish();
+  EXPECT_TRUE(script.bodies().empty());
+  EXPECT_EQ(reported, Reports{"through s2: 0 delivered, s1 no, s2 no"});
+}
+
+TEST_F(Feed, RefusesAnEventAboveTheLimitOfItsSize) {
+  config.sink.max_event_bytes = sample_event(1).size() - 1;
+  take(1);
+  feed().finish();
+  ASSERT_EQ(reported.size(), 1U);
+  EXPECT_NE(reported[0].find("sink.max_event_bytes"), std::string::npos) << reported[0];
+}
+
+TEST_F(Feed, ReportsWhatTheReceiverRefusesWithTheOthers) {
+  answer_with([](int, const encode::Batch& batch, const std::stop_token&) {
+    return reply(batch.body().find("\"m2\"") == std::string_view::npos ? 200 : 400);
+  });
+  take(1, 2);
+  feed().finish();
+  ASSERT_EQ(reported.size(), 1U);
+  EXPECT_TRUE(reported[0].starts_with("through s2: 1 delivered, s2 ")) << reported[0];
+}
+
+TEST_F(Feed, ReportsManyRefusedEventsBeforeTheyFillTheMemory) {
+  for (int i = 0; i < 450; ++i) take(1, "no");
+  EXPECT_EQ(reported.size(), 2U);
+  feed().finish();
+  EXPECT_EQ(reported.size(), 3U);
+}
+
+TEST_F(Feed, NeverReportsARefusedEventBeforeTheBatchAheadOfIt) {
+  std::latch release(1);
+  answer_with([&](int, const encode::Batch&, const std::stop_token&) { return release.wait(), reply(200); });
+  take(1, 2);
+  take(3, "no");
+  feed().report();
+  EXPECT_EQ(reported, Reports{}) << "events 1 and 2 are in doubt";
+  release.count_down();
+  feed().finish();
+  EXPECT_EQ(reported.back(), "through s3: 0 delivered, s3 no");
+}
+
+TEST_F(Feed, SendsNothingMoreOnceItIsToStop) {
+  take(1, 2);
+  stop.request_stop();
+  EXPECT_THROW(take(3, 5), Failure);
+  EXPECT_LE(script.bodies().size(), 1U);
+}
+
+TEST_F(Feed, ReportsAfterAFailureWhatWasAcceptedBefore) {
+  answer_with([](int number, const encode::Batch&, const std::stop_token&) { return reply(number == 1 ? 200 : 401); });
+  EXPECT_THROW((take(1, 4), feed().finish()), Failure);
+  shipper.wind_down();
+  feed().report();
+  EXPECT_EQ(reported, Reports{"through s2: 2 delivered"});
+}
+
+TEST_F(Feed, ThatIsAbandonedReportsNothingMore) {
+  take(1, 4);
+  feed().abandon();
+  const std::size_t before = reported.size();
+  feed().report();
+  EXPECT_EQ(reported.size(), before);
+  EXPECT_TRUE(shipper.drain(clock.now() + std::chrono::hours{1})) << "nothing is in flight";
+}
+
+TEST_F(Feed, BooksTheTimeThatItWaits) {
+  answer_with([this](int, const encode::Batch&, const std::stop_token&) {
+    clock.advance(std::chrono::seconds{3});
+    return reply(200);
+  });
+  take(1, 2);
+  feed().finish();
+  EXPECT_GE(times.seconds(job::Stage::waiting).count(), 3.0);
+}
+
+}  // namespace
+}  // namespace sent::tests

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "job/heartbeat.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/ports/memory_ledger.hpp"
+#include "support/ports/stepped_clock.hpp"
+
+namespace sent::tests {
+namespace {
+
+using std::chrono::seconds;
+
+// A worker with a heartbeat and the claims on both chunks of a day, and another worker who would like to have them.
+struct Heartbeat : testing::Test {
+  Heartbeat() {
+    mine->open_day(day, std::vector<std::string>{"m"});
+    for (const int chunk : {0, 1}) claims.push_back(mine->claim(day, chunk).value());
+    clock.await_sleepers(1);
+    store.mend();
+  }
+  // A third of a lease passes, and what was to be renewed is.
+  void beat(int times = 1) {
+    for (; times > 0; --times) {
+      clock.advance(lease / 3);
+      clock.await_sleepers(1);
+    }
+  }
+  bool other_gets(int chunk) { return other->claim(day, chunk).has_value(); }
+
+  const Day day{2026, 3, 10};
+  const seconds lease{30};
+  SteppedClock clock;
+  MemoryLedger store{clock, lease};
+  std::unique_ptr<ledger::Ledger> mine = store.open("mine"), other = store.open("other");
+  std::vector<ledger::Claim> claims;
+  job::BackgroundFailure beside;
+  job::Heartbeat heartbeat{*mine, clock, lease, beside};
+};
+
+TEST_F(Heartbeat, KeepsEveryWatchedClaimAlive) {
+  const job::Heartbeat::Watch watch(heartbeat, claims);
+  beat(10);
+  EXPECT_FALSE(other_gets(0));
+  EXPECT_FALSE(other_gets(1));
+}
+
+TEST_F(Heartbeat, RenewsThreeTimesInALease) {
+  const job::Heartbeat::Watch watch(heartbeat, claims);
+  clock.advance(lease / 3 - std::chrono::milliseconds{1});
+  EXPECT_EQ(store.calls(), 0);
+  clock.advance(std::chrono::milliseconds{1});
+  clock.await_sleepers(1);
+  EXPECT_EQ(store.calls(), 1);
+  beat(2);
+  EXPECT_EQ(store.calls(), 3);
+}
+
+TEST_F(Heartbeat, LetsAnUnwatchedLeaseRunOut) {
+  beat(3);
+  EXPECT_EQ(store.calls(), 0) << "there is nothing to ask the ledger for";
+  EXPECT_TRUE(other_gets(0));
+}
+
+TEST_F(Heartbeat, LetsALeaseRunOutWhenItsWatchEnds) {
+  {
+    const job::Heartbeat::Watch watch(heartbeat, claims);
+    beat(2);
+  }
+  beat(3);
+  EXPECT_TRUE(other_gets(0));
+}
+
+TEST_F(Heartbeat, WatchesOneSetOfClaimsAfterTheOther) {
+  { const job::Heartbeat::Watch first(heartbeat, std::span(claims).first(1)); }
+  const job::Heartbeat::Watch second(heartbeat, std::span(claims).last(1));
+  beat(3);
+  EXPECT_TRUE(other_gets(0));
+  EXPECT_FALSE(other_gets(1));
+}
+
+TEST_F(Heartbeat, TriesAgainAtTheNextBeatWhenTheLedgerFails) {
+  const job::Heartbeat::Watch watch(heartbeat, claims);
+  store.break_call({.number = 1});
+  beat(5);
+  EXPECT_FALSE(other_gets(0));
+}
+
+TEST_F(Heartbeat, OutlivesALedgerThatIsAwayForGood) {
+  const job::Heartbeat::Watch watch(heartbeat, claims);
+  store.break_call({.number = 1, .and_all_later = true});
+  beat(5);
+  store.mend();
+  EXPECT_TRUE(other_gets(0)) << "the lease ran out meanwhile";
+}
+
+TEST_F(Heartbeat, NotesWhatIsNoFailureOfTheLedgerAndEnds) {
+  EXPECT_NO_THROW(beside.rethrow());
+  const job::Heartbeat::Watch watch(heartbeat, claims);
+  store.break_call({.number = 1, .code = std::nullopt});
+  clock.advance(lease / 3);
+  const auto is_noted = [&] {
+    try {
+      beside.rethrow();
+    } catch (const std::logic_error&) {
+      return true;
+    }
+    return false;
+  };
+  while (!is_noted()) std::this_thread::yield();
+}
+
+TEST_F(Heartbeat, LeavesAClaimToTheWorkerThatTookIt) {
+  clock.advance(lease);
+  ASSERT_TRUE(other_gets(0));
+  const job::Heartbeat::Watch watch(heartbeat, claims);
+  clock.await_sleepers(1);
+  beat(3);
+  EXPECT_TRUE(store.open("third")->claim(day, 0)) << "the other's lease was not renewed";
+  EXPECT_FALSE(other_gets(1));
+}
+
+TEST_F(Heartbeat, EndsAtOnceHoweverFarTheNextBeatIs) {
+  const job::Heartbeat another(*mine, clock, std::chrono::hours{24}, beside);
+  clock.await_sleepers(2);
+}
+
+}  // namespace
+}  // namespace sent::tests
