@@ -19,12 +19,6 @@ read::Span span_of(const std::optional<Instant>& since, const std::optional<Inst
   return {since.value_or(Instant::min()), until.value_or(Instant::max())};
 }
 
-// As the real one does: only a database that is away may come back.
-Failure lost(ExitCode code, const std::string& what) {
-  const bool is_away = code == ExitCode::database_unavailable;
-  return {code, what, {}, is_away ? Failure::Cause::passing : Failure::Cause::lasting};
-}
-
 // Rows without an id belong to the range with the open lower end.
 bool holds(const SourceRange& range, const Id& source) {
   if (!source) return !range.from;
@@ -112,7 +106,10 @@ class MemoryUsageSource::Snapshot final : public read::UsageSnapshot {
       if (breaks && taken++ == broken->after_rows) break;
       take(row);
     }
-    if (breaks) throw lost(broken->code, fmt::format("read {} is lost", number));
+    if (!breaks) return;
+    const bool may_pass = broken->code == ExitCode::database_unavailable;
+    throw Failure(broken->code, fmt::format("read {} is lost", number), "",
+                  may_pass ? Failure::Cause::passing : Failure::Cause::lasting);
   }
 
   MemoryUsageSource& home_;
