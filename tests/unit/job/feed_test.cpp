@@ -53,7 +53,7 @@ struct Feed : testing::Test {
   TransportScript script{[this](int number, const encode::Batch& batch, const std::stop_token& abort) {
     return answerer(number, batch, abort);
   }};
-  ship::Shipper shipper{config.sink, {config.job.grace, true}, script.factory(), clock, 1, {}, {}};
+  ship::Shipper shipper{config.sink, {.grace = config.job.grace}, script.factory(), clock, {}};
   std::optional<job::Feed> made;
 };
 

@@ -18,6 +18,11 @@ namespace {
 
 using RunEnd = LedgerContents::RunEnd;
 
+// Before any other thread.
+struct Recording : job::Signals {
+  Recording() { begin_recording(); }
+};
+
 // A run whose work delivers 5 events and rejects 1, and then ends as the test says.
 struct RunRecord : testing::Test {
   job::report::RunRecord& record() {
@@ -48,13 +53,13 @@ struct RunRecord : testing::Test {
   std::optional<RunEnd> end() { return store.contents().runs.at(0).end; }
 
   const Day day{2026, 3, 10};
-  job::Signals signals;  // before any other thread
+  Recording signals;
   ManualClock clock;
   MemoryLedger store{clock, std::chrono::seconds{30}};
   std::unique_ptr<ledger::Ledger> ledger = store.open("mine");
   log::Log log{log::LogFormat::text, log::LogLevel::off};
   TransportScript script{[](int, const encode::Batch&, const std::stop_token&) { return http::Reply{200, "", {}}; }};
-  ship::Shipper shipper{small_config().sink, {}, script.factory(), clock, 1, {}, {}};
+  ship::Shipper shipper{small_config().sink, {}, script.factory(), clock, {}};
   int asked_for_totals = 0;
   bool report_fails = false;
   std::optional<job::report::RunRecord> made;
