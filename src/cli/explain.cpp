@@ -54,9 +54,9 @@ std::vector<std::string> options_of(const CLI::App& app) {
 }
 
 std::string unknown(std::string_view kind, const std::string& name, std::span<const std::string> known) {
-  const std::string nearest = text::nearest_name(name, known);
+  const auto nearest = text::nearest_name(name, known);
   return fmt::format("unknown {} \"{}\"{}", kind, text::visible(name),
-                     nearest.empty() ? "" : fmt::format("; did you mean \"{}\"?", nearest));
+                     nearest ? fmt::format("; did you mean \"{}\"?", *nearest) : "");
 }
 
 std::string not_understood(const std::string& argument, const CLI::App& app) {
