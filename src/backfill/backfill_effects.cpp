@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "job/asked.hpp"
 #include "job/start/event_rules.hpp"
 
 namespace sent::backfill {

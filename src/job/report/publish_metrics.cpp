@@ -7,6 +7,7 @@
 #include "io/text_file.hpp"
 #include "io/whole_file.hpp"
 #include "job/agenda.hpp"
+#include "job/start/transports.hpp"
 #include "job/start/worker_name.hpp"
 #include "ledger/ledger.hpp"
 #include "metrics/exposition.hpp"
@@ -70,7 +71,7 @@ void write(const std::string& path, const std::vector<metrics::Sample>& samples,
 void push(const config::Config::Metrics& settings, const metrics::Push& samples, log::Log& log) {
   constexpr std::string_view event = "metrics are not pushed";
   try {
-    if (const auto because = metrics::push_metrics(settings, user_agent, samples, longest_push))
+    if (const auto because = metrics::push_metrics(settings, start::user_agent, samples, longest_push))
       log.warn(event, {{"because", *because}, {"hint", "the run is not affected; see `sent-source-data check`"}});
   } catch (const Failure& failure) {
     log.warn(event, {{"because", failure.what()}, {"hint", failure.hint()}});
