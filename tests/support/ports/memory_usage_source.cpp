@@ -106,7 +106,10 @@ class MemoryUsageSource::Snapshot final : public read::UsageSnapshot {
       if (breaks && taken++ == broken->after_rows) break;
       take(row);
     }
-    if (breaks) throw Failure(broken->code, fmt::format("read {} is lost", number));
+    if (!breaks) return;
+    const bool may_pass = broken->code == ExitCode::database_unavailable;
+    throw Failure(broken->code, fmt::format("read {} is lost", number), "",
+                  may_pass ? Failure::Cause::passing : Failure::Cause::lasting);
   }
 
   MemoryUsageSource& home_;

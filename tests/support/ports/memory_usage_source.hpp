@@ -56,8 +56,8 @@ struct UsageTables {
 // `number` counts reads of relations from 1, from break_read() on, over all snapshots.
 struct BrokenRead {
   int number = 1;
-  std::size_t after_rows = 0;  // a shorter relation is read to its end
-  ExitCode code = ExitCode::database_unavailable;
+  std::size_t after_rows = 0;                      // a shorter relation is read to its end
+  ExitCode code = ExitCode::database_unavailable;  // only this one may pass
 };
 
 // Not thread-safe, but for reads of its snapshots. It must outlive them.
