@@ -97,7 +97,7 @@ TEST(RunThreads, AnExceptionInTheProgressTickerStopsTheRunAtItsNextStep) {
 struct RunEnd : testing::Test {
   // What the run throws, or "nothing".
   std::string conclude(std::function<ExitCode()> work, std::function<RunTotals()> report) {
-    ship::Shipper shipper({}, {}, script.factory(), clock, 1, {}, {});
+    ship::Shipper shipper({}, {}, script.factory(), clock, {});
     const job::Signals signals;
     job::report::RunRecord record(ledger, {"run", {day, day}}, clock, log);
     return what_of([&] { (void)record.conclude(signals, shipper, {std::move(work), std::move(report)}); });
@@ -136,7 +136,7 @@ TEST_F(RunEnd, AReportThatFailsDoesNotHideWhatStoppedTheRun) {
 
 // `replay` and the delivery of a day send by it.
 TEST_F(RunEnd, AFailureToRecordDoesNotHideWhatStoppedTheSending) {
-  ship::Shipper shipper({}, {}, script.factory(), clock, 1, {}, {});
+  ship::Shipper shipper({}, {}, script.factory(), clock, {});
   job::StageClock times(clock);
   const config::Config::Sink sink;
   job::Sender sender(shipper, sink, job::Deadline(clock, {}, {}), times, log);
