@@ -2,9 +2,9 @@
 
 // The program's one exception: an operation cannot continue.
 //
-// Foreign exceptions and error codes become a Failure where they enter the program. program/program.cpp logs it and exits
-// with its code. The message says what was attempted, on what, and what came back, in lower case without a final period. The
-// hint is the operator's next step. Neither contains a secret or a whole request or response.
+// Foreign exceptions and error codes become a Failure where they enter the program. program/program.cpp logs it and
+// exits with its code. The message says what was attempted, on what, and what came back, in lower case without a final
+// period. The hint is the operator's next step. Neither contains a secret or a whole request or response.
 
 #pragma once
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // The inputs that libFuzzer found worth keeping, and those made by hand, as ordinary tests.
 
 #include <gtest/gtest.h>

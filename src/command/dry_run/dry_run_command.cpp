@@ -78,8 +78,9 @@ ExitCode execute_dry_run(const deliver::Assignment& assignment, const config::Co
   job::StageClock times(clock);
   progress::RunProgress progress(clock);
   const job::UnitReaders readers(*usage, config, patience, times);
-  job::EventStream stream(job::start::event_rules(config, ledger ? ledger->name_space() : Uuid{}, assignment.is_backfill),
-                          assignment.filter, check, times);
+  job::EventStream stream(
+      job::start::event_rules(config, ledger ? ledger->name_space() : Uuid{}, assignment.is_backfill),
+      assignment.filter, check, times);
   Printer printer(options, config.sink, out, progress);
   job::BackgroundFailure beside;
   DryRunTotals totals = [&] {

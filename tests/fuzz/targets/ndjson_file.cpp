@@ -28,7 +28,8 @@ void fuzz_ndjson_file(Bytes bytes) {
     ship::NdjsonFile events(file.path());
     require(torn, "only what we began is cut off");
     require(file.text() == whole, "whole lines stay");
-    require(events.append("{}\n", {}) == std::nullopt && file.text() == std::string(whole) + "{}\n", "lines follow lines");
+    require(events.append("{}\n", {}) == std::nullopt && file.text() == std::string(whole) + "{}\n",
+            "lines follow lines");
   } catch (const Failure& failure) {
     require(failure.code() == ExitCode::usage, "a foreign file is a setting");
     require(!torn && file.text() == before, "a foreign file is left alone");

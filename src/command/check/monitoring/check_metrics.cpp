@@ -24,7 +24,8 @@ checklist::Checks check_metrics(const config::Config& config) {
   if (!textfile.empty()) checklist::add(checks, judge_textfile(textfile, io::may_write_whole_file(textfile)));
   if (!gateway.empty()) {
     checklist::attempt(checks, "metrics_pushgateway", [&] {
-      return judge_pushgateway(gateway, metrics::reach_pushgateway(config.metrics, job::start::user_agent, longest_attempt));
+      return judge_pushgateway(gateway,
+                               metrics::reach_pushgateway(config.metrics, job::start::user_agent, longest_attempt));
     });
   }
   return checks;
