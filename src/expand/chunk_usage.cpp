@@ -11,6 +11,16 @@
 
 namespace sent::expand {
 
+namespace {
+
+// How a reader ended. One that the other's failure stopped is too large.
+struct ReaderOutcome {
+  bool is_too_large = false;
+  std::exception_ptr failure;
+};
+
+}  // namespace
+
 ChunkUsage::ChunkUsage(std::unique_ptr<read::UsageSnapshot> snapshot, std::vector<Day> targets, ExpansionRules rules)
     : snapshot_(std::move(snapshot)),
       targets_(std::move(targets)),
@@ -55,19 +65,29 @@ void ChunkUsage::read_beside_methods(Day target) {
 
 void ChunkUsage::read(Day target) {
   if (!methods_) read_sources();
-  std::exception_ptr failure;
-  const auto attempt = [&](auto&& part) {
+  const auto outcome_of = [this](auto&& part) -> ReaderOutcome {
     try {
       part();
+      return {};
+    } catch (const ChunkTooLarge&) {
+      budget_.close();
+      return {true, nullptr};
     } catch (...) {
-      if (budget_.close()) failure = std::current_exception();
+      budget_.close();
+      return {false, std::current_exception()};
     }
   };
+  ReaderOutcome methods, others;
   {
-    const auto second = io::start_thread("reading rows", [&] { attempt([&] { read_beside_methods(target); }); });
-    attempt([&] { methods_->advance_to(*snapshot_, target); });
+    const auto second =
+        io::start_thread("reading rows", [&] { others = outcome_of([&] { read_beside_methods(target); }); });
+    methods = outcome_of([&] { methods_->advance_to(*snapshot_, target); });
   }
-  if (failure) std::rethrow_exception(failure);
+  // A standby that cancels a read ends both connections, and says why only to the one that is being answered.
+  for (const auto& failure : {methods.failure, others.failure}) {
+    if (failure) std::rethrow_exception(failure);
+  }
+  if (methods.is_too_large || others.is_too_large) throw ChunkTooLarge();
 }
 
 bool ChunkUsage::advance_to(const day::DayFacts& target) {

@@ -26,8 +26,8 @@ class MemoryBudget {
     return (held_ += after - before) <= limit_ && !is_closed_;
   }
 
-  // Ends every reading at its next change. Whether this was the first call.
-  bool close() { return !is_closed_.exchange(true); }
+  // Ends every reading at its next change.
+  void close() { is_closed_ = true; }
 
  private:
   const std::size_t limit_;

@@ -15,7 +15,7 @@
 #include <thread>
 #include <utility>
 
-#include "model/failure.hpp"
+#include "io/thread.hpp"
 
 namespace sent::postgres {
 
@@ -41,8 +41,7 @@ std::optional<Result> run_apart(std::function<Result()> call, const std::stop_to
       shared->changed.notify_all();
     }).detach();
   } catch (const std::system_error& error) {
-    throw Failure(ExitCode::unexpected, std::string("starting a thread to reach the database: ") + error.what(),
-                  "raise the limit of threads, such as TasksMax or `ulimit -u`");
+    io::report_missing_thread("reaching the database", error.code());
   }
   const auto is_done = [&] { return shared->result.has_value(); };
   std::unique_lock lock(shared->mutex);

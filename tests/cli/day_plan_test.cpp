@@ -135,7 +135,7 @@ TEST_F(DayPlans, ADayInSeveralChunksIsPlannedWhenItsLastChunkIsCounted) {
 
 TEST_F(DayPlans, ADayOfWhichAnEarlierRunSentAChunkIsNotPlanned) {
   cut_in_two();
-  database.exec("update sent_source_data.chunks set completed_at = now(), planned = 0 where chunk = 0");
+  database.exec("update sent_source_data.chunks set completed_at = now(), planned = 0, fence = 1 where chunk = 0");
   const auto result = run(job());
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_TRUE(logged(result, "day planned").empty());

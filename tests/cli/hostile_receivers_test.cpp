@@ -68,7 +68,7 @@ struct HostileReceivers : testing::Test {
     auto result = run(command);
     EXPECT_EQ(result.exit_code, exit_code) << result.err.substr(0, 4000);
     EXPECT_NE(result.err.find(part), std::string::npos)
-        << "wanted: " << part << "\ngot: " << result.err.substr(0, 4000);
+        << "expected: " << part << "\ngot: " << result.err.substr(0, 4000);
     expect_no_secret(result.out + result.err);
     EXPECT_FALSE(has_controls(result.out + result.err)) << result.err.substr(0, 4000);
     return result;

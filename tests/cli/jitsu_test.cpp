@@ -30,7 +30,7 @@ struct ToJitsu : testing::Test {
   void expect_stop(const ProgramResult& result, int code, const std::vector<std::string>& parts) {
     EXPECT_EQ(result.exit_code, code) << result.err;
     for (const auto& part : parts)
-      EXPECT_NE(result.err.find(part), std::string::npos) << "wanted: " << part << "\ngot: " << result.err;
+      EXPECT_NE(result.err.find(part), std::string::npos) << "expected: " << part << "\ngot: " << result.err;
     EXPECT_EQ(result.err.find("hush"), std::string::npos) << result.err;
     EXPECT_EQ(database.value("select coalesce(sum(delivered + rejected), 0) from sent_source_data.chunks"), "0");
     EXPECT_EQ(database.value("select count(*) from sent_source_data.rejected_events"), "0");
@@ -65,7 +65,7 @@ TEST_F(ToJitsu, AnUnknownKeyStopsTheRunAndIsNotShown) {
   const auto result = job(ingest).set("sink.write_key", "key-id:hush")(run_day);
   expect_stop(result, 5,
               {"HTTP 401: {\"error\":\"stream not found: for: [slug: ][domain: 127.0.0.1][writeKey: [secret]]",
-               "copy a server key again, id:secret"});
+               "copy a server key, both parts of id:secret"});
 }
 
 TEST_F(ToJitsu, AnOlderVersionThatAnswers200ToAnUnknownKeyStopsTheRun) {
@@ -73,7 +73,7 @@ TEST_F(ToJitsu, AnOlderVersionThatAnswers200ToAnUnknownKeyStopsTheRun) {
   old.is_old = true;
   Receiver ingest(options(old));
   expect_stop(job(ingest).set("sink.write_key", "key-id:hush")(run_day), 5,
-              {"HTTP 200: {\"error\":\"stream not found", "copy a server key again"});
+              {"HTTP 200: {\"error\":\"stream not found", "copy a server key"});
 }
 
 TEST_F(ToJitsu, ASiteWithoutDestinationsStopsTheRunAndNothingIsRejected) {

@@ -31,7 +31,7 @@ struct ToRudderStack : testing::Test {
   void expect_stop(const ProgramResult& result, int code, const std::vector<std::string>& parts) {
     EXPECT_EQ(result.exit_code, code) << result.err;
     for (const auto& part : parts)
-      EXPECT_NE(result.err.find(part), std::string::npos) << "wanted: " << part << "\ngot: " << result.err;
+      EXPECT_NE(result.err.find(part), std::string::npos) << "expected: " << part << "\ngot: " << result.err;
     expect_nothing_marked();
   }
 

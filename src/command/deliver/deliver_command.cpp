@@ -41,74 +41,123 @@ config::Config with_windows_of_a_day(config::Config config) {
   return config;
 }
 
-ExitCode execute(const Assignment& assignment, const config::Config& config, log::Log& log, job::Signals& signals,
-                 Clock& clock, metrics::RunFacts& facts) {
-  job::SourceCheck check(tracking_plan::load_tracking_plan(config.plan.directory));
-  job::BackgroundFailure beside;
-  const job::Deadline deadline(clock, config.job.time_budget, signals.stop(), &beside);
-  const retry::Patience patience =
-      retry::patience_of(config.database, clock, log, job::start::random_seed(), signals.stop());
-  read::Calendar calendar(config, patience, signals.stop());
-  const auto now = job::start::read_clock(calendar, clock, log);
-  const auto ledger = ledger::make_postgres_ledger(config, job::start::worker_name(), ledger::LedgerUse::delivering,
-                                                   patience, signals.stop());
-  const job::Agenda agenda = job::agenda_for(assignment.days, config, calendar, now, ledger.get());
-  std::vector<backfill::DestinationEffect> effects;
-  if (assignment.is_backfill) {
-    const auto days = backfill::days_to_send(agenda, assignment.resend, ledger.get());
-    effects = backfill::effects_of(config, days, now.instant);
-  }
-  backfill::warn_before(log, effects, config);
-  signals.begin_recording();
-  const auto usage = read::make_postgres_usage_source(config, agenda.relations, signals.stop());
-  const ship::ShipperRules shipping{config.job.grace, true, job::start::random_seed(),
-                                    [&](const std::string& message) { log.warn(message); }};
-  ship::Shipper shipper(config.sink, shipping, job::start::transports_of(config), clock, signals.stop());
-  job::StageClock times(clock);
-  progress::RunProgress progress(clock);
-  const job::UnitReaders readers(*usage, config, patience, times);
-  const config::Config one_day = with_windows_of_a_day(config);
-  const job::UnitReaders counters(*usage, one_day, patience, times);
-  job::EventStream stream(job::start::event_rules(config, ledger->name_space(), assignment.is_backfill),
-                          assignment.filter, check, times);
-  DayPlanner planner(config, *ledger, log, progress, stream);
-  job::Heartbeat heartbeat(*ledger, clock, config.job.lease, beside);
-  DeliveryRecord delivered(*ledger, heartbeat, progress, log);
-  job::Sender sender(shipper, config.sink, deadline, times, log);
+// One run of `run` or `backfill`. Not thread-safe. All that it is made of must outlive it.
+class DeliveryRun {
+ public:
+  // Finds out what to send. A signal still ends the process at once.
+  DeliveryRun(const Assignment& assignment, const config::Config& config, log::Log& log, job::Signals& signals,
+              Clock& clock);
+  // Sends it, and records how that ended.
+  [[nodiscard]] ExitCode conclude(metrics::RunFacts& facts);
+
+ private:
+  [[nodiscard]] std::vector<backfill::DestinationEffect> effects(Instant now);
+  void deliver(Schedule& schedule, ledger::RunNo run);
+  [[nodiscard]] ExitCode outcome(const RunTotals& totals);
+  void log_outcome(const RunTotals& totals);
+
+  const Assignment& assignment_;
+  const config::Config& config_;
+  log::Log& log_;
+  job::Signals& signals_;
+  Clock& clock_;
+  job::SourceCheck check_;
+  job::BackgroundFailure beside_;
+  const job::Deadline deadline_;
+  const retry::Patience patience_;
+  read::Calendar calendar_;
+  const read::Calendar::Now now_;
+  const std::unique_ptr<ledger::Ledger> ledger_;
+  const job::Agenda agenda_;
+  const std::vector<backfill::DestinationEffect> effects_;
+};
+
+DeliveryRun::DeliveryRun(const Assignment& assignment, const config::Config& config, log::Log& log,
+                         job::Signals& signals, Clock& clock)
+    : assignment_(assignment),
+      config_(config),
+      log_(log),
+      signals_(signals),
+      clock_(clock),
+      check_(tracking_plan::load_tracking_plan(config.plan.directory)),
+      deadline_(clock, config.job.time_budget, signals.stop(), &beside_),
+      patience_(retry::patience_of(config.database, clock, log, job::start::random_seed(), signals.stop())),
+      calendar_(config, patience_, signals.stop()),
+      now_(job::start::read_clock(calendar_, clock, log)),
+      ledger_(ledger::make_postgres_ledger(config, job::start::worker_name(), ledger::LedgerUse::delivering, patience_,
+                                           signals.stop())),
+      agenda_(job::agenda_for(assignment.days, config, calendar_, now_, ledger_.get())),
+      effects_(effects(now_.instant)) {}
+
+std::vector<backfill::DestinationEffect> DeliveryRun::effects(Instant now) {
+  if (!assignment_.is_backfill) return {};
+  return backfill::effects_of(config_, backfill::days_to_send(agenda_, assignment_.resend, ledger_.get()), now);
+}
+
+ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
+  backfill::warn_before(log_, effects_, config_);
+  signals_.begin_recording();
+  const auto usage = read::make_postgres_usage_source(config_, agenda_.relations, signals_.stop());
+  const ship::ShipperRules shipping{config_.job.grace, true, job::start::random_seed(),
+                                    [this](const std::string& message) { log_.warn(message); }};
+  ship::Shipper shipper(config_.sink, shipping, job::start::transports_of(config_), clock_, signals_.stop());
+  job::StageClock times(clock_);
+  progress::RunProgress progress(clock_);
+  const job::UnitReaders readers(*usage, config_, patience_, times);
+  const config::Config one_day = with_windows_of_a_day(config_);
+  const job::UnitReaders counters(*usage, one_day, patience_, times);
+  job::EventStream stream(job::start::event_rules(config_, ledger_->name_space(), assignment_.is_backfill),
+                          assignment_.filter, check_, times);
+  DayPlanner planner(config_, *ledger_, log_, progress, stream);
+  job::Heartbeat heartbeat(*ledger_, clock_, config_.job.lease, beside_);
+  DeliveryRecord delivered(*ledger_, heartbeat, progress, log_);
+  job::Sender sender(shipper, config_.sink, deadline_, times, log_);
   Deliverer deliverer(readers, stream, planner, sender, delivered);
   CountAhead count_ahead;
-  if (config.job.max_events > 0) {
-    count_ahead = [&](const std::vector<day::Unit>& units) { planner.count_ahead(units, counters, deadline); };
+  if (config_.job.max_events > 0) {
+    count_ahead = [&](const std::vector<day::Unit>& units) { planner.count_ahead(units, counters, deadline_); };
   }
-  Schedule schedule(*ledger, planner, deliverer, count_ahead, OtherWorkers(clock, deadline, progress, assignment.wait));
-  job::report::RunRecord record(*ledger, start_of(assignment, agenda), clock, log);
+  Schedule schedule(*ledger_, planner, deliverer, count_ahead,
+                    OtherWorkers(clock_, deadline_, progress, assignment_.wait));
+  job::report::RunRecord record(*ledger_, start_of(assignment_, agenda_), clock_, log_);
   const auto work = [&] {
-    const progress::ProgressTicker ticker(progress, clock, log,
-                                          [&](std::exception_ptr failure) { beside.note(std::move(failure)); });
-    const job::ChunkBounds bounds = job::chunk_bounds(config, calendar);
-    if (stream.is_whole()) {
-      const auto resend_of = assignment.resend ? std::optional(record.number()) : std::nullopt;
-      schedule.deliver(open_days(agenda.days, *ledger, bounds, resend_of, log));
-    } else {
-      schedule.deliver_narrowed(job::units_to_send(agenda.days, ledger.get(), bounds, assignment.resend, log));
-    }
-    beside.rethrow();
-    if (agenda.not_closed) throw Failure(ExitCode::day_not_closed, *agenda.not_closed, job::not_closed_hint);
-    const bool rejected = ledger->rejected_count(agenda.asked) > 0 || delivered.totals().rejected > 0;
-    return rejected ? ExitCode::events_rejected : ExitCode::complete;
+    const progress::ProgressTicker ticker(progress, clock_, log_,
+                                          [this](std::exception_ptr failure) { beside_.note(std::move(failure)); });
+    deliver(schedule, record.number());
+    return outcome(delivered.totals());
   };
   const auto report = [&] {
-    const RunTotals& totals = delivered.totals();
-    job::report::log_findings(log, totals.findings);
-    check.log_violations(log);
-    job::report::log_rows(log, totals.rows, totals.findings);
-    job::report::log_stages(log, times, shipper.counts());
+    log_outcome(delivered.totals());
+    job::report::log_stages(log_, times, shipper.counts());
     job::report::note_shipping(facts, shipper.counts());
     job::report::note_stages(facts, times);
-    if (totals.delivered > 0) backfill::warn_after(log, effects);
-    return facts.totals = totals;
+    return facts.totals = delivered.totals();
   };
-  return record.conclude(signals, shipper, {work, report});
+  return record.conclude(signals_, shipper, {work, report});
+}
+
+void DeliveryRun::deliver(Schedule& schedule, ledger::RunNo run) {
+  const job::ChunkBounds bounds = job::chunk_bounds(config_, calendar_);
+  if (assignment_.filter.admits_all()) {
+    const auto resend_of = assignment_.resend ? std::optional(run) : std::nullopt;
+    schedule.deliver(open_days(agenda_.days, *ledger_, bounds, resend_of, log_));
+  } else {
+    schedule.deliver_narrowed(job::units_to_send(agenda_.days, ledger_.get(), bounds, assignment_.resend, log_));
+  }
+  beside_.rethrow();
+  if (agenda_.not_closed) throw Failure(ExitCode::day_not_closed, *agenda_.not_closed, job::not_closed_hint);
+}
+
+ExitCode DeliveryRun::outcome(const RunTotals& totals) {
+  const bool rejected = ledger_->rejected_count(agenda_.asked) > 0 || totals.rejected > 0;
+  return rejected ? ExitCode::events_rejected : ExitCode::complete;
+}
+
+void DeliveryRun::log_outcome(const RunTotals& totals) {
+  job::report::log_findings(log_, totals.findings);
+  check_.log_violations(log_);
+  job::report::log_rows(log_, totals.rows, totals.findings);
+  if (totals.delivered > 0) backfill::warn_after(log_, effects_);
 }
 
 const std::vector<std::string> settings{"database", "ledger",   "job",  "windows", "plan",
@@ -122,12 +171,13 @@ Order order_of(const Assignment& assignment, const DryRunWork& dry_run) {
             }},
             {}};
   }
-  return {
-      config::Need::everything,
-      EndsRecorded{assignment.filter.admits_all(),
-                   [=](const config::Config& config, log::Log& log, job::Signals& signals, Clock& clock,
-                       metrics::RunFacts& facts) { return execute(assignment, config, log, signals, clock, facts); }},
-      {}};
+  return {config::Need::everything,
+          EndsRecorded{assignment.filter.admits_all(),
+                       [=](const config::Config& config, log::Log& log, job::Signals& signals, Clock& clock,
+                           metrics::RunFacts& facts) {
+                         return DeliveryRun(assignment, config, log, signals, clock).conclude(facts);
+                       }},
+          {}};
 }
 
 }  // namespace

@@ -27,57 +27,90 @@ void declare(cli::Declaration& declaration, ReplayOptions& options) {
   declaration.day("--day", options.day, "only the events of this day, as YYYY-MM-DD; default: all");
 }
 
-std::vector<Day> days_of(const ReplayOptions& options, ledger::Ledger& ledger) {
-  auto days = ledger.rejected_days();
+// One run of `replay`. Not thread-safe. All that it is made of must outlive it.
+class ReplayRun {
+ public:
+  // Finds out what to send. A signal still ends the process at once.
+  ReplayRun(const ReplayOptions& options, const config::Config& config, log::Log& log, job::Signals& signals,
+            Clock& clock);
+  // Sends it, if there is anything, and records how that ended.
+  [[nodiscard]] ExitCode conclude(metrics::RunFacts& facts);
+
+ private:
+  [[nodiscard]] std::vector<Day> days_of(const ReplayOptions& options);
+  [[nodiscard]] ExitCode send(Replay& replay, DayRange range);
+
+  const config::Config& config_;
+  log::Log& log_;
+  job::Signals& signals_;
+  Clock& clock_;
+  job::SourceCheck check_;
+  job::BackgroundFailure beside_;
+  const job::Deadline deadline_;
+  const std::unique_ptr<ledger::Ledger> ledger_;
+  const std::vector<Day> days_;
+};
+
+ReplayRun::ReplayRun(const ReplayOptions& options, const config::Config& config, log::Log& log, job::Signals& signals,
+                     Clock& clock)
+    : config_(config),
+      log_(log),
+      signals_(signals),
+      clock_(clock),
+      check_(tracking_plan::load_tracking_plan(config.plan.directory)),
+      deadline_(clock, config.job.time_budget, signals.stop(), &beside_),
+      ledger_(ledger::make_postgres_ledger(
+          config, job::start::worker_name(), ledger::LedgerUse::delivering,
+          retry::patience_of(config.database, clock, log, job::start::random_seed(), signals.stop()), signals.stop())),
+      days_(days_of(options)) {}
+
+std::vector<Day> ReplayRun::days_of(const ReplayOptions& options) {
+  auto days = ledger_->rejected_days();
   if (options.day) std::erase_if(days, [&](Day day) { return day != *options.day; });
   return days;
 }
 
-ExitCode execute(const ReplayOptions& options, const config::Config& config, log::Log& log, job::Signals& signals,
-                 Clock& clock, metrics::RunFacts& facts) {
-  job::SourceCheck check(tracking_plan::load_tracking_plan(config.plan.directory));
-  job::BackgroundFailure beside;
-  const job::Deadline deadline(clock, config.job.time_budget, signals.stop(), &beside);
-  const retry::Patience patience =
-      retry::patience_of(config.database, clock, log, job::start::random_seed(), signals.stop());
-  const auto ledger = ledger::make_postgres_ledger(config, job::start::worker_name(), ledger::LedgerUse::delivering,
-                                                   patience, signals.stop());
-  const auto days = days_of(options, *ledger);
-  if (days.empty()) {
-    log.info("there are no rejected events to send again");
+ExitCode ReplayRun::conclude(metrics::RunFacts& facts) {
+  if (days_.empty()) {
+    log_.info("there are no rejected events to send again");
     return ExitCode::complete;
   }
-  const DayRange range{days.front(), days.back()};
-  signals.begin_recording();
-  const ship::ShipperRules rules{config.job.grace, false, job::start::random_seed(),
-                                 [&](const std::string& message) { log.warn(message); }};
-  ship::Shipper shipper(config.sink, rules, job::start::transports_of(config), clock, signals.stop());
-  job::StageClock times(clock);
-  progress::RunProgress progress(clock);
-  job::Sender sender(shipper, config.sink, deadline, times, log);
-  Replay replay(*ledger, check, sender, progress, log);
-  job::report::RunRecord record(*ledger, {"replay", range}, clock, log);
+  const DayRange range{days_.front(), days_.back()};
+  signals_.begin_recording();
+  const ship::ShipperRules rules{config_.job.grace, false, job::start::random_seed(),
+                                 [this](const std::string& message) { log_.warn(message); }};
+  ship::Shipper shipper(config_.sink, rules, job::start::transports_of(config_), clock_, signals_.stop());
+  job::StageClock times(clock_);
+  progress::RunProgress progress(clock_);
+  job::Sender sender(shipper, config_.sink, deadline_, times, log_);
+  Replay replay(*ledger_, check_, sender, progress, log_);
+  job::report::RunRecord record(*ledger_, {"replay", range}, clock_, log_);
   const auto work = [&] {
-    const progress::ProgressTicker ticker(progress, clock, log,
-                                          [&](std::exception_ptr failure) { beside.note(std::move(failure)); });
-    replay.send(days);
-    beside.rethrow();
-    return ledger->rejected_count(range) > 0 ? ExitCode::events_rejected : ExitCode::complete;
+    const progress::ProgressTicker ticker(progress, clock_, log_,
+                                          [this](std::exception_ptr failure) { beside_.note(std::move(failure)); });
+    return send(replay, range);
   };
   const auto report = [&] {
     job::report::note_shipping(facts, shipper.counts());
     return facts.totals = replay.totals();
   };
-  return record.conclude(signals, shipper, {work, report});
+  return record.conclude(signals_, shipper, {work, report});
+}
+
+ExitCode ReplayRun::send(Replay& replay, DayRange range) {
+  replay.send(days_);
+  beside_.rethrow();
+  return ledger_->rejected_count(range) > 0 ? ExitCode::events_rejected : ExitCode::complete;
 }
 
 Order order(const ReplayOptions& options) {
-  return {
-      config::Need::everything,
-      EndsRecorded{
-          true, [options](const config::Config& config, log::Log& log, job::Signals& signals, Clock& clock,
-                          metrics::RunFacts& facts) { return execute(options, config, log, signals, clock, facts); }},
-      {}};
+  return {config::Need::everything,
+          EndsRecorded{true,
+                       [options](const config::Config& config, log::Log& log, job::Signals& signals, Clock& clock,
+                                 metrics::RunFacts& facts) {
+                         return ReplayRun(options, config, log, signals, clock).conclude(facts);
+                       }},
+          {}};
 }
 
 }  // namespace

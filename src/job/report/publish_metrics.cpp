@@ -69,7 +69,7 @@ void write(const std::string& path, const std::vector<metrics::Sample>& samples,
 }
 
 void push(const config::Config::Metrics& settings, const metrics::Push& samples, log::Log& log) {
-  constexpr std::string_view event = "metrics are not pushed";
+  constexpr std::string_view event = "could not push metrics";
   try {
     if (const auto because = metrics::push_metrics(settings, start::user_agent, samples, longest_push))
       log.warn(event, {{"because", *because}, {"hint", "the run is not affected; see `sent-source-data check`"}});
