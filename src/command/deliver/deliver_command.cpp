@@ -139,7 +139,8 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
 void DeliveryRun::deliver(Schedule& schedule, ledger::RunNo run) {
   const job::ChunkBounds bounds = job::chunk_bounds(config_, calendar_);
   if (assignment_.filter.admits_all()) {
-    const auto resend_of = assignment_.resend ? std::optional(run) : std::nullopt;
+    std::optional<ledger::RunNo> resend_of;
+    if (assignment_.resend) resend_of.emplace(run);
     schedule.deliver(open_days(agenda_.days, *ledger_, bounds, resend_of, log_));
   } else {
     schedule.deliver_narrowed(job::units_to_send(agenda_.days, ledger_.get(), bounds, assignment_.resend, log_));
