@@ -11,6 +11,6 @@ void SENT_FUZZ_TARGET(Bytes);
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  sent::SENT_FUZZ_TARGET({data, size});
+  sent::tests::SENT_FUZZ_TARGET({data, size});
   return 0;
 }
