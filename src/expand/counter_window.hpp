@@ -49,7 +49,7 @@ class CounterWindow {
   [[nodiscard]] CellNo cell_of(SourceNo source, NameNo name);
   [[nodiscard]] NameNo name_of(CellNo cell) const { return cells_[index(cell)].key.name; }
   // `calls` >= 0. False, and nothing added, when a sum would leave 64 bits.
-  [[nodiscard]] bool add(CellNo cell, std::int64_t calls);
+  [[nodiscard]] bool add(CellNo number, std::int64_t calls);
   // The target day moved: the rows of `segment` take part as `after` instead of `before`.
   void replay(DayRange segment, day::Membership before, day::Membership after);
   // Frees the log of a segment that has left the monthly window and will not be replayed again.

@@ -9,8 +9,8 @@ namespace sent::expand {
 void Destinations::read(read::UsageSnapshot& snapshot, const Sources& sources) {
   snapshot.destinations([&](const read::DestinationRow& row) {
     ++rows_.others;
-    const auto source = source_of_row("source_destinations", row.source_id, row.destination,
-                                      FindingKind::empty_destination, sources, findings_);
+    const auto source = source_of_row(
+        {"source_destinations", row.source_id, row.destination, FindingKind::empty_destination}, sources, findings_);
     if (!source) return;
     ++rows_.used;
     (void)names_.intern(*row.destination, findings_);

@@ -32,7 +32,7 @@ bool People::is_usable_user(std::string_view id) {
 void People::read_collaborators(read::UsageSnapshot& snapshot, const Sources& sources) {
   snapshot.collaborators([&](const read::CollaboratorRow& row) {
     ++rows_.others;
-    const auto source = source_of_row("source_collaborators", row.source_id, row.user_id, FindingKind::empty_user_id,
+    const auto source = source_of_row({"source_collaborators", row.source_id, row.user_id, FindingKind::empty_user_id},
                                       sources, findings_);
     if (!source || !is_usable_user(*row.user_id)) return;
     ++rows_.used;

@@ -126,19 +126,18 @@ std::optional<OwnerNo> Sources::find_owner(std::string_view id) const {
   return found->second;
 }
 
-std::optional<SourceNo> source_of_row(std::string_view relation, const read::Text& source_id, const read::Text& name,
-                                      FindingKind empty_name, const Sources& sources, Findings& findings) {
-  if (source_id.value_or("").empty()) {
-    findings.dirty(FindingKind::empty_source_id, [&] { return fmt::format("a row of {}", relation); });
+std::optional<SourceNo> source_of_row(const BelongingRow& row, const Sources& sources, Findings& findings) {
+  if (row.source_id.value_or("").empty()) {
+    findings.dirty(FindingKind::empty_source_id, [&] { return fmt::format("a row of {}", row.relation); });
     return std::nullopt;
   }
-  if (name.value_or("").empty()) {
-    findings.dirty(empty_name, [&] { return fmt::format("a row of {}, source {}", relation, *source_id); });
+  if (row.name.value_or("").empty()) {
+    findings.dirty(row.empty_name, [&] { return fmt::format("a row of {}, source {}", row.relation, *row.source_id); });
     return std::nullopt;
   }
-  const auto source = sources.find(*source_id);
+  const auto source = sources.find(*row.source_id);
   if (!source) {
-    findings.dirty(FindingKind::unknown_source, [&] { return fmt::format("{} in {}", *source_id, relation); });
+    findings.dirty(FindingKind::unknown_source, [&] { return fmt::format("{} in {}", *row.source_id, row.relation); });
   }
   return source;
 }

@@ -72,11 +72,17 @@ class Sources {
   Findings findings_;
 };
 
-// The source of a row that says who or what belongs to a source: of source_collaborators or source_destinations. None
-// when the row is dirty, which is noted in `findings`: it has no source, no name (`empty_name`), or a source that is
-// not one of `sources`.
-[[nodiscard]] std::optional<SourceNo> source_of_row(std::string_view relation, const read::Text& source_id,
-                                                    const read::Text& name, FindingKind empty_name,
-                                                    const Sources& sources, Findings& findings);
+// A row of `relation` that says who or what belongs to a source.
+struct BelongingRow {
+  std::string_view relation;  // source_collaborators or source_destinations
+  const read::Text& source_id;
+  const read::Text& name;  // of who or what belongs to it
+  FindingKind empty_name;  // the finding when there is no name
+};
+
+// The source of `row`. None when the row is dirty, which is noted in `findings`: it has no source, no name, or a source
+// that is not one of `sources`.
+[[nodiscard]] std::optional<SourceNo> source_of_row(const BelongingRow& row, const Sources& sources,
+                                                    Findings& findings);
 
 }  // namespace sent::expand

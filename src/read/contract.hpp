@@ -36,7 +36,7 @@ struct ContractArrays {
 
 // DDL that adds what a schema lacks. REQUIRES: the contract has it.
 [[nodiscard]] std::string create_table(const std::string& schema, std::string_view relation);
-[[nodiscard]] std::string add_column(const std::string& schema, std::string_view relation, std::string_view column);
+[[nodiscard]] std::string add_column(const std::string& schema, std::string_view relation, std::string_view name);
 
 // Relation → the columns it has.
 using SchemaColumns = std::map<std::string, std::set<std::string>>;
