@@ -42,8 +42,9 @@ class Job {
     return run_program(with_settings(arguments), environment);
   }
   // Without waiting for its end.
-  [[nodiscard]] std::unique_ptr<RunningProgram> start(const Arguments& arguments) const {
-    return std::make_unique<RunningProgram>(with_settings(arguments));
+  [[nodiscard]] std::unique_ptr<RunningProgram> start(const Arguments& arguments,
+                                                      const Environment& environment = {}) const {
+    return std::make_unique<RunningProgram>(with_settings(arguments), environment);
   }
   // As RunningProgram's `launcher` starts it.
   [[nodiscard]] ProgramResult launch(const Arguments& arguments, const std::vector<std::string>& launcher) const {

@@ -26,6 +26,28 @@ std::string content(std::FILE* file) {
   return text;
 }
 
+// What /proc tells of a process on the line that begins with `name`; empty when there is no such line.
+std::string status_of(pid_t process, const std::string& name) {
+  std::ifstream status("/proc/" + std::to_string(process) + "/status");
+  std::string word;
+  while (status >> word && word != name + ":") {
+  }
+  std::string value;
+  status >> value;
+  return value;
+}
+
+std::vector<std::string> variables(const Environment& environment) {
+  Environment all{{"PATH", "/usr/bin:/bin"}, {"TZ", "UTC"}};
+  for (const char* name : {"ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
+    if (const char* value = std::getenv(name)) all.emplace(name, value);
+  }
+  for (const auto& [name, value] : environment) all[name] = value;
+  std::vector<std::string> list;
+  for (const auto& [name, value] : all) list.push_back(name + "=" + value);
+  return list;
+}
+
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> list;
   for (auto& text : texts) list.push_back(text.data());
@@ -50,11 +72,7 @@ RunningProgram::RunningProgram(const std::vector<std::string>& arguments, const 
   std::vector<std::string> argv = launcher;
   argv.emplace_back(tested_program());
   argv.insert(argv.end(), arguments.begin(), arguments.end());
-  std::vector<std::string> env{"PATH=/usr/bin:/bin", "TZ=UTC"};
-  for (const char* name : {"ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
-    if (const char* value = std::getenv(name)) env.push_back(std::string(name) + "=" + value);
-  }
-  for (const auto& [name, value] : environment) env.push_back(name + "=" + value);
+  auto env = variables(environment);
   auto argv_pointers = pointers(argv);
   auto env_pointers = pointers(env);
   pid_ = fork();
@@ -93,14 +111,14 @@ ProgramResult RunningProgram::wait() {
           usage.ru_maxrss};
 }
 
+bool RunningProgram::has_pending(int signal) const {
+  const std::string pending = status_of(pid_, "ShdPnd");
+  return !pending.empty() && (std::stoull(pending, nullptr, 16) & (1ULL << (signal - 1))) != 0;
+}
+
 long RunningProgram::peak_so_far() const {
-  std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
-  std::string word;
-  while (status >> word && word != "VmHWM:") {
-  }
-  long kibibytes = 0;
-  status >> kibibytes;
-  return kibibytes;
+  const std::string kibibytes = status_of(pid_, "VmHWM");
+  return kibibytes.empty() ? 0 : std::stol(kibibytes);
 }
 
 ProgramResult run_program(const std::vector<std::string>& arguments, const Environment& environment) {

@@ -44,6 +44,8 @@ class RunningProgram {
   [[nodiscard]] long peak_so_far() const;
   // Nothing when the program has ended.
   void signal(int number);
+  // Whether `signal` was sent but has not yet reached the process. The kernel keeps one of each number.
+  [[nodiscard]] bool has_pending(int signal) const;
   [[nodiscard]] ProgramResult wait();
 
  private:
