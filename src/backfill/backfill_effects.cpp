@@ -19,7 +19,7 @@ std::string joined(std::span<const DestinationEffect> effects) {
 std::string way_out(std::span<const DestinationEffect> effects, const config::Config& config) {
   // router.go of Jitsu's ingest passes `integrations` on without reading it.
   if (config.sink.preset == config::Preset::jitsu) return "pause their connections, because Jitsu ignores integrations";
-  const bool is_set = !config.backfill.integrations.empty();
+  const bool is_set = config.backfill.integrations.has_value();
   return fmt::format(
       "{} {}", is_set ? "add them to backfill.integrations, for example" : "set backfill.integrations, for example to",
       exclusion_of(effects));

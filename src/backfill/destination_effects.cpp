@@ -44,9 +44,9 @@ std::string age_text(const DestinationRule& rule) {
 
 }  // namespace
 
-std::vector<DestinationEffect> effects_on_destinations(std::string_view integrations,
+std::vector<DestinationEffect> effects_on_destinations(const std::optional<std::string>& integrations,
                                                        std::span<const day::DayFacts> days, Instant now) {
-  const Json flags = integrations.empty() ? Json::object() : Json::parse(integrations);
+  const Json flags = integrations ? Json::parse(*integrations) : Json::object();
   std::vector<DestinationEffect> effects;
   for (const DestinationRule& rule : destination_rules) {
     if (mentions(flags, rule)) continue;

@@ -25,7 +25,7 @@ struct DestinationEffect {
 // The effects of the events of `days`, which arrive at `now`, in the order of the rules. `integrations`, a JSON object
 // or empty, is part of each event. A destination that it names, with any value, is left out; {"All": false} leaves out
 // all of them.
-[[nodiscard]] std::vector<DestinationEffect> effects_on_destinations(std::string_view integrations,
+[[nodiscard]] std::vector<DestinationEffect> effects_on_destinations(const std::optional<std::string>& integrations,
                                                                      std::span<const day::DayFacts> days, Instant now);
 
 // "Customer.io: events of 2 days, 2026-03-09 to 2026-03-10, are younger than 72 h and can trigger campaigns".

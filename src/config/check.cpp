@@ -40,16 +40,16 @@ void check_sizes(Errors& errors, const Config::Sink& sink, const Origin& origin)
 }
 
 void check_key(Errors& errors, const Config::Sink& sink, const Origin& origin) {
-  if (sink.write_key.empty()) {
+  if (!sink.write_key) {
     require(errors, sink.preset == Preset::custom,
             "sink.write_key is missing; set it, sink.write_key_file or SEGMENT_WRITE_KEY");
     return;
   }
   const std::string key = "sink.write_key" + origin("sink.write_key");
   // The user of HTTP basic authentication ends at the colon; Jitsu's keys are id:secret.
-  require(errors, sink.preset == Preset::jitsu || sink.write_key.find(':') == std::string::npos,
+  require(errors, sink.preset == Preset::jitsu || sink.write_key->find(':') == std::string::npos,
           key + " contains a colon, which no write key does");
-  require(errors, !is_segment(sink.preset) || sink.write_key.size() >= shortest_segment_key,
+  require(errors, !is_segment(sink.preset) || sink.write_key->size() >= shortest_segment_key,
           fmt::format("{} is too short for Segment: must be at least {} characters", key, shortest_segment_key));
 }
 

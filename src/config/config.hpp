@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "http/proxy.hpp"
+#include "model/uuid.hpp"
 
 namespace sent::config {
 
@@ -20,14 +21,14 @@ enum class Preset { segment_us, segment_eu, rudderstack, jitsu, custom, file };
 
 struct Config {
   struct Database {
-    std::string url;     // secret; empty: libpq's PG* variables apply
+    std::string url;     // secret; of what it leaves out, libpq's PG* variables apply
     std::string schema;  // with the relations of the input contract
     std::chrono::milliseconds connect_timeout{};
     int max_attempts = 0;                 // at a read or a ledger transaction, if its failure may pass
     std::chrono::milliseconds backoff{};  // longest first wait; doubles each time
   };
   struct Ledger {
-    std::string url;  // secret; empty: the same as database.url
+    std::optional<std::string> url;  // secret; absent: the same as database.url
   };
   struct Job {
     std::string timezone;  // by a name that PostgreSQL knows
@@ -44,23 +45,23 @@ struct Config {
     int weekly_days = 0;  // <= monthly_days
   };
   struct Plan {
-    std::string directory;  // with the rules of the tracking plan; empty: the built-in plan
+    std::optional<std::string> directory;  // with the rules of the tracking plan; absent: the built-in plan
   };
   struct Event {
-    std::string namespace_uuid;                 // event.namespace; empty: the ledger's namespace
+    std::optional<Uuid> name_space;             // absent: the ledger's
     std::chrono::seconds time_of_day{};         // since midnight
     std::vector<std::string> extra_properties;  // date, ownerType
     std::size_t max_properties = 0;
-    std::string integrations;  // a JSON object as compact text; empty: events have no `integrations`
+    std::optional<std::string> integrations;  // a JSON object as compact text; absent: events have no `integrations`
   };
   struct Backfill {
-    std::string integrations;  // replaces event.integrations in a backfill; empty: it does not
+    std::optional<std::string> integrations;  // replaces event.integrations in a backfill; absent: it does not
   };
   struct Sink {
     Preset preset{};
-    std::string url;                   // http or https, with the path, without user name and password
-    std::string write_key;             // secret; from sink.write_key, sink.write_key_file or SEGMENT_WRITE_KEY
-    std::optional<http::Proxy> proxy;  // from sink.proxy, HTTPS_PROXY and so on; absent: connect directly
+    std::string url;  // of every preset but `file`: http or https, with the path, without user name and password
+    std::optional<std::string> write_key;  // secret; from sink.write_key, sink.write_key_file or SEGMENT_WRITE_KEY
+    std::optional<http::Proxy> proxy;      // from sink.proxy, HTTPS_PROXY and so on; absent: connect directly
     bool gzip = false;
     std::size_t concurrency = 0;
     std::size_t max_event_bytes = 0;
@@ -73,14 +74,14 @@ struct Config {
     int max_attempts = 0;                     // at one request; waiting because of Retry-After does not count
     std::chrono::milliseconds backoff{};      // longest first wait; doubles each time
     std::chrono::milliseconds max_backoff{};  // longest wait of all
-    std::string ca_file;                      // empty: the system's certificates
-    std::string path;                         // of the file that preset `file` writes; "-": standard output
+    std::optional<std::string> ca_file;       // absent: the system's certificates
+    std::string path;                         // of preset `file`: the file to write; "-": standard output
   };
 
   struct Metrics {
-    std::string textfile;              // path; empty: write no file
-    std::string pushgateway;           // URL; empty: push nowhere
-    std::optional<http::Proxy> proxy;  // to the Pushgateway, from HTTPS_PROXY and the like
+    std::optional<std::string> textfile;     // path; absent: write no file
+    std::optional<std::string> pushgateway;  // URL; absent: push nowhere
+    std::optional<http::Proxy> proxy;        // to the Pushgateway, from HTTPS_PROXY and the like
   };
 
   Database database;

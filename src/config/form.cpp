@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "http/authority.hpp"
-#include "model/uuid.hpp"
 
 namespace sent::config {
 
@@ -30,7 +29,6 @@ std::optional<std::string> text_without_spaces(const std::string& text) {
 }
 
 std::optional<std::string> http_url(const std::string& text) {
-  if (text.empty()) return text;
   if (!text.starts_with("http://") && !text.starts_with("https://")) return std::nullopt;
   const std::string_view authority = http::authority_of(text);
   if (authority.empty() || authority.find('@') != std::string_view::npos) return std::nullopt;
@@ -38,19 +36,13 @@ std::optional<std::string> http_url(const std::string& text) {
 }
 
 std::optional<std::optional<http::Proxy>> proxy_or_none(const std::string& text) {
-  if (text.empty() || text == "none") return std::optional<http::Proxy>();
+  if (text == "none") return std::optional<http::Proxy>();
   const auto proxy = http::parse_proxy(text);
   if (!proxy) return std::nullopt;
   return proxy;
 }
 
-std::optional<std::string> uuid_text(const std::string& text) {
-  if (text.empty() || parse_uuid(text)) return text;
-  return std::nullopt;
-}
-
 std::optional<std::string> compact_object(const std::string& text) {
-  if (text.empty()) return text;
   const auto json = nlohmann::ordered_json::parse(text, nullptr, false);
   if (!json.is_object()) return std::nullopt;
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

@@ -45,19 +45,27 @@ struct Form {
 [[nodiscard]] std::optional<std::string> plain_text(const std::string& text);   // without control characters
 [[nodiscard]] std::optional<std::string> filled_text(const std::string& text);  // plain and not empty
 [[nodiscard]] std::optional<std::string> text_without_spaces(const std::string& text);
-[[nodiscard]] std::optional<std::string> http_url(const std::string& text);  // or empty
-// The inner value is absent for "none" and for an empty text.
+[[nodiscard]] std::optional<std::string> http_url(const std::string& text);
+// The inner value is absent for "none".
 [[nodiscard]] std::optional<std::optional<http::Proxy>> proxy_or_none(const std::string& text);
-[[nodiscard]] std::optional<std::string> uuid_text(const std::string& text);       // or empty
-[[nodiscard]] std::optional<std::string> compact_object(const std::string& text);  // or empty
+[[nodiscard]] std::optional<std::string> compact_object(const std::string& text);
 [[nodiscard]] std::optional<std::vector<std::string>> extra_property_list(const std::string& text);
 
+template <typename Member>
+concept Optional = requires(Member member) {
+  member.reset();
+};
+
+// An empty text leaves an optional member absent.
 template <typename Place, typename Parse>
 Form make_form(SettingKind kind, std::string expected, Place place, Parse parse) {
   return {kind, expected, [expected, place, parse](Config& config, const std::string& text) {
+            using Member = std::remove_reference_t<decltype(place(config))>;
+            if constexpr (Optional<Member>) {
+              if (text.empty()) return place(config).reset();
+            }
             auto value = parse(text);
             if (!value) throw InvalidValue(expected);
-            using Member = std::remove_reference_t<decltype(place(config))>;
             place(config) = static_cast<Member>(*std::move(value));
           }};
 }

@@ -159,8 +159,8 @@ class Loader {
 
   // Metrics never stop a run, so a variable that names no proxy is ignored.
   void take_gateway_proxy(Config& config) const {
-    if (config.metrics.pushgateway.empty()) return;
-    const auto variable = proxy_variable(config.metrics.pushgateway, environment_);
+    if (!config.metrics.pushgateway) return;
+    const auto variable = proxy_variable(*config.metrics.pushgateway, environment_);
     if (variable) config.metrics.proxy = http::parse_proxy(*environment_(*variable));
   }
 

@@ -36,7 +36,7 @@ Form proxy(auto place) {
                    &proxy_or_none);
 }
 
-Form uuid(auto place) { return make_form(SettingKind::text, "a UUID", place, &uuid_text); }
+Form uuid(auto place) { return make_form(SettingKind::text, "a UUID", place, &parse_uuid); }
 
 Form preset(auto place) {
   Form form = make_form(SettingKind::text, "one of " + preset_names(), place,
@@ -135,7 +135,7 @@ std::vector<Setting> event_settings() {
   return {
       row("plan.directory", "", text(at(&C::plan, &C::Plan::directory)),
           "The folder of a tracking plan that replaces the built-in one; each *.json file in it is one rule."),
-      row("event.namespace", "", uuid(event(&C::Event::namespace_uuid)),
+      row("event.namespace", "", uuid(event(&C::Event::name_space)),
           "The namespace of event ids, instead of the one that the ledger keeps."),
       row("event.time_of_day", "12:00:00", time_of_day(event(&C::Event::time_of_day)),
           "The time of day, in job.timezone, of an event's timestamp."),

@@ -36,7 +36,7 @@ void EventWriter::begin_source(const expand::SourceUsage& usage) {
   tail_ += R"(},"context":{)";
   append_context(usage);
   tail_ += '}';
-  if (!rules_.integrations.empty()) tail_ += R"(,"integrations":)" + rules_.integrations;
+  if (rules_.integrations) tail_ += R"(,"integrations":)" + *rules_.integrations;
   tail_ += '}';
 }
 

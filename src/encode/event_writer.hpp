@@ -28,7 +28,7 @@ struct EventRules {
   Uuid name_space{};
   bool with_date = false;  // event.extra_properties
   bool with_owner_type = false;
-  std::string integrations;  // a JSON object; empty: none
+  std::optional<std::string> integrations;  // a JSON object
   std::string library_version;
 };
 

@@ -53,7 +53,7 @@ Json event_of(const encode::EventWriter& writer, const expand::SourceUsage& usag
              {"properties", std::move(properties)},
              {"context", context_of(writer, usage)}};
   // The settings have it as text.
-  if (!writer.rules().integrations.empty()) event["integrations"] = Json::parse(writer.rules().integrations);
+  if (const auto& own = writer.rules().integrations) event["integrations"] = Json::parse(*own);
   return event;
 }
 

@@ -89,9 +89,7 @@ int ledger_version() {
   return static_cast<int>(count);
 }
 
-std::string ledger_url(const config::Config& config) {
-  return config.ledger.url.empty() ? config.database.url : config.ledger.url;
-}
+std::string ledger_url(const config::Config& config) { return config.ledger.url.value_or(config.database.url); }
 
 postgres::Session ledger_session(const config::Config& config, LedgerUse use, std::stop_token stop) {
   using Kind = postgres::TransactionSettings::Kind;

@@ -66,7 +66,9 @@ std::string coloured(std::string_view level) {
   return fmt::format("\x1b[{}m{:<5}\x1b[0m", colour, level);
 }
 
-bool is_empty_hint(const LogField& field) { return field.key == "hint" && std::get<std::string>(field.value).empty(); }
+bool is_absent_hint(const LogField& field) {
+  return field.key == "hint" && std::holds_alternative<std::nullptr_t>(field.value);
+}
 
 std::string text_line(std::string_view level, std::string_view message, std::initializer_list<LogField> fields,
                       bool colour) {
@@ -74,7 +76,7 @@ std::string text_line(std::string_view level, std::string_view message, std::ini
                                  visible_lines(message));
   std::string hint;
   for (const auto& field : fields) {
-    if (is_empty_hint(field)) continue;
+    if (is_absent_hint(field)) continue;
     if (field.key == "hint") {
       hint = fmt::format("\n  hint: {}", text::visible(beginning(std::get<std::string>(field.value))));
     } else {
@@ -87,7 +89,7 @@ std::string text_line(std::string_view level, std::string_view message, std::ini
 std::string json_line(std::string_view level, std::string_view message, std::initializer_list<LogField> fields) {
   nlohmann::ordered_json record{{"time", time_now()}, {"level", level}, {"message", beginning(message)}};
   for (const auto& field : fields) {
-    if (is_empty_hint(field)) continue;
+    if (is_absent_hint(field)) continue;
     auto& value = record[std::string(field.key)];
     if (const auto* text = std::get_if<std::string>(&field.value)) {
       value = beginning(*text);

@@ -23,7 +23,7 @@ struct Gateway {
 
 // Or why the settings name none.
 std::variant<Gateway, std::string> gateway_of(const config::Config::Metrics& settings, std::string_view user_agent) {
-  auto url = http::parse_url(settings.pushgateway);
+  auto url = http::parse_url(settings.pushgateway.value());
   if (const auto* unusable = std::get_if<http::UnusableUrl>(&url)) return std::string(unusable->why);
   Gateway gateway;
   gateway.endpoint.url = std::get<http::Url>(std::move(url));
@@ -86,7 +86,7 @@ std::optional<std::string> push_metrics(const config::Config::Metrics& settings,
     if (!fault) fault = pusher.push("", push.of_deployment);
   }
   if (!fault) return std::nullopt;
-  return fmt::format("pushing metrics to {}: {}", http::url_for_messages(settings.pushgateway), *fault);
+  return fmt::format("pushing metrics to {}: {}", http::url_for_messages(*settings.pushgateway), *fault);
 }
 
 std::variant<http::Reached, http::NoReply> reach_pushgateway(const config::Config::Metrics& settings,
@@ -94,7 +94,7 @@ std::variant<http::Reached, http::NoReply> reach_pushgateway(const config::Confi
   auto gateway = gateway_of(settings, user_agent);
   if (const auto* unusable = std::get_if<std::string>(&gateway)) {
     return http::NoReply{http::NoReply::Kind::unreachable,
-                         fmt::format("connecting to {}: {}", http::url_for_messages(settings.pushgateway), *unusable)};
+                         fmt::format("connecting to {}: {}", http::url_for_messages(*settings.pushgateway), *unusable)};
   }
   auto& [endpoint, tls] = std::get<Gateway>(gateway);
   set_timeout(endpoint, longest);

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -20,18 +21,18 @@ class Failure final : public std::runtime_error {
   // Whether the same attempt may succeed later although nobody changed anything.
   enum class Cause { lasting, passing };
 
-  Failure(ExitCode code, const std::string& message, std::string hint = {}, Cause cause = Cause::lasting)
+  Failure(ExitCode code, const std::string& message, std::optional<std::string> hint = std::nullopt,
+          Cause cause = Cause::lasting)
       : std::runtime_error(message), code_(code), hint_(std::move(hint)), cause_(cause) {}
 
   [[nodiscard]] ExitCode code() const noexcept { return code_; }
-  // Empty if there is no advice.
-  [[nodiscard]] const std::string& hint() const noexcept { return hint_; }
+  [[nodiscard]] const std::optional<std::string>& hint() const noexcept { return hint_; }
   // Whether repeating the attempt may help. Set where the failure arises.
   [[nodiscard]] bool may_pass() const noexcept { return cause_ == Cause::passing; }
 
  private:
   ExitCode code_;
-  std::string hint_;
+  std::optional<std::string> hint_;
   Cause cause_;
 };
 

@@ -56,7 +56,7 @@ bool uses(const command::Definition& command, const std::string& section) {
 config::Config load(const cli::Invocation& invocation, const command::Definition& command, config::Need need) {
   auto config = config::load_config(invocation.config_path, environment, invocation.settings, need);
   if (uses(command, "database")) postgres::require_readable_url("database.url", config.database.url);
-  if (uses(command, "ledger")) postgres::require_readable_url("ledger.url", config.ledger.url);
+  if (uses(command, "ledger") && config.ledger.url) postgres::require_readable_url("ledger.url", *config.ledger.url);
   return config;
 }
 

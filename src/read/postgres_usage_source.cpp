@@ -49,41 +49,43 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   PostgresUsageSnapshot& operator=(const PostgresUsageSnapshot&) = delete;
 
   void sources(const RowSink<SourceRow>& sink) override {
-    read(main_, "reading sources", sql::read_sources, range_, 3,
+    read(main_, {"reading sources", sql::read_sources, 3}, range_,
          [&](CopyRow& row) { sink({.source_id = row.text(), .slug = row.text(), .owner_id = row.text()}); });
   }
 
   void owners(const RowSink<OwnerRow>& sink) override {
-    read(main_, "reading owners", sql::read_owners, range_, 2,
+    read(main_, {"reading owners", sql::read_owners, 2}, range_,
          [&](CopyRow& row) { sink({.owner_id = row.text(), .kind = row.text()}); });
   }
 
   void members(const RowSink<MemberRow>& sink) override {
-    read(second_, "reading owner_members", sql::read_owner_members, range_, 4,
+    read(second_, {"reading owner_members", sql::read_owner_members, 4}, range_,
          [&](CopyRow& row) { sink({.owner_id = row.text(), .user_id = row.text(), .span = span_of(row)}); });
   }
 
   void collaborators(const RowSink<CollaboratorRow>& sink) override {
-    read(second_, "reading source_collaborators", sql::read_source_collaborators, range_, 4,
+    read(second_, {"reading source_collaborators", sql::read_source_collaborators, 4}, range_,
          [&](CopyRow& row) { sink({.source_id = row.text(), .user_id = row.text(), .span = span_of(row)}); });
   }
 
   void destinations(const RowSink<DestinationRow>& sink) override {
-    read(second_, "reading source_destinations", sql::read_source_destinations, range_, 4,
+    read(second_, {"reading source_destinations", sql::read_source_destinations, 4}, range_,
          [&](CopyRow& row) { sink({.source_id = row.text(), .destination = row.text(), .span = span_of(row)}); });
   }
 
   void suppressed_users(const RowSink<Text>& sink) override {
     if (!has_suppressed_users_) return;
-    read(second_, "reading suppressed_users", sql::read_suppressed_users, {}, 1,
+    read(second_, {"reading suppressed_users", sql::read_suppressed_users, 1}, {},
          [&](CopyRow& row) { sink(row.text()); });
   }
 
   void counters(Counters relation, DayRange days, const RowSink<CounterRow>& sink) override {
     const bool by_method = relation == Counters::calls;
     const std::array<postgres::Parameter, 4> parameters{range_[0], range_[1], iso(days.first), iso(days.last)};
-    read(by_method ? main_ : second_, by_method ? "reading source_calls" : "reading source_library_calls",
-         by_method ? sql::read_source_calls : sql::read_source_library_calls, parameters, 3,
+    const Statement statement = by_method
+                                    ? Statement{"reading source_calls", sql::read_source_calls, 3}
+                                    : Statement{"reading source_library_calls", sql::read_source_library_calls, 3};
+    read(by_method ? main_ : second_, statement, parameters,
          [&](CopyRow& row) { sink({.source_id = row.text(), .name = row.text(), .calls = row.int64()}); });
   }
 
@@ -94,15 +96,21 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
     return {since.value_or(Instant::min()), until.value_or(Instant::max())};
   }
 
+  struct Statement {
+    std::string_view purpose;  // what it does, for messages
+    std::string_view sql;
+    std::int16_t fields;  // of a row
+  };
+
   template <typename OnRow>
-  void read(postgres::Transaction& on, std::string_view purpose, std::string_view sql,
-            std::span<const postgres::Parameter> parameters, std::int16_t fields, OnRow on_row) {
+  void read(postgres::Transaction& on, const Statement& statement, std::span<const postgres::Parameter> parameters,
+            OnRow on_row) {
     bool first = true;
     try {
-      on.copy(purpose, sql, parameters, [&](std::span<const char> message) {
+      on.copy(statement.purpose, statement.sql, parameters, [&](std::span<const char> message) {
         CopyRow row(message);
         if (std::exchange(first, false)) row.skip_header();
-        while (row.next(fields)) on_row(row);
+        while (row.next(statement.fields)) on_row(row);
       });
     } catch (...) {
       broken_ = true;  // its connection is left in the middle of something
@@ -147,8 +155,8 @@ class PostgresUsageSource final : public UsageSource {
 
 }  // namespace
 
-std::unique_ptr<UsageSource> make_postgres_usage_source(const config::Config& config, std::set<std::string> relations,
-                                                        std::stop_token stop) {
+std::unique_ptr<UsageSource> make_postgres_usage_source(const config::Config& config,
+                                                        const std::set<std::string>& relations, std::stop_token stop) {
   return std::make_unique<PostgresUsageSource>(config, relations, std::move(stop));
 }
 

@@ -17,7 +17,7 @@ namespace sent::read {
 // `relations`: those that the schema has; the optional ones may be missing (read/contract.hpp). Once `stop` is
 // requested, every read ends with Failure(interrupted).
 [[nodiscard]] std::unique_ptr<UsageSource> make_postgres_usage_source(const config::Config& config,
-                                                                      std::set<std::string> relations,
+                                                                      const std::set<std::string>& relations,
                                                                       std::stop_token stop);
 
 }  // namespace sent::read

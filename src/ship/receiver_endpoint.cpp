@@ -30,7 +30,7 @@ http::Endpoint make_endpoint(const config::Config::Sink& sink, std::string_view 
   http::Endpoint endpoint;
   endpoint.url = url_of(sink);
   endpoint.user_agent = user_agent;
-  if (!sink.write_key.empty()) endpoint.authorization = http::basic_credentials(sink.write_key + ":");
+  if (sink.write_key) endpoint.authorization = http::basic_credentials(*sink.write_key + ":");
   endpoint.proxy = sink.proxy;
   endpoint.connect_timeout = sink.connect_timeout;
   endpoint.request_timeout = sink.request_timeout;
@@ -39,7 +39,7 @@ http::Endpoint make_endpoint(const config::Config::Sink& sink, std::string_view 
 
 http::TlsContext make_tls(const config::Config::Sink& sink, const http::Endpoint& endpoint) {
   if (!endpoint.url.tls) return nullptr;
-  auto tls = http::make_tls_context(sink.ca_file.empty() ? std::nullopt : std::optional(sink.ca_file));
+  auto tls = http::make_tls_context(sink.ca_file);
   if (const auto* unreadable = std::get_if<http::UnreadableCertificates>(&tls))
     throw Failure(ExitCode::usage, unreadable->what, "set sink.ca_file to a file of PEM certificates");
   return std::get<http::TlsContext>(std::move(tls));

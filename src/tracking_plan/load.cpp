@@ -47,13 +47,13 @@ Rule read_rule(const std::string& file) {
 TrackingPlan read_folder(const std::string& directory) {
   std::vector<Rule> rules;
   std::vector<std::string> errors;
-  std::string hint;
+  std::optional<std::string> hint;
   for (const std::string& file : files_in(directory)) {
     try {
       rules.push_back(read_rule(file));
     } catch (const Failure& failure) {
       errors.emplace_back(failure.what());
-      if (hint.empty()) hint = failure.hint();
+      if (!hint) hint = failure.hint();
     }
   }
   if (errors.empty()) return TrackingPlan(std::move(rules));
@@ -62,8 +62,8 @@ TrackingPlan read_folder(const std::string& directory) {
 
 }  // namespace
 
-TrackingPlan load_tracking_plan(const std::string& directory) {
-  if (!directory.empty()) return read_folder(directory);
+TrackingPlan load_tracking_plan(const std::optional<std::string>& directory) {
+  if (directory) return read_folder(*directory);
   std::vector<Rule> rules;
   for (const auto& [file, text] : built_in_rules()) rules.push_back(parse_rule(text, file));
   return TrackingPlan(std::move(rules));

@@ -157,8 +157,7 @@ Rule parse_rule(std::string_view text, std::string_view file) {
   try {
     return rule_of(parsed(text), file);
   } catch (const Failure& failure) {
-    throw Failure(failure.code(), fmt::format("{}: {}", file, failure.what()),
-                  failure.hint().empty() ? hint : failure.hint());
+    throw Failure(failure.code(), fmt::format("{}: {}", file, failure.what()), failure.hint().value_or(hint));
   } catch (const nlohmann::json::exception& error) {
     throw Failure(ExitCode::usage, fmt::format("{}: {}", file, error.what()), hint);
   }

@@ -34,8 +34,8 @@ class TrackingPlan {
   std::vector<Rule> rules_;
 };
 
-// Loads the rules in `directory`: one in each *.json file that is not hidden. If `directory` is empty, loads the rules
+// Loads the rules in `directory`: one in each *.json file that is not hidden. Without a directory, loads the rules
 // of config/tracking-plan, which are compiled into the program. Throws Failure(usage) with the errors of all files.
-[[nodiscard]] TrackingPlan load_tracking_plan(const std::string& directory);
+[[nodiscard]] TrackingPlan load_tracking_plan(const std::optional<std::string>& directory);
 
 }  // namespace sent::tracking_plan

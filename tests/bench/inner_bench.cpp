@@ -91,7 +91,7 @@ tracking_plan::TrackingPlan open_plan() {
 
 // One that speaks of an event's properties together, so that every source is looked at in full.
 tracking_plan::TrackingPlan whole_plan() {
-  auto rule = tracking_plan::load_tracking_plan("").at("Sent Source Data").json;
+  auto rule = tracking_plan::load_tracking_plan(std::nullopt).at("Sent Source Data").json;
   rule["jsonSchema"]["properties"]["properties"]["minProperties"] = 1;
   return tracking_plan::TrackingPlan({tracking_plan::parse_rule(rule.dump(), "whole")});
 }
@@ -106,7 +106,7 @@ void expand_and_encode(benchmark::State& state, const tracking_plan::TrackingPla
   std::int64_t events = 0;
   std::int64_t bytes = 0;
   job::SourceCheck check(plan);
-  job::EventStream stream({{}, false, false, "", "1.0.0"}, {}, check, times);
+  job::EventStream stream({{}, false, false, std::nullopt, "1.0.0"}, {}, check, times);
   encode::Batch batch;
   for (auto _ : state) {
     stream.each(usage, {facts, 0, std::nullopt}, [&](const job::StreamedEvent& event) {
@@ -139,7 +139,7 @@ void sum_rows(benchmark::State& state) {
   state.SetItemsProcessed(rows);
 }
 BENCHMARK(sum_rows)->Arg(1'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(expand_and_encode, checked, tracking_plan::load_tracking_plan(""))
+BENCHMARK_CAPTURE(expand_and_encode, checked, tracking_plan::load_tracking_plan(std::nullopt))
     ->Arg(1'000)
     ->Arg(20'000)
     ->Unit(benchmark::kMillisecond);

@@ -34,7 +34,7 @@ struct Check : testing::Test {
   }
   static CheckReport check(const Job& job, Arguments more = {}) {
     more.insert(more.begin(), {"check", "--json"});
-    const auto report = report_of(job(more));
+    auto report = report_of(job(more));
     EXPECT_EQ(report.text.find("hush"), std::string::npos) << report.text;
     return report;
   }

@@ -155,8 +155,8 @@ void read(read::UsageSource& source, const SourceRange& range, std::span<const d
           const expand::ExpansionRules& rules, Read& into) {
   const auto clock = io::make_system_clock();
   job::StageClock times(*clock);
-  job::SourceCheck check(tracking_plan::load_tracking_plan(""));
-  job::EventStream stream({{}, false, false, "", SENT_VERSION}, {}, check, times);
+  job::SourceCheck check(tracking_plan::load_tracking_plan(std::nullopt));
+  job::EventStream stream({{}, false, false, std::nullopt, SENT_VERSION}, {}, check, times);
   std::vector<Day> targets;
   for (const day::DayFacts& day : facts) targets.push_back(day.day);
   expand::ChunkUsage usage(source.open(range), targets, rules);

@@ -84,7 +84,7 @@ TEST(HttpTransport, ReturnsTheRefusalOfAWrongOrMissingKey) {
   config::Config::Sink sink = sink_for(receiver.url());
   sink.write_key = "other";
   EXPECT_EQ(status_of(post_once(sink)), 401);
-  sink.write_key.clear();
+  sink.write_key.reset();
   EXPECT_EQ(status_of(post_once(sink)), 401);
   EXPECT_EQ(receiver.requests().at(1).headers.count("authorization"), 0U);
   EXPECT_TRUE(receiver.events().empty());

@@ -63,7 +63,7 @@ TEST(BackfillPage, ExampleSettingsMentionEveryAffectedDestination) {
   std::vector<day::DayFacts> days;
   for (const Day day : days_of({{2025, 1, 1}, {2026, 3, 11}}))
     days.push_back({day, day.days() + std::chrono::days{1}, day.days()});
-  EXPECT_EQ(backfill::effects_on_destinations("", days, now).size(), 4U);
+  EXPECT_EQ(backfill::effects_on_destinations(std::nullopt, days, now).size(), 4U);
   for (const std::string& example : found) {
     TemporaryDirectory directory;
     std::ofstream(directory.file("job.toml")) << example;

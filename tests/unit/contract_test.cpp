@@ -38,8 +38,10 @@ TEST(Contract, NamesWhateverIsMissingWithTheDdlThatAddsIt) {
     EXPECT_STREQ(failure.what(),
                  "checking the input contract in schema \"my schema\": missing relation owners, column "
                  "source_calls.method");
-    EXPECT_NE(failure.hint().find("create table \"my schema\".owners (owner_id text, kind text);"), std::string::npos);
-    EXPECT_NE(failure.hint().find("alter table \"my schema\".source_calls add column method text;"), std::string::npos);
+    EXPECT_NE(failure.hint().value().find("create table \"my schema\".owners (owner_id text, kind text);"),
+              std::string::npos);
+    EXPECT_NE(failure.hint().value().find("alter table \"my schema\".source_calls add column method text;"),
+              std::string::npos);
   }
 }
 

@@ -22,7 +22,8 @@ std::vector<day::DayFacts> range(Day first, Day last) {
   return chosen;
 }
 
-std::vector<std::string> names(const std::string& integrations, const std::vector<day::DayFacts>& chosen) {
+std::vector<std::string> names(const std::optional<std::string>& integrations,
+                               const std::vector<day::DayFacts>& chosen) {
   std::vector<std::string> found;
   for (const auto& effect : backfill::effects_on_destinations(integrations, chosen, now))
     found.emplace_back(effect.rule->name);
@@ -33,7 +34,7 @@ using Names = std::vector<std::string>;
 const Names always{"Amplitude"};
 
 TEST(DestinationEffects, DependOnTheAgeOfTheDays) {
-  const auto of = [](Day first, Day last) { return names("", range(first, last)); };
+  const auto of = [](Day first, Day last) { return names(std::nullopt, range(first, last)); };
   EXPECT_EQ(of(today - days{1}, today - days{1}), (Names{"Customer.io", "Amplitude"}));
   EXPECT_EQ(of(today - days{2}, today - days{2}), (Names{"Customer.io", "Amplitude"}));
   EXPECT_EQ(of(today - days{3}, today - days{3}), always) << "exactly 72 hours is neither younger nor older";
@@ -41,11 +42,11 @@ TEST(DestinationEffects, DependOnTheAgeOfTheDays) {
   EXPECT_EQ(of(today - days{90}, today - days{90}), (Names{"Google Analytics 4", "Amplitude"}));
   EXPECT_EQ(of(today - days{91}, today - days{1}),
             (Names{"Customer.io", "Google Analytics 4", "Amplitude", "LinkedIn Conversions"}));
-  EXPECT_EQ(names("", {}), Names{});
+  EXPECT_EQ(names(std::nullopt, {}), Names{});
 }
 
 TEST(DestinationEffects, CountTheAffectedDays) {
-  const auto effects = backfill::effects_on_destinations("", range(today - days{5}, today - days{1}), now);
+  const auto effects = backfill::effects_on_destinations(std::nullopt, range(today - days{5}, today - days{1}), now);
   ASSERT_EQ(effects.size(), 3U);
   EXPECT_EQ(backfill::describe(effects[0]),
             "Customer.io: events of 2 days, 2026-03-10 to 2026-03-11, are younger than 72 h and can trigger campaigns");
@@ -54,7 +55,7 @@ TEST(DestinationEffects, CountTheAffectedDays) {
   EXPECT_EQ(backfill::describe(effects[2]),
             "Amplitude: events of 5 days, 2026-03-07 to 2026-03-11, move the date on which a user counts as new, and "
             "may overwrite user properties");
-  const auto one = backfill::effects_on_destinations("", range(today - days{91}, today - days{90}), now);
+  const auto one = backfill::effects_on_destinations(std::nullopt, range(today - days{91}, today - days{90}), now);
   EXPECT_EQ(backfill::describe(one.back()),
             "LinkedIn Conversions: events of 2025-12-11 are older than 90 days and are not accepted");
 }
@@ -76,7 +77,8 @@ TEST(DestinationEffects, AnyValueAndAllFalseExcludeADestination) {
 
 TEST(DestinationEffects, ExclusionNamesEachDestination) {
   const std::vector<day::DayFacts> old_and_young{facts(today - days{4}), facts(today - days{1})};
-  const std::string exclusion = backfill::exclusion_of(backfill::effects_on_destinations("", old_and_young, now));
+  const std::string exclusion =
+      backfill::exclusion_of(backfill::effects_on_destinations(std::nullopt, old_and_young, now));
   EXPECT_EQ(exclusion, R"({"Customer.io":false,"Google Analytics 4":false,"Amplitude":false})");
   EXPECT_EQ(names(exclusion, old_and_young), Names{});
 }

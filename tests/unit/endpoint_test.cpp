@@ -36,7 +36,7 @@ TEST(Endpoint, SaysWhatTheRequestIs) {
 
 TEST(Endpoint, SaysThatTheBodyIsCompressedAndSendsNoCredentialsWithoutAKey) {
   config::Config::Sink sink = sink_of("http://[::1]:8080/");
-  sink.write_key.clear();
+  sink.write_key.reset();
   EXPECT_EQ(http::post_head(ship::make_endpoint(sink, "t"), {"application/json", "", "gzip"}),
             "POST / HTTP/1.1\r\n"
             "Host: [::1]:8080\r\n"
@@ -86,7 +86,7 @@ TEST(Endpoint, OfAnUnusableUrlIsAFailureThatNamesTheSetting) {
   } catch (const Failure& failure) {
     EXPECT_EQ(failure.code(), ExitCode::usage);
     EXPECT_STREQ(failure.what(), "reading sink.url \"https://:80/\": no host");
-    EXPECT_NE(failure.hint().find("sink.url"), std::string::npos);
+    EXPECT_NE(failure.hint().value().find("sink.url"), std::string::npos);
   }
 }
 

@@ -12,7 +12,7 @@ namespace sent::tests {
 namespace {
 
 const tracking_plan::TrackingPlan& plan() {
-  static const tracking_plan::TrackingPlan built_in = tracking_plan::load_tracking_plan("");
+  static const tracking_plan::TrackingPlan built_in = tracking_plan::load_tracking_plan(std::nullopt);
   return built_in;
 }
 

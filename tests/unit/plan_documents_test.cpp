@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::json;
 
 const tracking_plan::TrackingPlan& plan() {
-  static const tracking_plan::TrackingPlan built_in = tracking_plan::load_tracking_plan("");
+  static const tracking_plan::TrackingPlan built_in = tracking_plan::load_tracking_plan(std::nullopt);
   return built_in;
 }
 

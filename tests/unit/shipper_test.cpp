@@ -273,7 +273,7 @@ TEST(Shipper, AnUntrustedCertificateIsNotRetried) {
   sender.submit(sample_batch(1, 1));
   const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
   EXPECT_EQ(failure.code(), ExitCode::receiver_unavailable);
-  EXPECT_NE(failure.hint().find("sink.ca_file"), std::string::npos);
+  EXPECT_NE(failure.hint().value().find("sink.ca_file"), std::string::npos);
   EXPECT_EQ(sender.script.bodies().size(), 1U);
 }
 
@@ -284,8 +284,8 @@ TEST(Shipper, ARefusalOfTheProxyIsNotRetriedAndNotTheReceivers) {
   sender.submit(sample_batch(1, 1));
   const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
   EXPECT_EQ(failure.code(), ExitCode::receiver_unavailable);
-  EXPECT_NE(failure.hint().find("sink.proxy"), std::string::npos);
-  EXPECT_EQ(failure.hint().find("sink.write_key"), std::string::npos);
+  EXPECT_NE(failure.hint().value().find("sink.proxy"), std::string::npos);
+  EXPECT_EQ(failure.hint().value().find("sink.write_key"), std::string::npos);
   EXPECT_EQ(sender.script.bodies().size(), 1U);
 }
 
@@ -297,7 +297,8 @@ TEST(Shipper, AfterARefusalThatAProxyCanHaveSentTheHintNamesTheProxy) {
     Sender sender([](int, const encode::Batch&, std::stop_token) { return reply(403); }, sink);
     sender.submit(sample_batch(1, 1));
     const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
-    EXPECT_EQ(failure.hint().find("sink.proxy") != std::string::npos, scheme == "http") << failure.hint();
+    EXPECT_EQ(failure.hint().value().find("sink.proxy") != std::string::npos, scheme == "http")
+        << failure.hint().value();
   }
 }
 

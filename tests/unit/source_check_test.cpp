@@ -21,7 +21,7 @@ tracking_plan::TrackingPlan plan_with(const Json& schema) {
 
 // The built-in rule with something changed.
 tracking_plan::TrackingPlan built_in_with(const Json& patch) {
-  Json schema = tracking_plan::load_tracking_plan("").at("Sent Source Data").schema();
+  Json schema = tracking_plan::load_tracking_plan(std::nullopt).at("Sent Source Data").schema();
   schema.merge_patch(patch);
   return plan_with(schema);
 }
@@ -44,7 +44,7 @@ expand::SourceUsage usage() {
 
 encode::EventWriter writer(bool with_extras = false) {
   const Day day(2026, 3, 10);
-  return {{{}, with_extras, with_extras, "", "1.2.3"}, day, std::chrono::sys_days(day.days())};
+  return {{{}, with_extras, with_extras, std::nullopt, "1.2.3"}, day, std::chrono::sys_days(day.days())};
 }
 
 std::optional<std::string> refusal(job::SourceCheck& check, const expand::SourceUsage& usage) {
@@ -54,7 +54,7 @@ std::optional<std::string> refusal(job::SourceCheck& check, const expand::Source
 }
 
 TEST(SourceCheck, AcceptsWhatTheRuleAllows) {
-  job::SourceCheck check(tracking_plan::load_tracking_plan(""));
+  job::SourceCheck check(tracking_plan::load_tracking_plan(std::nullopt));
   for (int i = 0; i < 3; ++i) EXPECT_EQ(refusal(check, usage()), std::nullopt);
 }
 
@@ -107,7 +107,7 @@ TEST(SourceCheck, ChecksInFullByARuleThatCannotBeSplit) {
 }
 
 TEST(SourceCheck, ChecksASingleEventLikewise) {
-  job::SourceCheck check(tracking_plan::load_tracking_plan(""));
+  job::SourceCheck check(tracking_plan::load_tracking_plan(std::nullopt));
   encode::EventWriter events = writer();
   events.begin_source(usage());
   EXPECT_EQ(check.refusal(events.event_for("ada")), std::nullopt);

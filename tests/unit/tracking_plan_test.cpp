@@ -24,7 +24,7 @@ using Json = nlohmann::json;
 using Names = std::vector<std::string>;
 
 const tracking_plan::TrackingPlan& plan() {
-  static const tracking_plan::TrackingPlan built_in = tracking_plan::load_tracking_plan("");
+  static const tracking_plan::TrackingPlan built_in = tracking_plan::load_tracking_plan(std::nullopt);
   return built_in;
 }
 
@@ -298,7 +298,7 @@ struct PlanFolder : testing::Test {
       (void)tracking_plan::load_tracking_plan(folder.path().string());
     } catch (const Failure& failure) {
       EXPECT_EQ(failure.code(), ExitCode::usage);
-      EXPECT_NE(failure.hint(), "");
+      EXPECT_TRUE(failure.hint());
       return failure.what();
     }
     return "none";

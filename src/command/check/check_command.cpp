@@ -43,17 +43,17 @@ checklist::Checks check_settings(const config::Config& config) {
   checklist::Checks checks;
   checklist::attempt(checks, "settings", [&] {
     postgres::require_readable_url("database.url", config.database.url);
-    postgres::require_readable_url("ledger.url", config.ledger.url);
+    if (config.ledger.url) postgres::require_readable_url("ledger.url", *config.ledger.url);
     return judge_settings(config);
   });
   return checks;
 }
 
 checklist::Check check_tracking_plan(const config::Config& config) {
-  const std::string& directory = config.plan.directory;
+  const auto& directory = config.plan.directory;
   const auto events = tracking_plan::load_tracking_plan(directory).rules().size();
   return checklist::passed("tracking_plan",
-                           fmt::format("{} events, {}", events, directory.empty() ? "built in" : "in " + directory));
+                           fmt::format("{} events, {}", events, directory ? "in " + *directory : "built in"));
 }
 
 bool reached_database(const checklist::Checks& checks) {

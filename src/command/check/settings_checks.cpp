@@ -25,7 +25,7 @@ checklist::Checks judge_bad_settings(const Failure& failure) {
     const bool is_last = rest.empty();
     checks.push_back(checklist::failed("settings", failure.code(),
                                        std::string(line.substr(std::min(line.find_first_not_of(' '), line.size()))),
-                                       is_last ? std::optional(failure.hint()) : std::nullopt));
+                                       is_last ? failure.hint() : std::nullopt));
   }
   return checks;
 }

@@ -52,7 +52,7 @@ std::unique_ptr<read::Calendar> open_calendar(const config::Config& config, log:
   try {
     return std::make_unique<read::Calendar>(config, patience);
   } catch (const Failure& failure) {
-    if (failure.code() != ExitCode::database_unavailable || config.ledger.url.empty()) throw;
+    if (failure.code() != ExitCode::database_unavailable || !config.ledger.url) throw;
     log.warn("the database with the counters is unavailable; only the time decides which days are closed",
              {{"because", failure.what()}});
     config::Config of_ledger = config;

@@ -81,16 +81,15 @@ void push(const config::Config::Metrics& settings, const metrics::Push& samples,
 }  // namespace
 
 void publish_metrics(const metrics::RunFacts& run, const config::Config& config, log::Log& log) {
-  if (config.metrics.textfile.empty() && config.metrics.pushgateway.empty()) return;
+  if (!config.metrics.textfile && !config.metrics.pushgateway) return;
   const auto of_run = metrics::run_samples(run);
   const auto of_deployment = metrics::deployment_samples(SENT_VERSION, ledger_facts(config, log));
-  if (!config.metrics.textfile.empty()) {
+  if (config.metrics.textfile) {
     std::vector<metrics::Sample> all = of_run;
     all.insert(all.end(), of_deployment.begin(), of_deployment.end());
-    write(config.metrics.textfile, all, log);
+    write(*config.metrics.textfile, all, log);
   }
-  if (config.metrics.pushgateway.empty()) return;
-  push(config.metrics, {run.command, of_run, of_deployment}, log);
+  if (config.metrics.pushgateway) push(config.metrics, {run.command, of_run, of_deployment}, log);
 }
 
 }  // namespace sent::job::report

@@ -10,10 +10,9 @@ encode::EventRules event_rules(const config::Config& config, const Uuid& of_ledg
   const auto has = [&](std::string_view name) {
     return std::ranges::find(config.event.extra_properties, name) != config.event.extra_properties.end();
   };
-  const std::string& own = config.event.namespace_uuid;
-  const bool replaced = is_backfill && !config.backfill.integrations.empty();
-  return {own.empty() ? of_ledger : parse_uuid(own).value(), has("date"), has("ownerType"),
-          replaced ? config.backfill.integrations : config.event.integrations, SENT_VERSION};
+  const bool is_replaced = is_backfill && config.backfill.integrations;
+  return {config.event.name_space.value_or(of_ledger), has("date"), has("ownerType"),
+          is_replaced ? config.backfill.integrations : config.event.integrations, SENT_VERSION};
 }
 
 }  // namespace sent::job::start

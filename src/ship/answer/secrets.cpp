@@ -32,9 +32,9 @@ std::string of_basic_authentication(std::string_view user_and_password) {
 }  // namespace
 
 Secrets::Secrets(const config::Config::Sink& sink) {
-  if (!sink.write_key.empty()) {
-    add(sink.write_key);
-    add(of_basic_authentication(sink.write_key + ":"));
+  if (sink.write_key) {
+    add(*sink.write_key);
+    add(of_basic_authentication(*sink.write_key + ":"));
   }
   if (sink.proxy && sink.proxy->credentials) {
     const std::string& credentials = *sink.proxy->credentials;

@@ -27,7 +27,9 @@ std::optional<std::string> with_secrets(const std::string& name) {
   return std::nullopt;
 }
 
-bool is_object(const std::string& text) { return text.empty() || nlohmann::json::parse(text).is_object(); }
+bool is_absent_or_object(const std::optional<std::string>& text) {
+  return !text || nlohmann::json::parse(*text).is_object();
+}
 
 void check_values(const config::Config& config) {
   require(config.windows.weekly_days >= 1 && config.windows.weekly_days <= config.windows.monthly_days,
@@ -37,7 +39,8 @@ void check_values(const config::Config& config) {
   require(config.job.settle >= milliseconds{0} && config.job.settle <= std::chrono::hours{366 * 24},
           "a duration is bounded");
   require(config.event.time_of_day < std::chrono::hours{24}, "a time is within a day");
-  require(is_object(config.event.integrations) && is_object(config.backfill.integrations), "integrations are objects");
+  require(is_absent_or_object(config.event.integrations) && is_absent_or_object(config.backfill.integrations),
+          "integrations are objects");
 }
 
 // What a file says, the command line can say too.

@@ -18,7 +18,7 @@ bool is_printable(const std::string& lines) {
 
 // A line that somebody wants to be checked against the built-in plan.
 void fuzz_planned_event(Bytes bytes) {
-  static const tracking_plan::TrackingPlan plan = tracking_plan::load_tracking_plan("");
+  static const tracking_plan::TrackingPlan plan = tracking_plan::load_tracking_plan(std::nullopt);
   static tracking_plan::EventCheck check(plan);
   const std::string_view text = FuzzInput(bytes).rest();
   const tracking_plan::CheckedEvent checked = check.check(text);

@@ -25,10 +25,10 @@ EventName name_of(std::string_view event) {
                      json.at("properties").at("sourceId").get<std::string>(), json.at("userId").get<std::string>());
 }
 
-encode::EventRules rules() { return {Uuid{7}, false, false, "", "1.2.3"}; }
+encode::EventRules rules() { return {Uuid{7}, false, false, std::nullopt, "1.2.3"}; }
 
 const tracking_plan::TrackingPlan& plan() {
-  static const auto built_in = tracking_plan::load_tracking_plan("");
+  static const auto built_in = tracking_plan::load_tracking_plan(std::nullopt);
   return built_in;
 }
 

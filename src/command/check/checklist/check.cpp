@@ -22,8 +22,7 @@ Check failed(std::string_view name, ExitCode code, std::string message, std::opt
 }
 
 Check failed(std::string_view name, const Failure& failure) {
-  const bool advises = !failure.hint().empty();
-  return failed(name, failure.code(), failure.what(), advises ? std::optional(failure.hint()) : std::nullopt);
+  return failed(name, failure.code(), failure.what(), failure.hint());
 }
 
 Check skipped(std::string_view name, std::string_view because) {

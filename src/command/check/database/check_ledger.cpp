@@ -10,7 +10,7 @@ namespace sent::command::check::database {
 
 checklist::Checks check_ledger(const config::Config& config, bool database_reached) {
   checklist::Checks checks;
-  const bool own = !config.ledger.url.empty();
+  const bool own = config.ledger.url.has_value();
   if (!own && !database_reached) {
     checklist::skip(checks, {"ledger", "ledger_privileges"}, "its database was not reached");
     return checks;
@@ -19,7 +19,7 @@ checklist::Checks check_ledger(const config::Config& config, bool database_reach
   if (!reached) checklist::skip(checks, {"ledger_privileges"}, "the ledger cannot be used");
   if (own && reached) {
     checklist::attempt(checks, "ledger_tls", [&] {
-      const postgres::Access access{config.ledger.url, config.database.connect_timeout,
+      const postgres::Access access{*config.ledger.url, config.database.connect_timeout,
                                     postgres::Access::Database::ledger};
       return judge_database_tls("ledger_tls", link_to(access));
     });

@@ -19,12 +19,12 @@ constexpr std::chrono::seconds longest_attempt{10};
 
 checklist::Checks check_metrics(const config::Config& config) {
   checklist::Checks checks;
-  const std::string& textfile = config.metrics.textfile;
-  const std::string& gateway = config.metrics.pushgateway;
-  if (!textfile.empty()) checklist::add(checks, judge_textfile(textfile, io::may_write_whole_file(textfile)));
-  if (!gateway.empty()) {
+  const auto& textfile = config.metrics.textfile;
+  const auto& gateway = config.metrics.pushgateway;
+  if (textfile) checklist::add(checks, judge_textfile(*textfile, io::may_write_whole_file(*textfile)));
+  if (gateway) {
     checklist::attempt(checks, "metrics_pushgateway", [&] {
-      return judge_pushgateway(gateway,
+      return judge_pushgateway(*gateway,
                                metrics::reach_pushgateway(config.metrics, job::start::user_agent, longest_attempt));
     });
   }

@@ -75,13 +75,13 @@ std::optional<checklist::Check> judge_path(const config::Config::Sink& sink) {
 
 checklist::Check judge_write_key(const config::Config::Sink& sink) {
   constexpr std::string_view name = "write_key";
-  if (sink.write_key.empty()) return checklist::passed(name, "not set, which preset custom allows");
-  if (sink.preset == config::Preset::jitsu && !is_id_and_secret(sink.write_key)) {
+  if (!sink.write_key) return checklist::passed(name, "not set, which preset custom allows");
+  if (sink.preset == config::Preset::jitsu && !is_id_and_secret(*sink.write_key)) {
     return checklist::warned(name, "a key of Jitsu is id:secret, and this one is not",
                              "copy both parts again from the site's settings in Jitsu");
   }
   if (config::is_segment(sink.preset)) {
-    if (sink.write_key.size() != segment_key_size || !is_alphanumeric(sink.write_key)) {
+    if (sink.write_key->size() != segment_key_size || !is_alphanumeric(*sink.write_key)) {
       return checklist::warned(
           name,
           "a key of Segment is 32 letters and digits, and this one is not; to a wrong key Segment answers "
