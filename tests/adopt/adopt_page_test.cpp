@@ -9,12 +9,12 @@
 #include <fstream>
 #include <regex>
 
-#include "support/golden.hpp"
-#include "support/postgres_cluster.hpp"
-#include "support/program.hpp"
-#include "support/temporary_directory.hpp"
-#include "support/test_session.hpp"
-#include "support/whole_text.hpp"
+#include "support/database/test_session.hpp"
+#include "support/files/golden.hpp"
+#include "support/files/temporary_directory.hpp"
+#include "support/files/whole_text.hpp"
+#include "support/program/program.hpp"
+#include "support/servers/postgres_cluster.hpp"
 
 namespace sent::tests {
 namespace {

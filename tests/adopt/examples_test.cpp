@@ -8,11 +8,11 @@
 #include <regex>
 
 #include "read/contract.hpp"
-#include "support/check_report.hpp"
-#include "support/example.hpp"
-#include "support/golden.hpp"
-#include "support/naive_events.hpp"
-#include "support/outcome.hpp"
+#include "support/database/example.hpp"
+#include "support/deliveries/naive_events.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/files/golden.hpp"
+#include "support/program/check_report.hpp"
 
 namespace sent::tests {
 namespace {

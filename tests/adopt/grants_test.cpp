@@ -2,16 +2,16 @@
 
 // One grant of sql/roles.sql less, each in turn: nothing is sent, and the message has the grant to copy.
 
-#include "support/grants.hpp"
+#include "support/database/grants.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "support/check_report.hpp"
-#include "support/job.hpp"
-#include "support/psql.hpp"
-#include "support/roles.hpp"
+#include "support/database/psql.hpp"
+#include "support/database/roles.hpp"
+#include "support/program/check_report.hpp"
+#include "support/program/job.hpp"
 
 namespace sent::tests {
 namespace {

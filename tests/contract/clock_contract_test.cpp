@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "io/system_clock.hpp"
-#include "support/manual_clock.hpp"
+#include "support/ports/manual_clock.hpp"
 #include "support/ports/stepped_clock.hpp"
 
 namespace sent::tests {

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <thread>
 
-#include "support/ledger_fixture.hpp"
+#include "support/database/ledger_fixture.hpp"
 #include "support/ports/memory_ledger.hpp"
 #include "support/ports/stepped_clock.hpp"
 

@@ -8,10 +8,10 @@
 #include <set>
 #include <thread>
 
-#include "support/receiver.hpp"
-#include "support/sample_batch.hpp"
-#include "support/scripted_transport.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/files/temporary_directory.hpp"
+#include "support/ports/scripted_transport.hpp"
+#include "support/receivers/receiver.hpp"
+#include "support/samples/sample_batch.hpp"
 
 namespace sent::tests {
 namespace {

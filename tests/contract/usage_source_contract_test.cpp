@@ -13,8 +13,8 @@
 
 #include "read/contract.hpp"
 #include "read/postgres_usage_source.hpp"
+#include "support/database/test_database.hpp"
 #include "support/ports/memory_usage_source.hpp"
-#include "support/test_database.hpp"
 
 namespace sent::tests {
 namespace {

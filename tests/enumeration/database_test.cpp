@@ -7,8 +7,8 @@
 
 #include <csignal>
 
-#include "support/fault_enumeration.hpp"
-#include "support/small_world.hpp"
+#include "support/deliveries/fault_enumeration.hpp"
+#include "support/deliveries/small_world.hpp"
 
 namespace sent::tests {
 namespace {

@@ -8,8 +8,8 @@
 #include <atomic>
 #include <chrono>
 
-#include "support/fault_enumeration.hpp"
-#include "support/small_world.hpp"
+#include "support/deliveries/fault_enumeration.hpp"
+#include "support/deliveries/small_world.hpp"
 
 namespace sent::tests {
 namespace {

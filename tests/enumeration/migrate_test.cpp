@@ -8,9 +8,9 @@
 #include <csignal>
 
 #include "sql/statements.hpp"
-#include "support/fault_enumeration.hpp"
-#include "support/job.hpp"
-#include "support/postgres_cluster.hpp"
+#include "support/deliveries/fault_enumeration.hpp"
+#include "support/program/job.hpp"
+#include "support/servers/postgres_cluster.hpp"
 
 namespace sent::tests {
 namespace {

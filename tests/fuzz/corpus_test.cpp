@@ -11,7 +11,7 @@
 #include <set>
 
 #include "fuzz/target.hpp"
-#include "support/effort.hpp"
+#include "support/suite/effort.hpp"
 
 namespace sent::tests {
 namespace {

@@ -7,7 +7,7 @@
 #include <cstdlib>
 
 #include "sql/statements.hpp"
-#include "support/test_database.hpp"
+#include "support/database/test_database.hpp"
 
 namespace sent::tests {
 namespace {

@@ -13,9 +13,9 @@
 #include "job/event_stream.hpp"
 #include "read/calendar.hpp"
 #include "read/postgres_usage_source.hpp"
-#include "support/naive_events.hpp"
-#include "support/psql.hpp"
-#include "support/test_database.hpp"
+#include "support/database/psql.hpp"
+#include "support/database/test_database.hpp"
+#include "support/deliveries/naive_events.hpp"
 
 namespace sent::tests {
 namespace {

@@ -10,7 +10,7 @@
 #include "ledger/ledger.hpp"
 #include "read/calendar.hpp"
 #include "read/postgres_usage_source.hpp"
-#include "support/test_database.hpp"
+#include "support/database/test_database.hpp"
 
 namespace sent::tests {
 namespace {

@@ -9,9 +9,9 @@
 
 #include "config/load.hpp"
 #include "ship/transport.hpp"
-#include "support/receiver.hpp"
-#include "support/sample_batch.hpp"
-#include "support/tinyproxy.hpp"
+#include "support/receivers/receiver.hpp"
+#include "support/samples/sample_batch.hpp"
+#include "support/servers/tinyproxy.hpp"
 
 namespace sent::tests {
 namespace {

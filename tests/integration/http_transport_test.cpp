@@ -6,8 +6,8 @@
 
 #include "model/failure.hpp"
 #include "ship/transport.hpp"
-#include "support/receiver.hpp"
-#include "support/sample_batch.hpp"
+#include "support/receivers/receiver.hpp"
+#include "support/samples/sample_batch.hpp"
 
 namespace sent::tests {
 namespace {

@@ -12,9 +12,9 @@
 #include "model/failure.hpp"
 #include "postgres/session.hpp"
 #include "read/calendar.hpp"
-#include "support/eventually.hpp"
-#include "support/silent_postgres.hpp"
-#include "support/test_database.hpp"
+#include "support/database/test_database.hpp"
+#include "support/servers/silent_postgres.hpp"
+#include "support/suite/eventually.hpp"
 
 namespace sent::tests {
 namespace {

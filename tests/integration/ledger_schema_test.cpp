@@ -7,7 +7,7 @@
 #include "ledger/deployment.hpp"
 #include "model/failure.hpp"
 #include "sql/statements.hpp"
-#include "support/ledger_fixture.hpp"
+#include "support/database/ledger_fixture.hpp"
 
 namespace sent::tests {
 namespace {

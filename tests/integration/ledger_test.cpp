@@ -4,7 +4,7 @@
 
 #include <future>
 
-#include "support/ledger_fixture.hpp"
+#include "support/database/ledger_fixture.hpp"
 
 namespace sent::tests {
 namespace {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "support/postgres_proxy.hpp"
+#include "support/postgres_proxy/postgres_proxy.hpp"
 
 #include <gtest/gtest.h>
 #include <libpq-fe.h>
 
 #include <chrono>
 
-#include "support/postgres_cluster.hpp"
-#include "support/test_database.hpp"
+#include "support/database/test_database.hpp"
+#include "support/servers/postgres_cluster.hpp"
 
 namespace sent::tests {
 namespace {

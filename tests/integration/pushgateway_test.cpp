@@ -6,9 +6,9 @@
 
 #include <gtest/gtest.h>
 
-#include "support/certificates.hpp"
-#include "support/raw_server.hpp"
-#include "support/receiver.hpp"
+#include "support/receivers/receiver.hpp"
+#include "support/servers/certificates.hpp"
+#include "support/servers/raw_server.hpp"
 
 namespace sent::tests {
 namespace {

@@ -8,8 +8,8 @@
 
 #include <fstream>
 
-#include "support/receiver.hpp"
-#include "support/tinyproxy.hpp"
+#include "support/receivers/receiver.hpp"
+#include "support/servers/tinyproxy.hpp"
 
 namespace sent::tests {
 namespace {

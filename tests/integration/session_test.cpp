@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "model/failure.hpp"
-#include "support/test_database.hpp"
+#include "support/database/test_database.hpp"
 
 namespace sent::tests {
 namespace {

@@ -8,7 +8,7 @@
 
 #include <regex>
 
-#include "support/test_database.hpp"
+#include "support/database/test_database.hpp"
 
 namespace sent::tests {
 namespace {

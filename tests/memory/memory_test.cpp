@@ -9,9 +9,9 @@
 #include <iterator>
 #include <regex>
 
-#include "support/golden.hpp"
-#include "support/outcome.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/files/golden.hpp"
+#include "support/files/temporary_directory.hpp"
 
 namespace sent::tests {
 namespace {

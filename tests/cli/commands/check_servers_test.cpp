@@ -5,10 +5,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "support/check_report.hpp"
-#include "support/eventually.hpp"
-#include "support/job.hpp"
-#include "support/server_commands.hpp"
+#include "support/program/check_report.hpp"
+#include "support/program/job.hpp"
+#include "support/servers/server_commands.hpp"
+#include "support/suite/eventually.hpp"
 
 namespace sent::tests {
 namespace {

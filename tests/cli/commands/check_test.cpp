@@ -7,13 +7,13 @@
 #include <cstdio>
 #include <regex>
 
-#include "support/check_report.hpp"
-#include "support/golden.hpp"
-#include "support/job.hpp"
-#include "support/pgbouncer.hpp"
-#include "support/roles.hpp"
-#include "support/temporary_directory.hpp"
-#include "support/whole_text.hpp"
+#include "support/database/roles.hpp"
+#include "support/files/golden.hpp"
+#include "support/files/temporary_directory.hpp"
+#include "support/files/whole_text.hpp"
+#include "support/program/check_report.hpp"
+#include "support/program/job.hpp"
+#include "support/servers/pgbouncer.hpp"
 
 namespace sent::tests {
 namespace {

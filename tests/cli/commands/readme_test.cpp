@@ -8,9 +8,9 @@
 #include <regex>
 #include <sstream>
 
-#include "support/golden.hpp"
-#include "support/job.hpp"
-#include "support/whole_text.hpp"
+#include "support/files/golden.hpp"
+#include "support/files/whole_text.hpp"
+#include "support/program/job.hpp"
 
 namespace sent::tests {
 namespace {

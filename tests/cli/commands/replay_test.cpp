@@ -6,7 +6,7 @@
 
 #include <set>
 
-#include "support/job.hpp"
+#include "support/program/job.hpp"
 
 namespace sent::tests {
 namespace {

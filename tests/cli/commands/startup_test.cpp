@@ -14,11 +14,11 @@
 #include <fstream>
 
 #include "program/registry.hpp"
-#include "support/eventually.hpp"
-#include "support/job.hpp"
-#include "support/raw_server.hpp"
-#include "support/temporary_directory.hpp"
-#include "support/whole_text.hpp"
+#include "support/files/temporary_directory.hpp"
+#include "support/files/whole_text.hpp"
+#include "support/program/job.hpp"
+#include "support/servers/raw_server.hpp"
+#include "support/suite/eventually.hpp"
 
 namespace sent::tests {
 namespace {

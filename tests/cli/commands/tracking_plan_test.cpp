@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <fstream>
 
-#include "support/golden.hpp"
-#include "support/job.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/files/golden.hpp"
+#include "support/files/temporary_directory.hpp"
+#include "support/program/job.hpp"
 
 namespace sent::tests {
 namespace {

@@ -8,10 +8,10 @@
 #include <set>
 
 #include "read/calendar.hpp"
-#include "support/effort.hpp"
-#include "support/job.hpp"
-#include "support/temporary_directory.hpp"
-#include "support/whole_text.hpp"
+#include "support/files/temporary_directory.hpp"
+#include "support/files/whole_text.hpp"
+#include "support/program/job.hpp"
+#include "support/suite/effort.hpp"
 
 namespace sent::tests {
 namespace {

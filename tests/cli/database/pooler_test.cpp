@@ -6,8 +6,8 @@
 
 #include <csignal>
 
-#include "support/outcome.hpp"
-#include "support/pgbouncer.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/servers/pgbouncer.hpp"
 
 namespace sent::tests {
 namespace {

@@ -6,9 +6,9 @@
 
 #include <array>
 
-#include "support/check_report.hpp"
-#include "support/outcome.hpp"
-#include "support/roles.hpp"
+#include "support/database/roles.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/program/check_report.hpp"
 
 namespace sent::tests {
 namespace {

@@ -7,9 +7,9 @@
 #include <atomic>
 #include <memory>
 
-#include "support/eventually.hpp"
-#include "support/held_relation.hpp"
-#include "support/outcome.hpp"
+#include "support/database/held_relation.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/suite/eventually.hpp"
 
 namespace sent::tests {
 namespace {

@@ -6,11 +6,11 @@
 
 #include <algorithm>
 
-#include "support/example.hpp"
-#include "support/held_relation.hpp"
-#include "support/naive_events.hpp"
-#include "support/outcome.hpp"
-#include "support/psql.hpp"
+#include "support/database/example.hpp"
+#include "support/database/held_relation.hpp"
+#include "support/database/psql.hpp"
+#include "support/deliveries/naive_events.hpp"
+#include "support/deliveries/outcome.hpp"
 
 namespace sent::tests {
 namespace {

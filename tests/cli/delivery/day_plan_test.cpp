@@ -11,8 +11,8 @@
 #include <regex>
 #include <set>
 
-#include "support/job.hpp"
-#include "support/receiver.hpp"
+#include "support/program/job.hpp"
+#include "support/receivers/receiver.hpp"
 
 namespace sent::tests {
 namespace {

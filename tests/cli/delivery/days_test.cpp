@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "support/job.hpp"
+#include "support/program/job.hpp"
 
 namespace sent::tests {
 namespace {

@@ -8,9 +8,9 @@
 #include <fstream>
 #include <set>
 
-#include "support/golden.hpp"
-#include "support/job.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/files/golden.hpp"
+#include "support/files/temporary_directory.hpp"
+#include "support/program/job.hpp"
 
 namespace sent::tests {
 namespace {

@@ -4,9 +4,9 @@
 
 #include <gtest/gtest.h>
 
-#include "support/eventually.hpp"
-#include "support/held_relation.hpp"
-#include "support/outcome.hpp"
+#include "support/database/held_relation.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/suite/eventually.hpp"
 
 namespace sent::tests {
 namespace {

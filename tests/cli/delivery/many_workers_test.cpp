@@ -8,8 +8,8 @@
 #include <map>
 #include <random>
 
-#include "support/eventually.hpp"
-#include "support/outcome.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/suite/eventually.hpp"
 
 namespace sent::tests {
 namespace {

@@ -7,10 +7,10 @@
 #include <csignal>
 #include <set>
 
-#include "support/eventually.hpp"
-#include "support/held_relation.hpp"
-#include "support/job.hpp"
-#include "support/silent_postgres.hpp"
+#include "support/database/held_relation.hpp"
+#include "support/program/job.hpp"
+#include "support/servers/silent_postgres.hpp"
+#include "support/suite/eventually.hpp"
 
 namespace sent::tests {
 namespace {

@@ -5,9 +5,9 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include "support/certificates.hpp"
-#include "support/job.hpp"
-#include "support/postgres_cluster.hpp"
+#include "support/program/job.hpp"
+#include "support/servers/certificates.hpp"
+#include "support/servers/postgres_cluster.hpp"
 
 namespace sent::tests {
 namespace {

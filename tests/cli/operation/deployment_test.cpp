@@ -9,9 +9,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "support/job.hpp"
-#include "support/temporary_directory.hpp"
-#include "support/whole_text.hpp"
+#include "support/files/temporary_directory.hpp"
+#include "support/files/whole_text.hpp"
+#include "support/program/job.hpp"
 
 namespace sent::tests {
 namespace {

@@ -4,9 +4,9 @@
 
 #include <gtest/gtest.h>
 
-#include "support/outcome.hpp"
-#include "support/small_disk.hpp"
-#include "support/whole_text.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/files/small_disk.hpp"
+#include "support/files/whole_text.hpp"
 
 namespace sent::tests {
 namespace {

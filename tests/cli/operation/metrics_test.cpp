@@ -5,12 +5,12 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "support/eventually.hpp"
-#include "support/guarded_folder.hpp"
-#include "support/job.hpp"
-#include "support/server_commands.hpp"
-#include "support/temporary_directory.hpp"
-#include "support/whole_text.hpp"
+#include "support/files/temporary_directory.hpp"
+#include "support/files/whole_text.hpp"
+#include "support/program/job.hpp"
+#include "support/servers/guarded_folder.hpp"
+#include "support/servers/server_commands.hpp"
+#include "support/suite/eventually.hpp"
 
 namespace sent::tests {
 namespace {

@@ -8,9 +8,9 @@
 #include <regex>
 #include <thread>
 
-#include "support/held_relation.hpp"
-#include "support/job.hpp"
-#include "support/terminal.hpp"
+#include "support/database/held_relation.hpp"
+#include "support/program/job.hpp"
+#include "support/program/terminal.hpp"
 
 namespace sent::tests {
 namespace {

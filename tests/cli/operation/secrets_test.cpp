@@ -6,8 +6,8 @@
 
 #include <csignal>
 
-#include "support/job.hpp"
-#include "support/whole_text.hpp"
+#include "support/files/whole_text.hpp"
+#include "support/program/job.hpp"
 
 namespace sent::tests {
 namespace {

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "support/job.hpp"
+#include "support/program/job.hpp"
 
 namespace sent::tests {
 namespace {

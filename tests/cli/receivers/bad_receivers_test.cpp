@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "support/certificates.hpp"
-#include "support/outcome.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/servers/certificates.hpp"
 
 namespace sent::tests {
 namespace {

@@ -7,10 +7,10 @@
 #include <csignal>
 
 #include "encode/gzip.hpp"
-#include "support/effort.hpp"
-#include "support/eventually.hpp"
-#include "support/job.hpp"
-#include "support/raw_server.hpp"
+#include "support/program/job.hpp"
+#include "support/servers/raw_server.hpp"
+#include "support/suite/effort.hpp"
+#include "support/suite/eventually.hpp"
 
 namespace sent::tests {
 namespace {

@@ -4,9 +4,9 @@
 
 #include <gtest/gtest.h>
 
-#include "support/jitsu_rules.hpp"
-#include "support/outcome.hpp"
-#include "support/request_coding.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/receivers/jitsu_rules.hpp"
+#include "support/receivers/request_coding.hpp"
 
 namespace sent::tests {
 namespace {

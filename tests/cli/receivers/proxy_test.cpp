@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "support/job.hpp"
-#include "support/tinyproxy.hpp"
+#include "support/program/job.hpp"
+#include "support/servers/tinyproxy.hpp"
 
 namespace sent::tests {
 namespace {

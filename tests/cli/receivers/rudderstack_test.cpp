@@ -4,9 +4,9 @@
 
 #include <gtest/gtest.h>
 
-#include "support/outcome.hpp"
-#include "support/request_coding.hpp"
-#include "support/rudderstack_rules.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/receivers/request_coding.hpp"
+#include "support/receivers/rudderstack_rules.hpp"
 
 namespace sent::tests {
 namespace {

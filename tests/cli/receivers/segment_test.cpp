@@ -4,9 +4,9 @@
 
 #include <gtest/gtest.h>
 
-#include "support/outcome.hpp"
-#include "support/segment_edge.hpp"
-#include "support/tunnel.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/receivers/segment_edge.hpp"
+#include "support/servers/tunnel.hpp"
 
 namespace sent::tests {
 namespace {

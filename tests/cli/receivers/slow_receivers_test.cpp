@@ -8,7 +8,7 @@
 #include <map>
 #include <mutex>
 
-#include "support/outcome.hpp"
+#include "support/deliveries/outcome.hpp"
 
 namespace sent::tests {
 namespace {

@@ -21,9 +21,9 @@
 #include "command/replay/replay.hpp"
 #include "support/ports/memory_ledger.hpp"
 #include "support/ports/memory_usage_source.hpp"
+#include "support/ports/scripted_transport.hpp"
 #include "support/ports/small_config.hpp"
 #include "support/ports/stepped_clock.hpp"
-#include "support/scripted_transport.hpp"
 
 namespace sent::tests {
 

@@ -9,7 +9,7 @@
 #include "config/parse_value.hpp"
 #include "config/settings.hpp"
 #include "model/failure.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/files/temporary_directory.hpp"
 
 namespace sent::tests {
 namespace {

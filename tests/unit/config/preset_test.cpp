@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Each preset respects its receiver's limits; tests/cli/{segment,rudderstack,jitsu}_test.cpp send with them.
+// Each preset respects its receiver's limits; tests/cli/receivers/{segment,rudderstack,jitsu}_test.cpp send with them.
 
 #include "config/preset.hpp"
 
@@ -10,8 +10,8 @@
 
 #include "config/load.hpp"
 #include "model/failure.hpp"
-#include "support/jitsu_rules.hpp"
-#include "support/rudderstack_rules.hpp"
+#include "support/receivers/jitsu_rules.hpp"
+#include "support/receivers/rudderstack_rules.hpp"
 
 namespace sent::tests {
 namespace {

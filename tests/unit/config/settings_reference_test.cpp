@@ -7,7 +7,7 @@
 #include "config/reference.hpp"
 #include "config/settings.hpp"
 #include "model/failure.hpp"
-#include "support/golden.hpp"
+#include "support/files/golden.hpp"
 
 namespace sent::tests {
 namespace {

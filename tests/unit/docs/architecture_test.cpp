@@ -14,7 +14,7 @@
 
 #include "config/settings.hpp"
 #include "program/registry.hpp"
-#include "support/golden.hpp"
+#include "support/files/golden.hpp"
 
 namespace sent::tests {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "backfill/destination_effects.hpp"
 #include "config/load.hpp"
-#include "support/golden.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/files/golden.hpp"
+#include "support/files/temporary_directory.hpp"
 
 namespace sent::tests {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "support/golden.hpp"
-#include "support/test_names.hpp"
+#include "support/files/golden.hpp"
+#include "support/suite/test_names.hpp"
 
 namespace sent::tests {
 namespace {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "support/golden.hpp"
+#include "support/files/golden.hpp"
 
 namespace sent::tests {
 namespace {

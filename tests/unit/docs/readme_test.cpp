@@ -8,7 +8,7 @@
 #include <iterator>
 #include <regex>
 
-#include "support/golden.hpp"
+#include "support/files/golden.hpp"
 
 namespace sent::tests {
 namespace {

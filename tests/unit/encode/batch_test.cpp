@@ -6,7 +6,7 @@
 
 #include <array>
 
-#include "support/sample_batch.hpp"
+#include "support/samples/sample_batch.hpp"
 
 namespace sent::tests {
 namespace {

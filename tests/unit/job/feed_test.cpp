@@ -7,10 +7,10 @@
 #include <latch>
 
 #include "model/failure.hpp"
+#include "support/ports/scripted_transport.hpp"
 #include "support/ports/small_config.hpp"
 #include "support/ports/stepped_clock.hpp"
-#include "support/sample_batch.hpp"
-#include "support/scripted_transport.hpp"
+#include "support/samples/sample_batch.hpp"
 
 namespace sent::tests {
 namespace {

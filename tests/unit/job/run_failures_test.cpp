@@ -11,9 +11,9 @@
 #include "job/report/run_record.hpp"
 #include "job/sender.hpp"
 #include "progress/progress_ticker.hpp"
-#include "support/eventually.hpp"
-#include "support/manual_clock.hpp"
-#include "support/scripted_transport.hpp"
+#include "support/ports/manual_clock.hpp"
+#include "support/ports/scripted_transport.hpp"
+#include "support/suite/eventually.hpp"
 
 namespace sent::tests {
 namespace {

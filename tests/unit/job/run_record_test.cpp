@@ -8,10 +8,10 @@
 #include <csignal>
 #include <thread>
 
-#include "support/manual_clock.hpp"
+#include "support/ports/manual_clock.hpp"
 #include "support/ports/memory_ledger.hpp"
+#include "support/ports/scripted_transport.hpp"
 #include "support/ports/small_config.hpp"
-#include "support/scripted_transport.hpp"
 
 namespace sent::tests {
 namespace {

@@ -12,7 +12,7 @@
 #include <stdexcept>
 
 #include "program/last_resort.hpp"
-#include "support/eventually.hpp"
+#include "support/suite/eventually.hpp"
 
 namespace sent::tests {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "metrics/exposition.hpp"
 #include "metrics/run_samples.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/files/temporary_directory.hpp"
 
 namespace sent::tests {
 namespace {

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "config/settings.hpp"
-#include "support/golden.hpp"
+#include "support/files/golden.hpp"
 
 namespace sent::tests {
 namespace {

@@ -9,7 +9,7 @@
 #include <mutex>
 
 #include "progress/progress_ticker.hpp"
-#include "support/manual_clock.hpp"
+#include "support/ports/manual_clock.hpp"
 
 namespace sent::tests {
 namespace {

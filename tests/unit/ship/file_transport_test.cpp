@@ -10,8 +10,8 @@
 
 #include "model/failure.hpp"
 #include "ship/transport.hpp"
-#include "support/sample_batch.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/files/temporary_directory.hpp"
+#include "support/samples/sample_batch.hpp"
 
 namespace sent::tests {
 namespace {

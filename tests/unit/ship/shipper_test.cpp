@@ -11,9 +11,9 @@
 #include <thread>
 
 #include "model/failure.hpp"
-#include "support/manual_clock.hpp"
-#include "support/sample_batch.hpp"
-#include "support/scripted_transport.hpp"
+#include "support/ports/manual_clock.hpp"
+#include "support/ports/scripted_transport.hpp"
+#include "support/samples/sample_batch.hpp"
 
 namespace sent::tests {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "support/golden.hpp"
+#include "support/files/golden.hpp"
 #include "tracking_plan/event_stream_report.hpp"
 #include "tracking_plan/schema/nesting.hpp"
 

@@ -6,7 +6,7 @@
 #include <set>
 #include <sstream>
 
-#include "support/golden.hpp"
+#include "support/files/golden.hpp"
 #include "tracking_plan/documents.hpp"
 #include "tracking_plan/schema/schema.hpp"
 

@@ -12,8 +12,8 @@
 #include <fstream>
 
 #include "model/failure.hpp"
-#include "support/golden.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/files/golden.hpp"
+#include "support/files/temporary_directory.hpp"
 #include "tracking_plan/event_check.hpp"
 #include "tracking_plan/schema/keywords.hpp"
 

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "support/sample_sink.hpp"
+#include "support/samples/sample_sink.hpp"
 
 namespace sent::tests {
 namespace {

@@ -2,11 +2,11 @@
 
 // The stand-in for Jitsu's ingest holds the facts of its code, text by text.
 
-#include "support/jitsu_rules.hpp"
+#include "support/receivers/jitsu_rules.hpp"
 
 #include <gtest/gtest.h>
 
-#include "support/request_coding.hpp"
+#include "support/receivers/request_coding.hpp"
 
 namespace sent::tests {
 namespace {

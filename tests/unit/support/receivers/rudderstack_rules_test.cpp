@@ -2,11 +2,11 @@
 
 // The stand-in for RudderStack's gateway holds the facts of its code, text by text.
 
-#include "support/rudderstack_rules.hpp"
+#include "support/receivers/rudderstack_rules.hpp"
 
 #include <gtest/gtest.h>
 
-#include "support/request_coding.hpp"
+#include "support/receivers/request_coding.hpp"
 
 namespace sent::tests {
 namespace {

@@ -2,11 +2,11 @@
 
 // The stand-in for Segment's edge holds what Segment documents, and what is known of keys.
 
-#include "support/segment_edge.hpp"
+#include "support/receivers/segment_edge.hpp"
 
 #include <gtest/gtest.h>
 
-#include "support/request_coding.hpp"
+#include "support/receivers/request_coding.hpp"
 
 namespace sent::tests {
 namespace {

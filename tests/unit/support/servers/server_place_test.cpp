@@ -2,7 +2,7 @@
 
 // The tests' own servers: one process has a place at a time, and a place whose process crashed is not used again.
 
-#include "support/server_place.hpp"
+#include "support/servers/server_place.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>

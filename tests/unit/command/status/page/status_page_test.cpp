@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "command/status/page/style_sheet.hpp"
-#include "support/golden.hpp"
-#include "support/sample_status.hpp"
+#include "support/files/golden.hpp"
+#include "support/samples/sample_status.hpp"
 
 namespace sent::tests {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "support/sample_status.hpp"
+#include "support/samples/sample_status.hpp"
 
 namespace sent::tests {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "support/golden.hpp"
-#include "support/sample_status.hpp"
+#include "support/files/golden.hpp"
+#include "support/samples/sample_status.hpp"
 
 namespace sent::tests {
 namespace {

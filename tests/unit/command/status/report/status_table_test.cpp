@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "support/golden.hpp"
-#include "support/sample_status.hpp"
+#include "support/files/golden.hpp"
+#include "support/samples/sample_status.hpp"
 
 namespace sent::tests {
 namespace {
