@@ -76,7 +76,7 @@ struct AdoptPage : testing::Test {
   }
 };
 
-TEST_F(AdoptPage, PrintsWhatItsCommandsPrint) {
+TEST_F(AdoptPage, ShowsTheOutputOfItsCommands) {
   const std::string page = read_project_file("docs/adopt.md");
   std::vector<std::string> commands;
   for (std::sregex_iterator found(page.begin(), page.end(), block), end; found != end; ++found) {

@@ -52,7 +52,7 @@ struct Examples : testing::TestWithParam<OwnSchema> {
   TestDatabase& database{example.database()};
 };
 
-INSTANTIATE_TEST_SUITE_P(Of, Examples,
+INSTANTIATE_TEST_SUITE_P(Worked, Examples,
                          testing::Values(OwnSchema{"wide_table", "known", "suppressed_users"},
                                          OwnSchema{"event_table", "known", "usage_complete"},
                                          OwnSchema{"own_ids", "bce5fad5-7700-4000-8000-000000000000", ""}),
@@ -92,7 +92,7 @@ TEST_P(Examples, AreBackfilledEventForEvent) {
 }
 
 // Each column of each relation in turn.
-TEST_P(Examples, AreMissedColumnByColumn) {
+TEST_P(Examples, EachMissingColumnIsNamed) {
   ASSERT_EQ(example.job()({"migrate"}).exit_code, 0);
   for (const auto& column : read::contract_columns()) {
     if (!has(column.relation)) continue;
@@ -109,7 +109,7 @@ TEST_P(Examples, AreMissedColumnByColumn) {
   }
 }
 
-TEST_P(Examples, AreMissedRelationByRelation) {
+TEST_P(Examples, EachMissingRelationIsNamed) {
   for (const auto& column : read::contract_columns()) {
     const std::string relation(column.relation);
     if (read::is_optional(relation) || database.value("select to_regclass('source_data.other') is null") != "t")
@@ -123,7 +123,7 @@ TEST_P(Examples, AreMissedRelationByRelation) {
 
 // When there are more sources than job.memory holds; and the indexes are what makes it so. (What a wide row costs is
 // for the most part its columns, so that looking at those of other sources is no warning.)
-TEST_P(Examples, AreReadInRangesOfSourcesByAnIndex) {
+TEST_P(Examples, UseAnIndexForRangesOfSources) {
   ASSERT_EQ(example.job()({"migrate"}).exit_code, 0);
   example.fill_with_sources(20'000);
   const Job small = example.job().set("job.memory", "16MiB");

@@ -119,7 +119,7 @@ TYPED_TEST(LedgerContract, WorkersThatCutADayDifferentlyAgreeOnTheFirstCut) {
   }
 }
 
-TYPED_TEST(LedgerContract, ADayThatWasNeverOpenedHasNothing) {
+TYPED_TEST(LedgerContract, AnUnopenedDayIsEmpty) {
   const auto ledger = this->rig.open("one");
   EXPECT_TRUE(ledger->chunks(this->day).empty());
   EXPECT_FALSE(ledger->claim(this->day, 0));
@@ -129,7 +129,7 @@ TYPED_TEST(LedgerContract, ADayThatWasNeverOpenedHasNothing) {
   EXPECT_TRUE(ledger->rejected_events(this->day, std::nullopt, 10, 1000).empty());
 }
 
-TYPED_TEST(LedgerContract, TheFirstDayIsTheEarliestThatWasEverOpened) {
+TYPED_TEST(LedgerContract, TheFirstDayIsTheEarliestOpenedDay) {
   const auto ledger = this->rig.open("one");
   ledger->open_day(this->next_day, {});
   EXPECT_EQ(ledger->first_day(), this->next_day);
@@ -171,7 +171,7 @@ TYPED_TEST(LedgerContract, ADayIsReopenedOnlyIfItWasCompleteBeforeTheRunBegan) {
   EXPECT_EQ(ledger->rejected_count({this->day, this->day}), 0U);
 }
 
-TYPED_TEST(LedgerContract, AReopenedDayIsToBePlannedAgainAndItsOldClaimsNoLongerStand) {
+TYPED_TEST(LedgerContract, ReopeningADayDropsItsPlanAndItsClaims) {
   const auto ledger = this->open_day();
   ledger->record_plan(plan_of(this->day, 5));
   const auto claim = ledger->claim(this->day, 0).value();
@@ -183,7 +183,7 @@ TYPED_TEST(LedgerContract, AReopenedDayIsToBePlannedAgainAndItsOldClaimsNoLonger
 
 // Claims.
 
-TYPED_TEST(LedgerContract, AChunkIsHeldByOneWorkerUntilItsLeaseRunsOut) {
+TYPED_TEST(LedgerContract, OneWorkerHasAChunkUntilItsLeaseExpires) {
   const auto one = this->open_day();
   const auto two = this->rig.open("two");
   const auto claim = one->claim(this->day, 0);
@@ -207,7 +207,7 @@ TYPED_TEST(LedgerContract, ACompleteChunkIsNotClaimed) {
   EXPECT_FALSE(ledger->claim(this->day, 0));
 }
 
-TYPED_TEST(LedgerContract, AWorkersSecondClaimTakesTheRightFromItsFirst) {
+TYPED_TEST(LedgerContract, AWorkersSecondClaimReplacesItsFirst) {
   const auto ledger = this->open_day();
   const auto first = ledger->claim(this->day, 0).value();
   const auto second = ledger->claim(this->day, 0);
@@ -216,7 +216,7 @@ TYPED_TEST(LedgerContract, AWorkersSecondClaimTakesTheRightFromItsFirst) {
   ledger->record(*second, {Position{"a", "u"}, 1, {}});
 }
 
-TYPED_TEST(LedgerContract, AWorkerThatLostItsLeaseCannotMoveAnything) {
+TYPED_TEST(LedgerContract, AWorkerThatLostItsLeaseCannotRecordProgress) {
   const auto one = this->open_day();
   const auto two = this->rig.open("two");
   const auto lost = one->claim(this->day, 0).value();
@@ -237,7 +237,7 @@ TYPED_TEST(LedgerContract, AWorkerThatLostItsLeaseCannotMoveAnything) {
   EXPECT_EQ(described(*one, this->day), Chunks{"0 [-, -) s1/u1 1 0 complete"});
 }
 
-TYPED_TEST(LedgerContract, ALeaseThatRanOutStandsUntilAnotherWorkerClaims) {
+TYPED_TEST(LedgerContract, AnExpiredLeaseLastsUntilAnotherWorkerClaims) {
   const auto ledger = this->open_day();
   const auto claim = ledger->claim(this->day, 0).value();
   this->rig.let_leases_run_out();
@@ -254,7 +254,7 @@ TYPED_TEST(LedgerContract, ARenewedLeaseOutlivesItsFirstTerm) {
   EXPECT_FALSE(this->rig.open("two")->claim(this->day, 1));
 }
 
-TYPED_TEST(LedgerContract, ARenewalDoesNotBringAReleasedClaimBack) {
+TYPED_TEST(LedgerContract, ARenewalDoesNotRestoreAReleasedClaim) {
   const auto ledger = this->open_day();
   const auto claim = ledger->claim(this->day, 0).value();
   ledger->release(claim);
@@ -303,7 +303,7 @@ TYPED_TEST(LedgerContract, EveryTransactionIsSafeToRepeat) {
 }
 
 // The answer to record() got lost, and a replay cleared its rejected event before it was repeated.
-TYPED_TEST(LedgerContract, WhatAReplayClearedIsNotRejectedAgainByARepetition) {
+TYPED_TEST(LedgerContract, RepeatingATransactionDoesNotRestoreAReplayedEvent) {
   const auto ledger = this->open_day();
   const auto claim = ledger->claim(this->day, 0).value();
   const std::vector<Rejection> rejected{rejection_of("s1", "u2")};
@@ -315,7 +315,7 @@ TYPED_TEST(LedgerContract, WhatAReplayClearedIsNotRejectedAgainByARepetition) {
   EXPECT_EQ(ledger->rejected_count({this->day, this->day}), 0U);
 }
 
-TYPED_TEST(LedgerContract, NothingIsRecordedInAChunkThatIsComplete) {
+TYPED_TEST(LedgerContract, NothingIsRecordedInACompleteChunk) {
   const auto ledger = this->open_day();
   const auto claim = ledger->claim(this->day, 0).value();
   ledger->complete(claim);
@@ -325,7 +325,7 @@ TYPED_TEST(LedgerContract, NothingIsRecordedInAChunkThatIsComplete) {
 
 // Splits.
 
-TYPED_TEST(LedgerContract, AChunkIsSplitUnderItsClaimAndKeepsItsProgress) {
+TYPED_TEST(LedgerContract, AClaimedChunkIsSplitAndKeepsItsProgress) {
   const auto ledger = this->open_day({"m"});
   const auto claim = ledger->claim(this->day, 0).value();
   ledger->record(claim, {Position{"c", "u"}, 5, {}});
@@ -337,7 +337,7 @@ TYPED_TEST(LedgerContract, AChunkIsSplitUnderItsClaimAndKeepsItsProgress) {
   ledger->complete(claim);
 }
 
-TYPED_TEST(LedgerContract, AChunkIsNotSplitWithoutItsClaimNorBehindItsProgress) {
+TYPED_TEST(LedgerContract, AChunkIsNotSplitWithoutAClaimOrBehindItsProgress) {
   const auto ledger = this->open_day();
   const auto claim = ledger->claim(this->day, 0).value();
   ledger->record(claim, {Position{"k", "u"}, 5, {}});
@@ -349,7 +349,7 @@ TYPED_TEST(LedgerContract, AChunkIsNotSplitWithoutItsClaimNorBehindItsProgress) 
   EXPECT_EQ(described(*ledger, this->day), Chunks{"0 [-, -) k/u 5 0"});
 }
 
-TYPED_TEST(LedgerContract, AChunkIsNotSplitAtItsEndsNorWhenItIsComplete) {
+TYPED_TEST(LedgerContract, AChunkIsNotSplitAtItsEndsOrWhenComplete) {
   const auto ledger = this->open_day({"d", "m"});
   const auto claim = ledger->claim(this->day, 1).value();
   for (const std::string at : {"c", "d", "m", "z"}) ledger->split(claim, at);
@@ -358,7 +358,7 @@ TYPED_TEST(LedgerContract, AChunkIsNotSplitAtItsEndsNorWhenItIsComplete) {
   EXPECT_EQ(ledger->chunks(this->day).size(), 3U);
 }
 
-TYPED_TEST(LedgerContract, WorkersThatSplitChunksOfOneDayAtOnceGiveEachPartItsNumber) {
+TYPED_TEST(LedgerContract, SimultaneousSplitsGiveEachPartItsOwnNumber) {
   const auto one = this->open_day({"m"});
   const auto two = this->rig.open("two");
   const auto lower = one->claim(this->day, 0).value();
@@ -442,7 +442,7 @@ TYPED_TEST(LedgerContract, AReplayCountsInTheChunkOfTheSource) {
   EXPECT_EQ(described(*ledger, this->day), (Chunks{"0 [-, m) a/u 0 1", "1 [m, -) z/u 1 0"}));
 }
 
-TYPED_TEST(LedgerContract, AReplayDoesNotRejectWhatIsNoLongerKept) {
+TYPED_TEST(LedgerContract, AReplayDoesNotRestoreAnEventThatIsGone) {
   const auto ledger = this->open_day();
   const std::vector<Rejection> rejected{rejection_of("a", "u")};
   ledger->record_replay(this->day, {{}, rejected});
@@ -451,7 +451,7 @@ TYPED_TEST(LedgerContract, AReplayDoesNotRejectWhatIsNoLongerKept) {
 
 // Runs.
 
-TYPED_TEST(LedgerContract, AWorkerHasOneRunAndARunOneEnd) {
+TYPED_TEST(LedgerContract, AWorkerHasOneRunAndARunHasOneEnd) {
   const auto one = this->rig.open("one");
   const ledger::RunNo run = one->begin_run({"run", this->both_days});
   EXPECT_EQ(one->begin_run({"run", this->both_days}), run);

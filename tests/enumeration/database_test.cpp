@@ -67,39 +67,39 @@ struct BrokenDatabase : testing::Test {
   bool gone = false;  // more than one fault
 };
 
-TEST_F(BrokenDatabase, ByAnyCallThatNeverArrives) {
+TEST_F(BrokenDatabase, LosingAnyCallLosesNoEvent) {
   break_calls(fault("cut off before the call", {.point = Point::before}, of_one_fault), least_calls);
 }
 
-TEST_F(BrokenDatabase, ByAnyCommitOfWhichNothingIsHeard) {
+TEST_F(BrokenDatabase, LosingTheAnswerToAnyCommitLosesNoEvent) {
   const BrokenCall how{.point = Point::after, .counts = &DatabaseCall::is_final};
   break_calls(fault("cut off after the call", how, of_one_fault), least_final_calls);
 }
 
-TEST_F(BrokenDatabase, ByAnyCopyThatBreaksOffInTheMiddle) {
+TEST_F(BrokenDatabase, CuttingAnyCopyShortLosesNoEvent) {
   const BrokenCall how{.point = Point::midway,
                        .counts = [](const auto& call) { return call.what.starts_with("copy"); }};
   break_calls(fault("cut off in the answer", how, of_one_fault), least_copies);
 }
 
-TEST_F(BrokenDatabase, BeingGoneForGood) {
+TEST_F(BrokenDatabase, StayingDownAfterAnyCallLosesNoEvent) {
   gone = true;
   auto going = fault("gone from the call on", {.point = Point::before, .stays_down = true}, {database_unavailable});
   going.stride = 7;
   break_calls(going, least_calls);
 }
 
-TEST_F(BrokenDatabase, WithTheProgramKilledBeforeAnyCall) {
+TEST_F(BrokenDatabase, AKillBeforeAnyCallLosesNoEvent) {
   break_calls(fault("killed before the call", {.point = Point::before, .act = kill}, {killed}), least_calls);
 }
 
-TEST_F(BrokenDatabase, WithTheProgramKilledAfterAnyCommit) {
+TEST_F(BrokenDatabase, AKillAfterAnyCommitLosesNoEvent) {
   const BrokenCall how{.point = Point::after, .counts = &DatabaseCall::is_final, .act = kill};
   break_calls(fault("killed after the call", how, {killed}), least_final_calls);
 }
 
 // Elsewhere in these tests the leases of killed workers are made to run out.
-TEST_F(BrokenDatabase, TheLeaseOfAKilledProgramRunsOutByItself) {
+TEST_F(BrokenDatabase, TheLeaseOfAKilledProgramExpires) {
   // The first run counts the days, which it claims nothing for, so that the next one begins with the work.
   EXPECT_EQ(world.job()
                 .set("sink.url", "http://127.0.0.1:1/v1/batch")

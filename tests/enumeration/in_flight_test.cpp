@@ -24,7 +24,7 @@ bool is_slow(int request) { return request == 2 || request == 3; }
 // Twice beginning, moving the position and committing, so that what the request before brought is recorded.
 constexpr int calls_to_record = 6;
 
-struct InFlight : testing::Test {
+struct RequestsInFlight : testing::Test {
   // The receiver holds an answer back until progress is recorded, which happens several times a second, or a call
   // broke.
   void hold_back(int number) {
@@ -76,11 +76,11 @@ struct InFlight : testing::Test {
   std::atomic<bool> under_way = false;
 };
 
-TEST_F(InFlight, AFaultThatEndsTheRun) {
+TEST_F(RequestsInFlight, SurviveAFaultThatEndsTheRun) {
   break_every_call("cut off before the call", {.point = Point::before}, "1", {database_unavailable});
 }
 
-TEST_F(InFlight, AFaultThatIsBorne) {
+TEST_F(RequestsInFlight, SurviveAFaultThatARetryFixes) {
   break_every_call("cut off after the call", {.point = Point::after}, "6", {some_rejected});
 }
 

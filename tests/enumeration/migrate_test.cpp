@@ -24,7 +24,7 @@ constexpr int least_calls = 15;
 
 const auto kill = [] { signal_program(SIGKILL); };
 
-struct BrokenMigration : testing::Test {
+struct InterruptedMigration : testing::Test {
   std::optional<std::string> name_space() {
     if (database.value("select to_regclass('sent_source_data.deployment') is null") == "t") return std::nullopt;
     EXPECT_EQ(database.value("select count(*) from sent_source_data.deployment"), "1");
@@ -81,17 +81,17 @@ struct BrokenMigration : testing::Test {
   bool from_first_version = false;
 };
 
-TEST_F(BrokenMigration, ByALostCall) {
+TEST_F(InterruptedMigration, CanBeRepeatedAfterALostCall) {
   break_every_call("cut off before the call", {.point = Point::before}, {complete, database_unavailable});
   break_every_call("cut off after the call", {.point = Point::after}, {complete, database_unavailable});
 }
 
-TEST_F(BrokenMigration, ByTheEndOfTheProgram) {
+TEST_F(InterruptedMigration, CanBeRepeatedAfterAKill) {
   break_every_call("killed before the call", {.point = Point::before, .act = kill}, {killed});
   break_every_call("killed after the call", {.point = Point::after, .act = kill}, {killed});
 }
 
-TEST_F(BrokenMigration, OfALedgerOfTheFirstVersion) {
+TEST_F(InterruptedMigration, KeepsTheRowsOfTheFirstVersion) {
   from_first_version = true;
   break_every_call("cut off after the call", {.point = Point::after}, {complete, database_unavailable});
   break_every_call("killed before the call", {.point = Point::before, .act = kill}, {killed});

@@ -75,25 +75,27 @@ struct BrokenReceiver : testing::Test {
   SmallWorld world;
 };
 
-TEST_F(BrokenReceiver, ARequestThatIsNotTaken) {
+TEST_F(BrokenReceiver, LosingAnyRequestLosesNoEvent) {
   break_every_request("reset", reset, {receiver_unavailable});
   break_every_request("503", unavailable, {receiver_unavailable});
   break_every_request("half an answer", half_answer, {some_rejected, receiver_unavailable});
 }
 
-TEST_F(BrokenReceiver, ARequestThatIsTakenAndWhoseAnswerIsLost) {
+TEST_F(BrokenReceiver, LosingAnyAnswerLosesNoEvent) {
   break_every_request("taken, reset", lost_answer, {receiver_unavailable});
   break_every_request("taken, half an answer", half_answer_taken, {some_rejected, receiver_unavailable});
 }
 
-TEST_F(BrokenReceiver, AFaultThatASecondAttemptOvercomes) {
+TEST_F(BrokenReceiver, ARetryFixesAnyPassingFault) {
   break_every_request("503", unavailable, {some_rejected}, "3");
   break_every_request("taken, reset", lost_answer, {some_rejected}, "3");
 }
 
-TEST_F(BrokenReceiver, AReceiverThatRefusesTheKey) { break_every_request("401", forbidden, {receiver_refuses}); }
+TEST_F(BrokenReceiver, RefusingTheKeyAtAnyRequestLosesNoEvent) {
+  break_every_request("401", forbidden, {receiver_refuses});
+}
 
-TEST_F(BrokenReceiver, AProgramKilledAtARequest) {
+TEST_F(BrokenReceiver, AKillAtAnyRequestLosesNoEvent) {
   kill_at_every_request("killed, not taken", reset);
   kill_at_every_request("killed, taken", lost_answer);
 }

@@ -217,11 +217,9 @@ TEST(EventRules, AgreeWithANaiveReevaluation) {
   compare({"UTC", Day(2026, 3, 10), Day(2026, 3, 10)}, 2);
 }
 
-TEST(EventRules, AgreeWhenABackfillSlidesOverLeapDayAndMonths) {
-  compare({"UTC", Day(2024, 2, 27), Day(2024, 3, 3)}, 3);
-}
+TEST(EventRules, AgreeInABackfillOverLeapDayAndMonths) { compare({"UTC", Day(2024, 2, 27), Day(2024, 3, 3)}, 3); }
 
-TEST(EventRules, AgreeInATimeZoneWhereSummerTimeBeginsAndEnds) {
+TEST(EventRules, AgreeInATimeZoneWithSummerTime) {
   compare({"Europe/Berlin", Day(2026, 3, 28), Day(2026, 3, 30)}, 4);
   compare({"America/New_York", Day(2026, 10, 31), Day(2026, 11, 2)}, 5);
 }
@@ -242,7 +240,7 @@ TEST(EventRules, AgreeWhenChunksAreSplitBecauseTheyAreTooLarge) {
 }
 
 // sql/examples/own_ids.sql: ids are bigint and uuid; in ranges of their texts too.
-TEST(EventRules, AgreeWhenIdsOfOtherTypesComeThroughViews) {
+TEST(EventRules, AgreeWhenViewsCastIdsOfOtherTypes) {
   TestDatabase database(TestDatabase::With::nothing);
   database.exec("create extension \"uuid-ossp\"");
   run_psql(database.url(), "sql/examples/own_ids.sql");

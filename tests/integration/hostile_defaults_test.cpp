@@ -112,14 +112,14 @@ struct HostileDefaults : testing::Test {
   TestDatabase database;
 };
 
-TEST_F(HostileDefaults, ChangeNoRowThatIsRead) {
+TEST_F(HostileDefaults, DoNotChangeTheRowsRead) {
   const Lines usual = read_everything();
   ASSERT_GT(usual.size(), 100U);
   set_hostile_defaults();
   EXPECT_EQ(read_everything(), usual);
 }
 
-TEST_F(HostileDefaults, ChangeNoRowOfTheLedger) {
+TEST_F(HostileDefaults, DoNotChangeTheRowsOfTheLedger) {
   const Lines usual = keep_a_ledger("one", {2026, 3, 10});
   set_hostile_defaults();
   EXPECT_EQ(keep_a_ledger("two", {2026, 3, 11}), usual);

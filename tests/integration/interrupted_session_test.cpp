@@ -66,14 +66,14 @@ struct InterruptedOnAServer : Interrupted {
   TestDatabase database;
 };
 
-TEST_F(InterruptedOnAServer, AStatementEndsAndIsCanceledThere) {
+TEST_F(InterruptedOnAServer, AStatementEndsAndIsCanceled) {
   Session session(access_to(database.url()), {});
   expect_interrupted([&] { (void)session.query("sleeping", "select pg_sleep(3600)"); },
                      [&] { return wait_for_statement("select pg_sleep%"); });
   EXPECT_TRUE(eventually([&] { return active("select pg_sleep%") == "0"; })) << "the server goes on";
 }
 
-TEST_F(InterruptedOnAServer, AStatementThatWaitsForALockEndsAndIsCanceledThere) {
+TEST_F(InterruptedOnAServer, AStatementThatWaitsForALockIsCanceled) {
   TestSession holder(database.url());
   holder.exec("begin; lock table sent_source_data.days");
   Session session(access_to(database.url()), {});
@@ -82,7 +82,7 @@ TEST_F(InterruptedOnAServer, AStatementThatWaitsForALockEndsAndIsCanceledThere) 
   EXPECT_TRUE(eventually([&] { return active("select count(*) from sent_source_data.days") == "0"; }));
 }
 
-TEST_F(InterruptedOnAServer, ACopyEndsAndIsCanceledThere) {
+TEST_F(InterruptedOnAServer, ACopyEndsAndIsCanceled) {
   Session session(access_to(database.url()), {Kind::snapshot, "source_data"});
   std::promise<void> begun;
   expect_interrupted(
@@ -97,7 +97,7 @@ TEST_F(InterruptedOnAServer, ACopyEndsAndIsCanceledThere) {
   EXPECT_TRUE(eventually([&] { return active("copy%") == "0"; })) << "the server goes on";
 }
 
-TEST_F(InterruptedOnAServer, ACallThatBeginsLaterHasItsGrace) {
+TEST_F(InterruptedOnAServer, ALaterCallHasItsGrace) {
   TestSession holder(database.url());
   holder.exec("begin; lock table sent_source_data.days");
   stop.request_stop();
@@ -108,7 +108,7 @@ TEST_F(InterruptedOnAServer, ACallThatBeginsLaterHasItsGrace) {
   expect_interrupted(ask, [] { return true; });
 }
 
-TEST_F(InterruptedOnAServer, ALedgerStillRecordsWhatItWasAskedBefore) {
+TEST_F(InterruptedOnAServer, TheLedgerStillRecordsProgress) {
   config::Config config;
   config.database.url = database.url();
   config.database.connect_timeout = std::chrono::seconds{10};
@@ -124,12 +124,12 @@ TEST_F(InterruptedOnAServer, ALedgerStillRecordsWhatItWasAskedBefore) {
   EXPECT_EQ(ledger->chunks(day).at(0).delivered, 1U);
 }
 
-TEST_F(Interrupted, ConnectingEndsAlthoughTheServerSaysNothing) {
+TEST_F(Interrupted, ConnectingToASilentServerEnds) {
   SilentPostgres server(SilentPostgres::SilentFrom::startup);
   expect_interrupted([&] { Session(access_to(server.url()), {}); }, [&] { return server.wait_for_client(); });
 }
 
-TEST_F(Interrupted, AStatementEndsAlthoughTheServerSaysNothing) {
+TEST_F(Interrupted, AStatementOnASilentServerEnds) {
   SilentPostgres server(SilentPostgres::SilentFrom::first_statement);
   expect_interrupted(
       [&] {
@@ -139,7 +139,7 @@ TEST_F(Interrupted, AStatementEndsAlthoughTheServerSaysNothing) {
       [&] { return server.wait_for_client(); });
 }
 
-TEST_F(Interrupted, TheQuestionsAtTheStartOfARunEnd) {
+TEST_F(Interrupted, TheQueriesAtTheStartOfARunEnd) {
   SilentPostgres server(SilentPostgres::SilentFrom::first_statement);
   config::Config config;
   config.database.url = server.url();

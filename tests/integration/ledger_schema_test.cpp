@@ -71,7 +71,7 @@ TEST_F(LedgerSchema, IsUpgradedFromEveryEarlierVersionWithItsRows) {
   EXPECT_GE(ledger::ledger_version(), 3);
 }
 
-TEST_F(LedgerSchema, NewerThanTheProgramIsRefusedByEveryOne) {
+TEST_F(LedgerSchema, ANewerSchemaIsRefusedByEveryCommand) {
   run_migrate();
   database.exec("update sent_source_data.deployment set version = version + 1");
   config::Config config;
@@ -86,7 +86,7 @@ TEST_F(LedgerSchema, NewerThanTheProgramIsRefusedByEveryOne) {
             std::to_string(ledger::ledger_version() + 1));
 }
 
-TEST_F(LedgerSchema, ConstraintsHoldTheStateMachine) {
+TEST_F(LedgerSchema, ConstraintsEnforceTheStateMachine) {
   run_migrate();
   database.exec(
       "insert into sent_source_data.days values ('2026-03-10');"

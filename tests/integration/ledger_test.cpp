@@ -29,7 +29,7 @@ TEST_F(PostgresLedger, ACompleteChunkKeepsItsCountsAndNamesNoWorker) {
 }
 
 // The other call waits to try again; it goes on only when the lease was renewed.
-TEST_F(PostgresLedger, ALeaseIsRenewedWhileAnotherCallWaitsToTryAgain) {
+TEST_F(PostgresLedger, ALeaseIsRenewedWhileAnotherCallWaitsToRetry) {
   std::function<bool()> while_waiting = [] { return false; };
   const auto ledger = open("one", [&](int, const std::string&) { return while_waiting(); });
   ledger->open_day(day, {});
@@ -49,7 +49,7 @@ TEST_F(PostgresLedger, ALeaseIsRenewedWhileAnotherCallWaitsToTryAgain) {
   EXPECT_FALSE(open("two")->claim(day, 0));
 }
 
-TEST_F(PostgresLedger, ALostConnectionIsMadeAgainWhilePatienceLasts) {
+TEST_F(PostgresLedger, ALostConnectionIsReopenedWhilePatienceLasts) {
   int waited = 0;
   const auto ledger = open("one", [&](int attempt, const std::string&) { return waited = attempt, attempt < 3; });
   ledger->open_day(day, {});

@@ -47,8 +47,8 @@ struct Client {
   int copied = 0;
 };
 
-struct Proxy : testing::Test {
-  Proxy() { database.exec("create table t (n integer)"); }
+struct BreakingProxy : testing::Test {
+  BreakingProxy() { database.exec("create table t (n integer)"); }
   std::string url() const { return proxy.url(database.name()); }
   std::string rows() { return database.value("select count(*) from t"); }
 
@@ -56,7 +56,7 @@ struct Proxy : testing::Test {
   PostgresProxy proxy{PostgresCluster::shared().port()};
 };
 
-TEST_F(Proxy, PassesQueriesThroughAndCountsThem) {
+TEST_F(BreakingProxy, PassesQueriesThroughAndCountsThem) {
   Client client(url());
   EXPECT_TRUE(client.connected());
   EXPECT_EQ(proxy.calls(), 1);
@@ -72,7 +72,7 @@ TEST_F(Proxy, PassesQueriesThroughAndCountsThem) {
   EXPECT_EQ(proxy.broken(), std::nullopt);
 }
 
-TEST_F(Proxy, CutsBeforeTheServerSeesTheCall) {
+TEST_F(BreakingProxy, CutsBeforeTheServerSeesTheCall) {
   Client client(url());
   proxy.break_call({.number = 2, .point = Point::before});
   EXPECT_EQ(client.ask("select 1"), "1");
@@ -83,7 +83,7 @@ TEST_F(Proxy, CutsBeforeTheServerSeesTheCall) {
   EXPECT_EQ(Client(url()).ask("select 1"), "1") << "one fault is one call";
 }
 
-TEST_F(Proxy, LosesTheAnswerToACallThatTheServerHasProcessed) {
+TEST_F(BreakingProxy, LosesTheAnswerToAProcessedCall) {
   Client client(url());
   proxy.break_call({.point = Point::after});
   EXPECT_EQ(client.ask_in_a_round("insert into source_data.t values (1) returning 1"), "failed");
@@ -91,7 +91,7 @@ TEST_F(Proxy, LosesTheAnswerToACallThatTheServerHasProcessed) {
   EXPECT_EQ(proxy.broken(), "insert into source_data.t values (1) returning 1");
 }
 
-TEST_F(Proxy, CutsACopyInTheMiddleOfItsData) {
+TEST_F(BreakingProxy, CutsACopyInTheMiddleOfItsData) {
   Client client(url());
   proxy.break_call({.point = Point::midway});
   EXPECT_EQ(client.copy("copy (select generate_series(1, 1000)) to stdout"), std::nullopt);
@@ -99,7 +99,7 @@ TEST_F(Proxy, CutsACopyInTheMiddleOfItsData) {
   EXPECT_LT(client.copied, 700);
 }
 
-TEST_F(Proxy, CountsAndCutsConnectionAttempts) {
+TEST_F(BreakingProxy, CountsAndCutsConnectionAttempts) {
   proxy.break_call({.number = 2, .point = Point::before});
   Client first(url());
   Client second(url());
@@ -110,7 +110,7 @@ TEST_F(Proxy, CountsAndCutsConnectionAttempts) {
   EXPECT_FALSE(Client(url()).connected());
 }
 
-TEST_F(Proxy, StaysDownUntilItIsMended) {
+TEST_F(BreakingProxy, StaysDownUntilItIsRestored) {
   Client bystander(url());
   Client client(url());
   proxy.break_call({.point = Point::before, .stays_down = true});
@@ -121,7 +121,7 @@ TEST_F(Proxy, StaysDownUntilItIsMended) {
   EXPECT_TRUE(Client(url()).connected());
 }
 
-TEST_F(Proxy, CallsBackAtTheBrokenCall) {
+TEST_F(BreakingProxy, CallsBackAtTheBrokenCall) {
   std::string seen;
   const auto look = [&] {
     seen += Client(PostgresCluster::shared().url(database.name())).ask("select count(*) from source_data.t");
@@ -134,7 +134,7 @@ TEST_F(Proxy, CallsBackAtTheBrokenCall) {
   EXPECT_EQ(seen, "01");
 }
 
-TEST_F(Proxy, KnowsWhenItIsUnused) {
+TEST_F(BreakingProxy, KnowsWhenItIsUnused) {
   for (int i = 0; i < 300; ++i) {
     { const Client client(url()); }
     proxy.wait_until_unused();

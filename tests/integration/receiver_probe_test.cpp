@@ -66,7 +66,7 @@ TEST(ReceiverProbe, SaysThatAnHttpReceiverHasNoCertificate) {
   EXPECT_TRUE(receiver.requests().empty());
 }
 
-TEST(ReceiverProbe, SaysWhyAReceiverIsNotReached) {
+TEST(ReceiverProbe, SaysWhyAReceiverIsUnreachable) {
   Certificates certificates;
   Receiver expired({.tls = certificates.expired({"DNS:localhost"})});
   expect_silence(sink_of(expired.url("localhost"), certificates.ca_file()), http::NoReply::Kind::untrusted,

@@ -37,7 +37,7 @@ struct Sessions : testing::Test {
   TestDatabase database{TestDatabase::With::nothing};
 };
 
-TEST_F(Sessions, PrepareEachTransactionWhateverIsSetForRoleAndDatabase) {
+TEST_F(Sessions, OverrideTheDefaultsOfRoleAndDatabase) {
   const std::string settings[][2] = {{"DateStyle", "German, DMY"},
                                      {"TimeZone", "Pacific/Chatham"},
                                      {"search_path", "public"},
@@ -77,7 +77,7 @@ TEST_F(Sessions, PrepareEachTransactionWhateverIsSetForRoleAndDatabase) {
   EXPECT_EQ(session.query("reading the date", "select date '2026-03-01' as day").at(0).day("day"), Day(2026, 3, 1));
 }
 
-TEST_F(Sessions, RepeatWhatFailedForAReasonThatMayPass) {
+TEST_F(Sessions, RetryATransientFailure) {
   for (const std::string sqlstate : {"40001", "40P01", "57P01", "57014", "55P03"}) {
     Session session(access(), {});
     int attempts = 0, waits = 0;
@@ -95,7 +95,7 @@ TEST_F(Sessions, RepeatWhatFailedForAReasonThatMayPass) {
   }
 }
 
-TEST_F(Sessions, DoNotRepeatWhatCannotPass) {
+TEST_F(Sessions, DoNotRetryAPermanentFailure) {
   Session session(access(), {});
   int attempts = 0;
   const auto failure = failure_of([&] {
@@ -114,7 +114,7 @@ TEST_F(Sessions, DoNotRepeatWhatCannotPass) {
   EXPECT_EQ(session.query("going on", "select 1 as one").at(0).integer("one"), 1);
 }
 
-TEST_F(Sessions, ATransactionThatWasNotCommittedChangesNothing) {
+TEST_F(Sessions, AnUncommittedTransactionChangesNothing) {
   database.exec("create table public.t (x int)");
   Session session(access(), {});
   EXPECT_THROW(session.transaction("inserting",
@@ -126,7 +126,7 @@ TEST_F(Sessions, ATransactionThatWasNotCommittedChangesNothing) {
   EXPECT_EQ(session.query("counting", "select count(*) as rows from public.t").at(0).count("rows"), 0U);
 }
 
-TEST_F(Sessions, RefuseToReadWhatAPolicyHides) {
+TEST_F(Sessions, RefuseToReadRowsThatAPolicyHides) {
   const std::string role = "hidden_" + database.name();
   database.exec(
       "create table public.t (x int); insert into public.t values (1), (2); alter table public.t enable row "

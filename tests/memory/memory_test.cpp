@@ -96,7 +96,7 @@ long peak_with_people(int each) {
 
 TEST(Memory, DoesNotGrowWithThePeopleOfASource) { expect_same(peak_with_people(250), peak_with_people(1'000)); }
 
-TEST(Memory, ASourceThatExceedsItAloneIsDeliveredAndReported) {
+TEST(Memory, ASourceThatAloneExceedsTheLimitIsDeliveredAndReported) {
   TestDatabase database;
   load(database, 10, 10);
   database.exec(
@@ -114,7 +114,7 @@ TEST(Memory, ASourceThatExceedsItAloneIsDeliveredAndReported) {
   EXPECT_EQ(database.value("select sum(delivered) from sent_source_data.chunks"), "250001");
 }
 
-TEST(Memory, SplittingChunksLeavesTheEventsAsTheyAre) {
+TEST(Memory, SplittingChunksDoesNotChangeTheEvents) {
   TestDatabase database;
   load(database, 1'000, 10);
   database.exec(
@@ -139,7 +139,7 @@ TEST(Memory, SplittingChunksLeavesTheEventsAsTheyAre) {
   EXPECT_TRUE(std::string(std::istreambuf_iterator<char>(events), {}) == whole.out) << "in the same order";
 }
 
-TEST(Memory, ValidatingEventsTakesTheMemoryOfALine) {
+TEST(Memory, ValidationRequiresTheMemoryOfOneLine) {
   TemporaryDirectory folder;
   const std::string examples = read_project_file("tests/golden/plan-examples.ndjson");
   std::vector<long> peaks;

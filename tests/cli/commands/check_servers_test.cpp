@@ -13,7 +13,7 @@
 namespace sent::tests {
 namespace {
 
-struct CheckOfAStandby : testing::Test {
+struct CheckOnAStandby : testing::Test {
   Job job() {
     Job job = Job(database).set("database.url", standby.url(database.name())).set("ledger.url", database.url());
     return job.set("sink.preset", "file").set("sink.path", "-");
@@ -24,7 +24,7 @@ struct CheckOfAStandby : testing::Test {
   PostgresCluster standby{primary, PostgresCluster::ServerSettings{}};
 };
 
-TEST_F(CheckOfAStandby, WhichIsBehindAndThenCatchesUp) {
+TEST_F(CheckOnAStandby, FailsUntilTheStandbyCatchesUp) {
   TestSession session(standby.url("postgres"));
   session.exec("select pg_wal_replay_pause()");
   EXPECT_TRUE(eventually([&] { return session.value("select pg_get_wal_replay_pause_state()") == "paused"; }));
@@ -40,7 +40,7 @@ TEST_F(CheckOfAStandby, WhichIsBehindAndThenCatchesUp) {
   expect_check(report_of(job()({"check", "--json"})), 0, "replica", "ok", "a standby that has replayed through 20");
 }
 
-TEST_F(CheckOfAStandby, WhichCannotHoldTheLedger) {
+TEST_F(CheckOnAStandby, ReportsThatItCannotStoreTheLedger) {
   const auto report = report_of(job().set("ledger.url", "")({"check", "--json"}));
   expect_check(report, 2, "ledger", "error", "its database is a standby, which takes no writes");
   expect_check(report, 2, "contract", "ok", "every relation");
@@ -55,7 +55,7 @@ PostgresCluster::ServerSettings tls_settings(const TemporaryDirectory& folder, c
   return {"ssl=on", "ssl_cert_file=" + folder.file("server.pem"), "ssl_key_file=" + folder.file("server-key.pem")};
 }
 
-TEST(CheckOfAServer, WhichIsSpokenToOverTls) {
+TEST(CheckOverTls, ReportsTheTlsVersion) {
   Certificates certificates;
   TemporaryDirectory folder;
   PostgresCluster cluster{tls_settings(folder, certificates.server({"IP:127.0.0.1"}))};

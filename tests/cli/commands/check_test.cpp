@@ -53,7 +53,7 @@ struct Check : testing::Test {
   Receiver receiver{{.tls = certificates.server_for(100, {"DNS:localhost"})}};
 };
 
-TEST_F(Check, OfAHealthySetupHasNoError) {
+TEST_F(Check, HasNoErrorsInAHealthySetup) {
   database.exec("analyze");
   const auto text = job()({"check"});
   EXPECT_EQ(text.exit_code, 0) << text.out << text.err;
@@ -98,7 +98,7 @@ TEST_F(Check, ReportsEachBadSettingInALineOfItsOwn) {
   EXPECT_EQ(report.lines.size(), 3U) << "nothing else is checked";
 }
 
-TEST_F(Check, ReportsSettingsThatOnlyTheLibrariesRefuse) {
+TEST_F(Check, ReportsSettingsThatOnlyALibraryRefuses) {
   expect_check(check(job().set("database.url", "postgresql://u:hush%zz@h/d")), 2, "settings", "error", "database.url");
   const auto unread = check(job().set("sink.ca_file", "/nowhere/ca.pem"));
   expect_check(unread, 2, "receiver", "error", "/nowhere/ca.pem");
@@ -125,14 +125,14 @@ TEST_F(Check, ContinuesWhenTheDatabaseIsDown) {
                "check ledger.url");
 }
 
-TEST_F(Check, WarnsOfAWrongClock) {
+TEST_F(Check, WarnsAboutAWrongClock) {
   const Environment two_minutes_ahead{
       {"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+2m"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}};
   const auto report = report_of(job()({"check", "--json"}, two_minutes_ahead));
   expect_check(report, 0, "clock", "warning", " s behind this machine's");
 }
 
-TEST_F(Check, ReportsWhatTheContractLacks) {
+TEST_F(Check, ReportsMissingPartsOfTheContract) {
   database.exec("alter table source_destinations drop column enabled_at");
   expect_check(check(job()), 2, "contract", "error",
                "alter table \"source_data\".source_destinations add column enabled_at timestamptz;");
@@ -148,7 +148,7 @@ TEST_F(Check, ReportsWhatTheContractLacks) {
 }
 
 // A type that casts is accepted. One that does not, or does not compare with a day, is reported before a run fails.
-TEST_F(Check, ReportsTypesThatDoNotCast) {
+TEST_F(Check, ReportsTypesThatCannotBeCast) {
   const auto replace = [&](const std::string& select) {
     database.exec("drop view if exists mapped.source_calls; create view mapped.source_calls as " + select +
                   "; grant select on all tables in schema mapped to " + reader);
@@ -170,7 +170,7 @@ TEST_F(Check, ReportsTypesThatDoNotCast) {
   expect_check(check(mapped), 2, "contract", "error", "operator does not exist: text >= date");
 }
 
-TEST_F(Check, ReportsAViewWhoseOwnerMayNotReadItsTables) {
+TEST_F(Check, ReportsAViewWhoseOwnerCannotReadItsTables) {
   database.exec(
       "alter table owners rename to stored; create view owners as select * from stored; grant select on owners to " +
       reader + "; alter view owners owner to " + Roles::ledger);
@@ -231,7 +231,7 @@ TEST_F(Check, WarnsWhenEachChunkReadsTheWholeDay) {
   expect_check(check(small), 0, "reads_of_source_calls", "ok", "without the other sources' rows");
 }
 
-TEST_F(Check, ReportsAMissingLedgerAndOneOfAnotherVersion) {
+TEST_F(Check, ReportsAMissingLedgerAndAnotherVersion) {
   database.exec("update sent_source_data.deployment set version = version - 1");
   expect_check(check(job()), 2, "ledger", "error", "create or upgrade it with `sent-source-data migrate`");
   database.exec("update sent_source_data.deployment set version = version + 2");

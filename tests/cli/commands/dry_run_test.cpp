@@ -53,7 +53,7 @@ TEST_F(DryRun, HasFourFormats) {
   EXPECT_EQ(summary.err.find("events  "), std::string::npos);
 }
 
-TEST_F(DryRun, LimitsTheEventsThatItPrintsButCountsAll) {
+TEST_F(DryRun, LimitsThePrintedEventsButCountsAll) {
   const auto result = print({"--limit", "3"});
   EXPECT_EQ(lines_of(result.out).size(), 3U);
   EXPECT_NE(result.err.find("events      51\n"), std::string::npos);
@@ -61,7 +61,7 @@ TEST_F(DryRun, LimitsTheEventsThatItPrintsButCountsAll) {
   EXPECT_EQ(print({"--limit", "0"}).out, "");
 }
 
-TEST_F(DryRun, PrintsOnlyTheSourcesAndUsersThatAreNamed) {
+TEST_F(DryRun, PrintsOnlyTheNamedSourcesAndUsers) {
   EXPECT_EQ(lines_of(print({"--source", "bce5fad577"}).out).size(), 12U);
   EXPECT_EQ(lines_of(print({"--source", "bce5fad577", "--user", "reinpk-05"}).out).size(), 1U);
   EXPECT_EQ(print({"--user", "asked-for-silence"}).out, "");

@@ -31,7 +31,7 @@ std::vector<std::string> words_of(const std::string& line) {
   return {std::istream_iterator<std::string>(stream), {}};
 }
 
-TEST(Readme, CommandsOfTheProgramDoWhatTheyAreThereFor) {
+TEST(Readme, EveryCommandWorks) {
   TestDatabase database(TestDatabase::With::contract);
   const Receiver receiver;
   const Environment environment{{"DATABASE_URL", database.url()},
@@ -56,7 +56,7 @@ TEST(Readme, CommandsOfTheProgramDoWhatTheyAreThereFor) {
   EXPECT_NE(printed.at("sent-source-data status").find(yesterday), std::string::npos);
 }
 
-TEST(Readme, QuickstartShowsADayDelivered) {
+TEST(Readme, TheQuickstartDeliversADay) {
   const std::string script = "cd " SENT_ROOT " && sh deploy/quickstart.sh --program " + std::string(tested_program());
   const std::string text = output_of(script);
   EXPECT_NE(text.find("\"sourceSlug\": \"rein.pk\""), std::string::npos) << text;
@@ -64,7 +64,7 @@ TEST(Readme, QuickstartShowsADayDelivered) {
 }
 
 // tests/run.sh is what runs this.
-TEST(Readme, HasNoOtherCommands) {
+TEST(Readme, HasNoUntestedCommands) {
   std::set<std::string> others;
   for (const auto& line : commands()) {
     if (!line.starts_with("sent-source-data ")) others.insert(line);

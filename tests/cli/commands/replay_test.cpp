@@ -91,7 +91,7 @@ TEST_F(Replay, ADayWithoutRejectedEventsIsLeftAlone) {
   EXPECT_EQ(receiver.requests().size(), before);
 }
 
-TEST_F(Replay, AnEventThatWasTooLargeIsSentWhenTheLimitAllowsIt) {
+TEST_F(Replay, ATooLargeEventIsSentWhenTheLimitAllowsIt) {
   refuse({});
   database.exec("update sources set slug = repeat('x', 31000) where source_id = 'solo-1'");
   EXPECT_EQ(Job(database).to(receiver).set("sink.max_event_bytes", "20000")({"run", "--date", sample_day}).exit_code,
@@ -102,7 +102,7 @@ TEST_F(Replay, AnEventThatWasTooLargeIsSentWhenTheLimitAllowsIt) {
   EXPECT_EQ(counts(), "51 51 0");
 }
 
-TEST_F(Replay, WhatAReceiverTookBeforeItFailedStaysRecorded) {
+TEST_F(Replay, EventsAcceptedBeforeAFailureStayRecorded) {
   EXPECT_EQ(run().exit_code, 3);
   receiver.set_handler([before = static_cast<int>(receiver.requests().size())](
                            int number, const Json&) -> std::optional<ScriptedAnswer> {
@@ -122,7 +122,7 @@ TEST_F(Replay, WhatAReceiverTookBeforeItFailedStaysRecorded) {
   EXPECT_EQ(counts(), "51 51 0");
 }
 
-TEST_F(Replay, AWrongKeyStopsItAtOnceAndNothingIsCleared) {
+TEST_F(Replay, AWrongKeyStopsItAtOnceAndClearsNothing) {
   EXPECT_EQ(run().exit_code, 3);
   refuse({});
   EXPECT_EQ(Job(database).to(receiver).set("sink.write_key", "wrong")({"replay"}).exit_code, 5);

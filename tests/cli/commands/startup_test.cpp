@@ -102,7 +102,7 @@ const std::vector<Arguments> commands_that_print{
     {"run", "--date", sample_day, "--dry-run", "--format", "summary"},
 };
 
-TEST_F(Startup, OutputThatIsFullClosedOrNotReadIsAFailureOfEveryCommand) {
+TEST_F(Startup, EveryCommandFailsIfItsOutputIsFullOrClosedOrUnread) {
   const std::string log = directory.file("log");
   const Descriptor in("/dev/null", O_RDONLY), full("/dev/full", O_WRONLY), broken(broken_pipe());
   const std::vector<std::pair<int, std::string>> outputs{
@@ -124,7 +124,7 @@ TEST_F(Startup, ARunWithoutDescriptorsDeliversTheDay) {
   EXPECT_EQ(receiver.events().size(), 51U);
 }
 
-TEST_F(Startup, TheLogReachesNoFileOfTheProgramWhenErrorOutputIsClosed) {
+TEST_F(Startup, TheLogDoesNotEndUpInAFileIfErrorOutputIsClosed) {
   const std::string events = directory.file("events.ndjson");
   const auto arguments = Arguments{"run",
                                    "--date",
@@ -139,7 +139,7 @@ TEST_F(Startup, TheLogReachesNoFileOfTheProgramWhenErrorOutputIsClosed) {
   for (const auto& line : lines_of(content_of(events))) EXPECT_TRUE(line.starts_with("{\"type\":\"track\"")) << line;
 }
 
-TEST_F(Startup, AClosedOutputIsAFailureOfARunThatSendsThere) {
+TEST_F(Startup, ARunThatSendsToAClosedOutputFails) {
   const std::string log = directory.file("log");
   const Descriptor err(log, O_WRONLY | O_CREAT | O_TRUNC);
   const Arguments arguments{"run",   "--date",           sample_day, "--set",      "database.url=" + database.url(),
@@ -148,7 +148,7 @@ TEST_F(Startup, AClosedOutputIsAFailureOfARunThatSendsThere) {
   EXPECT_NE(content_of(log).find("opening sink.path standard output: it is closed"), std::string::npos);
 }
 
-TEST_F(Startup, ClosedInputIsAFailureOfACommandThatReadsIt) {
+TEST_F(Startup, ACommandThatReadsClosedInputFails) {
   const Descriptor out("/dev/null", O_WRONLY);
   EXPECT_EQ(exit_code_with({closed, out.number(), out.number()}, {"plan", "validate", "-"}), 1);
 }
@@ -223,7 +223,7 @@ TEST(Signals, EndEveryCommandAtOnceWhileItWaitsForASilentDatabase) {
   }
 }
 
-TEST_F(Startup, ASignalEndsTheProgramAtOnceWhenTheRunIsRecordedAndAPushgatewayIsSilent) {
+TEST_F(Startup, ASignalEndsTheProgramAtOnceWhileAPushgatewayIsSilent) {
   SilentServer gateway;
   const auto program = Job(database)
                            .to(receiver)

@@ -18,8 +18,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-struct StatusOf : testing::Test {
-  StatusOf() {
+struct Status : testing::Test {
+  Status() {
     database.load_sample(sample_day);
     database.exec("delete from usage_complete");
   }
@@ -43,7 +43,7 @@ struct StatusOf : testing::Test {
 };
 
 // One day is delivered, one has a rejected event, one has no events, one stopped in the middle, and one never started.
-TEST_F(StatusOf, ADayCanBeInEachState) {
+TEST_F(Status, ShowsADayInEachState) {
   receiver.set_handler([](int, const Json& body) -> std::optional<ScriptedAnswer> {
     for (const Json& event : body["batch"]) {
       const bool offends =
@@ -91,7 +91,7 @@ TEST_F(StatusOf, ADayCanBeInEachState) {
   }
 }
 
-TEST_F(StatusOf, AnOpenDayIsNotMissing) {
+TEST_F(Status, DoesNotReportAnOpenDayAsMissing) {
   const Json today = json({"--from", "2999-01-01", "--to", "2999-01-02"});
   EXPECT_EQ(today["days"][0]["state"], "not_closed");
   database.exec("insert into usage_complete values ('2026-03-10')");
@@ -100,7 +100,7 @@ TEST_F(StatusOf, AnOpenDayIsNotMissing) {
   EXPECT_EQ(document["days"][1]["state"], "not_closed");
 }
 
-TEST_F(StatusOf, TheDefaultRangeStartsWithTheFirstDay) {
+TEST_F(Status, StartsWithTheFirstDayByDefault) {
   EXPECT_EQ(json({})["days"].size(), 1U) << "no day has started, so only yesterday";
   const std::string yesterday = database.value("select (now() at time zone 'UTC')::date - 1");
   const auto days_back = [&](int days) {
@@ -114,7 +114,7 @@ TEST_F(StatusOf, TheDefaultRangeStartsWithTheFirstDay) {
   EXPECT_EQ(json({"--from", days_back(99)})["days"].size(), 100U);
 }
 
-TEST_F(StatusOf, PageIsWrittenCompletelyOrAnErrorReported) {
+TEST_F(Status, WritesThePageCompletelyOrReportsAnError) {
   EXPECT_EQ(job()({"run", "--date", sample_day}).exit_code, 0);
   const std::string page = directory.file("status.html");
   std::ofstream(page) << "what was there before";
@@ -139,7 +139,7 @@ TEST_F(StatusOf, PageIsWrittenCompletelyOrAnErrorReported) {
   EXPECT_NE(refused.err.find("\n  hint: "), std::string::npos);
 }
 
-TEST_F(StatusOf, OnlyTheLedgerIsNeeded) {
+TEST_F(Status, RequiresOnlyTheLedger) {
   EXPECT_EQ(job()({"run", "--date", sample_day}).exit_code, 0);
   const Arguments command{"status", "--from", sample_day, "--to", sample_day};
   const auto away =
@@ -154,7 +154,7 @@ TEST_F(StatusOf, OnlyTheLedgerIsNeeded) {
   EXPECT_EQ(Job(database).set("ledger.url", "postgresql://127.0.0.1:1/none")(command).exit_code, 4);
 }
 
-TEST_F(StatusOf, RangeThatEndsBeforeItBeginsIsRefused) {
+TEST_F(Status, RefusesARangeThatEndsBeforeItBegins) {
   const auto result = status({"--from", "2026-03-11", "--to", "2026-03-10"});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_NE(result.err.find("--to 2026-03-10 is before --from 2026-03-11"), std::string::npos);

@@ -100,8 +100,8 @@ TEST_F(PlanValidate, AcceptsAnEmptyFile) {
 }
 
 // Events of the sample, and a plan that allows only short source names.
-struct PlanOfAJob : testing::Test {
-  PlanOfAJob() {
+struct TrackingPlanInAJob : testing::Test {
+  TrackingPlanInAJob() {
     database.load_sample(sample_day);
     for (const auto& file : std::filesystem::directory_iterator(SENT_ROOT "/config/tracking-plan")) {
       std::filesystem::copy_file(file.path(), folder.path() / file.path().filename());
@@ -125,7 +125,7 @@ struct PlanOfAJob : testing::Test {
       "tracking plan: /properties/sourceSlug: expected string, matching ^.{1,14}$; found \"weekend project\"";
 };
 
-TEST_F(PlanOfAJob, SampleEventsSatisfyTheBuiltInPlan) {
+TEST_F(TrackingPlanInAJob, SampleEventsSatisfyTheBuiltInPlan) {
   const auto printed =
       Job(database).set("event.extra_properties", "date,ownerType")({"run", "--date", sample_day, "--dry-run"});
   std::ofstream(folder.file("events.ndjson")) << printed.out;
@@ -134,7 +134,7 @@ TEST_F(PlanOfAJob, SampleEventsSatisfyTheBuiltInPlan) {
   EXPECT_NE(result.err.find("lines       51\n"), std::string::npos) << result.err;
 }
 
-TEST_F(PlanOfAJob, OnlyViolatingSourcesAreRejected) {
+TEST_F(TrackingPlanInAJob, OnlyViolatingSourcesAreRejected) {
   allow_short_slugs_only();
   const auto result = job()(run);
   EXPECT_EQ(result.exit_code, 3) << result.err;
@@ -150,7 +150,7 @@ TEST_F(PlanOfAJob, OnlyViolatingSourcesAreRejected) {
       << result.err;
 }
 
-TEST_F(PlanOfAJob, DryRunReportsViolationsAndPrintsTheOtherEvents) {
+TEST_F(TrackingPlanInAJob, ADryRunReportsViolationsAndPrintsTheOtherEvents) {
   allow_short_slugs_only();
   const auto result = job()({"run", "--date", sample_day, "--dry-run"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
@@ -160,7 +160,7 @@ TEST_F(PlanOfAJob, DryRunReportsViolationsAndPrintsTheOtherEvents) {
   EXPECT_NE(result.err.find("example=solo-1"), std::string::npos) << result.err;
 }
 
-TEST_F(PlanOfAJob, FilteredRunLogsTheReason) {
+TEST_F(TrackingPlanInAJob, AFilteredRunLogsTheReason) {
   allow_short_slugs_only();
   const auto result = job()({"run", "--date", sample_day, "--source", "solo-1"});
   EXPECT_EQ(result.exit_code, 3) << result.err;
@@ -170,14 +170,14 @@ TEST_F(PlanOfAJob, FilteredRunLogsTheReason) {
 }
 
 // The source that violates the plan has no event for this user.
-TEST_F(PlanOfAJob, FilteredRunIgnoresOtherSources) {
+TEST_F(TrackingPlanInAJob, AFilteredRunIgnoresOtherSources) {
   allow_short_slugs_only();
   const auto result = job()({"run", "--date", sample_day, "--user", "ada"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(result.err.find("tracking plan"), std::string::npos) << result.err;
 }
 
-TEST_F(PlanOfAJob, ReplayDeliversTheRestOnceThePlanIsFixed) {
+TEST_F(TrackingPlanInAJob, AReplayDeliversTheRestOnceThePlanIsFixed) {
   allow_short_slugs_only();
   EXPECT_EQ(job()(run).exit_code, 3);
   EXPECT_EQ(job()({"replay"}).exit_code, 3) << "the plan has not changed";
@@ -190,7 +190,7 @@ TEST_F(PlanOfAJob, ReplayDeliversTheRestOnceThePlanIsFixed) {
 }
 
 // If no source satisfies the plan, every event is kept with its reason until the plan is fixed.
-TEST_F(PlanOfAJob, APlanMayRejectEveryEvent) {
+TEST_F(TrackingPlanInAJob, APlanMayRejectEveryEvent) {
   change({{"required", {"sourceId", "team"}}});
   EXPECT_EQ(job()(run).exit_code, 3);
   EXPECT_EQ(receiver.requests().size(), 0U);
@@ -198,7 +198,7 @@ TEST_F(PlanOfAJob, APlanMayRejectEveryEvent) {
             "51 tracking plan: /properties/team: expected a value; found nothing");
 }
 
-TEST_F(PlanOfAJob, APlanWithoutTheEventIsRefused) {
+TEST_F(TrackingPlanInAJob, APlanWithoutTheEventIsRefused) {
   std::filesystem::remove(folder.path() / "sent-source-data.json");
   for (const Arguments& arguments : {run, Arguments{"run", "--dry-run"}, Arguments{"replay"}}) {
     const auto result = job()(arguments);

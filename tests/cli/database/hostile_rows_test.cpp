@@ -86,7 +86,7 @@ struct HostileRows : testing::Test {
   TemporaryDirectory directory;
 };
 
-TEST_F(HostileRows, ArriveAsTheTextsThatTheyAre) {
+TEST_F(HostileRows, ArriveAsLiteralText) {
   load(evil_names);
   for (const auto* format : {"text", "json"}) {
     const auto result = job()({"--log-format", format, "--log-level", "trace", "backfill", "--from", sample_day, "--to",
@@ -154,7 +154,7 @@ TEST_F(HostileRows, AreShownAsTextByEveryCommand) {
   expect_harmless(html);
 }
 
-TEST_F(HostileRows, CutIntoChunksAtHostileIdsAreTheSame) {
+TEST_F(HostileRows, AreTheSameInChunksCutAtHostileIds) {
   load(evil_names);
   const std::string due = job()({"run", "--date", sample_day, "--dry-run"}).out;
   EXPECT_EQ(lines_of(due).size(), 2 * evil_names.size());
@@ -244,7 +244,7 @@ TEST_F(HostileRows, WithUnusableIdsAreDirtyAndStopNothing) {
   EXPECT_EQ(database.value("select count(*) from sent_source_data.rejected_events"), "51");
 }
 
-TEST_F(HostileRows, OfADatabaseWithoutAnEncodingStopNothing) {
+TEST_F(HostileRows, FromADatabaseWithoutAnEncodingStopNothing) {
   const std::string name = database.name() + "_ascii";
   database.exec("create database " + name + " encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C' template template0");
   const std::string url = PostgresCluster::shared().url(name);
@@ -284,7 +284,7 @@ TEST_F(HostileRows, OfADatabaseWithoutAnEncodingStopNothing) {
 }
 
 // A view may say anything in its errors.
-TEST_F(HostileRows, ThatAViewComplainsOfAreQuotedAsText) {
+TEST_F(HostileRows, AreEscapedInErrorsOfAView) {
   database.load_sample(sample_day);
   database.exec(
       "create function complain() returns bigint language plpgsql as $$ begin raise exception "

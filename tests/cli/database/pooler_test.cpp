@@ -41,7 +41,7 @@ struct Pooler : testing::Test {
   Receiver receiver;
 };
 
-TEST_F(Pooler, IsEnoughWithThreeConnectionsForOneWorker) {
+TEST_F(Pooler, ServesOneWorkerWithThreeConnections) {
   const PgBouncer pooler(PostgresCluster::shared(), pool_for(1));
   const Job job = through(pooler);
   const auto migrated = job({"migrate", "--with-contract"});
@@ -55,7 +55,7 @@ TEST_F(Pooler, IsEnoughWithThreeConnectionsForOneWorker) {
   EXPECT_EQ(receiver.events().size(), due.size()) << "nothing is sent again";
 }
 
-TEST_F(Pooler, LetsWorkersShareARangeAndTakeOverTheLeasesOfAKilledOne) {
+TEST_F(Pooler, LetsWorkersShareARangeAndReplaceAKilledOne) {
   constexpr int workers = 3;
   const PgBouncer pooler(PostgresCluster::shared(), pool_for(workers));
   cut_days_into_chunks();

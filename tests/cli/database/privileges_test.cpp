@@ -69,14 +69,14 @@ struct Privileges : testing::Test {
   Receiver receiver;
 };
 
-TEST_F(Privileges, OfAReaderAndALedgerRoleAreEnoughToMigrateAndRun) {
+TEST_F(Privileges, AReaderAndALedgerRoleCanMigrateAndRun) {
   const auto migrated = job()({"migrate"});
   ASSERT_EQ(migrated.exit_code, 0) << migrated.err;
   expect_a_working_life(job());
   EXPECT_EQ(job()({"migrate"}).exit_code, 0) << "and again, when there is nothing to do";
 }
 
-TEST_F(Privileges, OfAWorkerThatCannotChangeTheLedgerAreEnoughToRun) {
+TEST_F(Privileges, AWorkerThatCannotAlterTheLedgerCanRun) {
   ASSERT_EQ(job()({"migrate"}).exit_code, 0);
   roles.add_worker();
   expect_a_working_life(job().set("ledger.url", roles.worker_url()));
@@ -89,7 +89,7 @@ TEST_F(Privileges, OfAWorkerThatCannotChangeTheLedgerAreEnoughToRun) {
 }
 
 // A schema of another owner, or one that was there before, takes no privilege on the database.
-TEST_F(Privileges, ToCreateInTheDatabaseServeWhereSqlRolesIsNotRun) {
+TEST_F(Privileges, ARoleThatMayCreateSchemasCanMigrateWithoutSqlRoles) {
   database.exec("drop schema sent_source_data; grant create on database " + database.name() + " to " + Roles::ledger);
   EXPECT_EQ(job()({"migrate"}).exit_code, 0);
   database.exec("revoke create on database " + database.name() + " from " + Roles::ledger);
@@ -97,7 +97,7 @@ TEST_F(Privileges, ToCreateInTheDatabaseServeWhereSqlRolesIsNotRun) {
   EXPECT_EQ(job()({"migrate"}).exit_code, 0);
 }
 
-TEST_F(Privileges, OfTheReaderAllowNoWriting) {
+TEST_F(Privileges, TheReaderCannotWrite) {
   ASSERT_EQ(job()({"migrate"}).exit_code, 0);
   TestSession session(roles.reader_url());
   session.exec("set search_path = source_data");
@@ -114,7 +114,7 @@ TEST_F(Privileges, OfTheReaderAllowNoWriting) {
   expect_denied(session, "select from sent_source_data.chunks");
 }
 
-TEST_F(Privileges, OfTheLedgerRoleReachNoneOfTheContract) {
+TEST_F(Privileges, TheLedgerRoleCannotReadTheContract) {
   ASSERT_EQ(job()({"migrate"}).exit_code, 0);
   TestSession session(roles.ledger_url());
   for (const std::string relation : relations) {
@@ -124,7 +124,7 @@ TEST_F(Privileges, OfTheLedgerRoleReachNoneOfTheContract) {
   expect_denied(session, "create schema mine");
 }
 
-TEST_F(Privileges, OfTheReaderMakeNoReferenceTablesAndTheGrantIsNamed) {
+TEST_F(Privileges, TheReaderCannotCreateReferenceTablesAndTheGrantIsNamed) {
   const auto refused = job()({"migrate", "--with-contract"});
   EXPECT_EQ(refused.exit_code, 2);
   EXPECT_NE(refused.err.find("hint: grant create on schema source_data to sent_source_data_reader;"), std::string::npos)

@@ -73,13 +73,15 @@ void Restarts::restart_while_reading(const std::string& relation) {
   expect_survived(program->wait());
 }
 
-TEST_P(Restarts, InTheMiddleOfReadingPeople) { restart_while_reading("owner_members"); }
+TEST_P(Restarts, WhileReadingPeopleLoseNothing) { restart_while_reading("owner_members"); }
 
-TEST_P(Restarts, InTheMiddleOfReadingCountersOnTheFirstConnection) { restart_while_reading("source_calls"); }
+TEST_P(Restarts, WhileReadingCountersOnTheFirstConnectionLoseNothing) { restart_while_reading("source_calls"); }
 
-TEST_P(Restarts, InTheMiddleOfReadingCountersOnTheSecondConnection) { restart_while_reading("source_library_calls"); }
+TEST_P(Restarts, WhileReadingCountersOnTheSecondConnectionLoseNothing) {
+  restart_while_reading("source_library_calls");
+}
 
-TEST_P(Restarts, InTheMiddleOfRecording) {
+TEST_P(Restarts, WhileRecordingLoseNothing) {
   due = due_events(job(), run_day);
   TestSession other(database.url());
   std::atomic<bool> locked{false};
@@ -99,13 +101,13 @@ TEST_P(Restarts, InTheMiddleOfRecording) {
   expect_survived(program->wait());
 }
 
-TEST_P(Restarts, WhileRequestsAreUnderWay) {
+TEST_P(Restarts, WhileRequestsAreInFlightLoseNothing) {
   due = due_events(job(), run_day);
   at_third_request([&] { cluster->restart(GetParam()); });
   expect_survived(job()(run_day));
 }
 
-TEST_P(Restarts, TheServerStaysAwayLongerThanTheProgramAsks) {
+TEST_P(Restarts, ThatTakeTooLongEndTheRun) {
   due = due_events(job(), run_day);
   at_third_request([&] { cluster->stop(GetParam()); });
   const auto alone = job().set("database.max_attempts", "2")(run_day);
@@ -117,7 +119,7 @@ TEST_P(Restarts, TheServerStaysAwayLongerThanTheProgramAsks) {
   expect_delivered();
 }
 
-INSTANTIATE_TEST_SUITE_P(Ways, Restarts, testing::Values(Shutdown::fast, Shutdown::immediate),
+INSTANTIATE_TEST_SUITE_P(Postgres, Restarts, testing::Values(Shutdown::fast, Shutdown::immediate),
                          [](const auto& way) { return way.param == Shutdown::fast ? "Fast" : "Immediate"; });
 
 }  // namespace

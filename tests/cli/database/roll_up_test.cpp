@@ -43,7 +43,7 @@ struct RollUp : testing::Test {
   Receiver receiver;
 };
 
-TEST_F(RollUp, HoldsADayBackUntilTheRefreshAfterItsEndAndAnHour) {
+TEST_F(RollUp, KeepsADayOpenUntilARefreshAnHourAfterItsEnd) {
   refreshed_at("2026-03-11 00:30Z");
   database.exec("insert into app.events values ('known', '2026-03-10 23:59:59Z', 'alias', 'late')");
   expect_not_final("usage_complete says that counters are final through 2026-03-09");
@@ -56,12 +56,12 @@ TEST_F(RollUp, HoldsADayBackUntilTheRefreshAfterItsEndAndAnHour) {
   EXPECT_TRUE(std::ranges::any_of(expected, is_late));
 }
 
-TEST_F(RollUp, HoldsEveryDayBackBeforeTheFirstRefresh) {
+TEST_F(RollUp, KeepsEveryDayOpenBeforeTheFirstRefresh) {
   database.exec("update app.roll_up set refreshed_at = null");
   expect_not_final("the row of usage_complete has no day");
 }
 
-TEST_F(RollUp, CallsADayFinalByTheTimeOfTheRefresh) {
+TEST_F(RollUp, ClosesADayByTheTimeOfTheRefresh) {
   const auto through = [&](const std::string& instant) {
     refreshed_at(instant);
     return database.value("select through from source_data.usage_complete");
@@ -73,7 +73,7 @@ TEST_F(RollUp, CallsADayFinalByTheTimeOfTheRefresh) {
 }
 
 // A refresh that another one keeps from its end.
-TEST_F(RollUp, IsRefreshedAsAWholeOrNotAtAll) {
+TEST_F(RollUp, IsRefreshedCompletelyOrNotAtAll) {
   const std::string before = database.value("select refreshed_at from app.roll_up");
   TestSession blocked(database.url());
   blocked.exec("begin; refresh materialized view concurrently app.daily_usage");
@@ -84,7 +84,7 @@ TEST_F(RollUp, IsRefreshedAsAWholeOrNotAtAll) {
       << "the day was called final without its counters";
 }
 
-TEST_F(RollUp, CountsALateEventFromTheNextRefreshOnAndInTheDayWhenItIsSentAgain) {
+TEST_F(RollUp, CountsALateEventAfterTheNextRefreshAndInAResend) {
   ASSERT_EQ(job()(run_day).exit_code, 0);
   const auto sent = receiver.events().size();
   database.exec("insert into app.events values ('known', '2026-03-10 12:00Z', 'alias', 'late')");
@@ -96,7 +96,7 @@ TEST_F(RollUp, CountsALateEventFromTheNextRefreshOnAndInTheDayWhenItIsSentAgain)
   EXPECT_EQ(std::set<std::string>(all.begin() + static_cast<std::ptrdiff_t>(sent), all.end()), naive());
 }
 
-TEST_F(RollUp, IsRefreshedUnderARunThatReadsItsOldSnapshot) {
+TEST_F(RollUp, CanBeRefreshedWhileARunReadsItsOldSnapshot) {
   const auto due = due_events(job(), run_day);
   HeldRelation owners(database, "owners");
   database.exec("grant select on owners to " + Roles::reader);

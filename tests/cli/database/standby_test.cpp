@@ -58,7 +58,7 @@ TEST_F(Standby, ServesReadsWhileTheLedgerIsOnThePrimary) {
   EXPECT_EQ(receiver.events().size(), due.size());
 }
 
-TEST_F(Standby, CancelsAReadWhichIsThenDoneAgain) {
+TEST_F(Standby, CancelsAReadAndTheRunRepeatsIt) {
   HeldRelation held(database, "source_calls");
   database.exec("create table public.litter as select generate_series(1, 1000) i");
   catch_up();

@@ -67,7 +67,7 @@ TEST_F(BackfillEffects, AreReportedBeforeSendingAndInTheSummary) {
   EXPECT_LT(second, result.err.find("finished"));
 }
 
-TEST_F(BackfillEffects, AreReportedInADryRunsSummary) {
+TEST_F(BackfillEffects, AreReportedInTheSummaryOfADryRun) {
   const auto dry = job()(range(3, 0, {"--dry-run", "--format", "summary"}));
   EXPECT_EQ(dry.exit_code, 0) << dry.err;
   const std::string expected = "warning     " + of_customer_io() + "\n            " + of_google() + "\n            " +
@@ -119,7 +119,7 @@ TEST_F(BackfillEffects, DependOnTheAgeOfTheDays) {
   EXPECT_NE(old.find("Google Analytics 4: events of " + day(3) + " are older than 72 h"), std::string::npos) << old;
 }
 
-TEST_F(BackfillEffects, CompleteDaysHaveNoneUnlessResent) {
+TEST_F(BackfillEffects, ExcludeCompleteDaysUnlessResent) {
   EXPECT_EQ(job()(range(1, 0)).exit_code, 0);
   EXPECT_EQ(job()(range(1, 0)).err.find(warning), std::string::npos) << "nothing is sent";
   const auto more = job()(range(2, 0));
@@ -128,7 +128,7 @@ TEST_F(BackfillEffects, CompleteDaysHaveNoneUnlessResent) {
   EXPECT_EQ(count(job()(range(1, 0, {"--resend"})).err, "Customer.io: events of 2 days"), 2U);
 }
 
-TEST_F(BackfillEffects, RunsAndFilesHaveNone) {
+TEST_F(BackfillEffects, AreNotReportedForRunsAndFiles) {
   EXPECT_EQ(job()({"run"}).err.find(warning), std::string::npos);
   EXPECT_EQ(job()({"run", "--date", day(4), "--dry-run", "--format", "summary"}).out.find("warning"),
             std::string::npos);
@@ -137,7 +137,7 @@ TEST_F(BackfillEffects, RunsAndFilesHaveNone) {
   EXPECT_EQ(file.err.find(warning), std::string::npos);
 }
 
-TEST_F(BackfillEffects, JitsuHasAHintOfItsOwn) {
+TEST_F(BackfillEffects, HaveAnotherHintForJitsu) {
   const auto dry = Job(database)
                        .to(receiver.url())
                        .set("sink.preset", "jitsu")

@@ -51,7 +51,7 @@ struct DayPlans : testing::Test {
   Receiver receiver;
 };
 
-TEST_F(DayPlans, ArePlannedInTheLogAndTheLedgerBeforeTheFirstEvent) {
+TEST_F(DayPlans, AreLoggedAndRecordedBeforeTheFirstEvent) {
   const auto result = run(job());
   EXPECT_EQ(result.exit_code, 0) << result.err;
   const auto plans = logged(result, "day planned");
@@ -100,7 +100,7 @@ TEST_F(DayPlans, ADayWithMoreEventsThanAllowedIsNotSent) {
   EXPECT_EQ(receiver.events().size(), 51U);
 }
 
-TEST_F(DayPlans, ADayInSeveralChunksIsCountedBeforeTheFirstOneWhenItHasALimit) {
+TEST_F(DayPlans, ADayInSeveralChunksIsCountedFirstIfThereIsALimit) {
   cut_in_two();
   const auto stopped = run(job().set("job.max_events", "50"));
   EXPECT_EQ(stopped.exit_code, 2);
@@ -112,7 +112,7 @@ TEST_F(DayPlans, ADayInSeveralChunksIsCountedBeforeTheFirstOneWhenItHasALimit) {
 }
 
 // The plan of the whole day, though no chunk has all of it.
-TEST_F(DayPlans, ADayInSeveralChunksIsPlannedWhenItsLastChunkIsCounted) {
+TEST_F(DayPlans, ADayInSeveralChunksIsPlannedWithItsLastChunk) {
   const auto whole = run(job());
   const std::string plan = planned();
   const std::string fan_outs =
@@ -133,7 +133,7 @@ TEST_F(DayPlans, ADayInSeveralChunksIsPlannedWhenItsLastChunkIsCounted) {
   EXPECT_EQ(database.value(fan_outs), largest);
 }
 
-TEST_F(DayPlans, ADayOfWhichAnEarlierRunSentAChunkIsNotPlanned) {
+TEST_F(DayPlans, APartlySentDayIsNotPlanned) {
   cut_in_two();
   database.exec("update sent_source_data.chunks set completed_at = now(), planned = 0, fence = 1 where chunk = 0");
   const auto result = run(job());
@@ -151,7 +151,7 @@ TEST_F(DayPlans, APlanIsKeptForTheRunThatContinues) {
   EXPECT_EQ(logged(again, "day planned").size(), 1U) << "a resend is planned anew";
 }
 
-TEST_F(DayPlans, ANarrowedRunPlansOnlyWhatItSends) {
+TEST_F(DayPlans, ANarrowedRunPlansOnlyItsOwnEvents) {
   const auto stopped = run(job().set("job.max_events", "11"), {"--source", "bce5fad577"});
   EXPECT_EQ(stopped.exit_code, 2);
   EXPECT_NE(stopped.err.find("the day has 12 events for 12 users"), std::string::npos) << stopped.err;

@@ -31,7 +31,7 @@ struct Days : testing::Test {
   Job job = Job(database).to(receiver).set("job.settle", "0s");
 };
 
-TEST_F(Days, ADayWithoutDataIsDeliveredWithZeroEventsUnlikeOneThatIsMissing) {
+TEST_F(Days, ADayWithoutDataIsCompleteWithZeroEventsAndNotMissing) {
   database.exec("delete from source_calls where day = '" + day(1) + "'");
   ASSERT_EQ(job({"backfill", "--from", day(2), "--to", day(2)}).exit_code, 0);
   EXPECT_EQ(database.value("select count(*) from sent_source_data.days where day = '" + day(1) + "'"), "0")
@@ -45,13 +45,13 @@ TEST_F(Days, ADayWithoutDataIsDeliveredWithZeroEventsUnlikeOneThatIsMissing) {
   EXPECT_NE(again.err.find("day is complete already"), std::string::npos);
 }
 
-TEST_F(Days, ADatabaseWithoutAnySourceStillDeliversItsDays) {
+TEST_F(Days, ADatabaseWithoutSourcesStillDeliversItsDays) {
   database.exec("truncate sources, source_calls, source_library_calls, source_collaborators, source_destinations");
   EXPECT_EQ(job({"run"}).exit_code, 0);
   EXPECT_EQ(delivered_days(), yesterday + ":0");
 }
 
-TEST_F(Days, MissedDaysComeFirstAndOldestFirst) {
+TEST_F(Days, MissedDaysAreSentFirstFromTheOldest) {
   ASSERT_EQ(job({"run", "--date", day(3)}).exit_code, 0);
   ASSERT_EQ(job({"run", "--date", day(1)}).exit_code, 0);
   const auto first = delivered_days();
@@ -62,7 +62,7 @@ TEST_F(Days, MissedDaysComeFirstAndOldestFirst) {
   EXPECT_EQ(database.value("select count(distinct day) from sent_source_data.chunks"), "4");
 }
 
-TEST_F(Days, CatchingUpGoesNeverBeforeTheFirstDayNorBeyondItsLimit) {
+TEST_F(Days, CatchingUpStaysWithinItsLimitAndTheFirstDay) {
   EXPECT_EQ(job({"run"}).exit_code, 0);
   EXPECT_EQ(database.value("select min(day) from sent_source_data.days"), yesterday)
       << "a first run catches up on nothing";
@@ -72,7 +72,7 @@ TEST_F(Days, CatchingUpGoesNeverBeforeTheFirstDayNorBeyondItsLimit) {
             day(9) + " " + day(2) + " " + day(1) + " " + yesterday);
 }
 
-TEST_F(Days, WhatIsNotClosedYetIsLeftForLaterAndSaidSo) {
+TEST_F(Days, AnUnclosedDayIsReportedAndLeftForLater) {
   database.exec("create table usage_complete (through date); insert into usage_complete values ('" + day(1) + "')");
   ASSERT_EQ(job({"run", "--date", day(2)}).exit_code, 0);
   const auto result = job({"run"});
@@ -84,12 +84,12 @@ TEST_F(Days, WhatIsNotClosedYetIsLeftForLaterAndSaidSo) {
   EXPECT_EQ(job({"run"}).exit_code, 0);
 }
 
-TEST_F(Days, ADayClosesByTheSettleTimeAfterItsEnd) {
+TEST_F(Days, ADayClosesAfterItsSettleTime) {
   EXPECT_EQ(Job(database).to(receiver).set("job.settle", "48h")({"run", "--date", yesterday}).exit_code, 8);
   EXPECT_EQ(receiver.requests().size(), 0U);
 }
 
-TEST_F(Days, TheDatabasesClockDecidesWhichDayItIs) {
+TEST_F(Days, TheDatabasesClockDecidesTheDate) {
   const auto result =
       job({"run"}, {{"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+3d"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}});
   EXPECT_EQ(result.exit_code, 0) << result.err;

@@ -75,7 +75,7 @@ TEST_F(Delivery, SendsTheExampleOfTheTrackingPlanAsShownThere) {
   for (const auto& line : lines) EXPECT_EQ(Json::parse(line)["properties"], plan);
 }
 
-TEST_F(Delivery, PutsTheSameBytesIntoAFile) {
+TEST_F(Delivery, WritesTheSameBytesToAFile) {
   const auto expected = due();
   TemporaryDirectory directory;
   Job job(database);

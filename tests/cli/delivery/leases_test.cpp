@@ -13,7 +13,7 @@ namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
 
-TEST(Lease, IsKeptWhileReadingTakesLonger) {
+TEST(Lease, IsRenewedDuringALongRead) {
   TestDatabase database;
   database.load_sample(sample_day);
   Receiver receiver;

@@ -126,7 +126,7 @@ void expect_repetitions_only_where_killed(const Receiver& receiver, const std::m
   }
 }
 
-TEST_F(ManyWorkers, DoEachChunkOnce) {
+TEST_F(ManyWorkers, DeliverEachChunkOnce) {
   const auto due = due_events(worker(0), range);
   for (const int workers : {2, 4}) {
     database.exec(
@@ -149,7 +149,7 @@ TEST_F(ManyWorkers, DoEachChunkOnce) {
   }
 }
 
-TEST_F(ManyWorkers, FinishARangeTogetherWhenHalfOfThemAreKilled) {
+TEST_F(ManyWorkers, FinishARangeWhenHalfOfThemAreKilled) {
   const auto due = due_events(worker(0), range);
   Killer killer(receiver);
   start(most_workers, killer.programs);

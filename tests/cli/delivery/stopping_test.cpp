@@ -31,7 +31,7 @@ struct Stopping : testing::Test {
 };
 
 // The receiver sends the signal during the third request, so that the test depends on no time.
-TEST_F(Stopping, ASignalLeavesALedgerFromWhichTheNextRunContinues) {
+TEST_F(Stopping, TheNextRunContinuesAfterASignal) {
   for (const int signal : {SIGTERM, SIGINT}) {
     const int code = 128 + signal;
     const int before = static_cast<int>(receiver.requests().size());
@@ -54,7 +54,7 @@ TEST_F(Stopping, ASignalLeavesALedgerFromWhichTheNextRunContinues) {
 }
 
 // The server holds the read and sends nothing; the program cancels it there.
-TEST_F(Stopping, ASignalEndsAReadThatTheServerHolds) {
+TEST_F(Stopping, ASignalEndsABlockedRead) {
   HeldRelation held(database, "source_library_calls");
   held.hold(database.url());
   const auto program = slow().start(run_day);
@@ -72,7 +72,7 @@ TEST_F(Stopping, ASignalEndsAReadThatTheServerHolds) {
 }
 
 // Neither while it connects, nor while it waits for an answer.
-TEST_F(Stopping, ASignalEndsARunWhoseDatabaseSaysNothing) {
+TEST_F(Stopping, ASignalEndsARunWithASilentDatabase) {
   for (const auto from : {SilentPostgres::SilentFrom::startup, SilentPostgres::SilentFrom::first_statement}) {
     SilentPostgres silent(from);
     for (const std::string setting : {"database.url", "ledger.url"}) {
@@ -93,7 +93,7 @@ TEST_F(Stopping, TheNextRunContinuesAfterASpentTimeBudget) {
   EXPECT_EQ(distinct_events(), 51U);
 }
 
-TEST_F(Stopping, AnotherWorkersChunkIsTakenOverOnlyWhenItsLeaseRunsOut) {
+TEST_F(Stopping, AnotherWorkersChunkIsTakenOverOnlyAfterItsLease) {
   database.exec("insert into sent_source_data.days values ('" + sample_day + "')");
   database.exec("insert into sent_source_data.chunks (day, chunk, worker, lease_until) values ('" + sample_day +
                 "', 0, 'elsewhere:1', now() + interval '1 hour')");

@@ -34,7 +34,7 @@ struct BadInput : testing::Test {
   Receiver receiver;
 };
 
-TEST_F(BadInput, AnUnknownSettingIsReportedWithTheNearest) {
+TEST_F(BadInput, AnUnknownSettingIsReportedWithASuggestion) {
   expect(job().set("sink.concurency", "2")(run_sample), 2, "did you mean sink.concurrency?");
 }
 
@@ -61,13 +61,13 @@ TEST_F(BadInput, ADayAfterUsageCompleteIsNotClosed) {
   EXPECT_EQ(job()({"run", "--date", "2026-03-11", "--dry-run"}).exit_code, 0);
 }
 
-TEST_F(BadInput, AMissingRelationIsNamedWithItsStatement) {
+TEST_F(BadInput, AMissingRelationIsNamedWithTheStatementThatCreatesIt) {
   database.exec("alter table owners rename to elsewhere");
   expect(job()(run_sample), 2, "missing relation owners");
   expect(job()(run_sample), 2, "create table \"source_data\".owners (owner_id text, kind text);");
 }
 
-TEST_F(BadInput, AMissingColumnIsNamedWithItsStatement) {
+TEST_F(BadInput, AMissingColumnIsNamedWithTheStatementThatAddsIt) {
   database.exec("alter table source_calls rename column method to verb");
   expect(job()(run_sample), 2, "missing column source_calls.method");
   expect(job()(run_sample), 2, "alter table \"source_data\".source_calls add column method text;");
@@ -97,7 +97,7 @@ TEST_F(BadInput, AWrongPasswordIsReportedAndNotShown) {
   EXPECT_EQ(result.err.find("hush"), std::string::npos);
 }
 
-TEST_F(BadInput, AUrlThatLibpqCannotReadIsReportedAndNotShown) {
+TEST_F(BadInput, AnInvalidDatabaseUrlIsReportedAndNotShown) {
   for (const char* url : {"postgresql://u:hun%zzter@h/d", "password=my hunter2", "hunter2"}) {
     for (const Arguments& command : {run_sample, Arguments{"migrate"}}) {
       const auto result = job().set("database.url", url)(command);
@@ -109,7 +109,7 @@ TEST_F(BadInput, AUrlThatLibpqCannotReadIsReportedAndNotShown) {
   EXPECT_EQ(run_program({"--set", "hush", "run"}).err.find("hush"), std::string::npos);
 }
 
-TEST_F(BadInput, AHostThatIsNotReachedIsReported) {
+TEST_F(BadInput, AnUnreachableHostIsReported) {
   expect(job().set("database.url", "postgresql://postgres@127.0.0.1:1/x")(run_sample), 4, "Connection refused");
 }
 
@@ -126,7 +126,7 @@ TEST_F(BadInput, AMissingPrivilegeIsReportedWithItsGrant) {
   database.exec("drop owned by pauper");
 }
 
-TEST_F(BadInput, AViewWhoseOwnerMayNotReadItsTableIsReported) {
+TEST_F(BadInput, AViewWhoseOwnerCannotReadItsTableIsReported) {
   database.exec("do $$ begin create role pauper login; exception when duplicate_object then null; end $$");
   database.exec(
       "alter table owners rename to stored; create view owners as select * from stored; alter view owners owner to "
@@ -194,7 +194,7 @@ TEST(Tls, DeliversWithTheReceiversCa) {
   EXPECT_EQ(secure.events().size(), 2U * 51U);
 }
 
-TEST(Migrate, MayBeRepeated) {
+TEST(Migrate, CanBeRepeated) {
   TestDatabase database(TestDatabase::With::nothing);
   for (int i = 0; i < 2; ++i) {
     const auto result = Job(database)({"migrate", "--with-contract"});

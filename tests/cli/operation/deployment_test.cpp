@@ -89,17 +89,17 @@ struct Pod : testing::Test {
   const std::string key_file = folder.file("write-key");
 };
 
-TEST_F(Pod, OfMigrateMakesTheLedger) {
+TEST_F(Pod, MigrateCreatesTheLedger) {
   const auto result = run(ContainerOf("base/migrate/job.yaml"));
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(database.value("select count(*) from sent_source_data.days"), "0");
 }
 
-TEST_F(Pod, OfTheDailyRunDeliversYesterday) { expect_that_yesterday_is_delivered("base"); }
+TEST_F(Pod, TheDailyRunDeliversYesterday) { expect_that_yesterday_is_delivered("base"); }
 
-TEST_F(Pod, OfTheExamplesDailyRunDeliversYesterday) { expect_that_yesterday_is_delivered("overlays/example"); }
+TEST_F(Pod, TheDailyRunOfTheExampleDeliversYesterday) { expect_that_yesterday_is_delivered("overlays/example"); }
 
-TEST_F(Pod, OfABackfillDeliversItsDays) {
+TEST_F(Pod, ABackfillDeliversItsDays) {
   ASSERT_EQ(run(ContainerOf("base/migrate/job.yaml")).exit_code, 0);
   const auto result = run(ContainerOf("base/backfill/job.yaml"));
   EXPECT_EQ(result.exit_code, 0) << result.err;

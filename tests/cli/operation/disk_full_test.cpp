@@ -13,8 +13,8 @@ namespace {
 
 const Arguments run_day{"run", "--date", sample_day};
 
-struct DiskFull : testing::Test {
-  DiskFull() { database.load_sample(sample_day); }
+struct FullDisk : testing::Test {
+  FullDisk() { database.load_sample(sample_day); }
 
   void SetUp() override {
     if (!disk.is_mounted())
@@ -35,7 +35,7 @@ struct DiskFull : testing::Test {
   TestDatabase database;
 };
 
-std::vector<std::string> DiskFull::written_in_two_runs(const Job& job) {
+std::vector<std::string> FullDisk::written_in_two_runs(const Job& job) {
   const auto due = due_events(job, run_day);
   const auto stopped = job(run_day);
   EXPECT_EQ(stopped.exit_code, 6) << stopped.err;
@@ -53,12 +53,10 @@ std::vector<std::string> DiskFull::written_in_two_runs(const Job& job) {
   return lines;
 }
 
-TEST_F(DiskFull, TheFileHoldsEachEventOnceWhenBatchesAreWrittenOneByOne) {
-  EXPECT_EQ(written_in_two_runs(job("1")).size(), 51U);
-}
+TEST_F(FullDisk, TheFileHasEachEventOnceIfOneBatchIsInFlight) { EXPECT_EQ(written_in_two_runs(job("1")).size(), 51U); }
 
 // A later batch may have found room that an earlier one did not find; then it is written twice, with the same ids.
-TEST_F(DiskFull, TheFileHoldsEachEventWhenSeveralBatchesAreInFlight) {
+TEST_F(FullDisk, TheFileHasEachEventIfSeveralBatchesAreInFlight) {
   EXPECT_GE(written_in_two_runs(job("8")).size(), 51U);
 }
 

@@ -15,8 +15,8 @@
 namespace sent::tests {
 namespace {
 
-struct MetricsOf : testing::Test {
-  MetricsOf() { database.load_sample(sample_day); }
+struct PublishedMetrics : testing::Test {
+  PublishedMetrics() { database.load_sample(sample_day); }
   Job job() { return Job(database).to(receiver).set("metrics.textfile", path); }
   std::string written() { return content_of(path); }
 
@@ -27,7 +27,7 @@ struct MetricsOf : testing::Test {
   const Arguments run{"run", "--date", sample_day};
 };
 
-TEST_F(MetricsOf, ARunAreWrittenToTheFile) {
+TEST_F(PublishedMetrics, AreWrittenToTheFile) {
   EXPECT_EQ(job()(run).exit_code, 0);
   const std::string text = written();
   EXPECT_NE(text.find("sent_source_data_run_events{command=\"run\",outcome=\"delivered\"} 51\n"), std::string::npos)
@@ -37,7 +37,7 @@ TEST_F(MetricsOf, ARunAreWrittenToTheFile) {
   EXPECT_EQ(output_of("ls -A " + directory.file("")), "job.prom\n") << "nothing else is left";
 }
 
-TEST_F(MetricsOf, ARunThatFailsKeepTheLastSuccess) {
+TEST_F(PublishedMetrics, KeepTheLastSuccessAfterAFailedRun) {
   EXPECT_EQ(job()(run).exit_code, 0);
   const auto failed = job().set("database.url", "postgresql://127.0.0.1:1/none")(run);
   EXPECT_EQ(failed.exit_code, 4);
@@ -46,13 +46,13 @@ TEST_F(MetricsOf, ARunThatFailsKeepTheLastSuccess) {
       << written();
 }
 
-TEST_F(MetricsOf, ADryRunOrARunWithAFilterAreNotWritten) {
+TEST_F(PublishedMetrics, DoNotIncludeDryRunsAndFilteredRuns) {
   EXPECT_EQ(job()({"run", "--date", sample_day, "--dry-run", "--format", "summary"}).exit_code, 0);
   EXPECT_EQ(job()({"run", "--date", sample_day, "--source", "bce5fad577"}).exit_code, 0);
   EXPECT_EQ(written(), "");
 }
 
-TEST_F(MetricsOf, ARunDoNotChangeItsExitCodeWhenTheyCannotBePublished) {
+TEST_F(PublishedMetrics, DoNotChangeTheExitCodeIfTheyCannotBePublished) {
   const auto result = job()
                           .set("metrics.textfile", directory.file("no-such-folder/job.prom"))
                           .set("metrics.pushgateway", "http://127.0.0.1:1")(run);
@@ -63,7 +63,7 @@ TEST_F(MetricsOf, ARunDoNotChangeItsExitCodeWhenTheyCannotBePublished) {
       << result.err;
 }
 
-TEST_F(MetricsOf, ARunArePushedToThePushgateway) {
+TEST_F(PublishedMetrics, ArePushedToThePushgateway) {
   const GuardedFolder folder("gateway.pid", "KILL");
   const int port = free_port();
   const auto curl = [&](const std::string& page) {

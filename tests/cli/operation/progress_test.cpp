@@ -15,8 +15,8 @@
 namespace sent::tests {
 namespace {
 
-struct OnATerminal : testing::Test {
-  OnATerminal() {
+struct ProgressDisplay : testing::Test {
+  ProgressDisplay() {
     database.load_sample(sample_day);
     receiver.set_handler([](int, const nlohmann::json&) {
       ScriptedAnswer answer;
@@ -43,7 +43,7 @@ struct OnATerminal : testing::Test {
   Receiver receiver;
 };
 
-TEST_F(OnATerminal, ALineIsRedrawnWhileTheRunSends) {
+TEST_F(ProgressDisplay, IsALineThatIsRedrawn) {
   const auto result = run(120);
   EXPECT_EQ(result.exit_code, 0) << result.err;
   const std::regex line("\r\x1b\\[K2026-03-10  sending  \\[=* *\\] +[0-9]+%  [0-9]+ of 51 events");
@@ -54,7 +54,7 @@ TEST_F(OnATerminal, ALineIsRedrawnWhileTheRunSends) {
       << result.err;
 }
 
-TEST_F(OnATerminal, TheLineIsNoWiderThanTheTerminal) {
+TEST_F(ProgressDisplay, IsNoWiderThanTheTerminal) {
   const auto result = run(40);
   const std::regex drawn("\r\x1b\\[K(2026-03-10  [^\r\n\x1b]*)");
   int lines = 0;
@@ -64,12 +64,12 @@ TEST_F(OnATerminal, TheLineIsNoWiderThanTheTerminal) {
   EXPECT_GT(lines, 0) << result.err;
 }
 
-TEST_F(OnATerminal, NoColorTurnsColourOff) {
+TEST_F(ProgressDisplay, HasNoColourWithNoColor) {
   EXPECT_NE(run(120).err.find("\x1b[2minfo "), std::string::npos);
   EXPECT_EQ(run(120, {}, {{"NO_COLOR", "1"}}).err.find("\x1b[2m"), std::string::npos);
 }
 
-TEST_F(OnATerminal, AReplayShowsHowManyRejectedEventsAreLeft) {
+TEST_F(ProgressDisplay, ShowsTheRejectedEventsLeftInAReplay) {
   database.exec("insert into owner_members select 'w-acme', 'bad-' || i, null, null from generate_series(1, 5) i");
   const auto answers = [](bool refusing) {
     return [refusing](int, const nlohmann::json& body) -> std::optional<ScriptedAnswer> {
@@ -95,7 +95,7 @@ TEST_F(OnATerminal, AReplayShowsHowManyRejectedEventsAreLeft) {
 const Arguments two_days_dry{"backfill", "--from", "2026-03-09", "--to", sample_day, "--dry-run"};
 
 // Held while it reads, until the line is there.
-TEST_F(OnATerminal, ADryRunShowsTheDayAndWhatItDoes) {
+TEST_F(ProgressDisplay, ShowsTheDayAndTheStepOfADryRun) {
   HeldRelation held(database, "source_calls");
   held.hold(database.url());
   const auto result =
@@ -107,7 +107,7 @@ TEST_F(OnATerminal, ADryRunShowsTheDayAndWhatItDoes) {
 }
 
 // Held for longer than a line takes to be drawn.
-TEST_F(OnATerminal, ADryRunThatPrintsItsEventsThereShowsNoLineBetweenThem) {
+TEST_F(ProgressDisplay, DoesNotMixWithTheEventsOfADryRun) {
   HeldRelation held(database, "source_calls");
   held.hold(database.url());
   std::jthread release([&] {
@@ -121,14 +121,14 @@ TEST_F(OnATerminal, ADryRunThatPrintsItsEventsThereShowsNoLineBetweenThem) {
   EXPECT_EQ(result.err.find("\r\x1b[K"), std::string::npos) << result.err;
 }
 
-TEST_F(OnATerminal, JsonAndQuietLogsAreLeftAlone) {
+TEST_F(ProgressDisplay, IsAbsentFromJsonAndQuietLogs) {
   for (const Arguments& more :
        {Arguments{"--log-format", "json"}, Arguments{"--log-level", "warn"}, Arguments{"--log-level", "off"}}) {
     EXPECT_EQ(run(120, more).err.find('\x1b'), std::string::npos);
   }
 }
 
-TEST_F(OnATerminal, WithoutATerminalThereAreNoEscapes) {
+TEST_F(ProgressDisplay, HasNoEscapesWithoutATerminal) {
   const auto result = Job(database).to(receiver)({"run", "--date", sample_day}, {{"TERM", "xterm"}});
   EXPECT_EQ(result.err.find('\x1b'), std::string::npos);
 }

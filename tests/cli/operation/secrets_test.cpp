@@ -40,7 +40,7 @@ struct Secrets : testing::Test {
   TestDatabase database;
 };
 
-TEST_F(Secrets, AreInNoProcessTitleNorLog) {
+TEST_F(Secrets, AppearInNoProcessTitleOrLog) {
   const std::string key_value = "host=127.0.0.1 port=" + std::to_string(PostgresCluster::shared().port()) +
                                 " user=postgres dbname=" + database.name() + " password=" + password;
   for (const std::string& url : {with_password(database.url()), key_value}) {

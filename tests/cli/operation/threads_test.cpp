@@ -18,7 +18,7 @@ std::vector<std::string> limited_to(int threads) {
           "--clear-groups",   "prlimit",       "--nproc=" + std::to_string(threads)};
 }
 
-TEST(Threads, ThatTheMachineDoesNotGrantEndTheRunWithAMessage) {
+TEST(Threads, EndTheRunWithAMessageIfTheyCannotStart) {
   if (getuid() != 0) GTEST_SKIP() << "changing to a user with a limit of its own needs root";
   if (std::getenv("SENT_TESTED_PROGRAM") != nullptr) GTEST_SKIP() << "a sanitizer starts threads of its own";
   TestDatabase database;

@@ -66,8 +66,8 @@ std::vector<Misbehaviour> misbehaviours() {
   };
 }
 
-struct Delivering : testing::Test {
-  Delivering() { database.load_sample(sample_day); }
+struct FailingReceivers : testing::Test {
+  FailingReceivers() { database.load_sample(sample_day); }
 
   Job to(const std::string& url) {
     return Job(database)
@@ -87,9 +87,9 @@ struct Delivering : testing::Test {
   Receiver receiver;
 };
 
-struct AReceiver : Delivering, testing::WithParamInterface<Misbehaviour> {};
+struct Receivers : FailingReceivers, testing::WithParamInterface<Misbehaviour> {};
 
-TEST_P(AReceiver, GetsEveryEventInOneRunAllTheSame) {
+TEST_P(Receivers, GetEveryEventInOneRun) {
   const auto due = due_events(to(receiver.url()), run_day);
   answer_first(GetParam().requests, GetParam().answer);
   const auto result = to(receiver.url())(run_day);
@@ -100,18 +100,18 @@ TEST_P(AReceiver, GetsEveryEventInOneRunAllTheSame) {
   EXPECT_TRUE(receiver.violations().empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(That, AReceiver, testing::ValuesIn(misbehaviours()),
+INSTANTIATE_TEST_SUITE_P(Misbehaving, Receivers, testing::ValuesIn(misbehaviours()),
                          [](const auto& one) { return one.param.name; });
 
 // With two attempts, three waits would end the run if they counted as attempts.
-TEST_F(Delivering, TakesNoAttemptWhenTheReceiverAsksToWait) {
+TEST_F(FailingReceivers, ARequestToWaitUsesNoAttempt) {
   const auto date = [] { return http_date(std::time(nullptr) + 2); };
   answer_first(3, [=] { return answer(429, "", {{"Retry-After", date()}}); });
   const auto result = to(receiver.url()).set("sink.max_attempts", "2").set("sink.concurrency", "1")(run_day);
   EXPECT_EQ(result.exit_code, 0) << result.err;
 }
 
-TEST_F(Delivering, ToAnExpiredCertificateMarksNothingUntilItIsRenewed) {
+TEST_F(FailingReceivers, AnExpiredCertificateMarksNothingAsDelivered) {
   Certificates certificates;
   Receiver expired({.tls = certificates.expired({"DNS:localhost"})});
   Receiver renewed({.tls = certificates.server({"DNS:localhost"})});

@@ -127,7 +127,7 @@ TEST_F(HostileReceivers, EndlessAnswersCostNoMemoryAndAtMostTheTimeout) {
   }
 }
 
-TEST_F(HostileReceivers, AnAnswerOfAnotherLengthThanItSaysIsNotReadAsTwo) {
+TEST_F(HostileReceivers, AnAnswerOfAWrongLengthIsNotReadAsTwo) {
   std::atomic<int> requests = 0;
   RawServer longer([&](const RawConnection& peer) {
     const std::string taken = answer("200 OK", "{}");
@@ -152,7 +152,7 @@ TEST_F(HostileReceivers, RedirectsAreNotFollowed) {
 }
 
 // As debugging proxies do, and frameworks in development mode.
-TEST_F(HostileReceivers, ThatRepeatTheKeyFindItNeitherLoggedNorStored) {
+TEST_F(HostileReceivers, CannotGetTheKeyLoggedOrStored) {
   RawServer echo([](const RawConnection& peer) {
     for (std::string request; !(request = peer.request()).empty();) {
       const std::string head = request.substr(0, request.find("\r\n\r\n"));
@@ -177,7 +177,7 @@ TEST_F(HostileReceivers, ThatRepeatTheKeyFindItNeitherLoggedNorStored) {
   }
 }
 
-TEST_F(HostileReceivers, LeaveNoPartOfTheKeyWhereAnAnswerIsCut) {
+TEST_F(HostileReceivers, CannotLeavePartOfTheKeyInACutAnswer) {
   for (const int before : {500, 505, 511}) {
     RawServer server(always(answer("503 Later", std::string(static_cast<std::size_t>(before), 'x') + write_key)));
     expect(job(server.url()), 6, "xxx");
@@ -205,7 +205,7 @@ TEST_F(HostileReceivers, CannotSendControlCharactersToTheTerminal) {
   EXPECT_EQ(status.out.find("\xe2\x80\xae"), std::string::npos) << status.out;
 }
 
-TEST_F(HostileReceivers, CanDelayARunByAnHourAtMostAndASignalEndsTheWait) {
+TEST_F(HostileReceivers, CanDelayARunByAtMostAnHourAndASignalEndsTheWait) {
   for (const auto* wait : {"99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"}) {
     std::atomic<int> requests = 0;
     RawServer server([&](const RawConnection& peer) {

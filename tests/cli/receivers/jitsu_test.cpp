@@ -83,7 +83,7 @@ TEST_F(ToJitsu, ASiteWithoutDestinationsStopsTheRunAndNothingIsRejected) {
   expect_stop(job(ingest)(run_day), 5, {"no destinations found for stream", "the site has no destination"});
 }
 
-TEST_F(ToJitsu, OnlyTheEventsThatItNamesAreRejected) {
+TEST_F(ToJitsu, OnlyTheNamedEventsAreRejected) {
   JitsuIngest throttling;
   throttling.throttled = {"solo", "ada"};
   Receiver ingest(options(throttling));
@@ -119,7 +119,7 @@ TEST_F(ToJitsu, OnlyTheTooLargeEventIsRejected) {
 }
 
 // Jitsu cuts ids at 64 characters and replaces some characters; neither changes a UUID.
-TEST_F(ToJitsu, TheRejectedEventIsFoundByTheIdThatItNames) {
+TEST_F(ToJitsu, TheRejectedEventIsFoundByItsId) {
   JitsuIngest throttling;
   throttling.throttled = {"solo"};
   Receiver ingest(options(throttling));
@@ -159,7 +159,7 @@ TEST_F(ToJitsu, ABatchWithATooLongAnswerIsHalved) {
   EXPECT_GE(ingest.requests().size(), 4U);
 }
 
-TEST_F(ToJitsu, CheckWarnsOfAPathOrAKeyForBrowsers) {
+TEST_F(ToJitsu, CheckWarnsAboutAPathOrAKeyForBrowsers) {
   Receiver ingest(options({}));
   const std::string host = "http://127.0.0.1:" + std::to_string(ingest.port());
   const auto checked = job(ingest).set("sink.url", host + "/v1/batch").set("sink.write_key", "hush")({"check"});

@@ -103,7 +103,7 @@ TEST_F(ToRudderStack, AnUnknownKeyStopsTheRun) {
   EXPECT_EQ(result.err.find("hush"), std::string::npos);
 }
 
-TEST_F(ToRudderStack, ADisabledSourceStopsTheRunAndTheHintSaysSo) {
+TEST_F(ToRudderStack, ADisabledSourceStopsTheRunAndTheHintNamesIt) {
   RudderStackGateway gateway;
   gateway.sources["rudder-key"] = false;
   Receiver receiver(options(gateway));
@@ -121,7 +121,7 @@ TEST_F(ToRudderStack, AWrongPathStopsTheRun) {
               {"has no path: with preset rudderstack it must end in /v1/batch"});
 }
 
-TEST_F(ToRudderStack, ItsErrorsAreRetriedWithoutRetryAfter) {
+TEST_F(ToRudderStack, ErrorsAreRetriedWithoutRetryAfter) {
   using Trouble = RudderStackTrouble;
   Receiver receiver(options({}));
   const auto due = due_events(job(receiver), run_day);
@@ -142,7 +142,7 @@ TEST_F(ToRudderStack, ItsErrorsAreRetriedWithoutRetryAfter) {
   EXPECT_EQ(statuses, (std::vector<int>{503, 429, 504, 500, 200}));
 }
 
-TEST_F(ToRudderStack, ABodyThatItCannotUnpackHasItsOwnHint) {
+TEST_F(ToRudderStack, ABodyThatCannotBeUnpackedHasItsOwnHint) {
   Receiver receiver(options({}));
   receiver.set_handler([](int, const nlohmann::json&) -> std::optional<ScriptedAnswer> {
     RuleRequest mangled = posted("/v1/batch", "rudder-key", "");

@@ -53,7 +53,7 @@ struct Bucket {
 };
 
 // The benchmark, and simulations in Pace.*, measure how close it comes to the rate.
-TEST_F(SlowReceivers, TheRateIsFoundWithFewRetries) {
+TEST_F(SlowReceivers, AreSentTheirRateWithFewRetries) {
   load(database, 200);
   const auto due = due_events(job("1"), run_day);
   Bucket bucket{100};
@@ -68,7 +68,7 @@ TEST_F(SlowReceivers, TheRateIsFoundWithFewRetries) {
   EXPECT_LT(refused, due.size() / 8) << "of " << due.size();
 }
 
-TEST_F(SlowReceivers, GetAsManyRequestsAtOnceAsConcurrencyAllows) {
+TEST_F(SlowReceivers, GetAsManyRequestsAtOnceAsAllowed) {
   load(database, 300);
   receiver.set_handler([&](int, const nlohmann::json&) {
     auto answer = answer_of(200);

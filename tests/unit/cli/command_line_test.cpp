@@ -38,7 +38,7 @@ std::string error_of(std::vector<const char*> arguments) {
 }
 
 // Every kind of option, bound to values.
-struct Declared : testing::Test {
+struct DeclaredOptions : testing::Test {
   std::string parse(std::vector<const char*> arguments) {
     arguments.insert(arguments.begin(), {"sent-source-data", "walk"});
     try {
@@ -68,7 +68,7 @@ struct Declared : testing::Test {
                                                  }}};
 };
 
-TEST_F(Declared, OptionsFillTheirValues) {
+TEST_F(DeclaredOptions, SetTheirValues) {
   EXPECT_EQ(parse({"--flag", "--from", "2026-03-10", "--to=2026-03-11", "--count", "7", "--text", "", "--texts",
                    "[a,b]", "--texts", "c", "--choice", "two"}),
             "");
@@ -81,14 +81,14 @@ TEST_F(Declared, OptionsFillTheirValues) {
   EXPECT_EQ(choice, 2);
 }
 
-TEST_F(Declared, AbsentOptionsLeaveTheirValues) {
+TEST_F(DeclaredOptions, KeepTheirDefaultsIfAbsent) {
   EXPECT_EQ(parse({"--from", "2026-03-10"}), "");
   EXPECT_FALSE(flag);
   EXPECT_FALSE(to || count || text || choice);
   EXPECT_TRUE(texts.empty());
 }
 
-TEST_F(Declared, EachMalformedValueIsNamed) {
+TEST_F(DeclaredOptions, NameEachMalformedValue) {
   const auto with = [&](std::vector<const char*> more) {
     more.insert(more.begin(), {"--from", "2026-03-10"});
     return parse(more);
@@ -104,7 +104,7 @@ TEST_F(Declared, EachMalformedValueIsNamed) {
   EXPECT_EQ(with({"--to", "2026-01-01", "--to", "2026-01-02"}), "--to may be given only once");
 }
 
-TEST(CommandLine, TakesGlobalOptionsBeforeAndAfterTheCommand) {
+TEST(CommandLine, AcceptsGlobalOptionsBeforeAndAfterTheCommand) {
   for (const auto& arguments :
        {std::vector<const char*>{"--config", "f", "--set", "a.b=c=d", "--log-format", "json", "migrate"},
         std::vector<const char*>{"migrate", "--config", "f", "--set", "a.b=c=d", "--log-format", "json"}}) {
@@ -116,7 +116,7 @@ TEST(CommandLine, TakesGlobalOptionsBeforeAndAfterTheCommand) {
   }
 }
 
-TEST(CommandLine, UnknownNamesAreNamedWithTheNearest) {
+TEST(CommandLine, UnknownNamesAreReportedWithASuggestion) {
   EXPECT_EQ(error_of({"frobnicate"}), "unknown command \"frobnicate\"");
   EXPECT_EQ(error_of({"rum"}), "unknown command \"rum\"; did you mean \"run\"?");
   EXPECT_EQ(error_of({"rum", "--date", "2026-01-01"}), "unknown command \"rum\"; did you mean \"run\"?");
@@ -133,7 +133,7 @@ TEST(CommandLine, AMissingCommandIsAnError) {
   EXPECT_EQ(error_of({"plan"}), "no command given after plan");
 }
 
-TEST(CommandLine, EverythingThatItDoesNotUnderstandIsAnError) {
+TEST(CommandLine, AnUnexpectedArgumentIsAnError) {
   for (const auto& arguments : {std::vector<const char*>{"backfill", "--from", "2026-01-01"},
                                 {"--set", "x", "run"},
                                 {"--log-level", "loud", "run"},
@@ -152,12 +152,12 @@ TEST(CommandLine, ARangeThatEndsBeforeItBeginsIsAnError) {
   }
 }
 
-TEST(CommandLine, AnEmptyPathOfTheConfigurationIsNotAnAbsentOne) {
+TEST(CommandLine, AnEmptyConfigurationPathIsNotAbsent) {
   EXPECT_EQ(invocation({"run", "--config", ""}).config_path, "");
   EXPECT_EQ(invocation({"run"}).config_path, std::nullopt);
 }
 
-TEST(CommandLine, TakesThePathOfTheConfigurationFromTheEnvironmentToo) {
+TEST(CommandLine, AlsoReadsTheConfigurationPathFromTheEnvironment) {
   ASSERT_EQ(setenv("SENT_SOURCE_DATA_CONFIG", "of-environment", 1), 0);
   EXPECT_EQ(invocation({"run"}).config_path, "of-environment");
   EXPECT_EQ(invocation({"run", "--config", "f"}).config_path, "f");

@@ -115,7 +115,7 @@ TEST(Config, ListsMayBeArraysOrText) {
   expect_error({.set = {{"event.extra_properties", "date,owner"}}}, "must be a list of date, ownerType or both");
 }
 
-TEST(Config, UnknownNameIsRefusedWithTheNearest) {
+TEST(Config, AnUnknownNameIsRefusedWithASuggestion) {
   expect_error({.set = {{"sink.concurency", "2"}}},
                "sink.concurency (from --set): no such setting; did you mean sink.concurrency?");
   expect_error({.file = "[job]\ntimezne = 'UTC'\n"}, "did you mean job.timezone?");
@@ -148,7 +148,7 @@ TEST(Config, TomlTypesAreAccepted) {
   EXPECT_EQ(config.event.time_of_day, std::chrono::seconds{3723});
 }
 
-TEST(Config, FileMayBeEmptyButNotADirectory) {
+TEST(Config, AFileMayBeEmptyButADirectoryIsRefused) {
   TemporaryDirectory directory;
   const auto nowhere = [](const std::string&) { return std::nullopt; };
   std::ofstream(directory.file("empty.toml")).flush();
@@ -156,7 +156,7 @@ TEST(Config, FileMayBeEmptyButNotADirectory) {
   EXPECT_THROW((void)config::load_config("/tmp", nowhere, {}, config::Need::no_receiver), Failure);
 }
 
-TEST(Config, TheKeyFromTheLaterPlaceWins) {
+TEST(Config, TheWriteKeyFromTheLaterPlaceWins) {
   TemporaryDirectory directory;
   std::ofstream(directory.file("key")) << "key-of-file\r\n";
   const std::string named = "[sink]\nwrite_key_file = '" + directory.file("key") + "'\n";

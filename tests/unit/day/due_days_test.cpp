@@ -14,9 +14,9 @@ std::vector<Day> due(std::optional<Day> first, const std::set<Day>& complete) {
   return day::due_days(yesterday, 3, first, complete);
 }
 
-TEST(DueDays, ANewDeploymentStartsWithYesterday) { EXPECT_EQ(due(std::nullopt, {}), (std::vector{yesterday})); }
+TEST(DueDays, StartWithYesterdayInANewDeployment) { EXPECT_EQ(due(std::nullopt, {}), (std::vector{yesterday})); }
 
-TEST(DueDays, MissedDaysComeFirstOldestFirst) {
+TEST(DueDays, ListMissedDaysFromTheOldest) {
   EXPECT_EQ(due(Day(2026, 1, 1), {Day(2026, 3, 8)}), (std::vector{Day(2026, 3, 7), Day(2026, 3, 9), yesterday}));
 }
 
@@ -33,7 +33,7 @@ day::DayFacts facts() {
   return {yesterday, end, end - hours{12}};
 }
 
-TEST(Closing, WaitsUntilMoreThanSettleHasPassed) {
+TEST(Closing, WaitsForTheSettleTime) {
   const Instant end = facts().ends_at;
   EXPECT_TRUE(day::why_not_closed(facts(), {end + hours{2}, hours{2}, false, {}}));
   EXPECT_FALSE(day::why_not_closed(facts(), {end + hours{2} + std::chrono::microseconds{1}, hours{2}, false, {}}));

@@ -230,7 +230,7 @@ TEST(Architecture, EveryLibraryHasItsFile) {
 }
 
 // At most five steps each, of files that there are.
-TEST(Recipes, AreShortAndNameWhatThereIs) {
+TEST(Recipes, AreShortAndNameExistingFiles) {
   const std::string page = read_project_file("docs/recipes.md");
   static const std::regex path("`((?:src|sql|tests|config|docs|deploy)/[^`]*)`");
   for (std::sregex_iterator match(page.begin(), page.end(), path), end; match != end; ++match) {

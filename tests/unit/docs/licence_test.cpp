@@ -46,7 +46,7 @@ TEST(Licence, EachSourceFileNamesItInItsFirstLines) {
   }
 }
 
-TEST(Licence, PackageAndImageNameTheSame) {
+TEST(Licence, IsNamedByPackageAndImage) {
   const std::string copyright = read_project_file("deploy/debian/copyright");
   EXPECT_TRUE(copyright.starts_with("Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/"));
   EXPECT_NE(copyright.find("\nLicense: Apache-2.0\n"), std::string::npos);

@@ -26,7 +26,7 @@ std::vector<std::string> matches(const std::string& text, const std::regex& patt
 }
 
 // 250 words a minute.
-TEST(ReadmePage, IsReadInThreeMinutes) {
+TEST(ReadmePage, TakesThreeMinutesToRead) {
   std::string page = without(read_project_file("README.md"), "```[^`]*```");
   page = without(without(page, "<!--[^\n]*-->"), R"(\]\([^)]*\))");
   const auto words = matches(page, std::regex(R"((\w[\w.,'/-]*))"));
@@ -47,7 +47,7 @@ TEST(ReadmePage, ShowsAnEventAsItIsSent) {
 }
 
 // So do the other pages.
-TEST(ReadmePage, PointsToWhatThereIs) {
+TEST(ReadmePage, HasNoDeadLinks) {
   int links = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(SENT_ROOT)) {
     const auto path = std::filesystem::relative(entry.path(), SENT_ROOT);

@@ -21,7 +21,7 @@ TEST(Batch, IsAlwaysACompleteDocument) {
   EXPECT_EQ(batch.event(1), R"({"a":1})");
 }
 
-TEST(Batch, FitsToTheByte) {
+TEST(Batch, FitsItsLimitToTheByte) {
   encode::Batch batch;
   batch.append("{}", {});
   const encode::BatchLimits limits{3, batch.body().size() + 1 + 10};
@@ -30,13 +30,13 @@ TEST(Batch, FitsToTheByte) {
   EXPECT_FALSE(batch.fits(1, {1, 1000}));
 }
 
-TEST(Batch, SlicesKeepEveryEventOnce) {
+TEST(Batch, SlicesContainEveryEventOnce) {
   const encode::Batch batch = sample_batch(1, 5);
   EXPECT_EQ(batch.slice(0, 2).body(), sample_batch(1, 2).body());
   EXPECT_EQ(batch.slice(2, 5).body(), sample_batch(3, 5).body());
 }
 
-TEST(Batch, KnowsTheIdsOfEachOfItsEvents) {
+TEST(Batch, KnowsTheIdsOfItsEvents) {
   encode::Batch batch;
   const auto expect_ids = [](const encode::EventIds& ids, const std::array<std::string_view, 3>& expected) {
     EXPECT_EQ(ids.source_id, expected[0]);

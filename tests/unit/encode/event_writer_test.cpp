@@ -36,7 +36,7 @@ std::string event_of(const expand::SourceUsage& usage, encode::EventRules rules)
   return std::string(writer.event_for("ü1"));
 }
 
-TEST(EventWriter, WritesEveryFieldInItsPlace) {
+TEST(EventWriter, WritesEveryFieldInOrder) {
   EXPECT_EQ(event_of(small(), {}),
             R"({"type":"track","event":"Sent Source Data","messageId":")" +
                 to_string(encode::message_id(Uuid{}, "2026-03-10", "s\"1", "ü1")) +
@@ -48,7 +48,7 @@ TEST(EventWriter, WritesEveryFieldInItsPlace) {
                 R"("context":{"groupId":"o1","library":{"name":"sent-source-data","version":"1.2.3"}}})");
 }
 
-TEST(EventWriter, KnowsTheIdOfTheEventWrittenLast) {
+TEST(EventWriter, KnowsTheIdOfItsLastEvent) {
   encode::EventWriter writer({}, Day(2026, 3, 10), noon());
   writer.begin_source({});
   for (const char* const user : {"ada", "grace"}) {

@@ -30,7 +30,7 @@ TEST(Gzip, HasNoTimeInItsHeader) {
   EXPECT_EQ(packed, encode::Gzip(6).compress("text"));
 }
 
-TEST(Gzip, LevelsOutOfRange) { EXPECT_THROW(encode::Gzip(13), std::invalid_argument); }
+TEST(Gzip, RejectsLevelsOutOfRange) { EXPECT_THROW(encode::Gzip(13), std::invalid_argument); }
 
 }  // namespace
 }  // namespace sent::tests

@@ -32,7 +32,7 @@ TEST(CounterWindow, AddsUpByNameAndBySource) {
   EXPECT_EQ(window.sums(expand::SourceNo{0}).today, 0);
 }
 
-TEST(CounterWindow, RejectsWhatWouldExceed64BitsAndKeepsItsSums) {
+TEST(CounterWindow, RejectsASumBeyond64BitsAndKeepsItsSums) {
   constexpr auto largest = std::numeric_limits<std::int64_t>::max();
   expand::CounterWindow window(1);
   window.begin_segment({Day(2026, 1, 1), Day(2026, 1, 1)}, all, false);

@@ -15,7 +15,7 @@ TEST(PropertyName, FollowsTheTrackingPlansExamples) {
   EXPECT_EQ(expand::property_name("ios"), "Ios");
 }
 
-TEST(PropertyName, TakesEveryOtherRunOfAsciiAsOneWordBoundary) {
+TEST(PropertyName, TreatsARunOfOtherAsciiAsOneWordBoundary) {
   EXPECT_EQ(expand::property_name("a -_/ b"), "AB");
   EXPECT_EQ(expand::property_name("--a--"), "A");
   EXPECT_EQ(expand::property_name(std::string("a\0b\x7f"
@@ -24,26 +24,26 @@ TEST(PropertyName, TakesEveryOtherRunOfAsciiAsOneWordBoundary) {
             "ABCD");
 }
 
-TEST(PropertyName, DropsDotsWithoutMakingABoundary) {
+TEST(PropertyName, DropsDotsWithoutAWordBoundary) {
   EXPECT_EQ(expand::property_name("a.b"), "Ab");
   EXPECT_EQ(expand::property_name("-.a"), "A");
   EXPECT_EQ(expand::property_name("a-.b"), "AB");
 }
 
-TEST(PropertyName, KeepsDigitsCapitalsAndNonAsciiAsTheyAre) {
+TEST(PropertyName, KeepsDigitsCapitalsAndNonAscii) {
   EXPECT_EQ(expand::property_name("x2y"), "X2y");
   EXPECT_EQ(expand::property_name("2x"), "2x");
   EXPECT_EQ(expand::property_name("iOS app"), "IOSApp");
   EXPECT_EQ(expand::property_name("éclair-日本"), "éclair日本");
 }
 
-TEST(PropertyName, IsEmptyWhenNothingIsLeft) {
+TEST(PropertyName, MayBeEmpty) {
   EXPECT_EQ(expand::property_name(""), "");
   EXPECT_EQ(expand::property_name("..."), "");
   EXPECT_EQ(expand::property_name("- /"), "");
 }
 
-TEST(PropertyNames, GivesNamesThatMeetOneNumberAndSaysSoOnce) {
+TEST(PropertyNames, GivesCollidingNamesOneNumberAndReportsItOnce) {
   expand::PropertyNames names("library");
   Findings found;
   const expand::NameNo first = names.intern("react-native", found);
@@ -54,7 +54,7 @@ TEST(PropertyNames, GivesNamesThatMeetOneNumberAndSaysSoOnce) {
   EXPECT_EQ(found.example(FindingKind::names_meet), "\"react-native\" and \"react native\" in libraryReactNative");
 }
 
-TEST(PropertyNames, RefusesANameOfWhichNothingIsLeft) {
+TEST(PropertyNames, RefusesANameWithoutUsableCharacters) {
   expand::PropertyNames names("method");
   Findings found;
   EXPECT_EQ(names.intern("--", found), expand::PropertyNames::unnamed);
@@ -73,7 +73,7 @@ TEST(PropertyNames, RanksByTheBytesOfTheProperty) {
   EXPECT_LT(names.order(b), names.order(umlaut));
 }
 
-TEST(PropertyNames, DoesNotReportAReservedNameThatIsMetOnce) {
+TEST(PropertyNames, DoesNotReportAReservedNameThatIsUsedOnce) {
   expand::PropertyNames names("method");
   names.reserve("Track");
   Findings found;

@@ -47,7 +47,7 @@ std::vector<Key> some_keys() {
   return keys;
 }
 
-TEST(RowOrder, KnowsTheOrderItHasSeen) {
+TEST(RowOrder, PredictsTheOrderItHasSeen) {
   const auto keys = some_keys();
   Reader reader(keys);
   for (int day = 0; day < 3; ++day) {
@@ -56,7 +56,7 @@ TEST(RowOrder, KnowsTheOrderItHasSeen) {
   EXPECT_GE(reader.hits, 2 * 150 - 1);
 }
 
-TEST(RowOrder, StepsOverSourcesThatAreSilent) {
+TEST(RowOrder, SkipsSourcesWithoutRows) {
   const auto keys = some_keys();
   Reader reader(keys);
   for (std::size_t i = 0; i < keys.size(); ++i) reader.read(i);
@@ -69,7 +69,7 @@ TEST(RowOrder, StepsOverSourcesThatAreSilent) {
   EXPECT_GE(reader.hits, read - 1);
 }
 
-TEST(RowOrder, IsNeverWrongInAnyOrder) {
+TEST(RowOrder, IsCorrectForRowsInAnyOrder) {
   const auto keys = some_keys();
   Reader reader(keys);
   std::mt19937 random(11);

@@ -22,7 +22,7 @@ std::vector<std::string> names(const expand::Spans& spans, std::uint32_t group) 
   return found;
 }
 
-TEST(Spans, CountsWhatBeganBeforeAndHasNotEnded) {
+TEST(Spans, CountTheNamesInForceAtAnInstant) {
   using std::chrono::microseconds;
   expand::Spans spans;
   spans.add(0, "begins before", {noon - microseconds{1}, Instant::max()});
@@ -33,7 +33,7 @@ TEST(Spans, CountsWhatBeganBeforeAndHasNotEnded) {
   EXPECT_EQ(names(spans, 0), (std::vector<std::string>{"begins before", "ends then"}));
 }
 
-TEST(Spans, HasNothingForAGroupWithoutEntries) {
+TEST(Spans, AreEmptyForAGroupWithoutEntries) {
   expand::Spans spans;
   spans.add(1, "somebody", always);
   spans.freeze(3);
@@ -42,7 +42,7 @@ TEST(Spans, HasNothingForAGroupWithoutEntries) {
   EXPECT_TRUE(names(spans, 2).empty());
 }
 
-TEST(Spans, GathersGroupsInAnyOrderAndHandsOverEachNameOnce) {
+TEST(Spans, AcceptGroupsInAnyOrderAndReturnEachNameOnce) {
   std::mt19937 random(3);
   for (int round = 0; round < 50; ++round) {
     const auto groups = static_cast<std::uint32_t>(1 + random() % 20);

@@ -23,7 +23,7 @@ http::Content json(std::string_view body) { return {"application/json", body}; }
 
 const std::string body(12, 'x');
 
-TEST(Endpoint, SaysWhatTheRequestIs) {
+TEST(Endpoint, BuildsTheRequest) {
   EXPECT_EQ(http::post_head(ship::make_endpoint(sink_of("https://api.test/v1/batch?q=1"), "sent-test/1"), json(body)),
             "POST /v1/batch?q=1 HTTP/1.1\r\n"
             "Host: api.test\r\n"
@@ -34,7 +34,7 @@ TEST(Endpoint, SaysWhatTheRequestIs) {
             "Content-Length: 12\r\n\r\n");
 }
 
-TEST(Endpoint, SaysThatTheBodyIsCompressedAndSendsNoCredentialsWithoutAKey) {
+TEST(Endpoint, NamesTheCompressionAndSendsNoCredentialsWithoutAKey) {
   config::Config::Sink sink = sink_of("http://[::1]:8080/");
   sink.write_key.clear();
   EXPECT_EQ(http::post_head(ship::make_endpoint(sink, "t"), {"application/json", "", "gzip"}),
@@ -53,7 +53,7 @@ config::Config::Sink by_proxy(const std::string& url) {
   return sink;
 }
 
-TEST(Endpoint, TellsTheProxyOfATunnelOnlyTheReceiversAddressAndTheProxysCredentials) {
+TEST(Endpoint, SendsATunnelsProxyOnlyTheAddressAndItsOwnCredentials) {
   const http::Endpoint endpoint = ship::make_endpoint(by_proxy("https://api.test/v1/batch?q=1"), "sent-test/1");
   EXPECT_EQ(http::connect_head(endpoint),
             "CONNECT api.test:443 HTTP/1.1\r\n"
@@ -67,7 +67,7 @@ TEST(Endpoint, TellsTheProxyOfATunnelOnlyTheReceiversAddressAndTheProxysCredenti
       << "the receiver learns nothing about the proxy";
 }
 
-TEST(Endpoint, AsksAProxyForAnHttpReceiverByItsWholeUrl) {
+TEST(Endpoint, SendsAProxyTheWholeUrlOfAnHttpReceiver) {
   EXPECT_EQ(http::post_head(ship::make_endpoint(by_proxy("http://api.test:8080/v1/batch?q=1"), "t"), json(body)),
             "POST http://api.test:8080/v1/batch?q=1 HTTP/1.1\r\n"
             "Host: api.test:8080\r\n"
@@ -79,7 +79,7 @@ TEST(Endpoint, AsksAProxyForAnHttpReceiverByItsWholeUrl) {
             "Content-Length: 12\r\n\r\n");
 }
 
-TEST(Endpoint, OfAnUnusableUrlIsAFailureThatNamesTheSetting) {
+TEST(Endpoint, RejectsAnUnusableUrlAndNamesTheSetting) {
   try {
     (void)ship::make_endpoint(sink_of("https://:80/?key=hush"), "t");
     FAIL();
@@ -100,7 +100,7 @@ TEST(Endpoint, NamesTheProxyAndTheReceiver) {
 
 using Kind = http::NoReply::Kind;
 
-TEST(ProxyAnswer, ToConnectSaysWhetherAnotherAttemptMayHelp) {
+TEST(ProxyAnswer, ToConnectSaysWhetherARetryMayHelp) {
   const http::Endpoint endpoint = ship::make_endpoint(by_proxy("https://api.test/"), "t");
   for (const int status : {200, 204, 299}) EXPECT_FALSE(http::judge_tunnel(endpoint, status, "OK")) << status;
   for (const int status : {408, 429, 500, 502, 503, 504, 599}) {
@@ -114,7 +114,7 @@ TEST(ProxyAnswer, ToConnectSaysWhetherAnotherAttemptMayHelp) {
   EXPECT_TRUE(http::judge_tunnel(endpoint, 407, "")->what.ends_with(": HTTP 407"));
 }
 
-TEST(ProxyAnswer, ToARelayedRequestIsTheProxysOwnOnlyWith407) {
+TEST(ProxyAnswer, IsTheProxysOwnOnlyFor407OnARelayedRequest) {
   const http::Endpoint relayed = ship::make_endpoint(by_proxy("http://api.test/"), "t");
   EXPECT_EQ(http::judge_relay(relayed, 407)->kind, Kind::barred);
   for (const int status : {200, 401, 403, 502}) EXPECT_FALSE(http::judge_relay(relayed, status)) << status;

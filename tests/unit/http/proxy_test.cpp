@@ -12,7 +12,7 @@
 namespace sent::tests {
 namespace {
 
-TEST(Proxy, IsParsedAsByCurl) {
+TEST(Proxy, IsParsedLikeCurl) {
   struct Row {
     const char* text;
     const char* shown;

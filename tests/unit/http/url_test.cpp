@@ -19,7 +19,7 @@ TEST(Url, IsSplitIntoItsParts) {
   EXPECT_EQ(url.shown(), "https://api.segment.io/v1/batch");
 }
 
-TEST(Url, HasTheDefaultPortOfItsSchemeAndBracketsAroundIpv6) {
+TEST(Url, HasADefaultPortAndBracketsAroundIpv6) {
   EXPECT_EQ(read("http://h").target, "/");
   EXPECT_EQ(read("http://h?q").target, "/?q");
   EXPECT_EQ(read("HTTP://h:8080/").authority(), "h:8080");
@@ -28,7 +28,7 @@ TEST(Url, HasTheDefaultPortOfItsSchemeAndBracketsAroundIpv6) {
   EXPECT_EQ(v6.authority(), "[::1]:8443");
 }
 
-TEST(Url, NeedsASchemeAHostAndAValidPort) {
+TEST(Url, RequiresASchemeAHostAndAValidPort) {
   for (const char* text :
        {"", "ftp://h", "h/v1", "http://", "http://:80/", "http://h:0", "http://h:65536", "http://h:x", "http://[::1",
         "http://[::1]x", "http://[h]", "http://u:p@h/", "http://h/a b"}) {

@@ -64,7 +64,7 @@ TEST(StandardOutput, WritesEverythingInOrder) {
   EXPECT_EQ(received, expected);
 }
 
-TEST(StandardOutput, WaitsForADescriptorThatDoesNotBlock) {
+TEST(StandardOutput, WaitsForANonBlockingDescriptor) {
   Pipe pipe;
   ASSERT_EQ(fcntl(pipe.ends[1], F_SETFL, O_NONBLOCK), 0);
   std::string received;
@@ -84,7 +84,7 @@ TEST(StandardOutput, FailsWhenItIsFull) {
   close(full);
 }
 
-TEST(StandardOutput, FailsWhenItsReaderHasLeft) {
+TEST(StandardOutput, FailsWhenItsReaderIsGone) {
   const auto before = std::signal(SIGPIPE, SIG_IGN);
   Pipe pipe;
   pipe.close_end(0);

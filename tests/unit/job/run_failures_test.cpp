@@ -115,7 +115,7 @@ struct RunEnd : testing::Test {
   TransportScript script{[](int, const encode::Batch&, const std::stop_token&) { return http::Reply{200, "", {}}; }};
 };
 
-TEST_F(RunEnd, AnyExceptionIsRecordedAsExitCodeOneAndThrownOn) {
+TEST_F(RunEnd, AnyExceptionIsRecordedAsExitCodeOneAndRethrown) {
   EXPECT_EQ(conclude([]() -> ExitCode { throw std::runtime_error("odd"); }, two_delivered), "odd");
   EXPECT_EQ(ledger.exit_code, 1);
   EXPECT_EQ(ledger.delivered, 2U);
@@ -178,7 +178,7 @@ class LongSnapshot final : public read::UsageSnapshot {
   int& rows_;
 };
 
-TEST(RunThreads, AReaderThatFailsStopsTheOtherOneSoon) {
+TEST(RunThreads, AFailingReaderStopsTheOtherReader) {
   using Failing = LongSnapshot::Failing;
   const Day day{2026, 3, 10};
   const Instant end{std::chrono::sys_days{day.days()} + std::chrono::days{1}};

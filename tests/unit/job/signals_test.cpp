@@ -21,7 +21,7 @@ namespace {
 
 void raise_in_process(int signal) { kill(getpid(), signal); }
 
-TEST(SignalsDeathTest, OneEndsTheProcessAtOnce) {
+TEST(SignalsDeathTest, ASignalEndsTheProcessAtOnce) {
   for (const int signal : {SIGINT, SIGTERM}) {
     const auto body = [&] {
       job::end_at_once_on_signals();
@@ -32,7 +32,7 @@ TEST(SignalsDeathTest, OneEndsTheProcessAtOnce) {
   }
 }
 
-TEST(SignalsDeathTest, OneThatTheParentIgnoredOrBlockedEndsItToo) {
+TEST(SignalsDeathTest, ASignalThatTheParentIgnoredOrBlockedEndsTheProcess) {
   const auto body = [] {
     sigset_t set;
     sigemptyset(&set);
@@ -46,7 +46,7 @@ TEST(SignalsDeathTest, OneThatTheParentIgnoredOrBlockedEndsItToo) {
   EXPECT_EXIT(body(), testing::ExitedWithCode(128 + SIGTERM), "");
 }
 
-TEST(SignalsDeathTest, BeforeARunIsRecordedOneEndsTheProcessAtOnce) {
+TEST(SignalsDeathTest, ASignalBeforeARunIsRecordedEndsTheProcessAtOnce) {
   const auto body = [] {
     job::end_at_once_on_signals();
     const job::Signals signals;
@@ -56,7 +56,7 @@ TEST(SignalsDeathTest, BeforeARunIsRecordedOneEndsTheProcessAtOnce) {
   EXPECT_EXIT(body(), testing::ExitedWithCode(128 + SIGINT), "");
 }
 
-TEST(SignalsDeathTest, WhileARunIsRecordedTheFirstAsksItToStop) {
+TEST(SignalsDeathTest, TheFirstSignalWhileARunIsRecordedRequestsAStop) {
   const auto body = [] {
     job::end_at_once_on_signals();
     job::Signals signals;
@@ -68,7 +68,7 @@ TEST(SignalsDeathTest, WhileARunIsRecordedTheFirstAsksItToStop) {
   EXPECT_EXIT(body(), testing::ExitedWithCode(0), "");
 }
 
-TEST(SignalsDeathTest, TheSecondEndsTheProcessAtOnce) {
+TEST(SignalsDeathTest, TheSecondSignalEndsTheProcessAtOnce) {
   const auto body = [] {
     job::end_at_once_on_signals();
     job::Signals signals;
@@ -82,7 +82,7 @@ TEST(SignalsDeathTest, TheSecondEndsTheProcessAtOnce) {
   EXPECT_EXIT(body(), testing::ExitedWithCode(128 + SIGINT), "");
 }
 
-TEST(SignalsDeathTest, AfterARunIsRecordedOneEndsTheProcessAtOnce) {
+TEST(SignalsDeathTest, ASignalAfterARunIsRecordedEndsTheProcessAtOnce) {
   const auto body = [] {
     job::end_at_once_on_signals();
     {
@@ -96,7 +96,7 @@ TEST(SignalsDeathTest, AfterARunIsRecordedOneEndsTheProcessAtOnce) {
 }
 
 // Another process sends it at some moment while recording begins and ends.
-TEST(SignalsDeathTest, NoneIsLostWhileRecordingBeginsAndEnds) {
+TEST(SignalsDeathTest, NoSignalIsLostWhileRecordingBeginsAndEnds) {
   for (int round = 0; round < 100; ++round) {
     const auto body = [round] {
       job::end_at_once_on_signals();
@@ -136,7 +136,7 @@ TEST(SignalsDeathTest, AnExceptionInACallbackOfTheStopEndsTheProcessWith1) {
   EXPECT_EXIT(body(), testing::ExitedWithCode(1), "out of luck");
 }
 
-TEST(SignalsDeathTest, ABrokenPipeIsAnErrorAndNoSignal) {
+TEST(SignalsDeathTest, ABrokenPipeIsAnErrorAndNotASignal) {
   const auto body = [] {
     job::end_at_once_on_signals();
     int ends[2];

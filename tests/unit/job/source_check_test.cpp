@@ -53,12 +53,12 @@ std::optional<std::string> refusal(job::SourceCheck& check, const expand::Source
   return check.refusal(events, usage);
 }
 
-TEST(SourceCheck, AcceptsWhatTheRuleAllows) {
+TEST(SourceCheck, AcceptsAnEventThatTheRuleAllows) {
   job::SourceCheck check(tracking_plan::load_tracking_plan(""));
   for (int i = 0; i < 3; ++i) EXPECT_EQ(refusal(check, usage()), std::nullopt);
 }
 
-TEST(SourceCheck, NamesTheFirstViolationAndTheNumberOfOthers) {
+TEST(SourceCheck, NamesTheFirstViolationAndCountsTheOthers) {
   job::SourceCheck check(built_in_with(within_properties({{"required", {"sourceId", "plan", "date"}}})));
   EXPECT_EQ(refusal(check, usage()),
             "tracking plan: /properties/date: expected string, a date; found nothing; and 1 more");
@@ -93,7 +93,7 @@ TEST(SourceCheck, ChecksTheContext) {
   EXPECT_EQ(refusal(check, source), std::nullopt);
 }
 
-TEST(SourceCheck, ChecksInFullByARuleThatCannotBeSplit) {
+TEST(SourceCheck, ChecksEachEventInFullIfTheRuleCannotBeSplit) {
   job::SourceCheck check(
       built_in_with(within_properties({{"if", {{"properties", {{"callsWeekly", {{"const", 0}}}}}}},
                                        {"then", {{"properties", {{"callsMonthly", {{"const", 5}}}}}}}})));
@@ -106,7 +106,7 @@ TEST(SourceCheck, ChecksInFullByARuleThatCannotBeSplit) {
   }
 }
 
-TEST(SourceCheck, ChecksASingleEventLikewise) {
+TEST(SourceCheck, ChecksASingleEvent) {
   job::SourceCheck check(tracking_plan::load_tracking_plan(""));
   encode::EventWriter events = writer();
   events.begin_source(usage());
@@ -118,7 +118,7 @@ TEST(SourceCheck, ChecksASingleEventLikewise) {
 TEST(SourceCheck, NeedsARuleForTheEvent) { EXPECT_THROW(job::SourceCheck(tracking_plan::TrackingPlan({})), Failure); }
 
 // Otherwise the answer would depend on the recipient.
-TEST(SourceCheck, RejectsARuleAboutWhatTheEventsOfASourceDoNotShare) {
+TEST(SourceCheck, RejectsARuleAboutPropertiesThatDifferWithinASource) {
   for (const char* const name : {"userId", "messageId", "timestamp"}) {
     EXPECT_THROW(job::SourceCheck(built_in_with({{"properties", {{name, {{"pattern", "^u"}}}}}})), Failure) << name;
   }

@@ -28,7 +28,7 @@ TEST(Log, WritesTextWithFieldsOnOneLine) {
   EXPECT_EQ(line[23], 'Z');
 }
 
-TEST(Log, AHostileFieldNeitherBreaksTheLineNorReachesTheTerminal) {
+TEST(Log, EscapesHostileFields) {
   const auto text = logged(log::LogFormat::text, log::LogLevel::info, [](log::Log& log) {
     log.warn("odd", {{"slug", "x\nerror forged\x1b[31m"}});
   });
@@ -44,7 +44,7 @@ TEST(Log, QuotesAndEscapesAmbiguousText) {
             std::string(R"(info  odd path="C:\\n x\\" csi=\x9b[m letter=)") + "\xc3\x9b" + R"( bell=\x07)" + "\n");
 }
 
-TEST(Log, IndentsEveryLineOfAMessageButTheFirst) {
+TEST(Log, IndentsTheContinuationLinesOfAMessage) {
   const auto text = logged(log::LogFormat::text, log::LogLevel::info, [](log::Log& log) {
     log.error("first\n  second\n2026-11-24T00:00:00.000Z info  forged", {{"n", 1}});
   });

@@ -7,7 +7,7 @@
 namespace sent::tests {
 namespace {
 
-TEST(Roff, EveryCharacterOfATextStandsForItself) {
+TEST(Roff, EscapesEveryCharacterOfAText) {
   EXPECT_EQ(manual::roff::plain("--dry-run"), "\\-\\-dry\\-run");
   EXPECT_EQ(manual::roff::plain("C:\\a \"b\" 'c' ~^`"), "C:\\(rsa \\(dqb\\(dq \\(aqc\\(aq \\(ti\\(ha\\(ga");
   EXPECT_EQ(manual::roff::plain(".profile\n.SH a.b"), "\\&.profile\n\\&.SH a.b");

@@ -31,7 +31,7 @@ bool has_line(const std::string& text, const std::string& line) {
   return ("\n" + text).find("\n" + line + "\n") != std::string::npos;
 }
 
-TEST(Metrics, SayWhatARunCameTo) {
+TEST(Metrics, ReportTheResultOfARun) {
   const std::string text = metrics::exposition(metrics::run_samples(run_that_ends_with(0, 1000)), "");
   for (const auto* line : {"# TYPE sent_source_data_run_exit_code gauge",
                            "sent_source_data_last_success_timestamp_seconds{command=\"run\"} 1000",
@@ -42,7 +42,7 @@ TEST(Metrics, SayWhatARunCameTo) {
   }
 }
 
-TEST(Metrics, TellOfTheLastSuccessOnlyThatItWas) {
+TEST(Metrics, KeepTheTimeOfTheLastSuccessAfterAFailure) {
   for (const int code : {1, 2, 3, 4, 5, 6, 7, 8, 130, 143}) {
     const std::string failed = metrics::exposition(metrics::run_samples(run_that_ends_with(code, 2000)), "");
     EXPECT_EQ(failed.find("last_success"), std::string::npos) << code;
@@ -54,7 +54,7 @@ TEST(Metrics, TellOfTheLastSuccessOnlyThatItWas) {
   }
 }
 
-TEST(Metrics, OfOtherCommandsAndOfALedgerThatIsAwayStay) {
+TEST(Metrics, KeepEarlierValuesOfOtherCommandsAndOfAMissingLedger) {
   auto backfill = run_that_ends_with(0, 500);
   backfill.command = "backfill";
   auto earlier = metrics::run_samples(backfill);
@@ -75,7 +75,7 @@ TEST(Metrics, OfOtherCommandsAndOfALedgerThatIsAwayStay) {
   EXPECT_EQ(metrics::exposition(now, text), text) << "written again it is the same";
 }
 
-TEST(Metrics, AreAsPrometheusWantsThem) {
+TEST(Metrics, SatisfyPromtool) {
   auto samples = metrics::run_samples(run_that_ends_with(0, 1000));
   const auto more =
       metrics::deployment_samples("1.0", metrics::DeploymentFacts{Instant{std::chrono::seconds{900}}, 2, 7});

@@ -12,7 +12,7 @@ namespace {
 
 using Database = postgres::Access::Database;
 
-TEST(DatabaseFailure, SaysWhetherRepeatingMayHelp) {
+TEST(DatabaseFailure, SaysWhetherARetryMayHelp) {
   for (const std::string passing :
        {"", "08006", "40001", "40P01", "53300", "55P03", "57P01", "57014", "58030", "XX000"}) {
     for (const Database database : {Database::counters, Database::ledger}) {
@@ -36,7 +36,7 @@ TEST(DatabaseFailure, SaysWhatWasAttemptedAndWhatCameBack) {
   EXPECT_STREQ(lost.what(), "claiming: the server closed the connection");
 }
 
-TEST(DatabaseFailure, OfARoleThatMayNotConnectHasTheGrant) {
+TEST(DatabaseFailure, NamesTheGrantIfARoleMayNotConnect) {
   const Failure failure = postgres::connect_failure("database \"d\"", "grant connect;", Database::ledger,
                                                     "FATAL: permission denied for database \"d\"");
   EXPECT_EQ(failure.code(), ExitCode::usage);
@@ -45,7 +45,7 @@ TEST(DatabaseFailure, OfARoleThatMayNotConnectHasTheGrant) {
   EXPECT_TRUE(postgres::connect_failure("x", "", Database::ledger, "Connection refused").may_pass());
 }
 
-TEST(DatabaseFailure, TakesCodeAndMessageOutOfTheTextOfAnError) {
+TEST(DatabaseFailure, ExtractsCodeAndMessageFromTheText) {
   const auto parsed = [](std::string_view text) {
     const auto error = postgres::parse_error(text);
     return error.sqlstate + "|" + error.message;
@@ -65,7 +65,7 @@ TEST(DatabaseLiterals, ReplaceParametersAndLeaveOutComments) {
   EXPECT_EQ(postgres::with_literals("-- $1\nselect $1, $2, $3, '$'", parameters, quote), "\nselect <a>, NULL, $3, '$'");
 }
 
-TEST(AskPatiently, AsksTheFailureWhetherToRepeatAndNotItsCode) {
+TEST(Patience, RetriesByTheKindOfFailureNotByItsExitCode) {
   const auto attempts_until = [](const Failure& failure) {
     int attempts = 0;
     const auto ask = [&] {

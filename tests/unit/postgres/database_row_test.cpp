@@ -23,7 +23,7 @@ std::string message_of(Read read) {
   }
 }
 
-TEST(DatabaseRow, GivesEachTypeByItsColumnsName) {
+TEST(DatabaseRow, ReadsEachTypeByColumnName) {
   EXPECT_EQ(row_of("x", "a").text("x"), "a");
   EXPECT_EQ(row_of("x", "-7").integer("x"), -7);
   EXPECT_EQ(row_of("x", "18446744073709551615").count("x"), 18446744073709551615U);
@@ -33,7 +33,7 @@ TEST(DatabaseRow, GivesEachTypeByItsColumnsName) {
   EXPECT_EQ(row_of("x", "1000001").instant("x"), Instant{std::chrono::microseconds{1'000'001}});
 }
 
-TEST(DatabaseRow, GivesNothingForAnOptionalNull) {
+TEST(DatabaseRow, ReadsNullAsAnEmptyOptional) {
   const auto row = row_of("x", std::nullopt);
   EXPECT_EQ(row.optional_text("x"), std::nullopt);
   EXPECT_EQ(row.optional_integer("x"), std::nullopt);
@@ -43,7 +43,7 @@ TEST(DatabaseRow, GivesNothingForAnOptionalNull) {
   EXPECT_EQ(row.optional_instant("x"), std::nullopt);
 }
 
-TEST(DatabaseRow, NamesTheColumnThatIsNotAsExpected) {
+TEST(DatabaseRow, NamesAnUnexpectedColumn) {
   const std::string begin = "reading column \"x\" of the database's answer: ";
   EXPECT_EQ(message_of([] { return row_of("y", "1").integer("x"); }), begin + "there is no such column");
   EXPECT_EQ(message_of([] { return row_of("x", std::nullopt).text("x"); }), begin + "it is NULL");

@@ -30,7 +30,7 @@ TEST(Interruption, EndsAWaitThatBeginsAfterTheStop) {
   EXPECT_EQ(ended.get_future().wait_for(seconds{30}), std::future_status::ready);
 }
 
-TEST(Interruption, LeavesAWaitAloneThatIsOverWithinItsGrace) {
+TEST(Interruption, DoesNotDisturbAWaitThatEndsWithinItsGrace) {
   std::stop_source stop;
   bool ended = false;
   {
@@ -40,7 +40,7 @@ TEST(Interruption, LeavesAWaitAloneThatIsOverWithinItsGrace) {
   EXPECT_FALSE(ended);
 }
 
-TEST(Interruption, LeavesAloneWhatIsOverBeforeTheStop) {
+TEST(Interruption, DoesNotDisturbAWaitThatEndsBeforeTheStop) {
   std::stop_source stop;
   bool ended = false;
   {
@@ -54,7 +54,7 @@ TEST(RunApart, ReturnsWhatTheCallReturns) {
   EXPECT_EQ(postgres::run_apart<int>([] { return 7; }, {}, {}), 7);
 }
 
-TEST(RunApart, LeavesACallBehindThatOutlivesTheStop) {
+TEST(RunApart, AbandonsACallThatOutlivesTheStop) {
   const auto leave = std::make_shared<std::promise<void>>();
   const auto left = std::make_shared<std::promise<void>>();
   std::stop_source stop;

@@ -19,7 +19,7 @@ TEST(LastResortDeathTest, AnExceptionThatLeavesAThreadEndsTheProcessWith1AndItsM
   EXPECT_EXIT(throw_in_a_thread(), testing::ExitedWithCode(1), "error running: out of luck");
 }
 
-TEST(LastResortDeathTest, SoDoesAnExceptionThatIsNoStandardOne) {
+TEST(LastResortDeathTest, AnExceptionOfAnyOtherTypeEndsTheProcessWith1) {
   const auto throw_a_number = [] {
     program::end_on_uncaught_exceptions();
     std::thread([] { throw 7; }).join();

@@ -22,7 +22,7 @@ ledger::ChunkState chunk(int number, std::uint64_t delivered, bool complete) {
   return {number, {}, std::nullopt, delivered, 0, complete};
 }
 
-TEST(ProgressLine, ShowsWhatIsKnown) {
+TEST(ProgressLine, ShowsOnlyKnownFigures) {
   progress::ProgressReport report{progress::Activity::reading, tenth, 0, 1, 0, 0, 1, 0, {}, {}, {}};
   EXPECT_EQ(progress::progress_line(report, 200), "2026-03-10  reading  0 events");
   report = {progress::Activity::sending, tenth, 1, 3, 4, 4, 8, 12'345, 30'000, 8'120.4, 130};

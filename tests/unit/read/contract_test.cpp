@@ -17,7 +17,7 @@ read::SchemaColumns complete() {
   return found;
 }
 
-TEST(Contract, AcceptsASchemaThatHasAll) { EXPECT_NO_THROW(read::check_contract("s", complete())); }
+TEST(Contract, AcceptsACompleteSchema) { EXPECT_NO_THROW(read::check_contract("s", complete())); }
 
 TEST(Contract, AcceptsASchemaWithoutTheOptionalRelations) {
   auto found = complete();
@@ -26,7 +26,7 @@ TEST(Contract, AcceptsASchemaWithoutTheOptionalRelations) {
   EXPECT_NO_THROW(read::check_contract("s", found));
 }
 
-TEST(Contract, NamesWhateverIsMissingWithTheDdlThatAddsIt) {
+TEST(Contract, NamesEachMissingPartWithTheDdlThatAddsIt) {
   auto found = complete();
   found.erase("owners");
   found["source_calls"].erase("method");
@@ -44,7 +44,7 @@ TEST(Contract, NamesWhateverIsMissingWithTheDdlThatAddsIt) {
 }
 
 // Each relation and each column in turn.
-TEST(Contract, MissesEveryRelationAndEveryColumn) {
+TEST(Contract, ReportsEveryMissingRelationAndColumn) {
   for (const auto& column : read::contract_columns()) {
     auto found = complete();
     found[std::string(column.relation)].erase(std::string(column.column));

@@ -47,7 +47,7 @@ TEST(CopyRow, ReadsInstantsAndTheirInfinities) {
   EXPECT_EQ(instant("\200" + std::string(7, '\0')), Instant::min());
 }
 
-TEST(CopyRow, RefusesAnotherNumberOfFields) {
+TEST(CopyRow, RefusesAWrongNumberOfFields) {
   const std::string bytes("\0\2\0\0\0\0\0\0\0\0", 10);
   read::CopyRow row = row_of(bytes);
   EXPECT_THROW((void)row.next(3), Failure);

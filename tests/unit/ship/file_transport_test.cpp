@@ -50,7 +50,7 @@ TEST_F(FileTransportTest, CutsOffATornEvent) {
   }
 }
 
-TEST_F(FileTransportTest, KeepsALastLineThatIsNoEvent) {
+TEST_F(FileTransportTest, KeepsALastLineThatIsNotAnEvent) {
   write("not ours");
   EXPECT_THROW((void)factory(), Failure);
   EXPECT_EQ(content(), "not ours");

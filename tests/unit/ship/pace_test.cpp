@@ -99,7 +99,7 @@ TEST(Pace, HasNoLimitBeforeTheFirstRefusal) {
   EXPECT_EQ(pace.requests_per_second(start), std::nullopt);
 }
 
-TEST(Pace, FallsBelowTheRefusedRateReturnsToItAndThenGrows) {
+TEST(Pace, FallsBelowTheRefusedRateThenReturnsToItThenGrows) {
   ship::Pace pace;
   for (int i = 0; i < 50; ++i) pace.note_accepted(start);
   EXPECT_TRUE(pace.note_refused(start - seconds{1}, start - seconds{1}));
@@ -111,7 +111,7 @@ TEST(Pace, FallsBelowTheRefusedRateReturnsToItAndThenGrows) {
   EXPECT_GT(pace.requests_per_second(start + seconds{10}).value(), 300);
 }
 
-TEST(Pace, FallsOnceForRequestsThatWentOutTogether) {
+TEST(Pace, FallsOnceForSimultaneousRequests) {
   ship::Pace pace;
   for (int i = 0; i < 50; ++i) pace.note_accepted(start);
   const auto later = start + milliseconds{100};

@@ -11,13 +11,13 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 const Clock::Time start{std::chrono::hours{1}};
 
-TEST(RateLimit, WithoutLimitsNeverWaits) {
+TEST(RateLimit, NeverWaitsWithoutLimits) {
   ship::RateLimit limit(0, 0);
   EXPECT_EQ(limit.reserve(start, 1'000'000).at, start);
   EXPECT_EQ(limit.reserve(start, 1).at, start);
 }
 
-TEST(RateLimit, SpacesEventsAndRequestsByTheStricter) {
+TEST(RateLimit, UsesTheStricterOfEventsAndRequests) {
   ship::RateLimit limit(100, 5);
   EXPECT_EQ(limit.reserve(start, 50).at, start);
   EXPECT_EQ(limit.reserve(start, 1).at, start + milliseconds{500});
@@ -38,7 +38,7 @@ TEST(RateLimit, AShorterPauseDoesNotEndALongerOne) {
   EXPECT_EQ(limit.reserve(start, 1).at, start + seconds{5});
 }
 
-TEST(RateLimit, APauseMakesReservedTurnsVoid) {
+TEST(RateLimit, APauseCancelsReservedTurns) {
   ship::RateLimit limit(0, 10);
   (void)limit.reserve(start, 1);
   const auto turn = limit.reserve(start, 1);

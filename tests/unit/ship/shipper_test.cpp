@@ -101,7 +101,7 @@ TEST(Shipper, RetriesWithTheSameBytes) {
   EXPECT_EQ(sender.heard, 1);
 }
 
-TEST(Shipper, GivesUpAfterItsAttemptsWithoutNamingTheQuery) {
+TEST(Shipper, GivesUpAfterItsAttemptsWithoutShowingTheUrlsQuery) {
   Sender sender([](int, const encode::Batch&, std::stop_token) { return reply(500, "down"); });
   sender.submit(sample_batch(1, 2));
   const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
@@ -113,7 +113,7 @@ TEST(Shipper, GivesUpAfterItsAttemptsWithoutNamingTheQuery) {
   EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt);
 }
 
-TEST(Shipper, ARetryAfterCountsAsNoAttempt) {
+TEST(Shipper, ARetryAfterDoesNotCountAsAnAttempt) {
   Sender sender([](int n, const encode::Batch&, std::stop_token) -> http::Answer {
     return n <= 10 ? http::Reply{429, "", "2"} : reply(200);
   });
@@ -180,7 +180,7 @@ TEST(Shipper, AReceiverThatRefusesEveryEventStopsTheRun) {
 }
 
 // Bisection finds the bad events first; the events after them are still delivered.
-TEST(Shipper, ManyRejectedEventsAtTheBeginningDoNotStopTheRestOfTheBatch) {
+TEST(Shipper, ManyRejectedEventsAtTheStartDoNotStopTheBatch) {
   Sender sender([](int, const encode::Batch& batch, std::stop_token) {
     for (std::size_t i = 0; i < batch.events(); ++i) {
       if (batch.event(i).find("\"bad\"") != std::string_view::npos) return reply(422, "bad");
@@ -233,7 +233,7 @@ TEST(Shipper, RejectsTheEventsThatTheReceiverNamesAndDeliversTheRest) {
   EXPECT_EQ(settled.rejected[0].reason, "Message ID: m2: x");
 }
 
-TEST(Shipper, ANameThatNoEventHasIsNotADelivery) {
+TEST(Shipper, AnUnknownIdInARefusalIsNotADelivery) {
   Sender sender([](int, const encode::Batch&, std::stop_token) {
     return reply(200, R"({"ok":false,"errors":["Message ID: other: x"]})");
   });
@@ -277,7 +277,7 @@ TEST(Shipper, AnUntrustedCertificateIsNotRetried) {
   EXPECT_EQ(sender.script.bodies().size(), 1U);
 }
 
-TEST(Shipper, ARefusalOfTheProxyIsNotRetriedAndNotTheReceivers) {
+TEST(Shipper, AProxysRefusalIsNotRetriedNorBlamedOnTheReceiver) {
   Sender sender([](int, const encode::Batch&, std::stop_token) -> http::Answer {
     return http::NoReply{http::NoReply::Kind::barred, "HTTP 407"};
   });
@@ -289,7 +289,7 @@ TEST(Shipper, ARefusalOfTheProxyIsNotRetriedAndNotTheReceivers) {
   EXPECT_EQ(sender.script.bodies().size(), 1U);
 }
 
-TEST(Shipper, AfterARefusalThatAProxyCanHaveSentTheHintNamesTheProxy) {
+TEST(Shipper, AHintNamesTheProxyIfItMayHaveRefused) {
   for (const std::string scheme : {"http", "https"}) {
     config::Config::Sink sink = sink_of();
     sink.url = scheme + "://receiver.test/";
@@ -301,7 +301,7 @@ TEST(Shipper, AfterARefusalThatAProxyCanHaveSentTheHintNamesTheProxy) {
   }
 }
 
-TEST(Shipper, AnyExceptionInAWorkerReachesWhoeverWaits) {
+TEST(Shipper, AnExceptionInAWorkerReachesTheCaller) {
   Sender sender(
       [](int, const encode::Batch&, std::stop_token) -> http::Answer { throw std::runtime_error("surprise"); },
       sink_of(2));
@@ -313,7 +313,7 @@ TEST(Shipper, AnyExceptionInAWorkerReachesWhoeverWaits) {
   EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt) << "and nothing counts as delivered";
 }
 
-TEST(Shipper, AWorkerThatCannotBeMadeEndsThoseThatRun) {
+TEST(Shipper, AFailureToStartAWorkerEndsTheOthers) {
   TransportScript script([](int, const encode::Batch&, std::stop_token) { return reply(200); });
   int made = 0;
   const ship::TransportFactory third_fails = [&] {
@@ -355,7 +355,7 @@ TEST(Shipper, AStopAbandonsRequestsInFlightAfterTheGrace) {
   EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt);
 }
 
-TEST(Shipper, KeepsToTheRateOfEvents) {
+TEST(Shipper, KeepsTheRateOfEvents) {
   config::Config::Sink sink = sink_of(4);
   sink.max_events_per_second = 100;
   Sender sender([](int, const encode::Batch&, std::stop_token) { return reply(200); }, sink);

@@ -18,7 +18,7 @@ namespace {
 const Day day{2026, 3, 10};
 constexpr encode::BatchLimits limits{2'500, 475'000};
 
-TEST(DistinctCount, IsExactWithinItsRoom) {
+TEST(DistinctCount, IsExactWithinItsCapacity) {
   survey::DistinctCount count(1'000);
   for (int again = 0; again < 3; ++again) {
     for (int i = 0; i < 1'000; ++i) count.add("user-" + std::to_string(i));
@@ -26,7 +26,7 @@ TEST(DistinctCount, IsExactWithinItsRoom) {
   EXPECT_EQ(count.count(), 1'000U);
 }
 
-TEST(DistinctCount, IsNearTheTruthAboveItsRoom) {
+TEST(DistinctCount, IsCloseBeyondItsCapacity) {
   for (const int texts : {5'000, 60'000, 700'000}) {
     survey::DistinctCount count(4'096);
     for (int i = 0; i < texts; ++i) count.add("user-" + std::to_string(i));
@@ -35,7 +35,7 @@ TEST(DistinctCount, IsNearTheTruthAboveItsRoom) {
   }
 }
 
-TEST(Largest, KeepsTheTenWithMostEventsAndAmongEqualsTheFirstIds) {
+TEST(Largest, KeepsTheTenWithMostEventsAndPrefersTheFirstIds) {
   survey::Largest largest;
   for (int i = 30; i > 0; --i) largest.add("s" + std::to_string(i), "", static_cast<std::uint64_t>(i / 2));
   std::vector<std::string> ids;
@@ -43,7 +43,7 @@ TEST(Largest, KeepsTheTenWithMostEventsAndAmongEqualsTheFirstIds) {
   EXPECT_EQ(ids, (std::vector<std::string>{"s30", "s28", "s29", "s26", "s27", "s24", "s25", "s22", "s23", "s20"}));
 }
 
-TEST(Largest, OfAnIdThatIsAddedAgainTheLargestNumberCounts) {
+TEST(Largest, KeepsTheLargestNumberOfARepeatedId) {
   survey::Largest largest;
   for (const std::uint64_t events : {3U, 7U, 5U}) largest.add("a", "", events);
   largest.add("b", "", 6);
@@ -51,7 +51,7 @@ TEST(Largest, OfAnIdThatIsAddedAgainTheLargestNumberCounts) {
   EXPECT_EQ(largest.by_events()[0], (LargeFanOut{"a", "", 7}));
 }
 
-TEST(WorkspaceTally, DropsOnlySmallWorkspacesWhenThereAreVeryMany) {
+TEST(WorkspaceTally, DropsOnlySmallWorkspacesAboveItsLimit) {
   survey::WorkspaceTally tally;
   std::mt19937_64 random(7);
   std::vector<int> order(200'000);
@@ -85,12 +85,12 @@ TEST(Survey, AddsUpADay) {
   EXPECT_EQ(plan.largest_workspaces, (std::vector<LargeFanOut>{{"w", std::nullopt, 5}}));
 }
 
-TEST(Survey, WithoutEventsEverythingIsZero) {
+TEST(Survey, IsZeroWithoutEvents) {
   const DayPlan plan = survey::Survey(10).plan(day, limits);
   EXPECT_EQ(plan.events + plan.users + plan.sources + plan.bytes + plan.requests, 0U);
 }
 
-TEST(Survey, RequestsFollowTheLimitThatIsReachedFirst) {
+TEST(Survey, CountsRequestsByTheLimitThatIsReachedFirst) {
   survey::Survey survey(10);
   for (int i = 0; i < 5'001; ++i) survey.add({"a", "", std::nullopt, "u" + std::to_string(i)});
   survey.close_source();
@@ -100,7 +100,7 @@ TEST(Survey, RequestsFollowTheLimitThatIsReachedFirst) {
   EXPECT_EQ(survey.plan(day, limits).requests, 11U) << "by the bytes";
 }
 
-TEST(CallsPerMonth, AreThoseOfThirtySuchDays) {
+TEST(CallsPerMonth, MultiplyADayByThirty) {
   EXPECT_EQ(survey::calls_per_month(100, 1), 3'000U);
   EXPECT_EQ(survey::calls_per_month(100, 2), 1'500U);
   EXPECT_EQ(survey::calls_per_month(0, 0), 0U);

@@ -50,7 +50,7 @@ TEST(JsonText, WritesEvery64BitInteger) {
 }
 
 // For any bytes the result is JSON, and UTF-8 text is read back unchanged.
-TEST(JsonText, IsReadByAnIndependentParser) {
+TEST(JsonText, AgreesWithAnIndependentParser) {
   std::mt19937 random(11);
   for (int round = 0; round < 3000; ++round) {
     std::string text;

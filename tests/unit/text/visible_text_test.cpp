@@ -39,7 +39,7 @@ TEST(VisibleText, EscapesBytesThatAreNotUtf8) {
   EXPECT_EQ(text::visible("\xed\xa0\x80"), "\\xed\\xa0\\x80");
 }
 
-TEST(VisibleText, IsUtf8WithoutControlsForAnyBytes) {
+TEST(VisibleText, IsPrintableUtf8ForAnyBytes) {
   std::mt19937 random(1);
   for (int round = 0; round < 2000; ++round) {
     std::string bytes;

@@ -47,7 +47,7 @@ TEST_F(DayPlanner, CountsADayAheadAndRecordsIt) {
   EXPECT_TRUE(worker().planner().knows(day));
 }
 
-TEST_F(DayPlanner, CountsADayFromItsReadingAndRecordsIt) {
+TEST_F(DayPlanner, CountsADayWhileReadingItAndRecordsIt) {
   plan_from_reading();
   EXPECT_EQ(in_the_ledger(), 6U);
 }
@@ -98,7 +98,7 @@ TEST_F(DayPlanner, RefusesADayThatAnEarlierRunFoundTooLarge) {
   EXPECT_EQ(ends_with([&] { (void)worker().planner().knows(day); }), ExitCode::usage);
 }
 
-TEST_F(DayPlanner, OfANarrowedRunCountsWhatIsAskedForAndRecordsNothing) {
+TEST_F(DayPlanner, CountsOnlyTheRequestedEventsOfANarrowedRunAndRecordsNothing) {
   filter = {{"b"}, {}};
   world.config.job.max_events = 2;
   EXPECT_EQ(ends_with([&] { plan_ahead(); }), ExitCode::complete);
@@ -110,7 +110,7 @@ TEST_F(DayPlanner, AddsUpADayOverItsParts) {
   EXPECT_EQ(in_the_ledger(), 6U);
 }
 
-TEST_F(DayPlanner, KnowsADayOfSeveralChunksWhenItHasReadTheLast) {
+TEST_F(DayPlanner, KnowsADayOfSeveralChunksAfterTheLastOne) {
   const auto units = two_chunks();
   for (int time = 0; time < 2; ++time) plan_from_reading(units[0]);
   EXPECT_EQ(in_the_ledger(), std::nullopt);
@@ -118,7 +118,7 @@ TEST_F(DayPlanner, KnowsADayOfSeveralChunksWhenItHasReadTheLast) {
   EXPECT_EQ(in_the_ledger(), 6U);
 }
 
-TEST_F(DayPlanner, DoesNotCountADayThatAnEarlierRunBeganToSend) {
+TEST_F(DayPlanner, DoesNotCountADayThatAnEarlierRunStarted) {
   day::Unit begun = unit();
   begun.days[0].after = Position{"a", "bob"};
   plan_from_reading(begun);
@@ -137,7 +137,7 @@ TEST_F(DayPlanner, CountsTheEventsOfAChunkThatIsSplit) {
   EXPECT_EQ(in_the_ledger(), 6U);
 }
 
-TEST_F(DayPlanner, ThrowsWhatTheLedgerThrows) {
+TEST_F(DayPlanner, PassesOnAFailureOfTheLedger) {
   (void)worker();
   world.ledger.break_call({.number = 2});
   EXPECT_EQ(ends_with([&] { plan_ahead(); }), ExitCode::database_unavailable);

@@ -42,7 +42,7 @@ TEST(DeliveryOptions, RunWithADateDeliversThatDay) {
   EXPECT_EQ(run({"--date", "2026-03-10"}).days, (DayRange{Day(2026, 3, 10), Day(2026, 3, 10)}));
 }
 
-TEST(DeliveryOptions, BackfillTakesEveryOption) {
+TEST(DeliveryOptions, BackfillAcceptsEveryOption) {
   const Assignment all =
       backfill({"--from", "2026-01-01", "--to", "2026-01-31", "--resend", "--dry-run", "--format", "batch", "--limit",
                 "5", "--source", "a", "--source", "b", "--user", "u", "--no-wait"});
@@ -56,7 +56,7 @@ TEST(DeliveryOptions, BackfillTakesEveryOption) {
   EXPECT_FALSE(all.wait);
 }
 
-TEST(DeliveryOptions, OptionsOfADryRunNeedOne) {
+TEST(DeliveryOptions, DryRunOptionsRequireDryRun) {
   for (const auto& arguments : {std::vector<const char*>{"--format", "pretty"}, {"--limit", "3"}}) {
     EXPECT_THROW((void)run(arguments), Failure);
   }

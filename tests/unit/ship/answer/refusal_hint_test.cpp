@@ -9,7 +9,7 @@
 namespace sent::tests {
 namespace {
 
-TEST(RefusalHint, SaysWhatTheReceiversReasonMeans) {
+TEST(RefusalHint, ExplainsTheReceiversReason) {
   const std::vector<std::tuple<config::Preset, std::string, std::string>> cases{
       {config::Preset::rudderstack, "HTTP 404: source is disabled", "enable the source in RudderStack, then run again"},
       {config::Preset::rudderstack, "HTTP 404: Source is disabled", "enable the source in RudderStack, then run again"},
@@ -35,7 +35,7 @@ TEST(RefusalHint, SaysWhatTheReceiversReasonMeans) {
     EXPECT_EQ(ship::answer::refusal_hint(sink_of(preset, "https://r.test/v1/batch"), reason), hint) << reason;
 }
 
-TEST(RefusalHint, NamesAProxyThatCanHaveAnswered) {
+TEST(RefusalHint, NamesAProxyThatMayHaveAnswered) {
   config::Config::Sink sink = sink_of(config::Preset::rudderstack, "http://r.test/v1/batch");
   sink.proxy.emplace();
   EXPECT_NE(ship::answer::refusal_hint(sink, "HTTP 404: no such page").find("because the proxy may have answered"),
@@ -47,7 +47,7 @@ TEST(RefusalHint, NamesAProxyThatCanHaveAnswered) {
       << "the proxy cannot read a tunnel";
 }
 
-TEST(RefusalHint, ForAReceiverOnlyWithAKnownReason) {
+TEST(RefusalHint, IsAbsentForAnUnknownReason) {
   EXPECT_EQ(ship::answer::receivers_hint(sink_of(config::Preset::rudderstack, "https://r.test/v1/batch"),
                                          "HTTP 503: Service Unavailable"),
             std::nullopt);

@@ -17,7 +17,7 @@ config::Config::Sink sink() {
   return sink;
 }
 
-TEST(SecretsOfASink, AreFoundInEachForm) {
+TEST(SinkSecrets, AreFoundInEachForm) {
   const ship::answer::Secrets secrets(sink());
   for (const auto* form : {"key/of+ours", "key\\/of+ours", "a2V5L29mK291cnM6", "token=abc/def", "token=abc\\/def",
                            "p@ss/word", "p@ss\\/word", "user:p@ss/word", "dXNlcjpwQHNzL3dvcmQ"}) {
@@ -26,14 +26,14 @@ TEST(SecretsOfASink, AreFoundInEachForm) {
   EXPECT_EQ(secrets.hidden_in("key of ours, token, p@ss and word"), "key of ours, token, p@ss and word");
 }
 
-TEST(SecretsOfASink, ThatAreTooShortOrMissingLeaveATextAsItIs) {
+TEST(SinkSecrets, DoNotChangeATextIfTooShortOrMissing) {
   EXPECT_EQ(ship::answer::Secrets().hidden_in("as it is"), "as it is");
   config::Config::Sink sink;
   sink.write_key = "is";
   EXPECT_EQ(ship::answer::Secrets(sink).hidden_in("as it is"), "as it is");
 }
 
-TEST(SecretsOfASink, AreInNoReason) {
+TEST(SinkSecrets, AppearInNoReason) {
   const ship::answer::Secrets secrets(sink());
   const auto reason = [&](const http::Answer& answer) { return ship::answer::judge(answer, {}, secrets).reason; };
   EXPECT_EQ(reason(http::Reply{400, "bad key/of+ours", {}}), "HTTP 400: bad [secret]");

@@ -44,7 +44,7 @@ TEST(Verdict, NamesTheEventsThatJitsuRefused) {
   EXPECT_EQ(verdict.rejected_reasons.at(1), "Message ID: b: y: z");
 }
 
-TEST(Verdict, AFailedEventWithoutANameIsNotADelivery) {
+TEST(Verdict, AFailedEventWithoutAnIdIsNotADelivery) {
   EXPECT_EQ(judged(200, R"({"ok":false,"receivedEvents":3,"okEvents":1,"errors":["Message ID: a: x"]})").kind,
             Kind::retry);
   EXPECT_EQ(judged(200, R"({"ok":false,"errors":[")" + std::string(http::max_reply_bytes, 'x')).kind, Kind::bisect);
@@ -58,7 +58,7 @@ TEST(Verdict, EventsThatJitsuDeduplicatedDidNotFail) {
   EXPECT_EQ(verdict.rejected_message_ids, std::vector<std::string>{"a"});
 }
 
-TEST(Verdict, ASuccessThatRefusesAllStopsTheRun) {
+TEST(Verdict, ASuccessThatRefusesEveryEventStopsTheRun) {
   EXPECT_EQ(
       judged(
           200,
@@ -73,7 +73,7 @@ TEST(Verdict, ASuccessThatRefusesAllStopsTheRun) {
       << "text of the event, not of Jitsu";
 }
 
-TEST(Verdict, ASuccessfulStatusWithAnErrorIsNoDelivery) {
+TEST(Verdict, ASuccessfulStatusWithAnErrorIsNotADelivery) {
   EXPECT_EQ(judged(200, R"({"error":"error parsing message: x"})").kind, Kind::retry);
   EXPECT_EQ(judged(200, R"({"error":""})").kind, Kind::delivered);
   EXPECT_EQ(judged(200, R"({"error":null})").kind, Kind::delivered);
@@ -95,7 +95,7 @@ TEST(Verdict, NoReasonShowsTheKey) {
   EXPECT_EQ(ship::answer::judge(named, {}, key).rejected_reasons.at(0), "Message ID: a: [secret]");
 }
 
-TEST(Verdict, RetriesWithoutAnAnswerUnlessAnotherAttemptWouldFailToo) {
+TEST(Verdict, RetriesAMissingAnswerUnlessARetryCannotHelp) {
   using Silence = http::NoReply::Kind;
   EXPECT_EQ(ship::answer::judge(http::NoReply{Silence::unreachable, "x"}, {}, {}).kind, Kind::retry);
   EXPECT_EQ(ship::answer::judge(http::NoReply{Silence::untrusted, "x"}, {}, {}).kind, Kind::give_up);

@@ -55,7 +55,7 @@ TEST(JitsuRules, NameTheEventsThatFailed) {
   EXPECT_TRUE(said(answer(batch(R"({"type":"track","messageId":"e","event":")" + longest + "\"}")))["ok"]);
 }
 
-TEST(JitsuRules, NameAnIdByItsFirst64CharactersAndPlainOnes) {
+TEST(JitsuRules, ShortenAndCleanTheIdsThatTheyName) {
   JitsuIngest ingest;
   ingest.has_destinations = false;
   const auto named = [&](const std::string& id) {
@@ -68,7 +68,7 @@ TEST(JitsuRules, NameAnIdByItsFirst64CharactersAndPlainOnes) {
             "Message ID: ae8b5eaa-8f2b-5c3e-9d0f-0123456789ab: ");
 }
 
-TEST(JitsuRules, SiteWithoutDestinationsAndOneBeyondItsQuota) {
+TEST(JitsuRules, RefuseASiteWithoutDestinationsOrBeyondItsQuota) {
   JitsuIngest ingest;
   ingest.has_destinations = false;
   EXPECT_EQ(said(answer(batch(event("a")), ingest)),
@@ -82,7 +82,7 @@ TEST(JitsuRules, SiteWithoutDestinationsAndOneBeyondItsQuota) {
             "Message ID: a: quota exceeded: billing quota exceeded, event throttled");
 }
 
-TEST(JitsuRules, KeyIsAnIdAndASecret) {
+TEST(JitsuRules, RequireAnIdAndASecretAsKey) {
   const auto status = [](const std::string& credentials) {
     RuleRequest request = posted(path, "", batch(event("a")));
     request.headers["authorization"] = basic_authorization(credentials);
@@ -97,7 +97,7 @@ TEST(JitsuRules, KeyIsAnIdAndASecret) {
       R"({"error":"stream not found: for: [slug: ][domain: 127.0.0.1][writeKey: key-id:other][ingestType: writeKey]"})");
 }
 
-TEST(JitsuRules, RefuseWhatIsNoBatch) {
+TEST(JitsuRules, RefuseAnythingButABatch) {
   EXPECT_EQ(answer("{").status, 400);
   EXPECT_EQ(answer(batch("1")).status, 400);
   EXPECT_NE(answer("{").body.find("error parsing message"), std::string::npos);
@@ -111,7 +111,7 @@ TEST(JitsuRules, RefuseWhatIsNoBatch) {
     EXPECT_EQ(answer_as_jitsu({}, posted(known, key, batch(event("a")))).status, 200) << known;
 }
 
-TEST(JitsuRules, AnOldOneAnswers200ToABatchItRefuses) {
+TEST(JitsuRules, AnswerARefusedBatchWith200InAnOldVersion) {
   JitsuIngest old;
   old.is_old = true;
   const auto verdict = answer_as_jitsu(old, posted(path, "key-id:other", batch(event("a"))));

@@ -29,7 +29,7 @@ void expect_refusal(const RuleVerdict& verdict, int status, const std::string& t
   EXPECT_TRUE(verdict.accepted.empty());
 }
 
-TEST(RudderStackRules, TakeABatchAndSayOk) {
+TEST(RudderStackRules, AcceptABatch) {
   const auto verdict = answer(batch(good + "," + good));
   EXPECT_EQ(verdict.status, 200);
   EXPECT_EQ(verdict.body, "ok");
@@ -37,7 +37,7 @@ TEST(RudderStackRules, TakeABatchAndSayOk) {
   EXPECT_EQ(verdict.accepted[0].raw, good);
 }
 
-TEST(RudderStackRules, KnowTheKeyBeforeTheyReadTheBody) {
+TEST(RudderStackRules, CheckTheKeyBeforeTheBody) {
   RuleRequest request = posted("/v1/batch", key, "{");
   request.headers.erase("authorization");
   expect_refusal(answer(request), 401, "failed to read writekey from header");
@@ -48,7 +48,7 @@ TEST(RudderStackRules, KnowTheKeyBeforeTheyReadTheBody) {
   expect_refusal(answer("{", gateway), 404, "source is disabled");
 }
 
-TEST(RudderStackRules, OfABody) {
+TEST(RudderStackRules, RefuseABadBody) {
   expect_refusal(answer("{"), 400, "invalid json");
   expect_refusal(answer("{}"), 400, "empty batch payload");
   expect_refusal(answer(batch("")), 400, "empty batch payload");
@@ -83,7 +83,7 @@ TEST(RudderStackRules, MeasureTheBodyAfterGunzip) {
   expect_refusal(answer(sized(4'096'001), gateway), 429, "max requests limit reached");
 }
 
-TEST(RudderStackRules, OfTheGatewaysTroubles) {
+TEST(RudderStackRules, AnswerTheGatewaysTroublesWithoutRetryAfter) {
   using Trouble = RudderStackTrouble;
   const std::vector<std::tuple<Trouble, int, std::string>> troubles{
       {Trouble::too_many_at_once, 503, "Service Unavailable"},
@@ -108,7 +108,7 @@ TEST(RudderStackRules, KeepAMessageIdThatIsAString) {
   for (const std::string id : {"7", "null", R"("")", R"("  ")", R"(["m"])"}) EXPECT_EQ(kept(id), made_message_id) << id;
 }
 
-TEST(RudderStackRules, OfOtherRoutes) {
+TEST(RudderStackRules, RefuseOtherRoutes) {
   expect_refusal(answer(posted("/", key, batch(good))), 404, "404 page not found");
   RuleRequest request = posted("/v1/batch", key, batch(good));
   request.method = "GET";

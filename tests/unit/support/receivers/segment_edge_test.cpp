@@ -26,13 +26,13 @@ void expect_lost(const RuleVerdict& verdict, const std::string& why) {
   EXPECT_EQ(verdict.violations, std::vector<std::string>{why});
 }
 
-TEST(SegmentEdge, TakesABatch) {
+TEST(SegmentEdge, AcceptsABatch) {
   EXPECT_EQ(answer(batch(good)).body, success);
   EXPECT_EQ(answer(batch(good)).accepted.size(), 1U);
   EXPECT_TRUE(answer(batch(good)).violations.empty());
 }
 
-TEST(SegmentEdge, Answers400ToFewThings) {
+TEST(SegmentEdge, Answers400OnlyToAFewMistakes) {
   const auto padded = [](std::size_t bytes) {
     return R"({"type":"track","event":"e","userId":"u","x":")" + std::string(bytes, 'x') + "\"}";
   };
@@ -46,7 +46,7 @@ TEST(SegmentEdge, Answers400ToFewThings) {
   EXPECT_EQ(answer(batch(good), "short").status, 400);
 }
 
-TEST(SegmentEdge, Answers200ToWhatItLoses) {
+TEST(SegmentEdge, Answers200ToEventsThatItLoses) {
   expect_lost(answer(batch(good), "another-key-of-some-length"), "a key that Segment does not know");
   SegmentEdge eu;
   eu.host = "events.eu1.segmentapis.com";

@@ -38,7 +38,7 @@ class ServerPlaces : public testing::Test {
   }
 };
 
-TEST_F(ServerPlaces, APlaceIsHandedOnWithItsServer) {
+TEST_F(ServerPlaces, AFreePlaceIsReusedWithItsServer) {
   EXPECT_TRUE(holds_in_a_child([](const auto& place) {
     place.give_back(4711);
     return !place.port();
@@ -54,7 +54,7 @@ TEST_F(ServerPlaces, APlaceInUseIsNotShared) {
   }));
 }
 
-TEST_F(ServerPlaces, APlaceThatWasNotGivenBackIsNotUsedAgain) {
+TEST_F(ServerPlaces, AnAbandonedPlaceIsNotReused) {
   EXPECT_TRUE(holds_in_a_child([](const auto& place) {
     place.give_back(4711);
     return true;

@@ -105,7 +105,7 @@ std::vector<std::string> explained(const char* schema, const char* value) {
   return texts;
 }
 
-TEST(Explanation, IsInOurWords) {
+TEST(Explanation, UsesOurWords) {
   using Texts = std::vector<std::string>;
   EXPECT_EQ(explained(R"({"additionalProperties": false})", R"({"it's": 1})"),
             Texts{"/it's: expected no such property; found 1"});

@@ -68,7 +68,7 @@ TEST(CheckDocument, IsValidEvenIfAMessageIsNotUtf8) {
   EXPECT_EQ(document["checks"][0]["message"], "\xEF\xBF\xBD");
 }
 
-TEST(Checks, HaveTheCodeOfTheFirstError) {
+TEST(Checks, ReturnTheExitCodeOfTheFirstError) {
   EXPECT_EQ(command::check::checklist::exit_code_of({some[0], some[1], some[3]}), ExitCode::complete);
   EXPECT_EQ(
       command::check::checklist::exit_code_of(

@@ -30,7 +30,7 @@ command::check::checklist::Check only(const command::check::checklist::Checks& c
   return checks.at(0);
 }
 
-TEST(ContractChecks, AcceptAWholeSchemaAndSayWhichOptionalRelationsItHas) {
+TEST(ContractChecks, AcceptACompleteSchemaAndNameItsOptionalRelations) {
   auto relations = complete();
   EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).message,
             "schema \"s\" has every relation and column; of the optional ones usage_complete, suppressed_users");
@@ -41,7 +41,7 @@ TEST(ContractChecks, AcceptAWholeSchemaAndSayWhichOptionalRelationsItHas) {
 }
 
 // Each relation, each column and each refusal in turn.
-TEST(ContractChecks, NameWhateverIsWrongWithTheDdlThatMendsIt) {
+TEST(ContractChecks, NameEachFaultWithTheDdlThatFixesIt) {
   for (const auto& column : read::contract_columns()) {
     const std::string relation(column.relation);
     auto relations = complete();
@@ -71,7 +71,7 @@ TEST(ContractChecks, NameWhateverIsWrongWithTheDdlThatMendsIt) {
   }
 }
 
-TEST(ContractChecks, SayOnceThatASchemaHasNothing) {
+TEST(ContractChecks, ReportAnEmptySchemaOnce) {
   auto relations = complete();
   for (auto& relation : relations) relation.is_there = false;
   const command::check::checklist::Check check = only(command::check::database::judge_contract("s", relations));
@@ -82,7 +82,7 @@ TEST(ContractChecks, SayOnceThatASchemaHasNothing) {
 
 const command::check::database::RelationPrivileges reading{"sources", true, false, false};
 
-TEST(PrivilegeChecks, NameWhatIsLackingWithTheGrant) {
+TEST(PrivilegeChecks, NameEachMissingPrivilegeWithItsGrant) {
   const command::check::checklist::Check whole =
       command::check::database::judge_privileges("s", {"r", false, {}, true, {reading}});
   EXPECT_EQ(whole.outcome, command::check::checklist::CheckOutcome::ok);
@@ -99,7 +99,7 @@ TEST(PrivilegeChecks, NameWhatIsLackingWithTheGrant) {
             command::check::checklist::CheckOutcome::skipped);
 }
 
-TEST(PrivilegeChecks, WarnOfWhatIsTooMuch) {
+TEST(PrivilegeChecks, WarnAboutExcessivePrivileges) {
   const auto judged = [](const command::check::database::PrivilegeFacts& facts) {
     std::vector<std::string> messages;
     for (const auto& check : command::check::database::judge_excess_privileges(facts))

@@ -13,7 +13,7 @@ using std::chrono::seconds;
 const Instant midnight{std::chrono::sys_days{std::chrono::year{2026} / 3 / 11}};
 const day::DayFacts yesterday{Day(2026, 3, 10), midnight, midnight - hours{12}};
 
-TEST(DatabaseChecks, WarnOfAConnectionThatIsNotEncrypted) {
+TEST(DatabaseChecks, WarnAboutAnUnencryptedConnection) {
   postgres::DatabaseLink link{"database \"d\" on db.test:5432 as \"r\"", false, std::nullopt};
   EXPECT_EQ(command::check::database::judge_database_tls("database_tls", link).outcome,
             command::check::checklist::CheckOutcome::warning);
@@ -28,7 +28,7 @@ TEST(DatabaseChecks, WarnOfAConnectionThatIsNotEncrypted) {
   EXPECT_EQ(command::check::database::judge_database_tls("ledger_tls", link).message, "TLSv1.3");
 }
 
-TEST(DatabaseChecks, WarnOfClocksThatDifferByMoreThanAMinute) {
+TEST(DatabaseChecks, WarnIfClocksDifferByMoreThanAMinute) {
   const auto outcome_at = [](seconds ahead) {
     return command::check::database::judge_clock({"15", midnight + ahead, false, {}, false}, midnight);
   };
@@ -39,7 +39,7 @@ TEST(DatabaseChecks, WarnOfClocksThatDifferByMoreThanAMinute) {
   EXPECT_NE(outcome_at(seconds{-90}).message.find("is 90 s behind this machine's"), std::string::npos);
 }
 
-TEST(DatabaseChecks, WantAStandbyToBePastTheEndOfYesterday) {
+TEST(DatabaseChecks, RequireAStandbyToBePastTheEndOfYesterday) {
   const auto judged = [](std::optional<Instant> through, bool all) {
     return command::check::database::judge_replica({"15", midnight + hours{3}, true, through, all}, yesterday);
   };

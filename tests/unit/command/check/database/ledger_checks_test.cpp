@@ -13,7 +13,7 @@ std::vector<command::check::checklist::CheckOutcome> outcomes(const command::che
   return list;
 }
 
-TEST(LedgerChecks, OfEachStateOfTheLedger) {
+TEST(LedgerChecks, CoverEachStateOfTheLedger) {
   using enum command::check::checklist::CheckOutcome;
   const auto judged = [](const command::check::database::LedgerFacts& facts) {
     return command::check::database::judge_ledger(facts);

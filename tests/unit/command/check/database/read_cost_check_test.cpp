@@ -13,7 +13,7 @@ struct ReadCase {
   std::string part;
 };
 
-TEST(ReadCosts, AreJudgedByWhatADayOrAChunkCostsOfTheWhole) {
+TEST(ReadCosts, AreJudgedByTheShareThatADayOrAChunkReads) {
   constexpr std::size_t chunk = 1000;
   const std::vector<ReadCase> cases{
       {{"c", {9'999, 100}, {1, 100}, {1, 100}, 10}, command::check::checklist::CheckOutcome::ok, "few rows"},

@@ -20,7 +20,7 @@ TEST(CheckMetrics, GivesOnlyWarnings) {
   EXPECT_NE(away.hint->find("metrics.pushgateway"), std::string::npos);
 }
 
-TEST(CheckMetrics, IsOkWhenMetricsWouldArrive) {
+TEST(CheckMetrics, IsOkIfMetricsCanBePublished) {
   EXPECT_EQ(command::check::monitoring::judge_textfile("/srv/job.prom", true).outcome,
             command::check::checklist::CheckOutcome::ok);
   EXPECT_EQ(command::check::monitoring::judge_pushgateway("http://gateway.test:9091", http::Reached{}).message,

@@ -30,7 +30,7 @@ TEST(ReceiverChecks, WarnAFortnightBeforeTheCertificateExpires) {
       command::check::checklist::CheckOutcome::warning);
 }
 
-TEST(ReceiverChecks, SayWhyTheReceiverIsNotReachedAndWhatToDo) {
+TEST(ReceiverChecks, SayWhyTheReceiverIsUnreachableAndWhatToDo) {
   for (const auto& [kind, part] :
        std::vector<std::pair<http::NoReply::Kind, std::string>>{{http::NoReply::Kind::unreachable, "check sink.url"},
                                                                 {http::NoReply::Kind::untrusted, "sink.ca_file"},
@@ -44,7 +44,7 @@ TEST(ReceiverChecks, SayWhyTheReceiverIsNotReachedAndWhatToDo) {
   }
 }
 
-TEST(ReceiverChecks, SayWhatBecameOfTheTestEvent) {
+TEST(ReceiverChecks, ReportTheResultOfTheTestEvent) {
   const std::vector<std::tuple<http::Answer, ExitCode, std::string>> cases{
       {http::Reply{200, R"({"success": true})", {}}, ExitCode::complete, R"(was taken: HTTP 200: {"success": true})"},
       {http::Reply{401, "no such key", {}}, ExitCode::receiver_refuses, "HTTP 401: no such key"},

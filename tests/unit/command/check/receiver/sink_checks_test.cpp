@@ -30,7 +30,7 @@ TEST(SinkChecks, CompareTheHostWithTheRegion) {
   EXPECT_FALSE(command::check::receiver::judge_region(sink_of(config::Preset::rudderstack, "https://gateway.test/b")));
 }
 
-TEST(SinkChecks, KnowWhereAReceiverTakesBatches) {
+TEST(SinkChecks, KnowThePathsThatAcceptBatches) {
   const auto outcome = [](config::Preset preset, const std::string& url) {
     return command::check::receiver::judge_path(sink_of(preset, url))->outcome;
   };

@@ -7,7 +7,7 @@
 namespace sent::tests {
 namespace {
 
-TEST(TestEvent, IsMarkedAsOneAndGoesNowhere) {
+TEST(TestEvent, IsMarkedAsATestAndReachesNoDestination) {
   const Instant noon = std::chrono::sys_days{std::chrono::year{2026} / 3 / 10} + std::chrono::hours{12};
   EXPECT_EQ(command::check::receiver::test_event(Uuid{1}, noon, "1.2.3"),
             R"({"type":"track","event":"Sent Source Data Test","messageId":"01000000-0000-0000-0000-000000000000",)"

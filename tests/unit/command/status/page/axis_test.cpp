@@ -47,7 +47,7 @@ TEST(Axis, IsNotBelowAnyValue) {
   }
 }
 
-TEST(DateLabels, ThereAreAtMostFive) {
+TEST(DateLabels, AreAtMostFive) {
   for (int count = 1; count < 800; ++count) {
     const auto all = command::status::page::date_labels({Day{2025, 2, 25}, Day{2025, 2, 25} + days{count - 1}});
     EXPECT_GE(all.size(), 1U) << count;
@@ -56,7 +56,7 @@ TEST(DateLabels, ThereAreAtMostFive) {
   }
 }
 
-TEST(DateLabels, AMonthHasDatesAndAYearHasMonths) {
+TEST(DateLabels, AreDatesInAMonthAndMonthsInAYear) {
   EXPECT_EQ(texts({Day{2026, 2, 26}, Day{2026, 3, 4}}), "0:26 Feb 2:28 Feb 4:2 Mar 6:4 Mar ");
   EXPECT_EQ(texts({Day{2025, 9, 10}, Day{2026, 3, 10}}), "21:Oct 2025 82:Dec 144:Feb 2026 ");
 }

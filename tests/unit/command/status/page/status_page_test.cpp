@@ -51,7 +51,7 @@ TEST(StatusPage, HasEachDayInCalendarAndTable) {
   EXPECT_EQ(count(page, "<table class=\"month\">"), 14U);
 }
 
-TEST(StatusPage, EmptySectionsHaveASentence) {
+TEST(StatusPage, HasASentenceInEachEmptySection) {
   command::status::report::Status status = zero_days(1);
   EXPECT_EQ(count(command::status::page::status_page(status), "class=\"empty\""), 3U);
   status.by_day.clear();

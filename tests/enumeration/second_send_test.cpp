@@ -30,8 +30,8 @@ const ScriptedAnswer reset{.body = "", .headers = {}, .action = Action::reset};
 const ScriptedAnswer lost_answer{.body = "", .headers = {}, .action = Action::reset, .takes_events = true};
 
 // Of days that were delivered before.
-struct Again : testing::Test {
-  Again() {
+struct SecondSend : testing::Test {
+  SecondSend() {
     EXPECT_EQ(world.job()(world.backfill()).exit_code, some_rejected);
     world.keep();
   }
@@ -86,29 +86,29 @@ struct Again : testing::Test {
   SmallWorld world;
 };
 
-TEST_F(Again, ReplayWithADatabaseThatFails) {
+TEST_F(SecondSend, AReplaySurvivesEveryDatabaseFault) {
   const std::set<int> exit_codes{complete, database_unavailable};
   break_replay(database_fault("cut off before the call", {.point = Point::before}, exit_codes), least_calls_of_replay);
   break_replay(database_fault("cut off after the call", {.point = Point::after}, exit_codes), least_calls_of_replay);
 }
 
-TEST_F(Again, ReplayWithAReceiverThatFails) {
+TEST_F(SecondSend, AReplaySurvivesEveryReceiverFault) {
   break_replay(receiver_fault("not taken, reset", {reset}, {receiver_unavailable}), least_requests_of_replay);
   break_replay(receiver_fault("taken, reset", {lost_answer}, {receiver_unavailable}), least_requests_of_replay);
 }
 
-TEST_F(Again, ReplayThatIsKilled) {
+TEST_F(SecondSend, AReplaySurvivesAKillAtAnyStep) {
   const BrokenCall before{.point = Point::before, .act = kill};
   break_replay(database_fault("killed before the call", before, {killed}), least_calls_of_replay);
   break_replay(receiver_fault("killed, not taken", {reset, kill}, {killed}), least_requests_of_replay);
   break_replay(receiver_fault("killed, taken", {lost_answer, kill}, {killed}), least_requests_of_replay);
 }
 
-TEST_F(Again, ResendWithADatabaseThatFails) {
+TEST_F(SecondSend, AResendSurvivesEveryDatabaseFault) {
   break_resend(database_fault("cut off after the call", {.point = Point::after}, {complete, database_unavailable}));
 }
 
-TEST_F(Again, ResendThatIsKilled) {
+TEST_F(SecondSend, AResendSurvivesAKillAtAnyStep) {
   break_resend(database_fault("killed before the call", {.point = Point::before, .act = kill}, {killed}));
 }
 
