@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A stop ends whatever waits for a database, even one that never answers.
+// A stop ends every wait for a database, even for one that never answers.
 
 #include <gtest/gtest.h>
 
@@ -8,13 +8,13 @@
 #include <set>
 
 #include "config/config.hpp"
-#include "ledger/ledger.hpp"
-#include "model/failure.hpp"
 #include "postgres/session.hpp"
 #include "read/calendar.hpp"
+#include "support/database/ledger_fixture.hpp"
 #include "support/database/test_database.hpp"
 #include "support/servers/silent_postgres.hpp"
 #include "support/suite/eventually.hpp"
+#include "support/suite/failure_of.hpp"
 
 namespace sent::tests {
 namespace {
@@ -24,7 +24,7 @@ using postgres::Session;
 using postgres::Transaction;
 using Kind = postgres::TransactionSettings::Kind;
 
-// Far longer than anything here takes, and far shorter than the waits that are interrupted.
+// Far longer than a test should take, and far shorter than the waits that are interrupted.
 constexpr std::chrono::seconds soon{30};
 
 struct Interrupted : testing::Test {
@@ -32,17 +32,10 @@ struct Interrupted : testing::Test {
     return {url, std::chrono::minutes{10}, Access::Database::counters, stop.get_token(), grace};
   }
 
-  // Runs `act` in a thread, requests the stop once `waits` says that it waits, and expects it to end.
+  // Runs `act` in a thread, requests a stop as soon as `waits` returns true, and expects `act` to end.
   template <typename Act, typename Waits>
   void expect_interrupted(Act act, Waits waits) {
-    auto outcome = std::async(std::launch::async, [&] {
-      try {
-        act();
-      } catch (const Failure& failure) {
-        return failure.code();
-      }
-      return ExitCode::complete;
-    });
+    auto outcome = std::async(std::launch::async, [&] { return code_of(act); });
     EXPECT_TRUE(waits());
     stop.request_stop();
     ASSERT_EQ(outcome.wait_for(soon), std::future_status::ready);
@@ -109,12 +102,7 @@ TEST_F(InterruptedOnAServer, ALaterCallHasItsGrace) {
 }
 
 TEST_F(InterruptedOnAServer, TheLedgerStillRecordsProgress) {
-  config::Config config;
-  config.database.url = database.url();
-  config.database.connect_timeout = std::chrono::seconds{10};
-  config.job.lease = std::chrono::minutes{10};
-  const auto ledger =
-      ledger::make_postgres_ledger(config, "one", ledger::LedgerUse::delivering, retry::no_patience, stop.get_token());
+  const auto ledger = open_ledger(database, "one", retry::no_patience, stop.get_token());
   const Day day{2026, 3, 10};
   ledger->open_day(day, {});
   const auto claim = ledger->claim(day, 0).value();

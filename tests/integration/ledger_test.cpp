@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What only the ledger on PostgreSQL does; what every ledger promises is in tests/contract/ledger_contract_test.cpp.
+// The ledger on PostgreSQL alone; tests/contract tests what every ledger promises.
 
 #include <future>
 
@@ -28,13 +28,13 @@ TEST_F(PostgresLedger, ACompleteChunkKeepsItsCountsAndNamesNoWorker) {
   EXPECT_EQ(database.value("select count(*) from sent_source_data.chunks where worker is not null"), "0");
 }
 
-// The other call waits to try again; it goes on only when the lease was renewed.
+// The other call waits to retry, and continues only after the lease is renewed.
 TEST_F(PostgresLedger, ALeaseIsRenewedWhileAnotherCallWaitsToRetry) {
   std::function<bool()> while_waiting = [] { return false; };
   const auto ledger = open("one", [&](int, const std::string&) { return while_waiting(); });
   ledger->open_day(day, {});
   const auto claim = ledger->claim(day, 0).value();
-  let_leases_run_out();
+  let_leases_run_out(database);
   bool renewed = false;
   while_waiting = [&] {
     auto renewing = std::async(std::launch::async, [&] { ledger->renew(std::vector{claim}); });

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Transactions on a real PostgreSQL: what is repeated, and what nobody's settings change.
+// Transactions on a real PostgreSQL: which failures are retried, and which settings apply.
 
 #include "postgres/session.hpp"
 
 #include <gtest/gtest.h>
 
-#include "model/failure.hpp"
 #include "support/database/test_database.hpp"
+#include "support/suite/failure_of.hpp"
 
 namespace sent::tests {
 namespace {
@@ -16,17 +16,6 @@ using postgres::Access;
 using postgres::Session;
 using postgres::Transaction;
 using Kind = postgres::TransactionSettings::Kind;
-
-template <typename Act>
-Failure failure_of(Act act) {
-  try {
-    act();
-  } catch (const Failure& failure) {
-    return failure;
-  }
-  ADD_FAILURE() << "nothing failed";
-  return {ExitCode::complete, ""};
-}
 
 struct Sessions : testing::Test {
   Access access() const { return {database.url(), std::chrono::seconds{10}}; }
