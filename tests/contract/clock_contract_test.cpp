@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What every clock promises: the machine's, and the two that tests move.
+// What every clock promises: the machine's, and the two of the tests.
 
 #include <gtest/gtest.h>
 

@@ -19,7 +19,7 @@
 namespace sent::tests {
 namespace {
 
-// Tables of the contract without any constraint, so that they hold whatever a view might.
+// Tables of the contract without constraints, so that they can contain anything that a view might return.
 class PostgresUsageRig {
  public:
   PostgresUsageRig() : database_(TestDatabase::With::nothing) {
@@ -330,7 +330,7 @@ TYPED_TEST(UsageSourceContract, TwoThreadsCanReadOneSnapshot) {
   EXPECT_EQ(counters(*snapshot).size(), 500U);
 }
 
-// As when a unit turns out too large for its memory.
+// As if a unit is too large for its memory.
 TYPED_TEST(UsageSourceContract, AnExceptionFromTheCallbackEndsOnlyThatRead) {
   this->rig.add({.sources = {{"s1", "", {}}, {"s2", "", {}}}});
   auto snapshot = this->open();

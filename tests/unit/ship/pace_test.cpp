@@ -121,7 +121,7 @@ TEST(Pace, FallsOnceForSimultaneousRequests) {
 }
 
 // For any rate and burst of a receiver, the rate is found within ten seconds, or within forty requests if they take
-// longer. After that, at least nine tenths of it are used, and few requests are refused.
+// longer. After that, at least nine tenths of it is used, and few requests are refused.
 TEST(Pace, FindsTheRateOfAReceiverAndKeepsIt) {
   for (const double rate : {10.0, 20.0, 50.0, 200.0}) {
     for (const double burst : {rate / 10 + 1, rate / 4 + 1, rate}) {

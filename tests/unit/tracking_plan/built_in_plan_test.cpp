@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The rules of config/tracking-plan, and which rules are refused.
+// The rules of config/tracking-plan.
 
-#include "tracking_plan/tracking_plan.hpp"
-
-#include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <sys/stat.h>
 
 #include <filesystem>
-#include <fstream>
+#include <map>
+#include <sstream>
 
-#include "model/failure.hpp"
 #include "support/files/golden.hpp"
-#include "support/files/temporary_directory.hpp"
 #include "tracking_plan/event_check.hpp"
-#include "tracking_plan/schema/keywords.hpp"
+#include "tracking_plan/tracking_plan.hpp"
 
 namespace sent::tests {
 namespace {
@@ -219,149 +214,6 @@ TEST(BuiltInPlan, GroupIdMustNotBeEmpty) {
     example["context"] = {{"groupId", ""}};
     expect_violation(example, "/context/groupId");
   }
-}
-
-const std::string good_rule =
-    R"({"key": "Went Home", "type": "TRACK", "version": 2, "jsonSchema": {"type": "object"}})";
-
-std::string error_of(const std::string& rule) {
-  try {
-    (void)tracking_plan::parse_rule(rule, "rule.json");
-  } catch (const Failure& failure) {
-    EXPECT_EQ(failure.code(), ExitCode::usage);
-    return failure.what();
-  }
-  return "none";
-}
-
-std::string with(const Json& patch) {
-  Json rule = Json::parse(good_rule);
-  rule.merge_patch(patch);
-  return rule.dump();
-}
-
-TEST(Rule, AnotherShapeIsRefused) {
-  EXPECT_EQ(error_of(good_rule), "none");
-  EXPECT_EQ(error_of("{"), "rule.json: at byte 2: not valid JSON");
-  EXPECT_EQ(error_of("[]"), "rule.json: must be an object with key, type, version and jsonSchema");
-  EXPECT_EQ(error_of(with({{"key", nullptr}})),
-            "rule.json: key is missing: must be an object with key, type, version and jsonSchema");
-  EXPECT_EQ(error_of(with({{"label", 1}})),
-            "rule.json: unknown member label: must be an object with key, type, version and jsonSchema");
-  EXPECT_EQ(error_of(with({{"key", ""}})), "rule.json: key: must be the name of an event");
-  EXPECT_EQ(error_of(with({{"type", "IDENTIFY"}})),
-            "rule.json: type: must be TRACK; rules for other calls are not supported");
-  for (const Json& version : {Json(0), Json(1.5), Json("1"), Json(std::uint64_t{1} << 63U)}) {
-    EXPECT_EQ(error_of(with({{"version", version}})), "rule.json: version: must be a whole number from 1 to 1000000");
-  }
-  EXPECT_EQ(error_of(with({{"jsonSchema", 3}})), "rule.json: jsonSchema: must be an object");
-  EXPECT_EQ(error_of(with({{"jsonSchema", {{"$schema", "https://json-schema.org/draft/2020-12/schema"}}}})),
-            "rule.json: jsonSchema/$schema: must be draft-07");
-  EXPECT_EQ(error_of(with({{"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, "Left"}}}})),
-            "rule.json: jsonSchema/x-legacy-names: must be a list of names");
-}
-
-TEST(Rule, InvalidSchemaIsRefusedWithItsPlace) {
-  const auto within = [](const Json& schema) {
-    return error_of(with(
-        {{"jsonSchema", {{"properties", {{"properties", {{"type", "object"}, {"properties", {{"a", schema}}}}}}}}}}));
-  };
-  const std::string place = "rule.json: at /jsonSchema/properties/properties/properties/a: ";
-  EXPECT_TRUE(within({{"type", "text"}}).starts_with(place + "not a draft-07 schema: ")) << within({{"type", "text"}});
-  EXPECT_EQ(within({{"$ref", "#/definitions/a"}}), place + "$ref is not supported");
-  EXPECT_TRUE(within({{"pattern", "("}}).starts_with(place));
-  EXPECT_EQ(within({{"type", "integer"}, {"examples", {1, "one"}}}),
-            "rule.json: an example violates its schema, /jsonSchema/properties/properties/properties/a: expected "
-            "integer; found \"one\"");
-}
-
-TEST(Rule, MistakesThatDisableACheckAreRefused) {
-  EXPECT_EQ(error_of(with({{"jsonSchema", {{"requird", {"a"}}}}})),
-            "rule.json: jsonSchema: unknown keyword requird; did you mean required?");
-  EXPECT_EQ(
-      error_of(with({{"jsonSchema", {{"properties", {{"properties", {{"properties", {{"a", {{"minimun", 1}}}}}}}}}}}})),
-      "rule.json: jsonSchema: unknown keyword minimun; did you mean minimum?");
-  EXPECT_EQ(error_of(with(
-                {{"jsonSchema",
-                  {{"x-owner", "a"}, {"example", 1}, {"deprecated", true}, {"id", "b"}, {"labels", {{"typ", "c"}}}}}})),
-            "none");
-  EXPECT_EQ(
-      error_of(
-          R"({"key": "A", "type": "TRACK", "version": 1, "jsonSchema": {"properties": {"a": {}, "b": {}, "a": {"type": "string"}}}})"),
-      "rule.json: an object contains \"a\" twice");
-}
-
-struct PlanFolder : testing::Test {
-  void write(const std::string& name, const std::string& text) { std::ofstream(folder.file(name)) << text; }
-  std::string error() {
-    try {
-      (void)tracking_plan::load_tracking_plan(folder.path().string());
-    } catch (const Failure& failure) {
-      EXPECT_EQ(failure.code(), ExitCode::usage);
-      EXPECT_NE(failure.hint(), "");
-      return failure.what();
-    }
-    return "none";
-  }
-  TemporaryDirectory folder;
-};
-
-TEST_F(PlanFolder, ReplacesTheBuiltInPlan) {
-  write("a.json", good_rule);
-  write("README.md", "not a rule");
-  const tracking_plan::TrackingPlan plan = tracking_plan::load_tracking_plan(folder.path().string());
-  ASSERT_EQ(plan.rules().size(), 1U);
-  EXPECT_EQ(plan.rules()[0].version, 2);
-  EXPECT_EQ(plan.rules()[0].stage, "other");
-}
-
-TEST_F(PlanFolder, EveryWrongFileIsReported) {
-  write("a.json", "{");
-  write("b.json", good_rule);
-  write("c.json", "[]");
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan: {}: at byte 2: not valid JSON\n"
-                                 "  {}: must be an object with key, type, version and jsonSchema",
-                                 folder.file("a.json"), folder.file("c.json")));
-}
-
-TEST_F(PlanFolder, EachNameMayAppearOnce) {
-  write("a.json", good_rule);
-  write("b.json", good_rule);
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" appears more than once: {}, {}",
-                                 folder.file("a.json"), folder.file("b.json")));
-  write("b.json",
-        with({{"key", "Left"}, {"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, {"Went Home"}}}}}));
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Went Home\" appears more than once: {}, {}",
-                                 folder.file("a.json"), folder.file("b.json")));
-  write("b.json",
-        with({{"key", "Left"}, {"jsonSchema", {{tracking_plan::schema::legacy_names_keyword, {"Gone", "Gone"}}}}}));
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan: \"Gone\" appears more than once: {}, {}",
-                                 folder.file("b.json"), folder.file("b.json")));
-}
-
-TEST_F(PlanFolder, RulesAreOrderedByStage) {
-  for (const char* const stage : {"stage 10", "other", "stage 2", "retention"}) {
-    write(std::string(stage) + ".json", with({{"key", stage}, {"jsonSchema", {{"labels", {{"stage", stage}}}}}}));
-  }
-  Names names;
-  const tracking_plan::TrackingPlan plan = tracking_plan::load_tracking_plan(folder.path().string());
-  for (const tracking_plan::Rule& rule : plan.rules()) names.push_back(rule.key);
-  EXPECT_EQ(names, (Names{"retention", "stage 2", "stage 10", "other"}));
-}
-
-TEST_F(PlanFolder, HiddenAndSpecialFilesAreIgnored) {
-  write("a.json", good_rule);
-  write("._b.json", "of another system");
-  ASSERT_EQ(::mkfifo(folder.file("c.json").c_str(), 0600), 0);
-  EXPECT_EQ(tracking_plan::load_tracking_plan(folder.path().string()).rules().size(), 1U);
-}
-
-TEST_F(PlanFolder, MustExistAndContainARule) {
-  EXPECT_EQ(error(), fmt::format("reading the tracking plan in \"{}\": the folder contains no *.json file",
-                                 folder.path().string()));
-  std::filesystem::remove_all(folder.path());
-  EXPECT_EQ(error(),
-            fmt::format("reading the tracking plan in \"{}\": No such file or directory", folder.path().string()));
 }
 
 }  // namespace
