@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// docs/adopt.md: its commands are run, one after the other, and its blocks of output are what they print.
+// Runs the commands of docs/adopt.md in order and compares their output with the page.
 
 #include <gtest/gtest.h>
 
@@ -22,10 +22,10 @@ namespace {
 const std::string mark = "-- block --";
 const std::regex block("```(sh|text)\n([^`]*)```\n");
 
-// The page's commands in a shell of their own, in a folder that has the repository's files beside what they write.
+// Runs the page's commands in one shell, in a folder with the repository's files.
 class Shell {
  public:
-  // What each block of them printed; fewer when one failed.
+  // The output of each block; fewer if one failed.
   std::vector<std::string> run(const std::vector<std::string>& commands) {
     for (const std::string name : {"sql", "tests"}) {
       std::filesystem::create_symlink(SENT_ROOT "/" + name, folder_.file(name));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The worked mappings of sql/examples/: accepted by `check`, delivered event for event, and missed column by column.
+// The worked mappings of sql/examples/: `check` accepts them and names each missing column, and every event is
+// delivered.
 
 #include <gtest/gtest.h>
 
@@ -25,7 +26,7 @@ struct OwnSchema {
 void PrintTo(const OwnSchema& schema, std::ostream* out) { *out << schema.name; }
 
 struct Examples : testing::TestWithParam<OwnSchema> {
-  // As one document a line, in the order in which they are sent.
+  // One document on each line, in the order of sending.
   Arguments expected_events(const std::vector<std::string>& days) {
     NaiveRules rules{.schema = "source_data"};
     if (database.value("select to_regclass('sent_source_data.deployment') is not null") == "t") {
@@ -121,8 +122,8 @@ TEST_P(Examples, EachMissingRelationIsNamed) {
   }
 }
 
-// When there are more sources than job.memory holds; and the indexes are what makes it so. (What a wide row costs is
-// for the most part its columns, so that looking at those of other sources is no warning.)
+// With more sources than fit into job.memory. Without the indexes `check` warns, except for wide rows: there most of
+// the cost is in the columns, so reading the rows of other sources gives no warning.
 TEST_P(Examples, UseAnIndexForRangesOfSources) {
   ASSERT_EQ(example.job()({"migrate"}).exit_code, 0);
   example.fill_with_sources(20'000);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One grant of sql/roles.sql less, each in turn: nothing is sent, and the message has the grant to copy.
+// Each grant of sql/roles.sql is revoked in turn: nothing is sent, and the message contains the grant to copy.
 
 #include "support/database/grants.hpp"
 
@@ -33,7 +33,7 @@ struct Grants : testing::Test {
     std::erase(text, '"');
     return text.find(grant.text() + ";") != std::string::npos;
   }
-  // As of the ledger's database, whose role only the URL tells.
+  // The message for the ledger's database, whose role is known only from the URL.
   static bool names_connect(const std::string& text, const Grant& grant) {
     const std::string advice = "grant connect on that database to the role of ledger.url";
     return grant.privilege == "connect" && text.find(advice) != std::string::npos;
@@ -133,7 +133,7 @@ TEST_F(Grants, EachMissingLedgerGrantIsNamedBeforeMigration) {
   EXPECT_EQ(job()({"migrate"}).exit_code, 0);
 }
 
-// Also those that a run would miss only once its events are sent.
+// Even those that a run needs only after its events are sent.
 TEST_F(Grants, EachMissingWorkerGrantIsNamed) {
   roles.add_worker();
   const Job work = job().set("ledger.url", roles.worker_url());

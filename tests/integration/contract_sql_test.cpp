@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The contract's scripts on a real server: what an operator may repeat, and where a counter's row lies.
+// The contract's scripts on a real server: what an operator may repeat, and which partition a counter's row is in.
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a role or database has set by default changes neither what is read nor what the ledger keeps.
+// Default settings of a role or a database change neither the rows read nor those of the ledger.
 
 #include <gtest/gtest.h>
 
@@ -29,7 +29,7 @@ struct HostileDefaults : testing::Test {
     config.database.connect_timeout = std::chrono::seconds{10};
     config.job.timezone = "America/New_York";
     config.job.lease = std::chrono::minutes{10};
-    // A view whose times have no zone, as many a company's tables.
+    // A view whose times have no zone, as in the tables of many companies.
     database.exec(
         "alter table owner_members rename to stored; create view owner_members as select owner_id, user_id, "
         "since::timestamp as since, until::timestamp as until from stored");

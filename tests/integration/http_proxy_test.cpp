@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The transport through Debian's tinyproxy, and through proxies that answer differently. A receiver plays those: it
-// answers CONNECT like any other request.
+// The transport through Debian's tinyproxy, and through proxies that answer differently. A receiver stands in for
+// those: it answers CONNECT like any other request.
 
 #include <gtest/gtest.h>
 
@@ -56,7 +56,7 @@ std::string connect_line(const Receiver& receiver, const std::string& host) {
 }
 
 struct HttpProxy : testing::Test {
-  // Answers every request this way, also CONNECT.
+  // Answers every request this way, CONNECT included.
   static void answer_always(Receiver& proxy, const ScriptedAnswer& answer) {
     proxy.set_handler([answer](int, const auto&) { return answer; });
   }

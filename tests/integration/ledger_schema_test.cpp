@@ -21,7 +21,7 @@ struct LedgerSchema : testing::Test {
     config.database.connect_timeout = std::chrono::seconds{10};
     return ledger::migrate(config, false).at(0);
   }
-  // The ledger as an earlier release has left it.
+  // The ledger of an earlier release.
   void make_version(int version) {
     int number = 0;
     for (const auto& statement : sql::statements()) {

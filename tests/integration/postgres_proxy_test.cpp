@@ -19,12 +19,12 @@ struct Client {
   explicit Client(const std::string& url) : connection(PQconnectdb(url.c_str()), &PQfinish) {}
 
   [[nodiscard]] bool connected() const { return PQstatus(connection.get()) == CONNECTION_OK; }
-  // Of one row and column; "failed" when there was none.
+  // The value of a query with one row and one column; "failed" if there is none.
   std::string ask(const std::string& sql) { return value(PQexec(connection.get(), sql.c_str())); }
   std::string ask_in_a_round(const std::string& sql) {
     return value(PQexecParams(connection.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0));
   }
-  // How many rows came; nothing when the copy broke off.
+  // The number of rows; empty if the copy was cut short.
   std::optional<int> copy(const std::string& sql) {
     const std::unique_ptr<PGresult, decltype(&PQclear)> started(PQexec(connection.get(), sql.c_str()), &PQclear);
     char* row = nullptr;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A Pushgateway that is hostile, or does not answer.
+// Pushing metrics to a Pushgateway that is hostile or does not answer.
 
 #include "metrics/pushgateway.hpp"
 
@@ -16,7 +16,7 @@ namespace {
 using std::chrono::milliseconds;
 
 struct Pushgateway : testing::Test {
-  // What the push reports; it must print nothing.
+  // The error that the push reports; it must print nothing.
   static std::optional<std::string> push_to(const std::string& url, milliseconds longest = milliseconds{10'000}) {
     testing::internal::CaptureStdout();
     config::Config::Metrics settings;

@@ -25,7 +25,8 @@ TEST(Statements, CanAllBePrepared) {
   EXPECT_GT(prepared, 25);
 }
 
-// What it returns and in which order (of one row or none there is none), and which index serves it.
+// The comment of a statement says what it returns, in which order (unless it returns at most one row), and by which
+// index.
 TEST(Statements, DocumentTheirResultOrderAndIndex) {
   const std::regex order(
       "[Nn]o row|[Oo]ne row|no order|order of|oldest first|by number|ascending|By relation|no particular order");
@@ -72,7 +73,7 @@ TEST(Contract, ARangeOfSourcesIsReadByAnIndexOnly) {
   }
 }
 
-// A subquery that is no join runs once a row as soon as its result outgrows work_mem.
+// A subquery that is not a join runs once for each row when its result exceeds work_mem.
 TEST(Contract, OwnersAndMembersAreReadByJoins) {
   TestDatabase database;
   database.exec("set plan_cache_mode = force_custom_plan; set work_mem = '64kB'");

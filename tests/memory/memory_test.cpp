@@ -82,7 +82,7 @@ TEST(Memory, DoesNotGrowWithTheSuppressedUsers) {
   expect_same(with_few, peak_of_run(database, std::to_string(few_sources)));
 }
 
-// A thousand sources, one chunk by the estimate, with so many collaborators each.
+// A thousand sources with so many collaborators each, which the estimate puts into one chunk.
 long peak_with_people(int each) {
   TestDatabase database;
   load(database, 1'000, 10);
@@ -150,7 +150,7 @@ TEST(Memory, ValidationRequiresTheMemoryOfOneLine) {
     std::ofstream events(fifo);
     for (int i = 0; i < times; ++i) {
       if (i % 110 == 0) events << examples;
-      // Names that nobody has seen before, of events and of properties: more than it remembers, and some of them long.
+      // New names of events and properties: more than the program remembers, some of them long.
       if (i % 1'000 == 0)
         events << "{\"event\": \"" << i << std::string(100'000, 'x')
                << "\"}\n{\"event\": \"Signed Up\", \"properties\": {\"p" << i << std::string(100'000, 'y')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// `check` of servers that belong to one test: a standby, and one with TLS.
+// `check` with a test's own servers: a standby, and one with TLS.
 
 #include <gtest/gtest.h>
 #include <unistd.h>

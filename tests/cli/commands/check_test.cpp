@@ -147,7 +147,8 @@ TEST_F(Check, ReportsMissingPartsOfTheContract) {
                "schema \"elsewhere\" does not exist");
 }
 
-// A type that casts is accepted. One that does not, or does not compare with a day, is reported before a run fails.
+// A type that can be cast is accepted. A type that cannot, or that cannot be compared with a day, is reported before a
+// run fails.
 TEST_F(Check, ReportsTypesThatCannotBeCast) {
   const auto replace = [&](const std::string& select) {
     database.exec("drop view if exists mapped.source_calls; create view mapped.source_calls as " + select +

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a dry run prints, and that it leaves no trace.
+// The output of a dry run. It leaves no trace.
 
 #include <gtest/gtest.h>
 
@@ -71,7 +71,7 @@ TEST_F(DryRun, PrintsEachDayOfARange) {
   const auto result =
       Job(database)({"backfill", "--from", "2026-03-09", "--to", "2026-03-10", "--dry-run", "--source", "bce5fad577"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
-  // rein.pk had nothing on the 9th.
+  // rein.pk has no data on the 9th.
   EXPECT_EQ(lines_of(result.out).size(), 12U);
   EXPECT_NE(result.err.find("dry run     2 days, 2026-03-09 to 2026-03-10\n"), std::string::npos) << result.err;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Every command of the README, as it stands there.
+// Every command of the README, exactly as it is written there.
 
 #include <gtest/gtest.h>
 
@@ -63,7 +63,7 @@ TEST(Readme, TheQuickstartDeliversADay) {
   EXPECT_NE(text.find("still 51 events. Done; the database is stopped and removed."), std::string::npos) << text;
 }
 
-// tests/run.sh is what runs this.
+// tests/run.sh runs this test.
 TEST(Readme, HasNoUntestedCommands) {
   std::set<std::string> others;
   for (const auto& line : commands()) {

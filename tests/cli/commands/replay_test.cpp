@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// replay: rejected events, once more.
+// `replay` sends rejected events again.
 
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@ struct Replay : testing::Test {
     refuse({"solo", "ada"});
   }
 
-  // Answers 422 to batches that hold an event of one of `users`.
+  // Answers 422 to batches that contain an event of one of `users`.
   void refuse(const std::set<std::string>& users) {
     receiver.set_handler([users](int, const Json& body) -> std::optional<ScriptedAnswer> {
       for (const auto& event : body["batch"]) {
@@ -70,7 +70,8 @@ TEST_F(Replay, AnEventRejectedAgainStaysWithItsNewestAnswer) {
             "1");
 }
 
-// A run takes it that a receiver which refuses everything is not the events' fault; of a replay's events it is known.
+// A run stops if a receiver refuses everything, because the events are probably good. The events of a replay were
+// refused before, so it does not stop.
 TEST_F(Replay, AllEventsMayBeRejectedAgain) {
   database.exec("insert into owner_members select 'w-acme', 'bad-' || i, null, null from generate_series(1, 20) i");
   std::set<std::string> bad;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What holds for every command from the first instruction to the last: its output, its descriptors, its signals.
+// What is true for every command from its first instruction to its last: output, descriptors, signals.
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -59,7 +59,7 @@ class Descriptor {
   int descriptor_;
 };
 
-// The end of a pipe that nobody reads.
+// The writing end of a pipe without a reader.
 int broken_pipe() {
   int ends[2];
   EXPECT_EQ(pipe2(ends, O_CLOEXEC), 0);
@@ -164,7 +164,7 @@ TEST(Commands, EachHasAnExample) {
   for (const auto& command : program::make_commands()) EXPECT_TRUE(examples.contains(command.line.name));
 }
 
-// The program is within the reading of its configuration when its FIFO has a reader.
+// When the FIFO has a reader, the program is reading its configuration.
 int open_for_reader(const std::string& fifo) {
   int writer = -1;
   EXPECT_TRUE(eventually([&] { return (writer = open(fifo.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC)) >= 0; }));
@@ -187,7 +187,7 @@ TEST(Signals, EndEveryCommandAtOnceWhileItReadsItsConfiguration) {
   }
 }
 
-// Accepts connections and says nothing.
+// Accepts connections and sends nothing.
 class SilentServer {
  public:
   [[nodiscard]] std::string place() const { return server_.place(); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The commands about the tracking plan, and the job's check of its own events.
+// The `plan` commands, and the job's check of its own events.
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Rows that mean harm: what docs/threat-model.md says of names and ids that a product's users choose.
+// Hostile rows: what docs/threat-model.md says about names and ids that a product's users choose.
 
 #include <gtest/gtest.h>
 
@@ -44,7 +44,7 @@ bool has_controls(const std::string& text) {
   return std::ranges::any_of(text, [](char c) { return (c >= 0 && c < 0x20 && c != '\n') || c == 0x7f; });
 }
 
-// What acts on a terminal or hides in what it shows.
+// Contains nothing that controls a terminal or hides text on it.
 void expect_harmless(const std::string& text) {
   EXPECT_FALSE(has_controls(text)) << text;
   for (const auto* raw : {"\xc2\x9b", "\xc2\x85", "\xe2\x80\xae", "\xe2\x80\xa8", "\xef\xbb\xbf"})
@@ -173,7 +173,7 @@ TEST_F(HostileRows, AreTheSameInChunksCutAtHostileIds) {
   EXPECT_EQ(receiver.events().size(), lines.size());
 }
 
-// Each of the thirty people would have a megabyte in memory, several times, if they were taken together.
+// If the thirty people were read together, each would use a megabyte of memory several times.
 TEST_F(HostileRows, OfAMegabyteAreRejectedAloneWithinTheMemory) {
   if (test_effort() != TestEffort::full) GTEST_SKIP() << "measures what a sanitizer changes";
   database.load_sample(sample_day);
@@ -219,7 +219,7 @@ TEST_F(HostileRows, OfAMegabyteEachAreReadInPieces) {
   EXPECT_LT(result.peak_kibibytes, usual.peak_kibibytes + 48 * 1024);
 }
 
-// Not UTF-8, or too long for a key of the ledger: one such row must not keep a day from being delivered.
+// Not UTF-8, or too long for a key of the ledger: one such row must not prevent the delivery of a day.
 TEST_F(HostileRows, WithUnusableIdsAreDirtyAndStopNothing) {
   database.load_sample(sample_day);
   database.exec("create table random_id as select string_agg(md5(i::text), '') as id from generate_series(1, 80) i");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The program behind PgBouncer in transaction mode: no statement may count on the session of the one before.
+// The program behind PgBouncer in transaction mode: no statement may rely on the session of an earlier one.
 
 #include <gtest/gtest.h>
 
@@ -14,8 +14,8 @@ namespace {
 
 const Arguments range{"backfill", "--from", "2026-03-07", "--to", sample_day};
 
-// What one worker holds at once: two reading transactions that share a snapshot. The ledger and the calendar take
-// turns with one more connection, which workers can share, for their transactions are short.
+// One worker has two reading transactions open at the same time, which share a snapshot. The ledger and the calendar
+// take turns with one more connection. Workers can share it because its transactions are short.
 constexpr int pool_for(int workers) { return 2 * workers + 1; }
 
 struct Pooler : testing::Test {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The roles of sql/roles.sql are enough, and no more than that.
+// The roles of sql/roles.sql have all the privileges that they need, and no others.
 
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ constexpr std::array relations{"sources",
                                "usage_complete",
                                "suppressed_users"};
 
-// What the server answers; empty when it obeys.
+// The server's error; empty if it executes the statement.
 std::string refusal(TestSession& session, const std::string& sql) {
   try {
     session.exec(sql);
@@ -88,7 +88,7 @@ TEST_F(Privileges, AWorkerThatCannotAlterTheLedgerCanRun) {
   }
 }
 
-// A schema of another owner, or one that was there before, takes no privilege on the database.
+// If the schema exists already, no privilege on the database is needed.
 TEST_F(Privileges, ARoleThatMayCreateSchemasCanMigrateWithoutSqlRoles) {
   database.exec("drop schema sent_source_data; grant create on database " + database.name() + " to " + Roles::ledger);
   EXPECT_EQ(job()({"migrate"}).exit_code, 0);

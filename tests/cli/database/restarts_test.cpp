@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// PostgreSQL restarted, politely and as after a crash, at known points of a run.
+// PostgreSQL restarts at known points of a run, cleanly or as after a crash.
 
 #include <gtest/gtest.h>
 
@@ -24,7 +24,7 @@ struct Restarts : testing::TestWithParam<Shutdown> {
 
   Restarts() { database.load_sample(sample_day); }
 
-  // Patient enough for any restart. A run that gives up cannot give its lease back, so that is short.
+  // Patient enough for any restart. The lease is short because a run that gives up cannot release it.
   Job job() {
     return Job(database)
         .to(receiver)
@@ -35,7 +35,7 @@ struct Restarts : testing::TestWithParam<Shutdown> {
         .set("database.backoff", "100ms");
   }
   void restart_while_reading(const std::string& relation);
-  // From inside the receiver, when the third request is under way.
+  // Calls `act` in the receiver while the third request is in flight.
   void at_third_request(const std::function<void()>& act) {
     receiver.set_handler([=](int number, const nlohmann::json&) -> std::optional<ScriptedAnswer> {
       if (number == 3) act();
@@ -89,7 +89,7 @@ TEST_P(Restarts, WhileRecordingLoseNothing) {
     other.exec("begin; select from sent_source_data.chunks for update");
     locked = true;
   });
-  // So long a lease that nothing but recording asks for the row.
+  // With such a long lease, only recording locks the row.
   const auto program = job().set("job.lease", "1h").start(run_day);
   EXPECT_TRUE(eventually([&] { return locked.load(); }));
   EXPECT_TRUE(eventually([&] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// sql/examples/event_table.sql: which day its roll-up calls final, and what a refresh does to a run.
+// sql/examples/event_table.sql: which days its roll-up closes, and how a refresh affects a run.
 
 #include <gtest/gtest.h>
 
@@ -72,7 +72,7 @@ TEST_F(RollUp, ClosesADayByTheTimeOfTheRefresh) {
   EXPECT_EQ(through("2026-03-12 00:59Z"), "2026-03-10");
 }
 
-// A refresh that another one keeps from its end.
+// A refresh that another one blocks before its end.
 TEST_F(RollUp, IsRefreshedCompletelyOrNotAtAll) {
   const std::string before = database.value("select refreshed_at from app.roll_up");
   TestSession blocked(database.url());

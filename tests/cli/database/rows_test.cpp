@@ -14,7 +14,7 @@ using Json = nlohmann::json;
 struct Rows : testing::Test {
   Rows() {
     database.load_sample(sample_day);
-    // The reference tables refuse most dirt; views would not.
+    // The reference tables refuse most dirty rows; views would not.
     database.exec("create schema loose");
     for (const char* table : {"sources", "owners", "owner_members", "source_collaborators", "source_calls",
                               "source_library_calls", "source_destinations", "suppressed_users"}) {
@@ -73,7 +73,7 @@ TEST_F(Rows, EachRowReadIsUsedOutOfScopeOrDirty) {
     long dirty = 0;
     for (const auto& line : lines_of(result.err)) dirty += Json::parse(line).value("dirty_rows", 0);
     EXPECT_EQ(dirty, rows["dirty"]) << "each kind is reported: " << bounds;
-    // Read once in every chunk: who is suppressed, and the owners whose sources lie in it.
+    // Each chunk reads the suppressed users and the owners of its sources.
     if (bounds.empty()) {
       EXPECT_EQ(rows["others"], count("sources") + count("owners") + count("owner_members") +
                                     count("source_collaborators") + count("source_destinations") +

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Reading from a streaming standby, which cancels a read that stands in the way of replay.
+// Reading from a streaming standby, which cancels a read that blocks replication.
 
 #include <gtest/gtest.h>
 
@@ -25,7 +25,7 @@ struct Standby : testing::Test {
         .set("sink.max_batch_events", "5");
   }
 
-  // The standby has all that the primary has.
+  // Waits until the standby has everything that the primary has.
   void catch_up() {
     const std::string end = database.value("select pg_current_wal_lsn()");
     TestSession session(standby.url("postgres"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How many events a day has: known and compared with job.max_events before anything is sent, and counted from what is
-// read to send it.
+// The number of events of a day: compared with job.max_events before anything is sent, and counted from the rows that
+// are read to send it.
 
 #include <gtest/gtest.h>
 
@@ -111,7 +111,7 @@ TEST_F(DayPlans, ADayInSeveralChunksIsCountedFirstIfThereIsALimit) {
   EXPECT_EQ(logged(result, "day planned").size(), 1U);
 }
 
-// The plan of the whole day, though no chunk has all of it.
+// The plan is for the whole day, although it has several chunks.
 TEST_F(DayPlans, ADayInSeveralChunksIsPlannedWithItsLastChunk) {
   const auto whole = run(job());
   const std::string plan = planned();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Which days a run is about: closing, catching up, days without data.
+// The days of a run: closing, catching up, days without data.
 
 #include <gtest/gtest.h>
 
@@ -96,7 +96,7 @@ TEST_F(Days, TheDatabasesClockDecidesTheDate) {
   EXPECT_EQ(database.value("select string_agg(day::text, ' ') from sent_source_data.days"), yesterday);
 }
 
-// The job's clock is put two minutes ahead of the database's, which goes on deciding.
+// The job's clock is two minutes ahead of the database's clock, which still decides.
 TEST_F(Days, ClocksThatDifferByMoreThanAMinuteAreReported) {
   const std::map<std::string, std::string> shifted{
       {"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+2m"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A lease is for a worker that is at work, however long that takes.
+// A worker keeps its lease while it works, however long that takes.
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Several workers on one range of days: each does its share, and all is done when half of them are killed.
+// Several workers on one range of days: they share the work, and finish it even if half of them are killed.
 
 #include <gtest/gtest.h>
 
@@ -30,7 +30,7 @@ Place place_of(const nlohmann::json& event) {
   return {event["timestamp"], static_cast<std::size_t>(bound - bounds.begin())};
 }
 
-// Kills whoever sends the requests of these numbers, all but the last `most_workers - victims` to live.
+// Kills the workers that send the requests with some random numbers; `most_workers - victims` of them survive.
 class Killer {
  public:
   explicit Killer(const Receiver& receiver) : receiver_(receiver) {
@@ -40,7 +40,8 @@ class Killer {
 
   std::vector<std::unique_ptr<RunningProgram>> programs;
 
-  // Called for each request. The receiver takes the events or not, as a coin has it: the victim cannot know.
+  // Called for each request. The toss of a coin decides whether the receiver accepts the victim's events: the victim
+  // cannot know.
   std::optional<ScriptedAnswer> operator()(int number, const nlohmann::json& body) {
     const std::size_t sender = sender_of(number);
     if (dead.contains(sender)) return lose();
@@ -92,7 +93,7 @@ struct ManyWorkers : testing::Test {
         .set("sink.concurrency", "2")
         .set("job.lease", "3s");
   }
-  // `workers` of them, all at once: nobody can see the chunks until everybody has asked for them.
+  // Starts `workers` of them at once: none can see the chunks until all have asked for them.
   void start(int workers, std::vector<std::unique_ptr<RunningProgram>>& programs) {
     TestSession gate(database.url());
     gate.exec("begin; lock table sent_source_data.chunks in access exclusive mode");
@@ -115,8 +116,8 @@ int lines_with(const std::string& text, const std::string& part) {
       std::ranges::count_if(lines, [&](const auto& line) { return line.find(part) != std::string::npos; }));
 }
 
-// What a killed worker leaves in doubt lies in the one chunk that it was at, because a chunk is recorded as
-// complete before the next is begun. So an event may come once more for each worker killed at its chunk.
+// A killed worker leaves only the events of one chunk in doubt, because it records a chunk as complete before it starts
+// the next. So an event may arrive once more for each worker killed in its chunk.
 void expect_repetitions_only_where_killed(const Receiver& receiver, const std::map<Place, int>& killed_at) {
   std::map<std::string, int> arrivals;
   for (const auto& event : receiver.events()) {
@@ -156,7 +157,7 @@ TEST_F(ManyWorkers, FinishARangeWhenHalfOfThemAreKilled) {
   receiver.set_handler([&](int number, const nlohmann::json& body) { return killer(number, body); });
   std::vector<ProgramResult> results;
   for (const auto& program : killer.programs) results.push_back(program->wait());
-  receiver.stop();  // so that nobody else looks at the killer any more
+  receiver.stop();  // so that no thread uses the killer any more
   int completions = 0;
   for (std::size_t i = 0; i < results.size(); ++i) {
     completions += lines_with(results[i].err, "chunk delivered");

@@ -53,7 +53,7 @@ TEST_F(Stopping, TheNextRunContinuesAfterASignal) {
   EXPECT_EQ(database.value("select delivered from sent_source_data.chunks"), "51");
 }
 
-// The server holds the read and sends nothing; the program cancels it there.
+// The server blocks the read and sends nothing; the program cancels it on the server.
 TEST_F(Stopping, ASignalEndsABlockedRead) {
   HeldRelation held(database, "source_library_calls");
   held.hold(database.url());
@@ -71,7 +71,7 @@ TEST_F(Stopping, ASignalEndsABlockedRead) {
   EXPECT_EQ(slow()(run_day).exit_code, 0);
 }
 
-// Neither while it connects, nor while it waits for an answer.
+// While it connects, and while it waits for an answer.
 TEST_F(Stopping, ASignalEndsARunWithASilentDatabase) {
   for (const auto from : {SilentPostgres::SilentFrom::startup, SilentPostgres::SilentFrom::first_statement}) {
     SilentPostgres silent(from);

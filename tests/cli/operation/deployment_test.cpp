@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What deploy/ gives to a scheduler is what the program does.
+// The program does what the files of deploy/ tell a scheduler.
 
 #include <gtest/gtest.h>
 
@@ -18,27 +18,27 @@ namespace {
 
 using Json = nlohmann::json;
 
-// Of a YAML file with one document.
+// The only document of a YAML file.
 Json read_yaml(const std::string& file) {
   const std::string command =
       "python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))' " SENT_ROOT "/" + file;
   return Json::parse(output_of(command));
 }
 
-// What is in the containers of a Job and of a CronJob, and with which settings.
+// The container of a Job or a CronJob, and its settings.
 class ContainerOf {
  public:
   explicit ContainerOf(const std::string& file, const std::string& settings_file = "base/daily/sent-source-data.toml")
       : object_(read_yaml("deploy/kubernetes/" + file)), settings_file_(settings_file) {}
 
-  // Of the container, but for where a pod finds its settings.
+  // The container's arguments, with the path of the settings replaced.
   [[nodiscard]] Arguments arguments() const {
     auto arguments = container()["args"].get<Arguments>();
     *(std::find(arguments.begin(), arguments.end(), "--config") + 1) = SENT_ROOT "/deploy/kubernetes/" + settings_file_;
     return arguments;
   }
 
-  // What is written out, and what `secrets` holds of the rest.
+  // The variables with a value, and those of the others that are in `secrets`.
   [[nodiscard]] Environment environment(const Environment& secrets) const {
     Environment environment;
     for (const Json& variable : container()["env"]) {
@@ -64,7 +64,7 @@ class ContainerOf {
   std::string settings_file_;
 };
 
-// Its pods run here, but that events go to standard output.
+// Its pods run here, except that events go to standard output.
 struct Pod : testing::Test {
   ProgramResult run(const ContainerOf& container, const Settings& settings = {}) {
     std::ofstream(key_file) << "a-write-key\n";
@@ -75,7 +75,7 @@ struct Pod : testing::Test {
                                                          {"SENT_SOURCE_DATA_SINK_WRITE_KEY_FILE", key_file}}));
   }
 
-  // Closed, at any time of the day, when job.settle is none.
+  // With job.settle = 0s yesterday is closed at any time of the day.
   void expect_that_yesterday_is_delivered(const std::string& layer) {
     ASSERT_EQ(run(ContainerOf("base/migrate/job.yaml")).exit_code, 0);
     const ContainerOf daily("base/daily/cron-job.yaml", layer + "/daily/sent-source-data.toml");

@@ -55,7 +55,7 @@ std::vector<std::string> FullDisk::written_in_two_runs(const Job& job) {
 
 TEST_F(FullDisk, TheFileHasEachEventOnceIfOneBatchIsInFlight) { EXPECT_EQ(written_in_two_runs(job("1")).size(), 51U); }
 
-// A later batch may have found room that an earlier one did not find; then it is written twice, with the same ids.
+// A later batch may fit although an earlier one did not; then it is written twice, with the same ids.
 TEST_F(FullDisk, TheFileHasEachEventIfSeveralBatchesAreInFlight) {
   EXPECT_GE(written_in_two_runs(job("8")).size(), 51U);
 }

@@ -107,7 +107,7 @@ TEST_F(HostileSettings, EndlessFilesAreRefused) {
       << "Kubernetes mounts secrets as links";
 }
 
-// Writing a file replaces what has its name. As root, that could remove a device for everyone, so none is tried here.
+// Writing a file replaces any file of its name. As root this could remove a device, so the test does not try one.
 TEST_F(HostileSettings, OnlyRegularFilesAreReplaced) {
   database.load_sample(sample_day);
   ASSERT_EQ(::mkfifo(directory.file("fifo").c_str(), 0600), 0);

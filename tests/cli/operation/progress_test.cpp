@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a person at a terminal sees of a run, and what the log has.
+// What a person at a terminal sees of a run, and what the log contains.
 
 #include <gtest/gtest.h>
 
@@ -49,7 +49,7 @@ TEST_F(ProgressDisplay, IsALineThatIsRedrawn) {
   const std::regex line("\r\x1b\\[K2026-03-10  sending  \\[=* *\\] +[0-9]+%  [0-9]+ of 51 events");
   EXPECT_TRUE(std::regex_search(result.err, line)) << result.err;
   EXPECT_EQ(result.err.find("progress "), std::string::npos) << "it is no record";
-  // Records stand on lines of their own, and nothing is left of the line at the end.
+  // Records are on separate lines, and the line of progress is gone at the end.
   EXPECT_TRUE(std::regex_search(result.err, std::regex("\r\n20[^\r\n]* finished planned=51 [^\r\n]*\r\n$")))
       << result.err;
 }
@@ -94,7 +94,7 @@ TEST_F(ProgressDisplay, ShowsTheRejectedEventsLeftInAReplay) {
 
 const Arguments two_days_dry{"backfill", "--from", "2026-03-09", "--to", sample_day, "--dry-run"};
 
-// Held while it reads, until the line is there.
+// The read is blocked until the line is there.
 TEST_F(ProgressDisplay, ShowsTheDayAndTheStepOfADryRun) {
   HeldRelation held(database, "source_calls");
   held.hold(database.url());
@@ -106,7 +106,7 @@ TEST_F(ProgressDisplay, ShowsTheDayAndTheStepOfADryRun) {
   EXPECT_NE(result.err.find("\r\x1b[K2026-03-09  day 1 of 2  reading  0 events"), std::string::npos) << result.err;
 }
 
-// Held for longer than a line takes to be drawn.
+// The read is blocked for longer than it takes to draw a line.
 TEST_F(ProgressDisplay, DoesNotMixWithTheEventsOfADryRun) {
   HeldRelation held(database, "source_calls");
   held.hold(database.url());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What other users of the machine can see of the program while it works, and what it prints.
+// No secret is visible to other users of the machine, or in the program's output.
 
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ std::string with_password(std::string url) { return url.insert(url.find('@'), ":
 struct Secrets : testing::Test {
   Secrets() { database.load_sample(sample_day); }
 
-  // Held up by its first request, in the state that a run is in for most of its time.
+  // Stops at its first request, the state in which a run spends most of its time.
   std::unique_ptr<RunningProgram> held_up_run(Receiver& receiver, const std::string& url) {
     receiver.set_handler([](int, const nlohmann::json&) {
       ScriptedAnswer stall;

@@ -22,7 +22,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
   return text;
 }
 
-// Of all lines KEY=value.
+// The values of all lines KEY=value.
 std::vector<std::string> values_of(const std::string& key, const std::string& unit) {
   std::vector<std::string> values;
   for (const auto& line : lines_of(unit)) {
@@ -31,7 +31,7 @@ std::vector<std::string> values_of(const std::string& key, const std::string& un
   return values;
 }
 
-// The settings and the write key are where %d is.
+// %d is the folder of the settings and the write key.
 struct SystemdUnit : testing::Test {
   SystemdUnit() {
     std::ofstream(credentials.file("sent-source-data.toml")) << fmt::format(
@@ -39,7 +39,7 @@ struct SystemdUnit : testing::Test {
     std::ofstream(credentials.file("write-key")) << "a-write-key\n";
   }
 
-  // `instance` is what follows the @ of a template's name; it is the command, too, when nobody says otherwise.
+  // `instance` is the part after the @ of a template's name. By default it is also the command.
   ProgramResult start(const std::string& name, const std::string& instance = "") {
     auto unit = replaced(read_project_file("deploy/systemd/" + name), "%d", credentials.path());
     unit = replaced(replaced(unit, "%i", instance), "$ARGUMENTS", instance);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A machine that grants the program fewer threads than it needs.
+// A machine that allows the program fewer threads than it needs.
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -12,7 +12,7 @@ namespace {
 
 constexpr int enough = 40;
 
-// A user of its own, because the kernel counts the threads of a user, and limits no root.
+// A separate user, because the kernel counts threads by user and does not limit root.
 std::vector<std::string> limited_to(int threads) {
   return {"/usr/bin/setpriv", "--reuid=63111", "--regid=63111",
           "--clear-groups",   "prlimit",       "--nproc=" + std::to_string(threads)};

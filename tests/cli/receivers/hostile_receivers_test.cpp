@@ -63,7 +63,7 @@ struct HostileReceivers : testing::Test {
         .set("sink.request_timeout", "1s")
         .set("sink.concurrency", "2");
   }
-  // A run that ends as it should and shows nothing that it should not, whatever the receiver answers.
+  // Expects a run to end as stated and to show no secret and no control character.
   ProgramResult expect(const Job& run, int exit_code, const std::string& part, const Arguments& command = run_day) {
     auto result = run(command);
     EXPECT_EQ(result.exit_code, exit_code) << result.err.substr(0, 4000);
@@ -97,7 +97,7 @@ TEST_F(HostileReceivers, EndlessAnswersCostNoMemoryAndAtMostTheTimeout) {
   RawServer modest(always(answer("503 Later", "later")));
   const long usual = expect(job(modest.url()), 6, "HTTP 503: later").peak_kibibytes;
   const std::string head = "HTTP/1.1 503 Later\r\n";
-  std::string bomb;  // of 64 MiB in several members, as nobody asked for
+  std::string bomb;  // 64 MiB in several gzip members that nobody requested
   for (int i = 0; i < 64; ++i) bomb += encode::Gzip(1).compress(std::string(1 << 20, '\0'));
   const std::vector<Attack> attacks{
       {"body", endless(head + "Content-Length: 99999999999\r\n\r\n", "xxxxxxxx"), "HTTP 503: xxxx"},
@@ -151,7 +151,7 @@ TEST_F(HostileReceivers, RedirectsAreNotFollowed) {
   EXPECT_EQ(other.connections(), 0);
 }
 
-// As debugging proxies do, and frameworks in development mode.
+// Debugging proxies do this, and frameworks in development mode.
 TEST_F(HostileReceivers, CannotGetTheKeyLoggedOrStored) {
   RawServer echo([](const RawConnection& peer) {
     for (std::string request; !(request = peer.request()).empty();) {

@@ -53,7 +53,7 @@ TEST_F(ToJitsu, AWholeDayIsDelivered) {
   EXPECT_EQ(ingest.requests().at(0).target, "/api/s/s2s/batch");
 }
 
-// HTTP basic authentication ends the user at the first colon; Jitsu takes all but the last.
+// In HTTP basic authentication the user ends at the first colon; Jitsu splits at the last one.
 TEST_F(ToJitsu, BothPartsOfTheKeyArrive) {
   Receiver ingest(options({}));
   EXPECT_EQ(job(ingest)(run_day).exit_code, 0);

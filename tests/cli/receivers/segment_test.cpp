@@ -72,7 +72,7 @@ TEST_F(ToSegment, NoRequestExceedsItsLimits) {
   }
 }
 
-// Its answers do not show it, so `check` reports what can be known before.
+// Segment's answers do not show it, so `check` reports it before a run.
 TEST_F(ToSegment, AnUnknownKeyLooksLikeADelivery) {
   Receiver receiver(options({}));
   const Tunnel tunnel(receiver.port());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Receivers that take fewer events than the job can send.
+// Receivers that accept fewer events than the job can send.
 
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ namespace {
 using Time = std::chrono::steady_clock;
 const Arguments run_day{"run", "--date", sample_day};
 
-// As many sources, of one owner with two members.
+// So many sources of one owner with two members.
 void load(TestDatabase& database, int sources) {
   const std::string rows = " from generate_series(1, " + std::to_string(sources) + ") i";
   database.exec(
@@ -93,7 +93,7 @@ TEST_F(SlowReceivers, DoNotMakeEventsAccumulateInMemory) {
     receiver.set_handler([&](int, const nlohmann::json&) {
       std::lock_guard lock(mutex);
       peaks[delay] = program->peak_so_far();
-      ScriptedAnswer answer;  // of which nothing is kept here
+      ScriptedAnswer answer;  // an answer whose events are not kept
       answer.delay = std::chrono::milliseconds{delay};
       return answer;
     });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One of the worked mappings of sql/examples/ in a database of its own, with the rows of tests/examples/ and the roles
-// of sql/roles.sql.
+// A worked mapping of sql/examples/ in its own database, with the rows of tests/examples/ and the roles of
+// sql/roles.sql.
 
 #pragma once
 
@@ -14,12 +14,12 @@ namespace sent::tests {
 
 class Example {
  public:
-  // `name` is that of its file. When there is a refresh, it has been run.
+  // `name` is the name of its file. Its refresh, if it has one, has run.
   explicit Example(const std::string& name);
 
-  // As the roles of sql/roles.sql; its events go to standard output unless it is told of a receiver.
+  // Uses the roles of sql/roles.sql. Events go to standard output unless a receiver is set.
   [[nodiscard]] Job job();
-  // Puts `count` sources with counters of the last three days in the place of its rows.
+  // Replaces its rows by `count` sources with counters for the last three days.
   void fill_with_sources(int count);
   void refresh();
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The grants that roles have been given in a database, one privilege on one object at a time, as the server knows them.
+// The grants of roles in a database, as the server lists them: one privilege on one object each.
 
 #pragma once
 
@@ -18,10 +18,11 @@ struct Grant {
   [[nodiscard]] std::string text() const { return "grant " + privilege + " on " + object + " to " + role; }
 };
 
-// Of one role, on the database, its schemas and its relations; not what it has as an owner. By object, then privilege.
+// The grants of one role on the database, its schemas and its relations, without its rights as an owner. Ordered by
+// object, then privilege.
 [[nodiscard]] std::vector<Grant> grants_of(TestDatabase& database, const std::string& role);
 
-// Takes a grant away for as long as it lives.
+// Revokes a grant for its own lifetime.
 class Revoked {
  public:
   Revoked(TestDatabase& database, const Grant& grant) : database_(database), grant_(grant) {

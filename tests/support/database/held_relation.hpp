@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A relation of the input contract at whose end readers can be held, so that a test knows where they are.
+// A relation of the input contract that can stop its readers at the end, so that a test knows where they are.
 
 #pragma once
 
@@ -14,14 +14,14 @@ namespace sent::tests {
 
 class HeldRelation {
  public:
-  // Puts a view of all its rows in the relation's place.
+  // Replaces the relation by a view of all its rows.
   HeldRelation(TestDatabase& database, const std::string& relation);
 
-  // From now on who reads the relation on the server of `url` waits behind its last row.
+  // From now on, a reader of the relation on the server of `url` waits after the last row.
   void hold(const std::string& url);
-  // Whether somebody waits there, before long, and has done so for `time`.
+  // Waits for a reader to arrive and to wait for `time`; false if none does in time.
   [[nodiscard]] bool wait_for_reader(std::chrono::milliseconds time = {});
-  // Also when the server has ended the session that held them.
+  // Works even if the server has ended the session that stopped them.
   void release() { holder_.reset(); }
 
  private:

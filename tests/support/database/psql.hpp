@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Debian's psql, for files that are written for it.
+// Debian's psql, for files that require it.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace sent::tests {
 
-// Runs a file of the project in one database. Throws when psql or a statement of it fails.
+// Runs a file of the project in one database. Throws if psql or a statement fails.
 void run_psql(const std::string& url, const std::string& file,
               const std::map<std::string, std::string>& variables = {});
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The roles of sql/roles.sql in the database of a test, where PUBLIC has nothing, so that they have what the file
-// grants and no more. Roles belong to the whole server: these are gone at the end.
+// The roles of sql/roles.sql in the database of a test. PUBLIC has no privileges there, so the roles have only what the
+// file grants. Roles belong to the whole server; these are dropped at the end.
 
 #pragma once
 
@@ -14,7 +14,7 @@ namespace sent::tests {
 
 class Roles {
  public:
-  // Of schema source_data, which must be there.
+  // For schema source_data, which must exist.
   explicit Roles(TestDatabase& database);
   ~Roles();
   Roles(const Roles&) = delete;

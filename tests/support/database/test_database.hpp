@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A database of its own for each test, with the contract's reference tables in schema source_data and a
-// ledger; dropped at the end.
+// A test's own database, with the contract's reference tables in schema source_data and a ledger. Dropped at the end.
 
 #pragma once
 
@@ -19,7 +18,7 @@ class TestDatabase {
   enum class With { contract_and_ledger, contract, nothing };
 
   explicit TestDatabase(With with = With::contract_and_ledger);
-  // In a cluster of the test's own, which must be running at the end.
+  // In the test's own cluster, which must be running at the end.
   explicit TestDatabase(PostgresCluster& cluster, With with = With::contract_and_ledger);
   ~TestDatabase();
   TestDatabase(const TestDatabase&) = delete;
@@ -30,11 +29,11 @@ class TestDatabase {
   // One or several statements, search_path source_data. Throws with the server's message.
   void exec(const std::string& sql) { session_->exec(sql); }
   std::vector<std::vector<std::optional<std::string>>> query(const std::string& sql) { return session_->query(sql); }
-  // Of one row and column.
+  // The value of a query with one row and one column.
   std::string value(const std::string& sql) { return session_->value(sql); }
   // sql/sample/sample.sql, for the day `day`.
   void load_sample(const std::string& day);
-  // After the server has ended this object's session.
+  // To be called after the server has ended this object's session.
   void reconnect();
 
  private:

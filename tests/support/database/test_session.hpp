@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One session of a test's own with a PostgreSQL server.
+// A test's own session on a PostgreSQL server.
 
 #pragma once
 
@@ -19,7 +19,7 @@ class TestSession {
   // One or several statements.
   void exec(const std::string& sql);
   std::vector<std::vector<std::optional<std::string>>> query(const std::string& sql);
-  // Of one row and column.
+  // The value of a query with one row and one column.
   std::string value(const std::string& sql);
 
  private:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The event rules once more, as slowly and plainly as they can be said: an independent check of the
-// program. Shares no code with src/.
+// The event rules a second time, slow and plain: an independent check of the program. Shares no code with src/.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What must hold once a disturbed delivery has been finished, whatever the disturbance was.
+// What must be true after any disturbed delivery is complete.
 
 #pragma once
 
@@ -12,15 +12,14 @@
 
 namespace sent::tests {
 
-// The exact events that a command would send, as its dry run prints them. Fails the test when an id comes twice.
+// The exact events that a command would send, as its dry run prints them. Fails the test if an id appears twice.
 [[nodiscard]] std::set<std::string> due_events(const Job& job, Arguments command);
 
 // The exact events that a receiver accepted, in order of arrival.
 [[nodiscard]] std::vector<std::string> raw_events(const Receiver& receiver);
 
-// Every due event arrived at least once and nothing else did, so that a repetition had the same id and the same
-// bytes; the ledger says that all chunks are complete with just these events, none rejected, and nobody
-// holds a lease.
+// Every due event arrived at least once, always with the same id and bytes, and nothing else arrived. In the ledger all
+// chunks are complete with exactly these events, no event is rejected, and no lease is left.
 void expect_all_delivered(const std::set<std::string>& due, const std::vector<std::string>& arrived,
                           TestDatabase& ledger);
 

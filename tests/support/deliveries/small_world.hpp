@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A small world in which everything happens that delivery knows: two closed days, each in two chunks (one of them
-// without any event), several batches to a chunk, a user whom the receiver refuses among others whom it takes, and
-// events too large to be sent in the middle and at the end of a chunk. The program reaches
-// PostgreSQL through a proxy. After whatever has happened, it says whether the ledger tells the truth.
-// Not thread-safe.
+// A small world with every case of a delivery: two closed days, each in two chunks (one without any event), several
+// batches in a chunk, a user whom the receiver refuses among others whom it accepts, and events too large to be sent in
+// the middle and at the end of a chunk. The program reaches PostgreSQL through a proxy. At any time the world can check
+// whether the ledger is true. Not thread-safe.
 
 #pragma once
 
@@ -25,15 +24,15 @@ class SmallWorld {
  public:
   SmallWorld();
 
-  // Nothing was ever delivered, the receiver is a new one, nothing is broken.
+  // Starts again: nothing delivered, a new receiver, nothing broken.
   void reset();
-  // Remembers what is delivered now, for resume() to begin there, with a new receiver that refuses nobody.
+  // Remembers the present state, so that resume() can return to it with a new receiver that refuses nobody.
   void keep();
   void resume();
-  // What the receiver before resume() accepted does not count, as for what is sent again.
+  // Events that the receiver before resume() accepted do not count, because they must be sent again.
   void forget_earlier_receiver() { accepted_earlier_.clear(); }
 
-  // Through the proxy to the receiver; a database that fails is asked again at once.
+  // Uses the proxy and the receiver; retries a failed database at once.
   [[nodiscard]] Job job() const;
   [[nodiscard]] const Arguments& backfill() const { return backfill_; }
   TestDatabase& database() { return database_; }
@@ -42,20 +41,20 @@ class SmallWorld {
   // The receiver that refuses one user.
   [[nodiscard]] static std::optional<ScriptedAnswer> usual_answer(int number, const nlohmann::json& body);
 
-  // Waits until the server has done with what a program, killed or not, left to it.
+  // Waits until the server has finished the calls that a program, killed or not, left behind.
   void settle();
-  // Lets the leases of a worker that is no more run out, so that no test has to wait for them.
+  // Lets the leases of a dead worker expire, so that no test has to wait for them.
   void let_leases_run_out();
 
-  // Nothing is marked that the receiver did not accept or refuse: each chunk's position and counts.
+  // Each chunk's position and counts include only events that the receiver accepted or refused.
   void expect_true_ledger();
-  // The same, and every due event is accepted or kept with a reason, every chunk complete, every claim given back,
-  // and whatever was sent, however often, was sent with the same id and bytes.
+  // The same. In addition every due event is accepted or kept with a reason, every chunk is complete, every claim is
+  // released, and each event was always sent with the same id and bytes.
   void expect_all_accounted_for() { expect_complete_but(refusable_); }
-  // The same, with every event accepted.
+  // The same, and every event is accepted.
   void expect_all_delivered() { expect_complete_but({}); }
   void expect_no_claim();
-  // To be called before a run that goes on where another one stopped, and after it.
+  // To be called before and after a run that continues where another one stopped.
   void remember_what_is_settled();
   void expect_nothing_settled_sent_again();
 
@@ -90,7 +89,7 @@ class SmallWorld {
   std::map<Key, std::string> due_;              // → message id
   std::map<std::string, std::string> payload_;  // message id → the event's bytes
   std::set<std::string> refusable_;             // ids of events that cannot be delivered
-  std::set<std::string> accepted_earlier_;      // by the receiver that was there before resume()
+  std::set<std::string> accepted_earlier_;      // by the receiver before resume()
   std::set<std::string> kept_;
   std::set<std::string> settled_;
   std::size_t settled_at_request_ = 0;

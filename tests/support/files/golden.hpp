@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Exact bytes that users see, kept as files. UPDATE_GOLDEN=1 rewrites them; the diff is then reviewed as code.
+// Exact bytes that users see, kept in files. UPDATE_GOLDEN=1 rewrites them; review the diff like code.
 
 #pragma once
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A file system of its own with little space: a tmpfs in a mount namespace that ends with the test process, so that
-// nothing stays mounted. Root needs the right to mount; others need unprivileged user namespaces.
+// A file system with little space: a tmpfs in a mount namespace that ends with the test process, so that nothing stays
+// mounted. Root needs the right to mount; other users need unprivileged user namespaces.
 
 #pragma once
 
@@ -15,17 +15,17 @@ namespace sent::tests {
 
 class SmallDisk {
  public:
-  // With one mebibyte, of which `free_kibibytes` are left (a multiple of 4).
+  // One mebibyte with `free_kibibytes` free (a multiple of 4).
   explicit SmallDisk(int free_kibibytes);
   ~SmallDisk();
   SmallDisk(const SmallDisk&) = delete;
   SmallDisk& operator=(const SmallDisk&) = delete;
 
-  // False where mounting is not permitted.
+  // False if mounting is not permitted.
   [[nodiscard]] bool is_mounted() const { return mounted_; }
   // A path that reaches into the namespace from any process of this user.
   [[nodiscard]] std::string file(const std::string& name) const;
-  // Gives back the space that was taken at the beginning.
+  // Frees the space that was used from the start.
   void free_space();
 
  private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A directory of one test, removed with all it holds.
+// A directory of one test, removed with its contents.
 
 #pragma once
 

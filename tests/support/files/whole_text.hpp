@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// All that there is of a text elsewhere.
+// A whole text: of a file, or of a command's output.
 
 #pragma once
 
@@ -8,10 +8,10 @@
 
 namespace sent::tests {
 
-// Of a file; empty when it cannot be read.
+// The text of a file; empty if it cannot be read.
 [[nodiscard]] std::string content_of(const std::string& path);
 
-// What a line of shell prints on standard output.
+// The standard output of a line of shell.
 [[nodiscard]] std::string output_of(const std::string& command);
 
 }  // namespace sent::tests

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The transport in memory: it answers by a script and keeps the bodies that it got. All transports of a script share
-// it. Thread-safe.
+// The transport in memory: it answers by a script and keeps the bodies. All transports of a script share it.
+// Thread-safe.
 
 #pragma once
 
@@ -18,7 +18,7 @@ namespace sent::tests {
 
 class TransportScript {
  public:
-  // Called for each post, also at the same time; `number` counts from 1.
+  // Called for each post, possibly by several threads at once; `number` counts from 1.
   using Answerer = std::function<http::Answer(int number, const encode::Batch& batch, std::stop_token stop)>;
 
   explicit TransportScript(Answerer answerer) : answerer_(std::move(answerer)) {}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Counts the calls of all connections of a PostgresProxy and says which one is to be broken. Thread-safe.
+// Counts the calls of all connections of a PostgresProxy and says which one to break. Thread-safe.
 
 #pragma once
 
@@ -25,7 +25,7 @@ class CallBreaker {
     down_ = false;
   }
 
-  // The call as it is to be broken, if this is the one.
+  // How to break this call, if it is the one.
   std::optional<BrokenCall> count(const DatabaseCall& call) {
     std::lock_guard lock(mutex_);
     ++calls_;

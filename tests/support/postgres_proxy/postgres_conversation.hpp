@@ -23,9 +23,9 @@ class Conversation {
         breaker_(breaker),
         when_down_(std::move(when_down)) {}
 
-  // Until either side ends, or the call that breaks it.
+  // Runs until either side closes the connection, or until the call that breaks it.
   void run(const boost::asio::ip::tcp::endpoint& server);
-  // From another thread.
+  // Called from another thread.
   void end();
 
  private:

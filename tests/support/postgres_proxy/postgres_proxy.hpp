@@ -2,10 +2,10 @@
 
 // A TCP proxy in front of PostgreSQL, on a free loopback port, which counts calls and breaks one of them.
 //
-// A call is what a client waits for: a new session (its startup packet), a simple query, or a round of the
-// extended protocol up to its Sync. Calls are counted over all connections, in the order in which they arrive.
-// Messages that no answer is waited for (Terminate) are passed on uncounted. The server must trust its clients
-// and speak without TLS, and nobody may COPY FROM STDIN in a call that is to be broken. Thread-safe.
+// A call is something that a client waits for: a new session (its startup packet), a simple query, or a round of the
+// extended protocol up to its Sync. Calls are counted over all connections, in the order in which they arrive. Messages
+// without an answer (Terminate) are passed on and not counted. The server must trust its clients and speak without TLS,
+// and a call to break must not contain COPY FROM STDIN. Thread-safe.
 
 #pragma once
 
@@ -20,7 +20,7 @@ namespace sent::tests {
 struct DatabaseCall {
   std::string what;  // its SQL, or "connecting"
   bool in_transaction = false;
-  // Effects stand when the server has processed it: it commits, or is a transaction of its own.
+  // Its effects last once the server has processed it: it is a commit or its own transaction.
   [[nodiscard]] bool is_final() const;
 };
 
@@ -32,11 +32,12 @@ struct BrokenCall {
   };
   int number = 1;  // from 1, counted since break_call()
   Point point = Point::before;
-  // Which calls are counted; all of them without it. From the connection's thread.
+  // Which calls are counted; all if empty. Called in the connection's thread.
   std::function<bool(const DatabaseCall&)> counts = {};
-  // At that point, before the connection is cut; from the connection's thread.
+  // Called at that point, before the connection is cut, in the connection's thread.
   std::function<void()> act = {};
-  // All connections are cut, and no new one is served until mend(). Else the next call is served as usual.
+  // If set, all connections are cut and no new one is accepted until mend(). Otherwise the next call is served as
+  // usual.
   bool stays_down = false;
 };
 
@@ -48,19 +49,19 @@ class PostgresProxy {
   PostgresProxy(const PostgresProxy&) = delete;
   PostgresProxy& operator=(const PostgresProxy&) = delete;
 
-  // Of the superuser, as PostgresCluster::url().
+  // The superuser's URL, like PostgresCluster::url().
   [[nodiscard]] std::string url(const std::string& database) const;
 
-  // Counts anew and breaks one call, once, by cutting its connection. Replaces what was to be broken before.
+  // Restarts the count and breaks one call, once, by cutting its connection. Replaces an earlier request.
   void break_call(BrokenCall call);
-  // Counts anew, breaks nothing, and serves new connections again.
+  // Restarts the count, breaks nothing, and accepts new connections again.
   void mend();
 
-  // All that there were.
+  // All calls so far.
   [[nodiscard]] int calls() const;
-  // Returns when there were so many calls, or one was broken; false when that takes longer than `most`.
+  // Waits until there were so many calls or one was broken. False after `most`.
   [[nodiscard]] bool wait_for_calls(int count, std::chrono::milliseconds most) const;
-  // What the broken call was: its SQL, or "connecting". Nothing while none was broken.
+  // The broken call: its SQL, or "connecting". Nothing until a call was broken.
   [[nodiscard]] std::optional<std::string> broken() const;
   // Returns when no connection is open.
   void wait_until_unused() const;

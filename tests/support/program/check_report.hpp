@@ -21,14 +21,14 @@ struct CheckReport {
   std::string text;
   std::multimap<std::string, CheckLine> lines;
 
-  // Of the one check by this name; fails the test when there are none or several.
+  // The one check with this name; the test fails if there is not exactly one.
   [[nodiscard]] CheckLine at(const std::string& name) const;
 };
 
-// Fails the test when anything else was printed, or the document and the exit code differ.
+// Fails the test if anything else was printed, or if the document and the exit code differ.
 [[nodiscard]] CheckReport report_of(const ProgramResult& result);
 
-// `part` is of the message or the hint; there is a hint just when there is something to do.
+// The message or the hint contains `part`. There is a hint only if the operator can do something.
 void expect_check(const CheckReport& report, int exit_code, const std::string& name, const std::string& outcome,
                   const std::string& part);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The program against a database and a receiver of a test's own.
+// The program with a test's own database and receiver.
 
 #pragma once
 
@@ -18,7 +18,7 @@ namespace sent::tests {
 using Settings = std::map<std::string, std::string>;
 using Arguments = std::vector<std::string>;
 
-// The day that the sample is about; long closed.
+// The day of the sample, closed long ago.
 inline const std::string sample_day = "2026-03-10";
 
 class Job {
@@ -41,7 +41,7 @@ class Job {
   [[nodiscard]] ProgramResult operator()(const Arguments& arguments, const Environment& environment = {}) const {
     return run_program(with_settings(arguments), environment);
   }
-  // Without waiting for its end.
+  // Starts it and does not wait for its end.
   [[nodiscard]] std::unique_ptr<RunningProgram> start(const Arguments& arguments,
                                                       const Environment& environment = {}) const {
     return std::make_unique<RunningProgram>(with_settings(arguments), environment);

@@ -26,7 +26,7 @@ std::string content(std::FILE* file) {
   return text;
 }
 
-// What /proc tells of a process on the line that begins with `name`; empty when there is no such line.
+// The line of a process in /proc that begins with `name`; empty if there is none.
 std::string status_of(pid_t process, const std::string& name) {
   std::ifstream status("/proc/" + std::to_string(process) + "/status");
   std::string word;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Runs the program itself, as a user would, and keeps what it printed.
+// Runs the program itself, as a user would, and keeps its output.
 
 #pragma once
 
@@ -27,20 +27,21 @@ using Environment = std::map<std::string, std::string>;
 // Where the program is: beside the tests, or another build of it, as with a sanitizer, by SENT_TESTED_PROGRAM.
 [[nodiscard]] const char* tested_program();
 
-// One process of the program. Thread-safe, but for wait() to be called once.
+// One process of the program. Thread-safe, except that wait() may be called only once.
 class RunningProgram {
  public:
-  // `environment` is all that the program sees but PATH, TZ and the options of sanitizers. It inherits no file of this
-  // process. `launcher`, a command by its path with its arguments, starts the program.
+  // The program sees only `environment`, PATH, TZ and the options of sanitizers. It inherits no file of this process.
+  // `launcher` starts the program: the path of a command, and its arguments.
   explicit RunningProgram(const std::vector<std::string>& arguments, const Environment& environment = {},
                           const std::vector<std::string>& launcher = {});
-  // Kills the program when it still runs.
+  // Kills the program if it still runs.
   ~RunningProgram();
   RunningProgram(const RunningProgram&) = delete;
   RunningProgram& operator=(const RunningProgram&) = delete;
 
   [[nodiscard]] pid_t pid() const { return pid_; }
-  // Its largest resident size so far, in KiB. What wait() tells is at least that of this process when it began it.
+  // Its largest resident size so far, in KiB. The one that wait() returns is at least that of this process at the
+  // start.
   [[nodiscard]] long peak_so_far() const;
   // Nothing when the program has ended.
   void signal(int number);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Runs the program with a terminal for its standard error, as a person has one.
+// Runs the program with a terminal for its standard error, as a person would.
 
 #pragma once
 
@@ -12,14 +12,14 @@
 
 namespace sent::tests {
 
-// What it wrote to the terminal, of `columns` columns, is in `err`; its standard output goes nowhere. `environment` as
-// in RunningProgram, and TERM.
+// `err` is what it wrote to the terminal, which has `columns` columns. Its standard output is discarded. `environment`
+// is as in RunningProgram, plus TERM.
 [[nodiscard]] ProgramResult run_on_terminal(const std::vector<std::string>& arguments, int columns,
                                             const Environment& environment = {});
 
 enum class StandardOutput { nowhere, same_terminal };
 
-// `watch` is called with all that was shown so far, whenever there is more.
+// `watch` is called with the whole output so far, whenever there is more.
 [[nodiscard]] ProgramResult run_on_terminal(const std::vector<std::string>& arguments, StandardOutput output,
                                             const std::function<void(std::string_view shown)>& watch);
 

@@ -21,8 +21,8 @@ struct JitsuIngest {
   std::map<std::string, std::string> server_keys{{"key-id", "secret"}};  // id → secret
   bool has_destinations = true;
   std::size_t max_message_bytes = 1'000'000;  // of an event with the headers it came by
-  int deduplicate_window_ms = 0;              // 0: off, as it is by default
-  std::set<std::string> throttled;            // userIds whose events are beyond the quota; Jitsu picks them by chance
+  int deduplicate_window_ms = 0;              // 0: off, the default
+  std::set<std::string> throttled;            // userIds whose events are beyond the quota; Jitsu picks them at random
   bool is_old = false;                        // answers 200 and an error to a batch it refuses as a whole
 };
 

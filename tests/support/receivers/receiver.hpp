@@ -2,11 +2,11 @@
 
 // A real HTTP(S) receiver on the loopback, which enforces the limits that Segment documents.
 //
-// POST to its path only (else 404 or 405), Content-Type application/json (400), basic authentication by the
-// write key (401), at most 500,000 bytes of body after gunzip and 32,000 of each event (400); more than
-// 2,500 events are answered with 200 and dropped, as Segment does. Items must be tracks with an event, a
-// userId and a messageId of at most 100 characters. What Segment would let pass but should never be sent,
-// such as sentAt, is recorded as a violation. With rules of another receiver it does and answers as those say instead.
+// POST to its path only (else 404 or 405), Content-Type application/json (400), basic authentication by the write key
+// (401), at most 500,000 bytes of body after gunzip and 32,000 of each event (400); more than 2,500 events are answered
+// with 200 and dropped, as Segment does. Items must be tracks with an event, a userId and a messageId of at most 100
+// characters. Anything that Segment would accept but that should never be sent, such as sentAt, is recorded as a
+// violation. With the rules of another receiver it follows those instead.
 
 #pragma once
 
@@ -46,7 +46,7 @@ struct ScriptedAnswer {
   std::string body = R"({"success": true})";
   std::map<std::string, std::string> headers;
   Action action = Action::reply;
-  std::chrono::milliseconds delay{};  // before the answer; other requests are answered meanwhile
+  std::chrono::milliseconds delay{};  // before the answer; other requests do not wait for it
   bool takes_events = false;          // record the events as accepted although the answer is scripted
 };
 
@@ -57,11 +57,11 @@ class Receiver {
     std::string write_key = "test-key";
     int wrong_key_status = 401;
     std::optional<TlsFiles> tls;
-    bool outdated_tls = false;  // of versions that are given up: 1.1 at most
+    bool outdated_tls = false;  // outdated versions only: 1.1 at most
     ReceiverRules rules = {};   // instead of all of that
   };
-  // Called for each request from its connection's thread, one call at a time; nothing means the usual
-  // rules. `body` is discarded JSON when the body is none.
+  // Called for each request in its connection's thread, one call at a time. An empty result means the usual rules.
+  // `body` is discarded JSON if the body is not JSON.
   using Handler = std::function<std::optional<ScriptedAnswer>(int number, const nlohmann::json& body)>;
 
   Receiver();
@@ -70,7 +70,7 @@ class Receiver {
 
   void set_handler(Handler handler);
   [[nodiscard]] std::uint16_t port() const;
-  // With `host` as the name to reach it by, which must be the loopback.
+  // With `host` as its name, which must lead to the loopback.
   [[nodiscard]] std::string url(const std::string& host = "127.0.0.1") const;
   // Ends every connection; the port is free afterwards. Also done by the destructor.
   void stop();
@@ -80,7 +80,7 @@ class Receiver {
   [[nodiscard]] std::vector<std::string> violations() const;
   [[nodiscard]] int connections() const;   // ever
   [[nodiscard]] int most_at_once() const;  // requests that waited for their answers together
-  // False when it takes longer than `most`.
+  // False after `most`.
   [[nodiscard]] bool wait_for_requests(std::size_t count, std::chrono::milliseconds most) const;
 
  private:

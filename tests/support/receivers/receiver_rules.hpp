@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a receiver makes of a request: what it answers, and which events it takes. The stand-ins for receivers are such
-// functions, each after the code or the documentation of one; the test's Receiver carries them out.
+// How a receiver treats a request: its answer, and the events that it accepts. Each stand-in for a receiver is such a
+// function, modelled on the receiver's code or documentation; the test's Receiver applies it.
 
 #pragma once
 
@@ -36,7 +36,7 @@ struct RuleVerdict {
   int status = 200;
   std::string body = R"({"success": true})";
   std::vector<ReceivedEvent> accepted;
-  std::vector<std::string> violations;  // what passes but should never be sent
+  std::vector<std::string> violations;  // accepted, but should never be sent
   std::map<std::string, std::string> headers;
 };
 

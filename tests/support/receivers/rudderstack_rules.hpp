@@ -17,7 +17,7 @@
 
 namespace sent::tests {
 
-// What refuses a request whatever it holds.
+// Reasons to refuse any request.
 enum class RudderStackTrouble {
   none,
   too_many_at_once,  // more than 50,000 requests in flight
@@ -32,7 +32,7 @@ struct RudderStackGateway {
   RudderStackTrouble trouble = RudderStackTrouble::none;
 };
 
-// An accepted event's `json` has the messageId that the gateway keeps; made_message_id where it makes one.
+// The `json` of an accepted event has the messageId that the gateway keeps, or made_message_id if it makes one.
 [[nodiscard]] RuleVerdict answer_as_rudderstack(const RudderStackGateway& gateway, const RuleRequest& request);
 
 inline const std::string made_message_id = "made by the receiver";

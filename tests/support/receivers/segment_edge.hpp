@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Segment's edge, as it answers POST /v1/batch: 200 to nearly everything, also to what it will never show anybody.
-// Pure.
+// Segment's edge, as it answers POST /v1/batch: 200 to nearly everything, even to events that it then drops. Pure.
 //
 // Sources: https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/#errors (what is 400, more
 // than 2,500 events), https://segment.com/docs/guides/regional-segment/ (the wrong region),
-// https://github.com/segmentio/analytics-go/issues/205 (keys). Whether a KB is 1,000 or 1,024 bytes is not known; here
-// it is the smaller. The text of a 400 has changed over the years.
+// https://github.com/segmentio/analytics-go/issues/205 (keys). It is not known whether a KB is 1,000 or 1,024 bytes;
+// here it is 1,000. The text of a 400 has changed over the years.
 
 #pragma once
 
@@ -22,7 +21,7 @@ struct SegmentEdge {
   std::string workspace_host = "api.segment.io";  // of the region that the workspace of this key is in
 };
 
-// What is answered with 200 and lost is a violation.
+// An event that is answered with 200 and dropped is a violation.
 [[nodiscard]] RuleVerdict answer_as_segment(const SegmentEdge& edge, const RuleRequest& request);
 
 }  // namespace sent::tests

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The limits that Segment documents, enforced: what it would drop with 200 is refused here, or told as a violation.
-// What Segment really answers is in segment_edge.hpp. Pure.
+// The limits that Segment documents, enforced: an event that it would drop with 200 is refused here, or reported as a
+// violation. Segment's real answers are in segment_edge.hpp. Pure.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A receiver in the settings, for judgements of it.
+// Settings of a receiver, for tests of the checks.
 
 #pragma once
 

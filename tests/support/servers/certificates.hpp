@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Certificates made at run time, written as PEM files into a directory of their own.
+// Certificates made at run time, written as PEM files into a temporary directory.
 
 #pragma once
 
@@ -31,7 +31,7 @@ class Certificates {
 
   [[nodiscard]] std::string ca_file() const { return directory_.file("ca.pem"); }
   [[nodiscard]] TlsFiles server(const AlternativeNames& names);
-  // For so many days from now, at most the hundred of the authority.
+  // Valid for so many days from now, at most the authority's hundred.
   [[nodiscard]] TlsFiles server_for(int days, const AlternativeNames& names);
   [[nodiscard]] TlsFiles expired(const AlternativeNames& names);
   [[nodiscard]] TlsFiles self_signed(const AlternativeNames& names);

@@ -55,7 +55,7 @@ void GuardedFolder::start_guard(const std::string& pid_file, const std::string& 
   guard_ = fork();
   if (guard_ < 0) throw std::runtime_error("fork failed");
   if (guard_ == 0) {
-    setsid();  // whoever kills this process' group does not kill the guard
+    setsid();  // so that killing this process's group does not kill the guard
     const int nowhere = open("/dev/null", O_WRONLY);
     dup2(ends[0], STDIN_FILENO);
     dup2(nowhere, STDOUT_FILENO);

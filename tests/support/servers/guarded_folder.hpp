@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A folder in /tmp for the files of one server, usable by the unprivileged user. A guard process waits for the end of
-// this process, or of another one, however it ends (exit, crash, SIGKILL). It then stops the server by the process id
-// in the server's file, and removes the folder.
+// A folder in /tmp for the files of one server, usable by the unprivileged user. A guard process waits until this
+// process, or another one, ends in any way (exit, crash, SIGKILL). Then it stops the server, whose process id is in a
+// file, and removes the folder.
 
 #pragma once
 
@@ -15,7 +15,7 @@ namespace sent::tests {
 class GuardedFolder {
  public:
   // `pid_file`: relative to the folder; its first line is the server's process id, and the server removes it at its
-  // end. `signal`: the name of the one that stops the server at once.
+  // end. `signal`: the name of the signal that stops the server at once.
   GuardedFolder(const std::string& pid_file, const std::string& signal);
   // The same for the folder `path`, which exists and is empty; it outlives this object and lives as long as the process
   // `keeper`.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Debian's PgBouncer in transaction mode before a PostgreSQL, on a free loopback port, as an unprivileged user,
-// stopped whatever becomes of the test process.
+// Debian's PgBouncer in transaction mode before a PostgreSQL, on a free loopback port, as an unprivileged user, stopped
+// however the test process ends.
 
 #pragma once
 
@@ -14,11 +14,11 @@ namespace sent::tests {
 
 class PgBouncer {
  public:
-  // `pool_size`: server connections for each database, and no more. Its configuration has no setting that the
-  // program would need, such as ignore_startup_parameters.
+  // `pool_size`: the most server connections for each database. Its configuration makes no concession to the program,
+  // such as ignore_startup_parameters.
   PgBouncer(const PostgresCluster& cluster, int pool_size);
 
-  // Of the superuser, without a password.
+  // The superuser's URL, without a password.
   [[nodiscard]] std::string url(const std::string& database) const;
 
  private:

@@ -17,24 +17,25 @@ namespace sent::tests {
 class PostgresCluster {
  public:
   enum class Shutdown { fast, immediate };
-  // As "name=value" of postgresql.conf.
+  // Settings of postgresql.conf, as "name=value".
   using ServerSettings = std::vector<std::string>;
 
-  // The one that all tests of this process may use as it is; taken or made on first use (server_place.hpp).
+  // The cluster that all tests of this process share and must not disturb; made or reused on first use
+  // (server_place.hpp).
   [[nodiscard]] static PostgresCluster& shared();
 
-  // One of a test's own, to be disturbed. Unlike the shared one it keeps every commit that it has confirmed.
+  // A test's own cluster, which it may disturb. Unlike the shared one, it keeps every commit that it has confirmed.
   explicit PostgresCluster(const ServerSettings& settings);
   // A streaming replica of `primary`, which it must not outlive.
   PostgresCluster(const PostgresCluster& primary, const ServerSettings& settings);
-  // Returns when the server is stopped and its folder is gone; or when the server in a place has been given back.
+  // Returns when the server is stopped and its folder is removed, or when its place is released.
   ~PostgresCluster();
 
-  // Of the superuser, without a password.
+  // The superuser's URL, without a password.
   [[nodiscard]] std::string url(const std::string& database) const;
-  // As the role `guarded`, for which the server wants a password ("open sesame").
+  // For the role `guarded`, for which the server requires a password ("open sesame").
   [[nodiscard]] std::string guarded_url(const std::string& database, const std::string& password) const;
-  // As a role that exists, without a password.
+  // For an existing role, without a password.
   [[nodiscard]] std::string url_of(const std::string& role, const std::string& database) const;
   [[nodiscard]] int port() const { return port_; }
 
@@ -52,7 +53,7 @@ class PostgresCluster {
   void create_guarded_role() const;
 
   std::optional<ServerPlace> place_;
-  std::optional<GuardedFolder> folder_;  // nothing when another process made it
+  std::optional<GuardedFolder> folder_;  // empty if another process made it
   ServerSettings settings_;
   int port_ = 0;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A TCP server on the loopback that says whatever bytes a test wants, HTTP or not.
+// A TCP server on the loopback that sends any bytes, HTTP or not.
 
 #pragma once
 
@@ -18,15 +18,15 @@ class RawConnection {
  public:
   explicit RawConnection(int socket) : socket_(socket) {}
 
-  // The head of a request, with its body behind it as Content-Length says; empty when the peer left before.
+  // The head of a request and, by Content-Length, its body; empty if the peer left before.
   [[nodiscard]] std::string request() const;
-  // What has arrived is read and dropped; waits for at least one byte.
+  // Waits for at least one byte, and discards all that has arrived.
   void read_some() const;
-  // False when the peer left.
+  // False if the peer left.
   bool say(std::string_view bytes) const;
-  // The same again and again, until the peer leaves.
+  // Sends the same again and again until the peer leaves.
   void say_for_ever(std::string_view bytes) const;
-  // Whether the peer leaves, or says something, within `most`.
+  // Whether the peer leaves or sends something within `most`.
   [[nodiscard]] bool stirs_within(std::chrono::milliseconds most) const;
 
  private:
@@ -35,7 +35,7 @@ class RawConnection {
 
 class RawServer {
  public:
-  // Called for each connection in a thread of its own; the connection ends when it returns.
+  // Called for each connection in its own thread; the connection ends when it returns.
   using Talk = std::function<void(const RawConnection&)>;
 
   explicit RawServer(Talk talk);

@@ -8,14 +8,14 @@
 
 namespace sent::tests {
 
-// A loopback port that nobody listens on at the moment. Another process may take it before it is bound.
+// A loopback port that is free at the moment. Another process may bind it first.
 [[nodiscard]] int free_port();
 
-// `command` as it is run by the user `postgres`, for servers that refuse to run as root.
+// `command`, run as the user `postgres`, for servers that refuse to run as root.
 [[nodiscard]] std::string as_unprivileged(const std::string& command);
 
-// Runs a shell command, whose output is discarded and which inherits no file of this process: a server
-// that it starts would keep a test's sockets open.
+// Runs a shell command and discards its output. It inherits no file of this process, because a server that it starts
+// would keep a test's sockets open.
 [[nodiscard]] bool succeeds(const std::string& command);
 
 }  // namespace sent::tests

@@ -47,7 +47,7 @@ std::optional<ServerPlace> ServerPlace::of_this_ctest() {
   throw std::runtime_error("no place for a server");
 }
 
-// The lock appears when it is held, so that nobody else gets it first.
+// The lock file appears already locked, so that no other process can lock it first.
 std::optional<ServerPlace> ServerPlace::make(const std::string& path) {
   const std::string unheld = path + "/new-lock";
   const int lock = open(unheld.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Places for servers that the test processes of one ctest use in turn, because to make a PostgreSQL cluster takes
-// longer than most tests. Two processes never share a place: a process takes a free one, or makes one, and has it to
-// itself until it ends. A place that a process leaves by crashing is not used again.
+// Places for servers that the test processes of one ctest use in turn, because making a PostgreSQL cluster takes longer
+// than most tests. Two processes never share a place: a process uses a free one, or makes one, until it ends. If it
+// crashes, its place is not reused.
 
 #pragma once
 
@@ -14,19 +14,19 @@ namespace sent::tests {
 // Not thread-safe.
 class ServerPlace {
  public:
-  // Nothing unless this process is one of ctest's tests, which SENT_SERVER_PLACES=ctest says.
+  // Empty unless SENT_SERVER_PLACES=ctest says that ctest runs this process.
   [[nodiscard]] static std::optional<ServerPlace> of_this_ctest();
 
   ServerPlace(ServerPlace&& other) noexcept;
   ServerPlace& operator=(ServerPlace&&) = delete;
-  // Leaves the place unusable, unless it was given back.
+  // Makes the place unusable, unless it was released.
   ~ServerPlace();
 
-  // The folder for the server's files. It is to live as long as ctest does: the parent of this process.
+  // The folder for the server's files. It must live as long as ctest, the parent of this process.
   [[nodiscard]] const std::string& path() const { return path_; }
-  // The port of the server that runs there; nothing when the place is new.
+  // The port of the running server; empty if the place is new.
   [[nodiscard]] std::optional<int> port() const { return port_; }
-  // For the next process, as soon as this one ends.
+  // Releases the place to the next process when this one ends.
   void give_back(int port) const;
 
  private:

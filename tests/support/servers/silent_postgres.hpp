@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Servers that accept connections as PostgreSQL does, and then say nothing.
+// A server that accepts connections like PostgreSQL and then sends nothing.
 
 #pragma once
 
@@ -15,13 +15,13 @@ class SilentPostgres {
  public:
   enum class SilentFrom {
     startup,         // it does not even answer the startup packet
-    first_statement  // it admits the client, and answers no statement
+    first_statement  // it admits the client but answers no statement
   };
 
   explicit SilentPostgres(SilentFrom from);
 
   [[nodiscard]] std::string url() const;
-  // Whether another client has said what is not going to be answered, before long.
+  // Waits for another client to send what the server does not answer; false if none does in time.
   [[nodiscard]] bool wait_for_client();
 
  private:

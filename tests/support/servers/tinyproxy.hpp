@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Debian's tinyproxy for one test, on a free loopback port, as an unprivileged user, stopped whatever becomes of the
-// test process.
+// Debian's tinyproxy for one test, on a free loopback port, as an unprivileged user, stopped however the test process
+// ends.
 
 #pragma once
 
@@ -16,18 +16,18 @@ namespace sent::tests {
 class Tinyproxy {
  public:
   struct Options {
-    std::string user;  // empty: nobody is asked for one
+    std::string user;  // empty: no credentials are required
     std::string password;
-    std::uint16_t connect_port = 0;  // CONNECT is allowed to this port alone; 0: to those of Debian's configuration
+    std::uint16_t connect_port = 0;  // the only port that CONNECT allows; 0: those of Debian's configuration
   };
 
   explicit Tinyproxy(const Options& options);
   Tinyproxy() : Tinyproxy(Options{}) {}
 
-  // `user_info` is such as "user:password@".
+  // `user_info`: for example "user:password@".
   [[nodiscard]] std::string url(const std::string& user_info = "") const;
   [[nodiscard]] std::string place() const;  // host:port
-  // How often the log says so, as of "CONNECT localhost:8443".
+  // How often the log contains a text such as "CONNECT localhost:8443".
   [[nodiscard]] int logged(const std::string& part) const;
   // Ends every connection; the port is free afterwards, and the log is gone.
   void stop() { folder_.reset(); }

@@ -79,7 +79,7 @@ class Tunnel::Impl {
     pass_on(client, receiver);
   }
 
-  // False when the tunnel is being taken down.
+  // False while the tunnel is shut down.
   bool keep(tcp::socket& client, tcp::socket& receiver, const std::string& authority) {
     std::lock_guard lock(mutex_);
     asked_for_.push_back(authority);

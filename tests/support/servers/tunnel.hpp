@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A forward proxy that leads to one port of the loopback, whatever host is asked for: so that a test can have the
-// program send to a public name, without the public.
+// A forward proxy that leads every request to one port of the loopback, so that the program can send to a public name
+// without reaching it.
 
 #pragma once
 
@@ -18,7 +18,7 @@ class Tunnel {
   ~Tunnel();
 
   [[nodiscard]] std::string url() const;
-  // What CONNECT asked for, as "host:443", one for each tunnel.
+  // The target of each tunnel's CONNECT, such as "host:443".
   [[nodiscard]] std::vector<std::string> asked_for() const;
 
  private:

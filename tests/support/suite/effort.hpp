@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How much a test that enumerates or repeats does. SENT_TEST_EFFORT asks for less where a thorough run takes too long,
-// as under the sanitizers: "short" takes every fifth point and fewer rounds, "smoke" a few points; every path at least
-// once. What measures memory or time says nothing under a sanitizer: such a test skips itself unless the effort is
+// How much a test that enumerates or repeats does. SENT_TEST_EFFORT reduces it when a thorough run takes too long, as
+// under the sanitizers: "short" uses every fifth point and fewer rounds, "smoke" a few points, but every path at least
+// once. Measurements of memory or time mean nothing under a sanitizer: such a test skips itself unless the effort is
 // full.
 
 #pragma once

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Waiting for what another process brings about.
+// Waits for an effect of another process.
 
 #pragma once
 
@@ -9,8 +9,8 @@
 
 namespace sent::tests {
 
-// Asks again and again until `condition` holds; false when it does not within `most`, which is far longer
-// than a busy machine should need.
+// Checks `condition` repeatedly until it is true. False after `most`, which is far longer than a busy machine should
+// need.
 [[nodiscard]] bool eventually(const std::function<bool()>& condition,
                               std::chrono::seconds most = std::chrono::seconds{30});
 

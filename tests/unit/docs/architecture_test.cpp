@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The folder listing is the architecture: who may include whom, and which library is whose. docs/architecture.md has
-// the rules.
+// The folders are the architecture: who may include whom, and which file includes which library. docs/architecture.md
+// has the rules.
 
 #include <gtest/gtest.h>
 
@@ -29,7 +29,7 @@ Names names_in(const std::string& cell) {
   return names;
 }
 
-// Of the table of docs/architecture.md that follows `mark`: each name of the first column, and those of the third.
+// From the table of docs/architecture.md after `mark`: each name of the first column, with the names of the third.
 std::map<std::string, Names> rules_after(const std::string& mark) {
   std::istringstream page(read_project_file("docs/architecture.md"));
   std::string line;
@@ -229,7 +229,7 @@ TEST(Architecture, EveryLibraryHasItsFile) {
   EXPECT_EQ(found, wanted);
 }
 
-// At most five steps each, of files that there are.
+// Each has at most five steps and names existing files.
 TEST(Recipes, AreShortAndNameExistingFiles) {
   const std::string page = read_project_file("docs/recipes.md");
   static const std::regex path("`((?:src|sql|tests|config|docs|deploy)/[^`]*)`");
@@ -273,7 +273,7 @@ TEST(Recipes, EachFolderOfACommandHasItsHeaderAndSource) {
   }
 }
 
-// A mode of two commands, which has its folder because it is large.
+// A mode of two commands. It has its own folder because it is large.
 const Names modes{"dry_run"};
 
 TEST(Recipes, EachCommandIsDefinedInItsFolderAndRegisteredByOneLine) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The README is short, true where it can be compared, and points to what there is.
+// The README is short, agrees with the program, and has no dead links.
 
 #include <gtest/gtest.h>
 
@@ -46,7 +46,7 @@ TEST(ReadmePage, ShowsAnEventAsItIsSent) {
   }
 }
 
-// So do the other pages.
+// The same is true of the other pages.
 TEST(ReadmePage, HasNoDeadLinks) {
   int links = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(SENT_ROOT)) {

@@ -58,7 +58,7 @@ std::int64_t sum(const std::vector<Counter>& rows, Day target, int length, unsig
   return total;
 }
 
-// Sliding over any target days gives the sums that adding up from scratch gives.
+// Sliding over any target days gives the same sums as adding up from scratch.
 TEST(CounterWindow, SlidesToTheSumsOfANewWindow) {
   std::mt19937 random(7);
   for (int round = 0; round < 40; ++round) {

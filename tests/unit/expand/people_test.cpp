@@ -29,7 +29,7 @@ struct People : testing::Test {
   }
   void suppress(Id user) { usage.tables.suppressed_users.push_back(std::move(user)); }
 
-  // What an event of `source` says on that evening; everything is read the first time.
+  // The people in an event of `source` on that evening; the first call reads everything.
   const expand::SourceUsage& of(std::string_view source) {
     if (sources.size() == 0) read();
     people.fill(sources, sources.find(source).value(), filled);

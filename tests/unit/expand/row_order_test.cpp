@@ -15,7 +15,7 @@ namespace {
 
 using Key = std::pair<std::string, std::string>;
 
-// What a reader does: guess, or look up and learn. Counts the guesses that came true.
+// Works like a reader: guesses, or looks up and learns. Counts the correct guesses.
 struct Reader {
   explicit Reader(const std::vector<Key>& all) : keys(all) {
     for (std::size_t i = 0; i < keys.size(); ++i) numbers[keys[i]] = static_cast<std::uint32_t>(i);

@@ -26,7 +26,7 @@ struct Tally : testing::Test {
   void call(Id source, Day on, Id method, std::optional<std::int64_t> calls) {
     usage.tables.calls.push_back({std::move(source), on, std::move(method), calls});
   }
-  // Of `targets`, up to the first.
+  // For `targets`, advanced to the first of them.
   expand::Tally& read(std::vector<Day> targets = {day}) {
     snapshot = usage.open({});
     tally.emplace(read::Counters::calls, "method", sources, targets, day::WindowLengths{30, 7}, budget);

@@ -18,7 +18,7 @@ config::Config::Sink sink_of(const std::string& url) {
   return sink;
 }
 
-// As HttpTransport posts a batch.
+// Like HttpTransport when it posts a batch.
 http::Content json(std::string_view body) { return {"application/json", body}; }
 
 const std::string body(12, 'x');

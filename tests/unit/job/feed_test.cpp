@@ -17,7 +17,7 @@ namespace {
 
 http::Reply reply(int status) { return {status, "", {}}; }
 
-// A feed of the events 1, 2, 3 …, two to a batch, to a receiver that answers as the test says.
+// A feed of the events 1, 2, 3 …, two in a batch, to a receiver that answers as the test says.
 struct Feed : testing::Test {
   // Ids of one digit, so that they are in order.
   void take(int number, std::optional<std::string_view> refusal = {}) {

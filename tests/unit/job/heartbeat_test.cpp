@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::seconds;
 
-// A worker with a heartbeat and the claims on both chunks of a day, and another worker who would like to have them.
+// A worker with a heartbeat and the claims on both chunks of a day, and another worker that tries to claim them.
 struct Heartbeat : testing::Test {
   Heartbeat() {
     mine->open_day(day, std::vector<std::string>{"m"});
@@ -20,7 +20,7 @@ struct Heartbeat : testing::Test {
     clock.await_sleepers(1);
     store.mend();
   }
-  // A third of a lease passes, and what was to be renewed is.
+  // A third of a lease passes, and the due renewals are done.
   void beat(int times = 1) {
     for (; times > 0; --times) {
       clock.advance(lease / 3);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What ends a run: the first failure, wherever it arises, with its exit code and its row in the ledger.
+// The first failure ends a run, wherever it occurs, with its exit code and its row in the ledger.
 
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@
 namespace sent::tests {
 namespace {
 
-// No clock can fail so; it stands for whatever a thread does not expect.
+// A real clock cannot fail; this one stands for any unexpected exception in a thread.
 class BrokenClock final : public Clock {
  public:
   Time now() const override { return {}; }
@@ -134,7 +134,7 @@ TEST_F(RunEnd, AReportThatFailsDoesNotHideWhatStoppedTheRun) {
   EXPECT_EQ(ledger.exit_code, static_cast<int>(ExitCode::receiver_refuses));
 }
 
-// `replay` and the delivery of a day send by it.
+// `replay` and the delivery of a day both use it to send.
 TEST_F(RunEnd, AFailureToRecordDoesNotHideWhatStoppedTheSending) {
   ship::Shipper shipper({}, {}, script.factory(), clock, {});
   job::StageClock times(clock);
@@ -150,7 +150,7 @@ TEST_F(RunEnd, AFailureToRecordDoesNotHideWhatStoppedTheSending) {
 
 constexpr int many_rows = 30'000'000;
 
-// One source with a lot of counters, until a reader stops. `failing` reads nothing but throws.
+// One source with many counters, until a reader stops. `failing` only throws.
 class LongSnapshot final : public read::UsageSnapshot {
  public:
   enum class Failing { counters_by_method, collaborators };

@@ -39,7 +39,7 @@ struct RunRecord : testing::Test {
                                                   return totals;
                                                 }});
   }
-  // The code and message that the operator hears.
+  // The exit code and message that the operator sees.
   std::string heard(const std::function<ExitCode()>& work) {
     try {
       return std::to_string(static_cast<int>(conclude(work)));

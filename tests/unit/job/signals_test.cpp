@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Each in a process of its own, because it ends by a signal.
+// Each test has its own process, because a signal ends it.
 
 #include "job/signals.hpp"
 
@@ -95,7 +95,7 @@ TEST(SignalsDeathTest, ASignalAfterARunIsRecordedEndsTheProcessAtOnce) {
   EXPECT_EXIT(body(), testing::ExitedWithCode(128 + SIGTERM), "");
 }
 
-// Another process sends it at some moment while recording begins and ends.
+// Another process sends the signal at some moment while recording begins and ends.
 TEST(SignalsDeathTest, NoSignalIsLostWhileRecordingBeginsAndEnds) {
   for (int round = 0; round < 100; ++round) {
     const auto body = [round] {

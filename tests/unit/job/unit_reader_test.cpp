@@ -31,13 +31,13 @@ struct UnitReader : testing::Test {
     usage.tables.collaborators.push_back({source, "ada"});
     for (const int n : {0, 1}) usage.tables.calls.push_back({source, day + std::chrono::days{n}, "track", 1});
   }
-  // Sources too large for a memory of one MiB, in any number above one.
+  // Two or more of these sources are too large for a memory of one MiB.
   void add_large(const std::string& source) { add(source, std::string(400'000, 'x')); }
   job::UnitReader& reader() {
     if (!made) made.emplace(unit, usage, config, patience, times);
     return *made;
   }
-  // "day source" of everything that has recipients.
+  // "day source" for every source with recipients.
   Lines sources_in(expand::ChunkUsage& chunk, const day::UnitDay& of) {
     Lines lines;
     chunk.expand([&](const expand::SourceUsage& source) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Metrics as text: complete, merged with what an earlier run wrote, and as Prometheus' own tool wants them.
+// Metrics as text: complete, merged with those of an earlier run, and valid for Prometheus's own tool.
 
 #include <gtest/gtest.h>
 

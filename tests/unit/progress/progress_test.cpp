@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How far a run is: what is known, and how it is shown.
+// The progress of a run: what is known, and how it is shown.
 
 #include <gtest/gtest.h>
 

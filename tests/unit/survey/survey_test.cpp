@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How large a day is: counted exactly while it is small, in bounded memory when it is not.
+// The size of a day: exact if it is small, in bounded memory if it is not.
 
 #include "survey/survey.hpp"
 

@@ -22,12 +22,12 @@ struct DayPlanner : testing::Test {
   void plan_ahead(const std::vector<day::Unit>& units = {unit()}) {
     worker().planner().count_ahead(units, worker().readers(), worker().deadline());
   }
-  // From what was read to send it.
+  // Plans a day from the rows that are read to send it.
   void plan_from_reading(const day::Unit& read = unit()) {
     job::UnitReader reader = worker().readers().open(read);
     worker().planner().plan(*reader.advance_to(0), read.days[0], read.range);
   }
-  // The day in two chunks, and the units of them.
+  // Cuts the day into two chunks, and returns their units.
   std::vector<day::Unit> two_chunks() {
     world.bounds = {"b"};
     const auto facts = SmallDelivery::facts(day);

@@ -128,8 +128,8 @@ TEST_F(Deliverer, ReleasesItsChunksOnAnyException) {
   world.expect_true_ledger();
 }
 
-// Every call to the ledger is lost once, before it did anything or after it did everything, alone or with all that
-// follow. Whatever happens, the ledger tells the truth, and the next worker finishes the days.
+// Every call to the ledger is lost once, before or after its effects, alone or with all later calls. The ledger stays
+// true, and the next worker finishes the days.
 TEST(BrokenLedger, FailingAtAnyCallOfADeliveryLeavesATrueLedger) {
   for (const Lost lost : {Lost::call, Lost::answer}) {
     for (const bool and_all_later : {false, true}) {

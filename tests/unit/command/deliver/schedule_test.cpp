@@ -12,7 +12,7 @@ namespace {
 struct Schedule : testing::Test {
   static inline const Day first = SmallDelivery::first, second = SmallDelivery::second;
 
-  // Another worker that holds the chunks of a day and does nothing with them.
+  // Another worker claims the chunks of a day and does nothing with them.
   void let_other_hold(Day day) {
     other->open_day(day, world.bounds);
     for (const auto& chunk : other->chunks(day)) (void)other->claim(day, chunk.number);
@@ -131,7 +131,7 @@ TEST_F(Schedule, SplitsTooLargeUnitsOfANarrowedRun) {
   EXPECT_EQ(world.accepted().size(), 4U);
 }
 
-// Each call to the ledger is lost once, alone or with all that follow: then the next worker finishes the days.
+// Each call to the ledger is lost once, alone or with all later calls. The next worker finishes the days.
 TEST(BrokenLedger, FailingAtAnyCallOfAScheduleLosesNothing) {
   for (const auto lost : {BrokenLedgerCall::Lost::call, BrokenLedgerCall::Lost::answer}) {
     for (int number = 1;; ++number) {
@@ -160,7 +160,7 @@ TEST(BrokenLedger, FailingAtAnyCallOfAScheduleLosesNothing) {
   }
 }
 
-// A fail-over to a standby that had not heard of the claims: they stand no longer, and what was sent under them is sent
+// A fail-over to a standby without the latest claims: they are no longer valid, and the events sent under them are sent
 // again.
 TEST(RestoredLedger, FromBeforeTheClaimsLosesNothing) {
   for (int request = 1; request <= 6; ++request) {
@@ -179,7 +179,7 @@ TEST(RestoredLedger, FromBeforeTheClaimsLosesNothing) {
   }
 }
 
-// The same after the run: to it the days are complete, to the ledger they are not.
+// The same after the run: the run has completed the days, but the ledger does not know it.
 TEST(RestoredLedger, FromBeforeTheRunSendsTheDaysAgain) {
   SmallDelivery world;
   DeliveryWorker worker(world, "one");

@@ -9,7 +9,7 @@
 namespace sent::tests {
 namespace {
 
-// Two delivered days of which the receiver refused the events of bob, three each.
+// Two delivered days. The receiver refused the events of bob, three a day.
 struct Replay : testing::Test {
   Replay() {
     world.refuse({"bob"});
@@ -92,7 +92,7 @@ TEST_F(Replay, ThrowsTheReceiversFailureIfTheLedgerFailsToo) {
   world.expect_true_ledger();
 }
 
-// Each call to the ledger is lost once: what was accepted may be sent again, and nothing is lost.
+// Each call to the ledger is lost once: accepted events may be sent again, and no event is lost.
 TEST(BrokenLedger, FailingAtAnyCallOfAReplayLosesNothing) {
   for (const auto lost : {BrokenLedgerCall::Lost::call, BrokenLedgerCall::Lost::answer}) {
     for (int number = 1;; ++number) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The stand-in for Jitsu's ingest holds the facts of its code, text by text.
+// The stand-in for Jitsu's ingest gives the same answers as its code, word for word.
 
 #include "support/receivers/jitsu_rules.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The stand-in for RudderStack's gateway holds the facts of its code, text by text.
+// The stand-in for RudderStack's gateway gives the same answers as its code, word for word.
 
 #include "support/receivers/rudderstack_rules.hpp"
 

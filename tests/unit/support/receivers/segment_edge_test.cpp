@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The stand-in for Segment's edge holds what Segment documents, and what is known of keys.
+// The stand-in for Segment's edge does what Segment documents, and what is known about keys.
 
 #include "support/receivers/segment_edge.hpp"
 

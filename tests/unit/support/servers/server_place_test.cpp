@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The tests' own servers: one process has a place at a time, and a place whose process crashed is not used again.
+// The tests' own servers: only one process uses a place at a time, and the place of a crashed process is not reused.
 
 #include "support/servers/server_place.hpp"
 
@@ -15,7 +15,7 @@
 namespace sent::tests {
 namespace {
 
-// Tests of a ctest are its children; this process plays the ctest.
+// ctest starts its tests as children; here this process stands in for ctest.
 bool holds_in_a_child(const std::function<bool(const ServerPlace&)>& claim) {
   const pid_t child = fork();
   if (child == 0) {
