@@ -5,7 +5,7 @@
 # PRESET:
 #   test                    the default: optimised, warnings are errors
 #   asan, tsan              the same suite with AddressSanitizer, LeakSanitizer and UBSan, or with ThreadSanitizer, but
-#                           for what SENT_TEST_EFFORT=short leaves out (support/effort.hpp)
+#                           for what SENT_TEST_EFFORT=short leaves out (support/suite/effort.hpp)
 #   asan-smoke, tsan-smoke  the program alone is built with the sanitizer; most tests that run it, with the effort
 #                           "smoke"
 #   fuzz                    ten seconds for each parser, built by clang

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// docs/adopt.md: its commands are run, one after the other, and its blocks of output are what they print.
+// Runs the commands of docs/adopt.md in order and compares their output with the page.
 
 #include <gtest/gtest.h>
 
@@ -9,12 +9,12 @@
 #include <fstream>
 #include <regex>
 
-#include "support/golden.hpp"
-#include "support/postgres_cluster.hpp"
-#include "support/program.hpp"
-#include "support/temporary_directory.hpp"
-#include "support/test_session.hpp"
-#include "support/whole_text.hpp"
+#include "support/database/test_session.hpp"
+#include "support/files/golden.hpp"
+#include "support/files/temporary_directory.hpp"
+#include "support/files/whole_text.hpp"
+#include "support/program/program.hpp"
+#include "support/servers/postgres_cluster.hpp"
 
 namespace sent::tests {
 namespace {
@@ -22,10 +22,10 @@ namespace {
 const std::string mark = "-- block --";
 const std::regex block("```(sh|text)\n([^`]*)```\n");
 
-// The page's commands in a shell of their own, in a folder that has the repository's files beside what they write.
+// Runs the page's commands in one shell, in a folder with the repository's files.
 class Shell {
  public:
-  // What each block of them printed; fewer when one failed.
+  // The output of each block; fewer if one failed.
   std::vector<std::string> run(const std::vector<std::string>& commands) {
     for (const std::string name : {"sql", "tests"}) {
       std::filesystem::create_symlink(SENT_ROOT "/" + name, folder_.file(name));
@@ -76,7 +76,7 @@ struct AdoptPage : testing::Test {
   }
 };
 
-TEST_F(AdoptPage, PrintsWhatItsCommandsPrint) {
+TEST_F(AdoptPage, ShowsTheOutputOfItsCommands) {
   const std::string page = read_project_file("docs/adopt.md");
   std::vector<std::string> commands;
   for (std::sregex_iterator found(page.begin(), page.end(), block), end; found != end; ++found) {

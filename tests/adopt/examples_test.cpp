@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The worked mappings of sql/examples/: accepted by `check`, delivered event for event, and missed column by column.
+// The worked mappings of sql/examples/: `check` accepts them and names each missing column, and every event is
+// delivered.
 
 #include <gtest/gtest.h>
 
@@ -8,11 +9,11 @@
 #include <regex>
 
 #include "read/contract.hpp"
-#include "support/check_report.hpp"
-#include "support/example.hpp"
-#include "support/golden.hpp"
-#include "support/naive_events.hpp"
-#include "support/outcome.hpp"
+#include "support/database/example.hpp"
+#include "support/deliveries/naive_events.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/files/golden.hpp"
+#include "support/program/check_report.hpp"
 
 namespace sent::tests {
 namespace {
@@ -25,7 +26,7 @@ struct OwnSchema {
 void PrintTo(const OwnSchema& schema, std::ostream* out) { *out << schema.name; }
 
 struct Examples : testing::TestWithParam<OwnSchema> {
-  // As one document a line, in the order in which they are sent.
+  // One document on each line, in the order of sending.
   Arguments expected_events(const std::vector<std::string>& days) {
     NaiveRules rules{.schema = "source_data"};
     if (database.value("select to_regclass('sent_source_data.deployment') is not null") == "t") {
@@ -52,7 +53,7 @@ struct Examples : testing::TestWithParam<OwnSchema> {
   TestDatabase& database{example.database()};
 };
 
-INSTANTIATE_TEST_SUITE_P(Of, Examples,
+INSTANTIATE_TEST_SUITE_P(Worked, Examples,
                          testing::Values(OwnSchema{"wide_table", "known", "suppressed_users"},
                                          OwnSchema{"event_table", "known", "usage_complete"},
                                          OwnSchema{"own_ids", "bce5fad5-7700-4000-8000-000000000000", ""}),
@@ -92,7 +93,7 @@ TEST_P(Examples, AreBackfilledEventForEvent) {
 }
 
 // Each column of each relation in turn.
-TEST_P(Examples, AreMissedColumnByColumn) {
+TEST_P(Examples, EachMissingColumnIsNamed) {
   ASSERT_EQ(example.job()({"migrate"}).exit_code, 0);
   for (const auto& column : read::contract_columns()) {
     if (!has(column.relation)) continue;
@@ -109,7 +110,7 @@ TEST_P(Examples, AreMissedColumnByColumn) {
   }
 }
 
-TEST_P(Examples, AreMissedRelationByRelation) {
+TEST_P(Examples, EachMissingRelationIsNamed) {
   for (const auto& column : read::contract_columns()) {
     const std::string relation(column.relation);
     if (read::is_optional(relation) || database.value("select to_regclass('source_data.other') is null") != "t")
@@ -121,9 +122,9 @@ TEST_P(Examples, AreMissedRelationByRelation) {
   }
 }
 
-// When there are more sources than job.memory holds; and the indexes are what makes it so. (What a wide row costs is
-// for the most part its columns, so that looking at those of other sources is no warning.)
-TEST_P(Examples, AreReadInRangesOfSourcesByAnIndex) {
+// With more sources than fit into job.memory. Without the indexes `check` warns, except for wide rows: there most of
+// the cost is in the columns, so reading the rows of other sources gives no warning.
+TEST_P(Examples, UseAnIndexForRangesOfSources) {
   ASSERT_EQ(example.job()({"migrate"}).exit_code, 0);
   example.fill_with_sources(20'000);
   const Job small = example.job().set("job.memory", "16MiB");

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One grant of sql/roles.sql less, each in turn: nothing is sent, and the message has the grant to copy.
+// Each grant of sql/roles.sql is revoked in turn: nothing is sent, and the message contains the grant to copy.
 
-#include "support/grants.hpp"
+#include "support/database/grants.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "support/check_report.hpp"
-#include "support/job.hpp"
-#include "support/psql.hpp"
-#include "support/roles.hpp"
+#include "support/database/psql.hpp"
+#include "support/database/roles.hpp"
+#include "support/program/check_report.hpp"
+#include "support/program/job.hpp"
 
 namespace sent::tests {
 namespace {
@@ -33,7 +33,7 @@ struct Grants : testing::Test {
     std::erase(text, '"');
     return text.find(grant.text() + ";") != std::string::npos;
   }
-  // As of the ledger's database, whose role only the URL tells.
+  // The message for the ledger's database, whose role is known only from the URL.
   static bool names_connect(const std::string& text, const Grant& grant) {
     const std::string advice = "grant connect on that database to the role of ledger.url";
     return grant.privilege == "connect" && text.find(advice) != std::string::npos;
@@ -65,7 +65,7 @@ struct Grants : testing::Test {
 
 using Texts = std::vector<std::string>;
 
-TEST_F(Grants, AreTheseAndNoMore) {
+TEST_F(Grants, AreExactlyTheExpectedOnes) {
   roles.add_worker();
   const std::string connect = "connect on database " + database.name();
   EXPECT_EQ(texts_of(Roles::reader),
@@ -79,7 +79,7 @@ TEST_F(Grants, AreTheseAndNoMore) {
   EXPECT_EQ(texts_of(Roles::worker).size(), 2U + 17U);
 }
 
-TEST_F(Grants, AreForAnyNamesAndSafeToRepeat) {
+TEST_F(Grants, WorkForAnyNamesAndAreSafeToRepeat) {
   database.exec(
       "drop schema sent_source_data cascade; alter schema source_data rename to \"My Usage\"; "
       "drop table \"My Usage\".suppressed_users");
@@ -99,7 +99,7 @@ TEST_F(Grants, AreForAnyNamesAndSafeToRepeat) {
   EXPECT_EQ(dry.exit_code, 0) << dry.err;
 }
 
-TEST_F(Grants, OfTheReaderAreEachMissed) {
+TEST_F(Grants, EachMissingReaderGrantIsNamed) {
   const auto grants = grants_of(database, Roles::reader);
   ASSERT_EQ(grants.size(), 11U);
   for (const Grant& grant : grants) {
@@ -111,7 +111,7 @@ TEST_F(Grants, OfTheReaderAreEachMissed) {
   EXPECT_EQ(report_of(job()({"check", "--json"})).exit_code, 0);
 }
 
-TEST_F(Grants, OfTheLedgerRoleAreEachMissed) {
+TEST_F(Grants, EachMissingLedgerGrantIsNamed) {
   for (const Grant& grant : grants_of(database, Roles::ledger)) {
     const Revoked revoked(database, grant);
     if (grant.privilege == "create") continue;
@@ -122,7 +122,7 @@ TEST_F(Grants, OfTheLedgerRoleAreEachMissed) {
   }
 }
 
-TEST_F(Grants, OfTheLedgerRoleAreEachMissedBeforeThereIsALedger) {
+TEST_F(Grants, EachMissingLedgerGrantIsNamedBeforeMigration) {
   database.exec("drop schema sent_source_data cascade");
   run_psql(database.url(), "sql/roles.sql");
   for (const Grant& grant : grants_of(database, Roles::ledger)) {
@@ -133,8 +133,8 @@ TEST_F(Grants, OfTheLedgerRoleAreEachMissedBeforeThereIsALedger) {
   EXPECT_EQ(job()({"migrate"}).exit_code, 0);
 }
 
-// Also those that a run would miss only once its events are sent.
-TEST_F(Grants, OfTheWorkerAreEachMissed) {
+// Even those that a run needs only after its events are sent.
+TEST_F(Grants, EachMissingWorkerGrantIsNamed) {
   roles.add_worker();
   const Job work = job().set("ledger.url", roles.worker_url());
   for (const Grant& grant : grants_of(database, Roles::worker)) {
@@ -146,7 +146,7 @@ TEST_F(Grants, OfTheWorkerAreEachMissed) {
   EXPECT_EQ(report_of(work({"check", "--json"})).exit_code, 0);
 }
 
-TEST_F(Grants, ToWriteAreNotWantedByADryRunAndStatus) {
+TEST_F(Grants, DryRunAndStatusRequireNoWriteGrants) {
   roles.add_worker();
   database.exec("revoke insert, update, delete on all tables in schema sent_source_data from " + Roles::worker);
   const Job work = job().set("ledger.url", roles.worker_url());

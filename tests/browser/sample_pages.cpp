@@ -8,7 +8,7 @@
 #include <fstream>
 
 #include "command/status/page/status_page.hpp"
-#include "support/sample_status.hpp"
+#include "support/samples/sample_status.hpp"
 
 namespace {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What every clock promises: the machine's, and the two that tests move.
+// What every clock promises: the machine's, and the two of the tests.
 
 #include <gtest/gtest.h>
 
 #include <thread>
 
 #include "io/system_clock.hpp"
-#include "support/manual_clock.hpp"
+#include "support/ports/manual_clock.hpp"
 #include "support/ports/stepped_clock.hpp"
 
 namespace sent::tests {
@@ -34,14 +34,14 @@ struct ClockContract : testing::Test {
 using ClockRigs = testing::Types<SystemClockRig, ManualClockRig, SteppedClockRig>;
 TYPED_TEST_SUITE(ClockContract, ClockRigs);
 
-TYPED_TEST(ClockContract, ASleepEndsNotBeforeItsTime) {
+TYPED_TEST(ClockContract, ASleepDoesNotEndEarly) {
   Clock& clock = this->rig.clock;
   const auto end = clock.now() + milliseconds{20};
   clock.sleep_until(end, {});
   EXPECT_GE(clock.now(), end);
 }
 
-TYPED_TEST(ClockContract, ATimeThatHasPassedIsNotWaitedFor) {
+TYPED_TEST(ClockContract, SleepingUntilAPastTimeReturnsAtOnce) {
   Clock& clock = this->rig.clock;
   const auto before = clock.now();
   clock.sleep_until(before - hours{1}, {});
@@ -65,7 +65,7 @@ TYPED_TEST(ClockContract, TheCalendarMovesWithTheClock) {
   EXPECT_GE(clock.wall() - wall, milliseconds{15});
 }
 
-TYPED_TEST(ClockContract, AStopThatCameBeforeLeavesNothingToWaitFor) {
+TYPED_TEST(ClockContract, AnEarlierStopPreventsTheSleep) {
   Clock& clock = this->rig.clock;
   std::stop_source stop;
   stop.request_stop();
@@ -74,7 +74,7 @@ TYPED_TEST(ClockContract, AStopThatCameBeforeLeavesNothingToWaitFor) {
   EXPECT_LT(clock.now(), before + hours{1});
 }
 
-TYPED_TEST(ClockContract, AStopWakesASleeperUp) {
+TYPED_TEST(ClockContract, AStopWakesASleeper) {
   Clock& clock = this->rig.clock;
   std::jthread sleeper([&](const std::stop_token& stop) { clock.sleep_until(clock.now() + hours{1}, stop); });
   sleeper.request_stop();

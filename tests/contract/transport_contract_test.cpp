@@ -8,10 +8,10 @@
 #include <set>
 #include <thread>
 
-#include "support/receiver.hpp"
-#include "support/sample_batch.hpp"
-#include "support/scripted_transport.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/files/temporary_directory.hpp"
+#include "support/ports/scripted_transport.hpp"
+#include "support/receivers/receiver.hpp"
+#include "support/samples/sample_batch.hpp"
 
 namespace sent::tests {
 namespace {
@@ -97,7 +97,7 @@ bool is_taken(const http::Answer& answer) {
   return reply != nullptr && reply->status == 200;
 }
 
-TYPED_TEST(TransportContract, ATakenBatchHasArrivedWholeInOrderAndOnce) {
+TYPED_TEST(TransportContract, AnAcceptedBatchArrivesWholeInOrderAndOnce) {
   const auto transport = this->rig.factory()();
   const encode::Batch batch = sample_batch(1, 300);
   EXPECT_TRUE(is_taken(transport->post(batch, {})));
@@ -132,7 +132,7 @@ TYPED_TEST(TransportContract, TransportsOfOneFactoryWorkAtTheSameTime) {
   EXPECT_EQ(arrived.size(), 400U);
 }
 
-TYPED_TEST(TransportContract, AfterAStopNothingIsSent) {
+TYPED_TEST(TransportContract, NothingIsSentAfterAStop) {
   std::stop_source stop;
   stop.request_stop();
   const http::Answer answer = this->rig.factory()()->post(sample_batch(1, 3), stop.get_token());

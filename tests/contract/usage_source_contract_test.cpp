@@ -13,13 +13,13 @@
 
 #include "read/contract.hpp"
 #include "read/postgres_usage_source.hpp"
+#include "support/database/test_database.hpp"
 #include "support/ports/memory_usage_source.hpp"
-#include "support/test_database.hpp"
 
 namespace sent::tests {
 namespace {
 
-// Tables of the contract without any constraint, so that they hold whatever a view might.
+// Tables of the contract without constraints, so that they can contain anything that a view might return.
 class PostgresUsageRig {
  public:
   PostgresUsageRig() : database_(TestDatabase::With::nothing) {
@@ -193,7 +193,7 @@ struct UsageSourceContract : testing::Test {
 using UsageRigs = testing::Types<PostgresUsageRig, MemoryUsageRig>;
 TYPED_TEST_SUITE(UsageSourceContract, UsageRigs);
 
-TYPED_TEST(UsageSourceContract, EachRowComesOnceWithItsNulls) {
+TYPED_TEST(UsageSourceContract, EachRowIsReadOnceWithItsNulls) {
   this->rig.add({.sources = {{"s1", "one", "o1"}, {"s1", "again", "o1"}, {{}, {}, {}}, {"", "", ""}},
                  .owners = {{"o1", "workspace"}, {{}, {}}},
                  .members = {{"o1", "ada"}, {"o1", "ada"}, {{}, {}}},
@@ -232,7 +232,7 @@ std::vector<Rows> by_source(Contract& contract, const SourceRange& range) {
           counters(*snapshot, read::Counters::library_calls)};
 }
 
-TYPED_TEST(UsageSourceContract, RangesOfSourcesAreBytewiseAndShareOutEveryRow) {
+TYPED_TEST(UsageSourceContract, RangesOfSourcesAreBytewiseAndCoverEveryRow) {
   UsageTables rows;
   for (const Id& id : {Id("B"), Id("a"), Id("m"), Id("m0"), Id("z"), Id("é"), Id("日本"), Id(""), Id()}) {
     rows.sources.push_back({id, "slug", "o"});
@@ -258,7 +258,7 @@ TYPED_TEST(UsageSourceContract, RangesOfSourcesAreBytewiseAndShareOutEveryRow) {
   }
 }
 
-TYPED_TEST(UsageSourceContract, OwnersAndMembersComeWithTheirSources) {
+TYPED_TEST(UsageSourceContract, OwnersAndMembersAreReadWithTheirSources) {
   this->rig.add({.sources = {{"a", "", "low"}, {"b", "", "both"}, {"n", "", "both"}, {"z", "", "high"}},
                  .owners = {{"low", "user"}, {"both", "user"}, {"high", "user"}, {"unnamed", "user"}, {{}, "user"}},
                  .members = {{"low", "ada"}, {"both", "bob"}, {"high", "eve"}, {"unnamed", "joe"}, {{}, "max"}}});
@@ -272,7 +272,7 @@ TYPED_TEST(UsageSourceContract, OwnersAndMembersComeWithTheirSources) {
   EXPECT_EQ(owners(*this->open()).size(), 5U);
 }
 
-TYPED_TEST(UsageSourceContract, CountersAreOfTheDaysAskedForBothEndsIncluded) {
+TYPED_TEST(UsageSourceContract, CountersIncludeTheFirstAndTheLastDay) {
   using std::chrono::days;
   UsageTables rows;
   for (int i = 0; i < 5; ++i) rows.calls.push_back({"s", day + days{i}, std::to_string(i), 1});
@@ -284,17 +284,17 @@ TYPED_TEST(UsageSourceContract, CountersAreOfTheDaysAskedForBothEndsIncluded) {
   EXPECT_EQ(counters(*snapshot, read::Counters::calls, {day + days{5}, day + days{9}}), Rows{});
 }
 
-TYPED_TEST(UsageSourceContract, EverySuppressedUserComesWhateverTheRange) {
+TYPED_TEST(UsageSourceContract, EverySuppressedUserIsReadForEveryRange) {
   this->rig.add({.suppressed_users = {"ada", "bob", std::nullopt}});
   EXPECT_EQ(suppressed(*this->open()), (Rows{"NULL", "ada", "bob"}));
   EXPECT_EQ(suppressed(*this->open({"x", "y"})), (Rows{"NULL", "ada", "bob"}));
 }
 
-TYPED_TEST(UsageSourceContract, NobodyIsSuppressedWhereTheRelationIsMissing) {
+TYPED_TEST(UsageSourceContract, NobodyIsSuppressedIfTheRelationIsMissing) {
   EXPECT_EQ(suppressed(*this->open()), Rows{});
 }
 
-TYPED_TEST(UsageSourceContract, ASnapshotShowsWhatWasThereWhenItWasOpened) {
+TYPED_TEST(UsageSourceContract, ASnapshotDoesNotShowLaterChanges) {
   this->rig.add({.sources = {{"s1", "", {}}}, .calls = {{"s1", day, "track", 1}}});
   auto snapshot = this->open();
   this->rig.add({.sources = {{"s2", "", {}}}, .members = {{"o", "ada"}}, .calls = {{"s1", day, "page", 2}}});
@@ -313,7 +313,7 @@ TYPED_TEST(UsageSourceContract, ARelationCanBeReadAgain) {
   for (int time = 0; time < 3; ++time) EXPECT_EQ(counters(*snapshot), Rows{"s1 track 1"});
 }
 
-TYPED_TEST(UsageSourceContract, CallsAreReadWhileAnotherThreadReadsTheRest) {
+TYPED_TEST(UsageSourceContract, TwoThreadsCanReadOneSnapshot) {
   UsageTables rows;
   for (int i = 0; i < 500; ++i) {
     const std::string id = "s" + std::to_string(i);
@@ -330,8 +330,8 @@ TYPED_TEST(UsageSourceContract, CallsAreReadWhileAnotherThreadReadsTheRest) {
   EXPECT_EQ(counters(*snapshot).size(), 500U);
 }
 
-// As when a unit turns out too large for its memory.
-TYPED_TEST(UsageSourceContract, WhatTheTakerThrowsEndsTheReadingButNotTheSource) {
+// As if a unit is too large for its memory.
+TYPED_TEST(UsageSourceContract, AnExceptionFromTheCallbackEndsOnlyThatRead) {
   this->rig.add({.sources = {{"s1", "", {}}, {"s2", "", {}}}});
   auto snapshot = this->open();
   int rows = 0;

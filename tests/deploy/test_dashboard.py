@@ -41,17 +41,17 @@ def overlap(one, other):
 
 
 class Import(unittest.TestCase):
-    def test_needs_nothing_of_an_installation(self):
+    def test_does_not_depend_on_an_installation(self):
         self.assertIsNone(DASHBOARD["id"])
         for asking in [*PANELS, *targets(), VARIABLES["command"]]:
             self.assertEqual(asking["datasource"], {"type": "prometheus", "uid": "${datasource}"})
 
-    def test_has_the_variables_it_uses(self):
+    def test_declares_the_variables_it_uses(self):
         self.assertEqual(set(re.findall(r"\$\{?([a-z]\w*)", TEXT)), set(VARIABLES))
         self.assertEqual(VARIABLES["datasource"]["type"], "datasource")
         self.assertEqual(unknown_names(VARIABLES["command"]["definition"]), [])
 
-    def test_has_panels_that_say_what_they_show(self):
+    def test_has_a_description_for_each_panel(self):
         self.assertEqual([panel["id"] for panel in PANELS], list(range(1, len(PANELS) + 1)))
         for panel in PANELS:
             with self.subTest(panel["title"]):
@@ -61,13 +61,13 @@ class Import(unittest.TestCase):
 
 
 class Looks(unittest.TestCase):
-    def test_have_no_panel_over_another_nor_beyond_the_edge(self):
+    def test_have_no_overlapping_or_cut_panels(self):
         for panel in PANELS:
             self.assertLessEqual(panel["gridPos"]["x"] + panel["gridPos"]["w"], COLUMNS, panel["title"])
         for one, other in combinations(PANELS, 2):
             self.assertFalse(overlap(one["gridPos"], other["gridPos"]), f"{one['title']} and {other['title']}")
 
-    def test_have_no_hole(self):
+    def test_have_no_gaps(self):
         places = [panel["gridPos"] for panel in PANELS]
         height = max(place["y"] + place["h"] for place in places)
         self.assertEqual(sum(place["w"] * place["h"] for place in places), COLUMNS * height)
@@ -78,10 +78,10 @@ class Looks(unittest.TestCase):
 
 
 class Numbers(unittest.TestCase):
-    def test_are_asked_for_in_promql(self):
+    def test_are_queried_in_valid_promql(self):
         require_promql([without_variables(expression) for expression in expressions()])
 
-    def test_are_what_the_program_publishes_and_all_of_it(self):
+    def test_cover_exactly_the_published_metrics(self):
         for expression in expressions():
             with self.subTest(expression):
                 self.assertEqual(unknown_names(expression), [])
@@ -93,14 +93,14 @@ class Numbers(unittest.TestCase):
                 with self.subTest(expression):
                     self.assertTrue(monitoring.query(without_variables(expression)))
 
-    def test_give_each_exit_code_its_meaning(self):
+    def test_explain_each_exit_code(self):
         panels = defaults_of("run_exit_code")
         self.assertEqual(len(panels), 2)
         for defaults in panels:
             texts = {int(code): value["text"] for code, value in defaults["mappings"][0]["options"].items()}
             self.assertEqual(texts, {code: f"{code} {meaning}" for code, meaning in exit_codes().items()})
 
-    def test_turn_colour_where_the_alert_fires(self):
+    def test_change_colour_where_the_alert_fires(self):
         alerts = (ROOT / "deploy/prometheus/alerts.yaml").read_text(encoding="utf-8")
         hours = re.findall(r"delivered_through_timestamp_seconds > (\d+) \* 3600", alerts)
         panels = defaults_of("time() - sent_source_data_delivered_through")

@@ -42,18 +42,18 @@ class Dockerfile(unittest.TestCase):
     def of(self, stage, keyword):
         return [arguments for found, arguments in stage if found == keyword]
 
-    def test_has_a_stage_that_builds_and_one_that_runs_on_the_same_debian(self):
+    def test_builds_and_runs_on_the_same_debian(self):
         self.assertEqual(self.of(self.build, "FROM"), ["debian:bookworm-slim AS build"])
         self.assertEqual(self.of(self.runtime, "FROM"), ["debian:bookworm-slim"])
 
-    def test_installs_what_packages_sh_lists_and_nothing_else(self):
+    def test_installs_exactly_the_packages_of_packages_sh(self):
         for stage, lists in ((self.build, "$BUILD_PACKAGES $TEST_PACKAGES"), (self.runtime, "$RUNTIME_PACKAGES")):
             commands = " && ".join(self.of(stage, "RUN"))
             self.assertEqual(re.findall(r"install_packages ([^&]*[^& ])", commands), [lists])
             self.assertRegex(commands, r"\. \S*packages\.sh && install_packages")
             self.assertNotRegex(commands, r"\b(apt|apt-get|dpkg|curl|wget|pip)\s")
 
-    def test_names_packages_that_packages_sh_has(self):
+    def test_names_lists_of_packages_sh(self):
         for name in ("BUILD_PACKAGES", "TEST_PACKAGES", "RUNTIME_PACKAGES"):
             self.assertTrue(packages(name), name)
 
@@ -74,14 +74,14 @@ class Dockerfile(unittest.TestCase):
 
     def test_runs_the_program_without_a_shell_as_nobody_of_the_host(self):
         self.assertEqual(self.runtime[-1], ("ENTRYPOINT", '["/usr/local/bin/sent-source-data"]'))
-        self.assertEqual(self.of(self.runtime, "CMD"), [], "without arguments it is to fail, not to print help")
+        self.assertEqual(self.of(self.runtime, "CMD"), [], "without arguments it must fail instead of printing help")
         [user] = self.of(self.runtime, "USER")
         self.assertRegex(user, r"^[1-9]\d{4,}:[1-9]\d{4,}$")
 
-    def test_is_of_a_job_that_ends(self):
+    def test_describes_a_job_that_ends(self):
         self.assertFalse({"HEALTHCHECK", "EXPOSE", "VOLUME"} & {keyword for keyword, _ in instructions()})
 
-    def test_is_labelled_with_the_version_that_the_program_has(self):
+    def test_is_labelled_with_the_programs_version(self):
         self.assertEqual(self.of(self.globals, "ARG"), ['VERSION=""'], "CMakeLists.txt has the version")
         self.assertIn('[ -z "$VERSION" ] || [ "$(/out/bin/sent-source-data --version)" = "sent-source-data $VERSION" ]',
                       " ".join(self.of(self.build, "RUN")))
@@ -90,7 +90,7 @@ class Dockerfile(unittest.TestCase):
                          {"title", "description", "licenses", "version", "revision", "base.name"})
         self.assertIn('version="$VERSION"', labels)
 
-    def test_gets_neither_history_nor_builds(self):
+    def test_excludes_history_and_builds_from_its_context(self):
         self.assertLessEqual({".git", "build"}, set(read(".dockerignore").split("\n")))
 
 

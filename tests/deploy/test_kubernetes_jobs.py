@@ -25,8 +25,8 @@ def action_after(rules, code, container_name, conditions=()):
 
 
 class FailedPods(unittest.TestCase):
-    def test_are_repeated_by_what_the_exit_code_says(self):
-        self.assertEqual(set(codes_by_name()), set(AFTERWARDS), "each exit code is decided on")
+    def test_are_retried_by_exit_code(self):
+        self.assertEqual(set(codes_by_name()), set(AFTERWARDS), "each exit code has a consequence")
         for kustomization in KUSTOMIZATIONS:
             rules, name = job_spec(kustomization)["podFailurePolicy"]["rules"], container(kustomization)["name"]
             for meaning, code in codes_by_name().items():
@@ -34,13 +34,13 @@ class FailedPods(unittest.TestCase):
                     expected = "FailJob" if AFTERWARDS[meaning] == GIVE_UP else "Count"
                     self.assertEqual(action_after(rules, code, name), expected, f"{kustomization}: {meaning}")
 
-    def test_count_for_nothing_when_their_node_is_drained(self):
+    def test_do_not_count_if_their_node_is_drained(self):
         for kustomization in KUSTOMIZATIONS:
             rules, name = job_spec(kustomization)["podFailurePolicy"]["rules"], container(kustomization)["name"]
             for code in (codes_by_name()["terminated"], 137):
                 self.assertEqual(action_after(rules, code, name, {"DisruptionTarget"}), "Ignore", kustomization)
 
-    def test_are_given_up_by_codes_in_order(self):
+    def test_list_their_final_exit_codes_in_order(self):
         for kustomization in KUSTOMIZATIONS:
             values = job_spec(kustomization)["podFailurePolicy"]["rules"][0]["onExitCodes"]["values"]
             self.assertEqual(values, sorted(codes_to(GIVE_UP)), kustomization)
@@ -60,14 +60,14 @@ class Times(unittest.TestCase):
                 self.assertGreater(waited, seconds(job["settle"]), layer)
                 self.assertLess(waited, seconds(job["settle"]) + 4 * 3600, f"{layer}: on the day after")
 
-    def test_no_run_is_skipped_for_the_one_before(self):
+    def test_no_run_is_skipped_because_of_an_earlier_one(self):
         cron = only("base/daily", "CronJob")["spec"]
         self.assertEqual(cron["concurrencyPolicy"], "Forbid")
         latest_end = (cron["startingDeadlineSeconds"] + job_spec("base/daily")["activeDeadlineSeconds"]
                       + pod_spec("base/daily")["terminationGracePeriodSeconds"])
         self.assertLess(latest_end, DAY)
 
-    def test_a_job_ends_at_some_time_and_is_removed(self):
+    def test_a_job_has_a_deadline_and_is_removed(self):
         for kustomization in KUSTOMIZATIONS:
             self.assertIn("activeDeadlineSeconds", job_spec(kustomization))
             self.assertIn("ttlSecondsAfterFinished", job_spec(kustomization))
@@ -87,7 +87,7 @@ class Times(unittest.TestCase):
             budget = seconds(settings_of(layer)["job"]["time_budget"])
             self.assertLess(budget, job_spec(f"{layer}/daily")["activeDeadlineSeconds"])
 
-    def test_failed_jobs_stay_for_as_long_as_their_logs(self):
+    def test_failed_jobs_stay_as_long_as_their_logs(self):
         for layer in LAYERS:
             days = job_spec(f"{layer}/daily")["ttlSecondsAfterFinished"] // DAY
             self.assertGreaterEqual(only(layer + "/daily", "CronJob")["spec"]["failedJobsHistoryLimit"], days)
@@ -108,7 +108,7 @@ class Backfill(unittest.TestCase):
             self.assertGreater(spec["parallelism"], 1)
             self.assertNotIn("completions", spec, "workers share the days, they do not each do a part")
 
-    def test_workers_together_keep_to_the_rate_of_one(self):
+    def test_workers_share_the_rate_of_one(self):
         for layer in LAYERS:
             variable = environment(f"{layer}/backfill")["SENT_SOURCE_DATA_SINK_MAX_EVENTS_PER_SECOND"]
             together = job_spec(f"{layer}/backfill")["parallelism"] * int(variable["value"])

@@ -25,7 +25,7 @@ def secret_keys():
 
 
 class KubernetesPage(unittest.TestCase):
-    def test_applies_folders_that_are_there(self):
+    def test_applies_existing_folders(self):
         folders = re.findall(r"kubectl apply -k (\w+)", page())
         self.assertEqual(set(folders), {"daily", "migrate", "backfill"})
         for folder in folders:
@@ -38,13 +38,13 @@ class KubernetesPage(unittest.TestCase):
             [volume] = [volume for volume in pod_spec(f"{EXAMPLE}/{component}")["volumes"] if "secret" in volume]
             self.assertEqual(volume["secret"]["secretName"], name)
 
-    def test_speaks_of_objects_that_exist(self):
+    def test_names_existing_objects(self):
         names = {"cronjob/" + only(f"{EXAMPLE}/daily", "CronJob")["metadata"]["name"], "job/first"}
         for component in ("migrate", "backfill"):
             names.add("job/" + only(f"{EXAMPLE}/{component}", "Job")["metadata"]["name"])
         self.assertEqual(set(re.findall(r"\b(?:cron)?job/[a-z-]+", page())), names)
 
-    def test_tells_what_each_exit_code_leads_to(self):
+    def test_explains_the_effect_of_each_exit_code(self):
         sentence = re.search(r"Exit codes ([\d, and]+) fail .*? ([\d, and]+) and a pod", page(), re.DOTALL)
         given_up, repeated = (set(map(int, re.findall(r"\d+", codes))) for codes in sentence.groups())
         self.assertEqual(given_up, codes_to(GIVE_UP))

@@ -29,14 +29,14 @@ class Pods(unittest.TestCase):
             for component in COMPONENTS:
                 self.assertEqual(pod_spec(f"{layer}/{component}")["serviceAccountName"], account["metadata"]["name"])
 
-    def test_run_as_the_image_does(self):
+    def test_run_like_the_image(self):
         with open(os.path.join(ROOT, "Dockerfile"), encoding="utf-8") as file:
             user, group = re.search(r"^USER (\d+):(\d+)$", file.read(), re.MULTILINE).groups()
         for kustomization in KUSTOMIZATIONS:
             security = pod_spec(kustomization)["securityContext"]
             self.assertEqual((security["runAsUser"], security["runAsGroup"]), (int(user), int(group)))
 
-    def test_of_one_layer_have_one_image_of_this_version(self):
+    def test_of_one_layer_have_the_same_image_of_this_version(self):
         with open(os.path.join(ROOT, "CMakeLists.txt"), encoding="utf-8") as file:
             version = re.search(r"project\(sent-source-data VERSION ([\d.]+)", file.read()).group(1)
         for layer in LAYERS:
@@ -54,7 +54,7 @@ class Pods(unittest.TestCase):
                 self.assertGreaterEqual(size(resources["limits"]["memory"]), size(memory["value"]) * 5 / 4)
                 self.assertNotIn("memory", settings_of("base")["job"], "the environment has it")
 
-    def test_mount_what_they_have_and_read_it_only(self):
+    def test_mount_all_their_volumes_read_only(self):
         for kustomization in KUSTOMIZATIONS:
             mounts = container(kustomization)["volumeMounts"]
             self.assertEqual({mount["name"] for mount in mounts},
@@ -100,7 +100,7 @@ class Network(unittest.TestCase):
     def policies(self, layer):
         return [document for document in documents(layer + "/daily") if document["kind"] == "NetworkPolicy"]
 
-    def test_is_open_to_names_database_and_receiver_alone(self):
+    def test_is_open_only_to_dns_database_and_receiver(self):
         self.assertEqual(self.ports("base"), {("UDP", 53), ("TCP", 53), ("TCP", 5432), ("TCP", 443)})
         self.assertEqual(self.ports("overlays/example") - self.ports("base"), {("TCP", 9091)})
 
@@ -116,12 +116,12 @@ class Network(unittest.TestCase):
         return {(port["protocol"], port["port"]) for policy in self.policies(layer) for rule in policy["spec"]["egress"]
                 for port in rule["ports"]}
 
-    def test_lets_nobody_in(self):
+    def test_allows_no_incoming_connection(self):
         for layer in LAYERS:
             self.assertIn(["Ingress", "Egress"], [policy["spec"]["policyTypes"] for policy in self.policies(layer)])
             self.assertFalse(any("ingress" in policy["spec"] for policy in self.policies(layer)))
 
-    def test_is_that_of_every_pod(self):
+    def test_applies_to_every_pod(self):
         for layer in LAYERS:
             for policy in self.policies(layer):
                 wanted = policy["spec"]["podSelector"]["matchLabels"].items()

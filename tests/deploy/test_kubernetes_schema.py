@@ -45,21 +45,21 @@ class KubernetesSchema(unittest.TestCase):
         for kind in DEFINITIONS:
             jsonschema.Draft202012Validator.check_schema(schema_of(kind))
 
-    def test_takes_all_that_is_applied(self):
+    def test_accepts_every_applied_file(self):
         for kustomization in KUSTOMIZATIONS:
             for document in documents(kustomization):
                 self.assertEqual(violations(document), [], f"{kustomization}: {document['kind']}")
 
-    def test_refuses_any_field_misspelt(self):
+    def test_rejects_any_misspelt_field(self):
         for document, path in self.all_places():
             if isinstance(path[-1], str) and not (len(path) > 1 and path[-2] in FREE):
                 self.assertTrue(violations(misspelt(document, path)), path)
 
-    def test_refuses_any_value_of_another_type(self):
+    def test_rejects_any_value_of_a_wrong_type(self):
         for document, path in self.all_places():
             self.assertTrue(violations(of_another_type(document, path)), path)
 
-    def test_refuses_a_secret(self):
+    def test_rejects_a_secret(self):
         secret = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "a"}, "stringData": {"write-key": "b"}}
         self.assertTrue(violations(secret))
 

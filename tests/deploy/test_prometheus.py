@@ -33,35 +33,35 @@ def cases():
 
 
 class Rules(unittest.TestCase):
-    def test_are_taken_by_promtool(self):
+    def test_are_accepted_by_promtool(self):
         self.assertIn(f"{len(rules())} rules found", promtool("check", "rules", "alerts.yaml", folder=FOLDER))
 
     def test_fire_when_they_should_and_not_before(self):
         self.assertIn("SUCCESS", promtool("test", "rules", "alerts_test.yaml", folder=FOLDER))
 
-    def test_are_each_seen_firing_and_quiet(self):
+    def test_are_each_tested_firing_and_quiet(self):
         firing = {(case["alertname"], alert["exp_labels"]["severity"])
                   for case in cases() for alert in case.get("exp_alerts", [])}
         self.assertEqual(firing, {(rule["alert"], rule["labels"]["severity"]) for rule in rules()})
         quiet = {case["alertname"] for case in cases() if not case.get("exp_alerts")}
         self.assertEqual(quiet, {rule["alert"] for rule in rules()})
 
-    def test_name_what_the_program_publishes(self):
+    def test_name_only_published_metrics(self):
         for rule in rules():
             with self.subTest(rule["alert"]):
                 self.assertTrue(metrics_of(rule["expr"]))
                 self.assertEqual(unknown_names(rule["expr"] + rule["annotations"]["description"]), [])
 
-    def test_know_the_metrics_that_the_program_declares(self):
+    def test_are_compared_with_the_declared_metrics(self):
         header = (ROOT / "src/metrics/sample.hpp").read_text(encoding="utf-8")
         declared = re.findall(r'inline constexpr MetricFamily \w+\{\s*"(\w+)"', header)
         self.assertEqual({f"sent_source_data_{name}" for name in declared}, set(METRICS))
 
-    def test_tell_a_misspelt_name(self):
+    def test_reveal_a_misspelt_name(self):
         self.assertEqual(unknown_names('sent_source_data_run_row{command="run"} > 0'), ["sent_source_data_run_row"])
         self.assertEqual(unknown_names('sent_source_data_run_rows{command="runs",fat="used"}'), ["runs", "fat"])
 
-    def test_have_what_the_person_paged_reads(self):
+    def test_have_the_annotations_that_an_operator_reads(self):
         for rule in rules():
             with self.subTest(rule["alert"]):
                 self.assertIn(rule["labels"]["severity"], ("warning", "critical"))
@@ -70,8 +70,8 @@ class Rules(unittest.TestCase):
 
 
 class ExitCodes(unittest.TestCase):
-    def test_are_each_decided_on(self):
-        """A command that ended with a code an hour ago is one alert, unless the code is one of those that are none."""
+    def test_are_each_covered_by_an_alert_or_excluded(self):
+        """A command that ended with a code an hour ago fires one alert, unless the code needs none."""
         tests = [{"interval": "1m", "input_series": self.series(command, code),
                   "promql_expr_test": [self.expectation(code not in unnoticed)]}
                  for command, unnoticed in UNNOTICED.items() for code in exit_codes()]
@@ -94,7 +94,7 @@ class ExitCodes(unittest.TestCase):
 
 
 class Readme(unittest.TestCase):
-    def test_shows_a_configuration_that_prometheus_takes(self):
+    def test_shows_a_configuration_that_prometheus_accepts(self):
         with tempfile.TemporaryDirectory() as folder:
             Path(folder, "prometheus.yml").write_text(documented_configuration(), encoding="utf-8")
             Path(folder, "alerts.yaml").write_bytes((FOLDER / "alerts.yaml").read_bytes())

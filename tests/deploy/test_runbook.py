@@ -80,7 +80,7 @@ def complaint(line):
 
 
 class Sections(unittest.TestCase):
-    def test_are_one_for_each_exit_code_and_each_alert(self):
+    def test_exist_for_each_exit_code_and_each_alert(self):
         codes = [f"Exit code {code}: {meaning}" for code, meaning in exit_codes().items()]
         alerts = list(dict.fromkeys(rule["alert"] for rule in alert_rules()))
         self.assertEqual(list(sections()), codes + alerts)
@@ -90,26 +90,26 @@ class Sections(unittest.TestCase):
             with self.subTest(heading):
                 self.assertEqual(re.findall(r"^\*\*(\w+):\*\* \S", text, re.M), PARTS)
 
-    def test_are_where_the_alerts_point_to(self):
+    def test_are_the_targets_of_the_alerts_links(self):
         for rule in alert_rules():
             with self.subTest(rule["alert"]):
                 self.assertEqual(rule["annotations"]["runbook_url"].partition("/runbook.md#")[2], anchor(rule["alert"]))
                 self.assertIn(anchor(rule["alert"]), anchors())
 
-    def test_point_to_what_there_is(self):
+    def test_have_no_dead_links(self):
         for target in re.findall(r"\]\(([^)]+)\)", TEXT):
             with self.subTest(target):
                 is_there = target[1:] in anchors() if target.startswith("#") else (ROOT / "deploy" / target).exists()
                 self.assertTrue(is_there)
         self.assertEqual(len(anchors()), len(set(anchors())), "two headings of one name")
 
-    def test_name_settings_that_there_are(self):
+    def test_name_only_existing_settings(self):
         settings = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
         for setting in set(re.findall(r"`((?:database|ledger|job|windows|event|sink|metrics)\.\w+)`", TEXT)):
             with self.subTest(setting):
                 self.assertIn(f"| `{setting}` |", settings)
 
-    def test_name_panels_of_the_dashboard(self):
+    def test_name_only_existing_panels(self):
         dashboard = (ROOT / "deploy/grafana/dashboard.json").read_text(encoding="utf-8")
         named = re.findall(r'dashboard\'s "([^"]+)"', TEXT)
         self.assertEqual(len(named), 2)
@@ -118,14 +118,14 @@ class Sections(unittest.TestCase):
 
 
 class Commands(unittest.TestCase):
-    def test_are_ones_that_the_program_has(self):
+    def test_exist_in_the_program(self):
         lines = commands_of("sent-source-data")
         self.assertGreater(len(lines), 20)
         for line in lines:
             with self.subTest(line):
                 self.assertIsNone(complaint(line))
 
-    def test_that_it_has_not_are_told(self):
+    def test_unknown_to_the_program_are_detected(self):
         for line in ("stat", "status --day 2026-01-31", "replay --day yesterday", "backfill --from", "run --resend"):
             self.assertIsNotNone(complaint(f"sent-source-data {line}"), line)
 
@@ -143,7 +143,7 @@ class Commands(unittest.TestCase):
                     with self.subTest(line):
                         run(line, environment)
 
-    def test_of_kubectl_make_a_job_with_other_arguments_and_the_same_settings(self):
+    def test_of_kubectl_create_a_job_with_new_arguments_and_the_same_settings(self):
         patch = re.search(r"(kubectl patch --local.*?) \|\n", TEXT, re.S)[1]
         for layer in LAYERS:
             job = {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "look"}, "spec": job_spec(f"{layer}/daily")}

@@ -35,17 +35,17 @@ class Units(unittest.TestCase):
         units = ["./" + name for name in (DAILY, TIMER, "sent-source-data@name.service")]
         return systemd_analyze("verify", "--man=no", *units, folder=self.folder.name)
 
-    def test_are_taken_by_systemd_without_a_word(self):
+    def test_are_accepted_by_systemd_without_warnings(self):
         done = self.verify()
         self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
 
-    def test_would_not_be_with_a_slip(self):
+    def test_are_not_accepted_with_a_mistake(self):
         for right, wrong in (("ProtectSystem=", "ProtectSytem="), ("=strict", "=strictly"),
                              ("RestartSec=5min", "RestartSec=5mn"), ("02:30:00 UTC", "02:30:00 UCT+1")):
             done = self.verify(lambda text: text.replace(right, wrong))  # pylint: disable=cell-var-from-loop
             self.assertNotEqual(done.stderr, "", wrong)
 
-    def test_are_hardly_exposed(self):
+    def test_have_a_low_exposure_score(self):
         copy_with_a_program(self.folder.name)
         for name in SERVICES:
             done = self.exposure(name, THRESHOLD)
@@ -63,7 +63,7 @@ class Services(unittest.TestCase):
     def service(self, name):
         return unit(name)["Service"]
 
-    def test_are_repeated_by_what_the_exit_code_says(self):
+    def test_are_restarted_by_exit_code(self):
         for name in SERVICES:
             service = self.service(name)
             given_up = {int(code) for code in service["RestartPreventExitStatus"][0].split()}
@@ -72,7 +72,7 @@ class Services(unittest.TestCase):
             self.assertEqual(given_up, codes_to(GIVE_UP), name)
             self.assertEqual(clean, codes_to(DONE) | {codes_by_name()["terminated"]}, name)
 
-    def test_are_not_repeated_for_ever_nor_until_tomorrow(self):
+    def test_are_not_restarted_for_ever_or_until_tomorrow(self):
         for name in SERVICES:
             limits, wait = unit(name)["Unit"], seconds_of(self.service(name)["RestartSec"][0])
             interval, attempts = seconds(limits["StartLimitIntervalSec"][0]), int(limits["StartLimitBurst"][0])
@@ -109,7 +109,7 @@ class Services(unittest.TestCase):
         for name in SERVICES:
             self.assertEqual(self.service(name)["LimitCORE"], ["0"], "it would hold the write key")
 
-    def test_are_confined_alike(self):
+    def test_have_the_same_restrictions(self):
         own = {"ExecStart", "Environment", "EnvironmentFile", "TimeoutStartSec"}
         daily, by_hand = (set(self.service(name)) - own for name in SERVICES)
         self.assertEqual(daily, by_hand)
@@ -118,23 +118,23 @@ class Services(unittest.TestCase):
 
 
 class Timer(unittest.TestCase):
-    def test_is_later_than_the_end_of_the_day(self):
+    def test_starts_after_the_end_of_the_day(self):
         [calendar] = unit(TIMER)["Timer"]["OnCalendar"]
         hour, minute = map(int, re.fullmatch(r"\*-\*-\* (\d\d):(\d\d):00 UTC", calendar).groups())
         self.assertEqual(default_of("job.timezone"), "UTC")
         self.assertGreater(hour * 3600 + minute * 60, seconds(default_of("job.settle")))
 
-    def test_makes_up_for_a_machine_that_was_off(self):
+    def test_catches_up_after_the_machine_was_off(self):
         self.assertEqual(unit(TIMER)["Timer"]["Persistent"], ["true"])
 
 
 class TextfileDropIn(unittest.TestCase):
-    def test_opens_the_folder_that_the_metrics_page_speaks_of(self):
+    def test_opens_the_folder_that_the_metrics_page_names(self):
         folder = unit(TEXTFILE)["Service"]["ReadWritePaths"]
         page = (ROOT / "deploy/prometheus/README.md").read_text(encoding="utf-8")
         self.assertEqual(re.findall(r'metrics\.textfile = "(.*)/[^/]+"', page), folder)
 
-    def test_is_taken_by_systemd_and_closes_all_else(self):
+    def test_is_accepted_by_systemd_and_opens_nothing_else(self):
         with tempfile.TemporaryDirectory() as folder:
             copy_with_a_program(folder)
             for name in SERVICES:
@@ -146,7 +146,7 @@ class TextfileDropIn(unittest.TestCase):
 
 
 class Page(unittest.TestCase):
-    def test_speaks_of_what_the_units_read(self):
+    def test_names_the_files_that_the_units_read(self):
         with open(os.path.join(FOLDER, "README.md"), encoding="utf-8") as file:
             page = file.read()
         for value in unit(DAILY)["Service"]["LoadCredential"]:

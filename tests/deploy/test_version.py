@@ -23,7 +23,7 @@ def releases():
 
 
 class Changelog(unittest.TestCase):
-    def test_begins_with_what_is_unreleased_and_names_a_date_for_everything_else(self):
+    def test_begins_with_unreleased_and_dates_everything_else(self):
         headings = re.findall(r"^## (.*)$", text_of("CHANGELOG.md"), re.M)
         self.assertEqual(headings[0], "[Unreleased]")
         self.assertEqual(headings[1:], [f"[{number}] - {date}" for number, date in releases()])
@@ -37,7 +37,7 @@ class Changelog(unittest.TestCase):
 
 
 class Version(unittest.TestCase):
-    def test_is_repeated_in_no_other_file(self):
+    def test_appears_in_no_other_file(self):
         repeated = re.compile(rf"(?<![\d.]){re.escape(version())}(?![\d.])")
         files = [ROOT / "Dockerfile", *ROOT.glob("*.md"), *ROOT.glob("CMake*")]
         for folder in ("cmake", "config", "deploy", "docs", "sql", "src"):

@@ -1,32 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Calls to the database that break while requests are under way: what the receiver takes meanwhile is not recorded
-// in place of what could not be recorded.
+// Calls to the database that break while requests are in flight: events accepted later are not recorded in place of
+// earlier ones that could not be recorded.
 
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <chrono>
 
-#include "support/fault_enumeration.hpp"
-#include "support/small_world.hpp"
+#include "support/deliveries/broken_world.hpp"
+#include "support/deliveries/fault_enumeration.hpp"
 
 namespace sent::tests {
 namespace {
 
 using Point = BrokenCall::Point;
 
-constexpr int some_rejected = 3;
-constexpr int database_unavailable = 4;
-// The last two of the first chunk.
+// The last two requests of the first chunk.
 constexpr int slow_requests = 2;
 bool is_slow(int request) { return request == 2 || request == 3; }
-// Twice beginning, moving the position and committing, so that what the request before brought is recorded.
+// Begin, move the position and commit, twice, so that the request before is recorded.
 constexpr int calls_to_record = 6;
 
-struct InFlight : testing::Test {
-  // The receiver holds an answer back until progress is recorded, which happens several times a second, or a call
-  // broke.
+struct RequestsInFlight : BrokenWorld {
+  // The receiver delays its answer until progress is recorded, which happens several times a second, or until a call
+  // breaks.
   void hold_back(int number) {
     if (!is_slow(number)) return;
     under_way = true;
@@ -55,33 +53,22 @@ struct InFlight : testing::Test {
                         std::set<int> exit_codes) {
     const Trial trial{.begin = [this] { world.reset(); },
                       .run = [=, this] { return world.job().set("database.max_attempts", attempts)(world.backfill()); },
-                      .exit_code = some_rejected,
+                      .exit_code = exits::some_rejected,
                       .after_fault = [this](const ProgramResult&) { look_at_the_damage(); },
                       .at_the_end = [this] { look_at_the_end(); }};
     const int fired = enumerate(fault(name, std::move(how), std::move(exit_codes)), trial);
     EXPECT_GE(fired, at_least(slow_requests * calls_to_record));
   }
-  void look_at_the_damage() {
-    world.settle();
-    world.expect_true_ledger();
-    world.remember_what_is_settled();
-    world.let_leases_run_out();
-  }
-  void look_at_the_end() {
-    world.expect_all_accounted_for();
-    world.expect_nothing_settled_sent_again();
-  }
 
-  SmallWorld world;
   std::atomic<bool> under_way = false;
 };
 
-TEST_F(InFlight, AFaultThatEndsTheRun) {
-  break_every_call("cut off before the call", {.point = Point::before}, "1", {database_unavailable});
+TEST_F(RequestsInFlight, SurviveAFaultThatEndsTheRun) {
+  break_every_call("cut off before the call", {.point = Point::before}, "1", {exits::database_unavailable});
 }
 
-TEST_F(InFlight, AFaultThatIsBorne) {
-  break_every_call("cut off after the call", {.point = Point::after}, "6", {some_rejected});
+TEST_F(RequestsInFlight, SurviveAFaultThatARetryFixes) {
+  break_every_call("cut off after the call", {.point = Point::after}, "6", {exits::some_rejected});
 }
 
 }  // namespace

@@ -1,30 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Every single call of `migrate`, broken in every way: the next one succeeds, and the namespace of the event ids, once
-// made, never changes.
+// Every single call of `migrate`, broken in every way: the next run succeeds, and the namespace of the event ids never
+// changes once it exists.
 
 #include <gtest/gtest.h>
 
-#include <csignal>
-
 #include "sql/statements.hpp"
-#include "support/fault_enumeration.hpp"
-#include "support/job.hpp"
-#include "support/postgres_cluster.hpp"
+#include "support/deliveries/broken_world.hpp"
+#include "support/deliveries/fault_enumeration.hpp"
+#include "support/program/job.hpp"
+#include "support/servers/postgres_cluster.hpp"
 
 namespace sent::tests {
 namespace {
 
 using Point = BrokenCall::Point;
 
-constexpr int killed = 128 + SIGKILL;
-constexpr int complete = 0;
-constexpr int database_unavailable = 4;
 constexpr int least_calls = 15;
 
-const auto kill = [] { signal_program(SIGKILL); };
-
-struct BrokenMigration : testing::Test {
+struct InterruptedMigration : testing::Test {
   std::optional<std::string> name_space() {
     if (database.value("select to_regclass('sent_source_data.deployment') is null") == "t") return std::nullopt;
     EXPECT_EQ(database.value("select count(*) from sent_source_data.deployment"), "1");
@@ -62,14 +56,14 @@ struct BrokenMigration : testing::Test {
     if (from_first_version) {
       EXPECT_EQ(database.value("select chunk from sent_source_data.rejected_events"), "0");
     }
-    EXPECT_EQ(migrate().exit_code, complete);
+    EXPECT_EQ(migrate().exit_code, exits::complete);
     EXPECT_EQ(name_space(), now);
     EXPECT_EQ(database.value("select count(*) from source_data.sources"), "0");
   }
   void break_every_call(const std::string& name, BrokenCall how, const std::set<int>& exit_codes) {
     const Trial trial{.begin = [this] { begin(); },
                       .run = [this] { return migrate(); },
-                      .exit_code = complete,
+                      .exit_code = exits::complete,
                       .after_fault = [this](const ProgramResult&) { look_at_the_damage(); },
                       .at_the_end = [this] { look_at_the_end(); }};
     EXPECT_GE(enumerate(database_fault(name, proxy, std::move(how), exit_codes), trial), at_least(least_calls));
@@ -81,20 +75,20 @@ struct BrokenMigration : testing::Test {
   bool from_first_version = false;
 };
 
-TEST_F(BrokenMigration, ByALostCall) {
-  break_every_call("cut off before the call", {.point = Point::before}, {complete, database_unavailable});
-  break_every_call("cut off after the call", {.point = Point::after}, {complete, database_unavailable});
+TEST_F(InterruptedMigration, CanBeRepeatedAfterALostCall) {
+  break_every_call("cut off before the call", {.point = Point::before}, {exits::complete, exits::database_unavailable});
+  break_every_call("cut off after the call", {.point = Point::after}, {exits::complete, exits::database_unavailable});
 }
 
-TEST_F(BrokenMigration, ByTheEndOfTheProgram) {
-  break_every_call("killed before the call", {.point = Point::before, .act = kill}, {killed});
-  break_every_call("killed after the call", {.point = Point::after, .act = kill}, {killed});
+TEST_F(InterruptedMigration, CanBeRepeatedAfterAKill) {
+  break_every_call("killed before the call", {.point = Point::before, .act = kill_program}, {exits::killed});
+  break_every_call("killed after the call", {.point = Point::after, .act = kill_program}, {exits::killed});
 }
 
-TEST_F(BrokenMigration, OfALedgerOfTheFirstVersion) {
+TEST_F(InterruptedMigration, KeepsTheRowsOfTheFirstVersion) {
   from_first_version = true;
-  break_every_call("cut off after the call", {.point = Point::after}, {complete, database_unavailable});
-  break_every_call("killed before the call", {.point = Point::before, .act = kill}, {killed});
+  break_every_call("cut off after the call", {.point = Point::after}, {exits::complete, exits::database_unavailable});
+  break_every_call("killed before the call", {.point = Point::before, .act = kill_program}, {exits::killed});
 }
 
 }  // namespace

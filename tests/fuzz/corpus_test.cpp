@@ -11,7 +11,7 @@
 #include <set>
 
 #include "fuzz/target.hpp"
-#include "support/effort.hpp"
+#include "support/suite/effort.hpp"
 
 namespace sent::tests {
 namespace {
@@ -86,10 +86,10 @@ TEST_P(Corpus, KeepsEveryPromiseWhenChanged) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, Corpus, testing::ValuesIn(fuzz_targets().begin(), fuzz_targets().end()),
+INSTANTIATE_TEST_SUITE_P(Parsers, Corpus, testing::ValuesIn(fuzz_targets().begin(), fuzz_targets().end()),
                          [](const auto& target) { return std::string(target.param.name); });
 
-TEST(FuzzTargets, AreAllInTheTableAndHaveACorpusEach) {
+TEST(FuzzTargets, AreInTheTableAndHaveACorpus) {
   EXPECT_EQ(target_names(), stems(folder / "targets"));
   EXPECT_EQ(target_names(), stems(folder / "corpus"));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Takes an input apart: lines off its front, then whatever is left. Made for inputs that people can write too.
+// Splits an input into its first lines and the rest, so that people can write inputs too.
 
 #pragma once
 
@@ -22,7 +22,7 @@ class FuzzInput {
     rest_.remove_prefix(std::min(line.size() + 1, rest_.size()));
     return line;
   }
-  // Of a line; 0 when it is no number.
+  // The number on a line; 0 if it is not a number.
   template <typename Integer>
   [[nodiscard]] Integer number() {
     const std::string_view text = line();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A file without a disk, for parsers that want a path.
+// A file without a disk, for parsers that require a path.
 
 #pragma once
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Parsers of foreign bytes, each called with whatever bytes there are and held to what it promises.
+// Parsers of foreign bytes. Each is called with any bytes and must keep its promises.
 //
-// The same functions are run by libFuzzer (preset `fuzz`, one executable each) and over their corpus as ordinary
-// tests. To add one: a function in targets/NAME.cpp, its row in targets.cpp, its first inputs in corpus/NAME/.
+// libFuzzer runs these functions (preset `fuzz`, one executable each), and ordinary tests run them over their corpus.
+// To add one: a function in targets/NAME.cpp, its row in targets.cpp, its first inputs in corpus/NAME/.
 
 #pragma once
 
@@ -22,7 +22,7 @@ class BrokenPromise : public std::logic_error {
   using std::logic_error::logic_error;
 };
 
-// Throws BrokenPromise(`what`) unless `holds`. Neither a target nor what it calls catches it.
+// Throws BrokenPromise(`what`) unless `holds`. Neither a target nor the code that it calls catches it.
 inline void require(bool holds, const char* what) {
   if (!holds) throw BrokenPromise(what);
 }

@@ -15,7 +15,7 @@ inline bool has_controls(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
-// In the opinion of a parser that is not ours.
+// According to an independent parser.
 inline bool is_utf8(std::string_view text) {
   try {
     (void)nlohmann::json(text).dump();

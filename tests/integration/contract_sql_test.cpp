@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The contract's scripts on a real server: what an operator may repeat, and where a counter's row lies.
+// The contract's scripts on a real server: what an operator may repeat, and which partition a counter's row is in.
 
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 
 #include "sql/statements.hpp"
-#include "support/test_database.hpp"
+#include "support/database/test_database.hpp"
 
 namespace sent::tests {
 namespace {
@@ -36,7 +36,7 @@ TEST(ContractSql, AppliesToASchemaOfAnyName) {
             "2");
 }
 
-TEST(ContractSql, ARowWithoutAPartitionIsKeptAndMovesWhenItsDayIsMade) {
+TEST(ContractSql, ARowWithoutAPartitionIsKeptAndMovesToItsPartitionLater) {
   TestDatabase database;
   const std::string where = "select tableoid::regclass || ' ' || calls from source_calls";
   database.exec("insert into source_calls values ('s', '2026-03-01', 'track', 7)");
@@ -45,7 +45,7 @@ TEST(ContractSql, ARowWithoutAPartitionIsKeptAndMovesWhenItsDayIsMade) {
   EXPECT_EQ(database.value(where), "source_calls_20260301 7");
 }
 
-TEST(ContractSql, ReferenceTablesRefuseDirt) {
+TEST(ContractSql, ReferenceTablesRefuseDirtyRows) {
   TestDatabase database;
   EXPECT_THROW(database.exec("insert into source_calls values ('s', '2026-03-01', 'track', -1)"), std::runtime_error);
   EXPECT_THROW(database.exec("insert into owners values ('o', 'guild')"), std::runtime_error);
@@ -55,7 +55,7 @@ TEST(ContractSql, ReferenceTablesRefuseDirt) {
   EXPECT_THROW(database.exec("insert into usage_complete (through) values ('2026-03-02')"), std::runtime_error);
 }
 
-TEST(ContractSql, TheSampleHoldsTheTrackingPlansNumbers) {
+TEST(ContractSql, TheSampleHasTheTrackingPlansNumbers) {
   TestDatabase database;
   database.load_sample("2026-03-10");
   EXPECT_EQ(database.value("select string_agg(method || ' ' || calls, ', ' order by method) from (select method, "

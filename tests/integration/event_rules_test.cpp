@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The program's events, one by one, against a naive re-evaluation of the rules, on generated nasty data.
+// The program's events, one by one, against a naive re-evaluation of the rules, on generated difficult data.
 
 #include <gtest/gtest.h>
 
@@ -13,16 +13,16 @@
 #include "job/event_stream.hpp"
 #include "read/calendar.hpp"
 #include "read/postgres_usage_source.hpp"
-#include "support/naive_events.hpp"
-#include "support/psql.hpp"
-#include "support/test_database.hpp"
+#include "support/database/psql.hpp"
+#include "support/database/test_database.hpp"
+#include "support/deliveries/naive_events.hpp"
 
 namespace sent::tests {
 namespace {
 
 using std::chrono::days;
 
-// The contract without a single constraint, so that every kind of dirt can be in it.
+// The contract without a single constraint, so that it can contain dirty rows of every kind.
 constexpr const char* bare_contract = R"(
   create extension if not exists "uuid-ossp";
   create schema nasty;
@@ -106,7 +106,7 @@ class Generator {
     return "date '" + iso(from_ - days{35} + days{pick(static_cast<unsigned>((to_ - from_).count()) + 40)}) + "'";
   }
   std::string calls() { return one_of("null", "0", "1", "17", "-5", "4503599627370497", "9007199254740993", "3"); }
-  // Often exactly at the end of a day, or a microsecond beside it.
+  // Often exactly at the end of a day, or a microsecond before or after it.
   std::string instant() {
     if (pick(3) == 0) return "null";
     if (pick(12) == 0) return one_of("'infinity'", "'-infinity'");
@@ -144,13 +144,13 @@ config::Config config_for(const TestDatabase& database, const Case& which, const
   return config;
 }
 
-// The events of some days, with their keys in the order in which they come.
+// The events of some days, with their keys in the order of the program.
 struct Read {
   std::map<Day, NaiveEvents> events;
   std::map<Day, std::vector<std::pair<std::string, std::string>>> order;
 };
 
-// As a run does it: what is too large for `max_bytes` is read in two parts.
+// Like a run: a unit that is too large for `max_bytes` is read in two parts.
 void read(read::UsageSource& source, const SourceRange& range, std::span<const day::DayFacts> facts,
           const expand::ExpansionRules& rules, Read& into) {
   const auto clock = io::make_system_clock();
@@ -217,11 +217,9 @@ TEST(EventRules, AgreeWithANaiveReevaluation) {
   compare({"UTC", Day(2026, 3, 10), Day(2026, 3, 10)}, 2);
 }
 
-TEST(EventRules, AgreeWhenABackfillSlidesOverLeapDayAndMonths) {
-  compare({"UTC", Day(2024, 2, 27), Day(2024, 3, 3)}, 3);
-}
+TEST(EventRules, AgreeInABackfillOverLeapDayAndMonths) { compare({"UTC", Day(2024, 2, 27), Day(2024, 3, 3)}, 3); }
 
-TEST(EventRules, AgreeInATimeZoneWhereSummerTimeBeginsAndEnds) {
+TEST(EventRules, AgreeInATimeZoneWithSummerTime) {
   compare({"Europe/Berlin", Day(2026, 3, 28), Day(2026, 3, 30)}, 4);
   compare({"America/New_York", Day(2026, 10, 31), Day(2026, 11, 2)}, 5);
 }
@@ -242,7 +240,7 @@ TEST(EventRules, AgreeWhenChunksAreSplitBecauseTheyAreTooLarge) {
 }
 
 // sql/examples/own_ids.sql: ids are bigint and uuid; in ranges of their texts too.
-TEST(EventRules, AgreeWhenIdsOfOtherTypesComeThroughViews) {
+TEST(EventRules, AgreeWhenViewsCastIdsOfOtherTypes) {
   TestDatabase database(TestDatabase::With::nothing);
   database.exec("create extension \"uuid-ossp\"");
   run_psql(database.url(), "sql/examples/own_ids.sql");

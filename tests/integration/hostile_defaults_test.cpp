@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a role or database has set by default changes neither what is read nor what the ledger keeps.
+// Default settings of a role or a database change neither the rows read nor those of the ledger.
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 #include "ledger/ledger.hpp"
 #include "read/calendar.hpp"
 #include "read/postgres_usage_source.hpp"
-#include "support/test_database.hpp"
+#include "support/database/test_database.hpp"
 
 namespace sent::tests {
 namespace {
@@ -29,7 +29,7 @@ struct HostileDefaults : testing::Test {
     config.database.connect_timeout = std::chrono::seconds{10};
     config.job.timezone = "America/New_York";
     config.job.lease = std::chrono::minutes{10};
-    // A view whose times have no zone, as many a company's tables.
+    // A view whose times have no zone, as in the tables of many companies.
     database.exec(
         "alter table owner_members rename to stored; create view owner_members as select owner_id, user_id, "
         "since::timestamp as since, until::timestamp as until from stored");
@@ -112,14 +112,14 @@ struct HostileDefaults : testing::Test {
   TestDatabase database;
 };
 
-TEST_F(HostileDefaults, ChangeNoRowThatIsRead) {
+TEST_F(HostileDefaults, DoNotChangeTheRowsRead) {
   const Lines usual = read_everything();
   ASSERT_GT(usual.size(), 100U);
   set_hostile_defaults();
   EXPECT_EQ(read_everything(), usual);
 }
 
-TEST_F(HostileDefaults, ChangeNoRowOfTheLedger) {
+TEST_F(HostileDefaults, DoNotChangeTheRowsOfTheLedger) {
   const Lines usual = keep_a_ledger("one", {2026, 3, 10});
   set_hostile_defaults();
   EXPECT_EQ(keep_a_ledger("two", {2026, 3, 11}), usual);

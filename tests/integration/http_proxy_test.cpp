@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The transport through Debian's tinyproxy, and through proxies that answer differently. A receiver plays those: it
-// answers CONNECT like any other request.
+// The transport through Debian's tinyproxy, and through proxies that answer differently. A receiver stands in for
+// those: it answers CONNECT like any other request.
 
 #include <gtest/gtest.h>
 
@@ -9,9 +9,9 @@
 
 #include "config/load.hpp"
 #include "ship/transport.hpp"
-#include "support/receiver.hpp"
-#include "support/sample_batch.hpp"
-#include "support/tinyproxy.hpp"
+#include "support/receivers/receiver.hpp"
+#include "support/samples/sample_batch.hpp"
+#include "support/servers/tinyproxy.hpp"
 
 namespace sent::tests {
 namespace {
@@ -56,7 +56,7 @@ std::string connect_line(const Receiver& receiver, const std::string& host) {
 }
 
 struct HttpProxy : testing::Test {
-  // Answers every request this way, also CONNECT.
+  // Answers every request this way, CONNECT included.
   static void answer_always(Receiver& proxy, const ScriptedAnswer& answer) {
     proxy.set_handler([answer](int, const auto&) { return answer; });
   }
@@ -87,7 +87,7 @@ TEST_F(HttpProxy, TunnelsToTheReceiverAndKeepsTheTunnel) {
 }
 
 // Debian's configuration allows CONNECT only to the ports 443 and 563.
-TEST_F(HttpProxy, RequestsAnHttpReceiverByItsWholeUrl) {
+TEST_F(HttpProxy, IsSentTheWholeUrlOfAnHttpReceiver) {
   Tinyproxy proxy({"user", "hush", 0});
   const auto sink = sink_for(plain.url() + "?q=1", {{"HTTP_PROXY", proxy.url("user:hush@")}});
   const auto transport = transport_for(sink);
@@ -99,7 +99,7 @@ TEST_F(HttpProxy, RequestsAnHttpReceiverByItsWholeUrl) {
   EXPECT_EQ(plain.requests().at(0).headers.count("proxy-authorization"), 0U);
 }
 
-TEST_F(HttpProxy, KeepsItsConnectionOnlyToAProxyThatSaysSo) {
+TEST_F(HttpProxy, KeepsItsConnectionOnlyIfTheProxyAgrees) {
   const auto transport = transport_for(sink_for("http://receiver.test/v1/batch", {{"ALL_PROXY", place_of(plain)}}));
   answer_always(plain, {.status = 200, .body = "{}", .headers = {{"Proxy-Connection", "Keep-Alive"}}});
   for (int i = 0; i < 3; ++i) EXPECT_EQ(status_of(transport->post(sample_batch(1, 3), {})), 200);
@@ -110,7 +110,7 @@ TEST_F(HttpProxy, KeepsItsConnectionOnlyToAProxyThatSaysSo) {
   EXPECT_EQ(plain.requests().at(0).target, "http://receiver.test/v1/batch");
 }
 
-TEST_F(HttpProxy, ConnectsDirectlyToAReceiverInNoProxy) {
+TEST_F(HttpProxy, IsNotUsedForAReceiverInNoProxy) {
   Tinyproxy proxy({"user", "hush", secure.port()});
   const Variables variables{
       {"HTTPS_PROXY", proxy.url()}, {"HTTP_PROXY", proxy.url()}, {"NO_PROXY", "localhost,127.0.0.0/8"}};
@@ -119,7 +119,7 @@ TEST_F(HttpProxy, ConnectsDirectlyToAReceiverInNoProxy) {
   EXPECT_EQ(proxy.logged("Connect (file descriptor"), 0);
 }
 
-TEST_F(HttpProxy, VerifiesTheReceiversNameThroughTheTunnel) {
+TEST_F(HttpProxy, TheReceiversNameIsVerifiedThroughTheTunnel) {
   Receiver other({.tls = certificates.server({"IP:127.0.0.1"})});  // the name of the proxy
   Tinyproxy proxy({"", "", other.port()});
   const auto sink = sink_for(other.url("localhost"), {{"https_proxy", proxy.url()}}, certificates.ca_file());
@@ -130,7 +130,7 @@ TEST_F(HttpProxy, VerifiesTheReceiversNameThroughTheTunnel) {
   EXPECT_TRUE(other.requests().empty());
 }
 
-TEST_F(HttpProxy, AWrongOrMissingPasswordIsBarredAndNotTheReceiversRefusal) {
+TEST_F(HttpProxy, AWrongOrMissingPasswordIsNotReportedAsTheReceiversRefusal) {
   Tinyproxy proxy({"user", "hush", secure.port()});
   const std::string opening = "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place();
   expect_silence(post_once(secure_sink(proxy.url("user:wrong@"))), http::NoReply::Kind::barred,
@@ -145,7 +145,7 @@ TEST_F(HttpProxy, AWrongOrMissingPasswordIsBarredAndNotTheReceiversRefusal) {
   EXPECT_EQ(secure.connections() + plain.connections(), 0);
 }
 
-TEST_F(HttpProxy, APortThatTheProxyDoesNotAllowIsBarred) {
+TEST_F(HttpProxy, AForbiddenPortIsReportedAsBarred) {
   Tinyproxy proxy;
   expect_silence(post_once(secure_sink(proxy.url())), http::NoReply::Kind::barred,
                  "opening a tunnel at proxy " + proxy.place() + " on the way to " + secure_place() +
@@ -174,7 +174,7 @@ TEST_F(HttpProxy, AReceiverThatIsDownIsUnreachableThroughTheProxy) {
                      ": HTTP 500 Unable to connect");
 }
 
-TEST_F(HttpProxy, SendsTheProxyItsOwnCredentialsAndNoOthers) {
+TEST_F(HttpProxy, GetsOnlyItsOwnCredentials) {
   answer_always(plain, {.status = 502, .body = "", .headers = {}});
   expect_silence(
       post_once(secure_sink("http://user:p%40ss@" + place_of(plain))), http::NoReply::Kind::unreachable,
@@ -187,7 +187,7 @@ TEST_F(HttpProxy, SendsTheProxyItsOwnCredentialsAndNoOthers) {
   EXPECT_EQ(asked.headers.count("authorization"), 0U);
 }
 
-TEST_F(HttpProxy, GivesUpOnAnEndlessAnswerToConnect) {
+TEST_F(HttpProxy, AnEndlessAnswerToConnectIsCutOff) {
   ScriptedAnswer endless{.status = 200, .body = "", .headers = {}};
   for (int i = 0; i < 1000; ++i) endless.headers["X-" + std::to_string(i)] = std::string(1000, 'x');
   answer_always(plain, endless);
@@ -196,7 +196,7 @@ TEST_F(HttpProxy, GivesUpOnAnEndlessAnswerToConnect) {
       "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() + ": header limit exceeded");
 }
 
-TEST_F(HttpProxy, RefusesBytesOfTheProxyAfterItsAnswer) {
+TEST_F(HttpProxy, BytesAfterItsAnswerAreRefused) {
   answer_always(plain, {.status = 200, .body = "HTTP/1.1 200 OK\r\n\r\n", .headers = {}});
   expect_silence(post_once(secure_sink(place_of(plain))), http::NoReply::Kind::unreachable,
                  "opening a tunnel at proxy " + place_of(plain) + " on the way to " + secure_place() +

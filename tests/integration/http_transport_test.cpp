@@ -6,8 +6,8 @@
 
 #include "model/failure.hpp"
 #include "ship/transport.hpp"
-#include "support/receiver.hpp"
-#include "support/sample_batch.hpp"
+#include "support/receivers/receiver.hpp"
+#include "support/samples/sample_batch.hpp"
 
 namespace sent::tests {
 namespace {
@@ -164,7 +164,7 @@ TEST(HttpTransport, DoesNotTrustAnExpiredCertificate) {
   expect_silence(post_once(sink), http::NoReply::Kind::untrusted, "expired");
 }
 
-TEST(HttpTransport, HalfAnAnswerIsNoAnswer) {
+TEST(HttpTransport, HalfAnAnswerDoesNotCount) {
   for (const Action action : {Action::reset, Action::half_answer}) {
     Receiver receiver;
     receiver.set_handler([=](int n, const auto&) -> std::optional<ScriptedAnswer> {
@@ -179,7 +179,7 @@ TEST(HttpTransport, HalfAnAnswerIsNoAnswer) {
   }
 }
 
-TEST(HttpTransport, AStallEndsWithTheTimeout) {
+TEST(HttpTransport, TheTimeoutEndsAStall) {
   Receiver receiver;
   receiver.set_handler([](int, const auto&) { return ScriptedAnswer{200, "", {}, Action::stall}; });
   config::Config::Sink sink = sink_for(receiver.url());
@@ -187,7 +187,7 @@ TEST(HttpTransport, AStallEndsWithTheTimeout) {
   expect_silence(post_once(sink), http::NoReply::Kind::unreachable, "timed out");
 }
 
-TEST(HttpTransport, AStallEndsWithAStop) {
+TEST(HttpTransport, AStopEndsAStall) {
   Receiver receiver;
   receiver.set_handler([](int, const auto&) { return ScriptedAnswer{200, "", {}, Action::stall}; });
   std::stop_source stop;
@@ -199,7 +199,7 @@ TEST(HttpTransport, AStallEndsWithAStop) {
   expect_silence(transport->post(sample_batch(1, 1), stop.get_token()), http::NoReply::Kind::unreachable, "stopped");
 }
 
-TEST(HttpTransport, AClosedConnectionIsOpenedAgain) {
+TEST(HttpTransport, ReopensAClosedConnection) {
   Receiver receiver;
   receiver.set_handler([](int n, const auto&) -> std::optional<ScriptedAnswer> {
     if (n > 1) return std::nullopt;

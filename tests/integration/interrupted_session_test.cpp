@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A stop ends whatever waits for a database, even one that never answers.
+// A stop ends every wait for a database, even for one that never answers.
 
 #include <gtest/gtest.h>
 
@@ -8,13 +8,13 @@
 #include <set>
 
 #include "config/config.hpp"
-#include "ledger/ledger.hpp"
-#include "model/failure.hpp"
 #include "postgres/session.hpp"
 #include "read/calendar.hpp"
-#include "support/eventually.hpp"
-#include "support/silent_postgres.hpp"
-#include "support/test_database.hpp"
+#include "support/database/ledger_fixture.hpp"
+#include "support/database/test_database.hpp"
+#include "support/servers/silent_postgres.hpp"
+#include "support/suite/eventually.hpp"
+#include "support/suite/failure_of.hpp"
 
 namespace sent::tests {
 namespace {
@@ -24,7 +24,7 @@ using postgres::Session;
 using postgres::Transaction;
 using Kind = postgres::TransactionSettings::Kind;
 
-// Far longer than anything here takes, and far shorter than the waits that are interrupted.
+// Far longer than a test should take, and far shorter than the waits that are interrupted.
 constexpr std::chrono::seconds soon{30};
 
 struct Interrupted : testing::Test {
@@ -32,17 +32,10 @@ struct Interrupted : testing::Test {
     return {url, std::chrono::minutes{10}, Access::Database::counters, stop.get_token(), grace};
   }
 
-  // Runs `act` in a thread, requests the stop once `waits` says that it waits, and expects it to end.
+  // Runs `act` in a thread, requests a stop as soon as `waits` returns true, and expects `act` to end.
   template <typename Act, typename Waits>
   void expect_interrupted(Act act, Waits waits) {
-    auto outcome = std::async(std::launch::async, [&] {
-      try {
-        act();
-      } catch (const Failure& failure) {
-        return failure.code();
-      }
-      return ExitCode::complete;
-    });
+    auto outcome = std::async(std::launch::async, [&] { return code_of(act); });
     EXPECT_TRUE(waits());
     stop.request_stop();
     ASSERT_EQ(outcome.wait_for(soon), std::future_status::ready);
@@ -66,14 +59,14 @@ struct InterruptedOnAServer : Interrupted {
   TestDatabase database;
 };
 
-TEST_F(InterruptedOnAServer, AStatementEndsAndIsCanceledThere) {
+TEST_F(InterruptedOnAServer, AStatementEndsAndIsCanceled) {
   Session session(access_to(database.url()), {});
   expect_interrupted([&] { (void)session.query("sleeping", "select pg_sleep(3600)"); },
                      [&] { return wait_for_statement("select pg_sleep%"); });
   EXPECT_TRUE(eventually([&] { return active("select pg_sleep%") == "0"; })) << "the server goes on";
 }
 
-TEST_F(InterruptedOnAServer, AStatementThatWaitsForALockEndsAndIsCanceledThere) {
+TEST_F(InterruptedOnAServer, AStatementThatWaitsForALockIsCanceled) {
   TestSession holder(database.url());
   holder.exec("begin; lock table sent_source_data.days");
   Session session(access_to(database.url()), {});
@@ -82,7 +75,7 @@ TEST_F(InterruptedOnAServer, AStatementThatWaitsForALockEndsAndIsCanceledThere) 
   EXPECT_TRUE(eventually([&] { return active("select count(*) from sent_source_data.days") == "0"; }));
 }
 
-TEST_F(InterruptedOnAServer, ACopyEndsAndIsCanceledThere) {
+TEST_F(InterruptedOnAServer, ACopyEndsAndIsCanceled) {
   Session session(access_to(database.url()), {Kind::snapshot, "source_data"});
   std::promise<void> begun;
   expect_interrupted(
@@ -97,7 +90,7 @@ TEST_F(InterruptedOnAServer, ACopyEndsAndIsCanceledThere) {
   EXPECT_TRUE(eventually([&] { return active("copy%") == "0"; })) << "the server goes on";
 }
 
-TEST_F(InterruptedOnAServer, ACallThatBeginsLaterHasItsGrace) {
+TEST_F(InterruptedOnAServer, ALaterCallHasItsGrace) {
   TestSession holder(database.url());
   holder.exec("begin; lock table sent_source_data.days");
   stop.request_stop();
@@ -108,13 +101,8 @@ TEST_F(InterruptedOnAServer, ACallThatBeginsLaterHasItsGrace) {
   expect_interrupted(ask, [] { return true; });
 }
 
-TEST_F(InterruptedOnAServer, ALedgerStillRecordsWhatItWasAskedBefore) {
-  config::Config config;
-  config.database.url = database.url();
-  config.database.connect_timeout = std::chrono::seconds{10};
-  config.job.lease = std::chrono::minutes{10};
-  const auto ledger =
-      ledger::make_postgres_ledger(config, "one", ledger::LedgerUse::delivering, retry::no_patience, stop.get_token());
+TEST_F(InterruptedOnAServer, TheLedgerStillRecordsProgress) {
+  const auto ledger = open_ledger(database, "one", retry::no_patience, stop.get_token());
   const Day day{2026, 3, 10};
   ledger->open_day(day, {});
   const auto claim = ledger->claim(day, 0).value();
@@ -124,12 +112,12 @@ TEST_F(InterruptedOnAServer, ALedgerStillRecordsWhatItWasAskedBefore) {
   EXPECT_EQ(ledger->chunks(day).at(0).delivered, 1U);
 }
 
-TEST_F(Interrupted, ConnectingEndsAlthoughTheServerSaysNothing) {
+TEST_F(Interrupted, ConnectingToASilentServerEnds) {
   SilentPostgres server(SilentPostgres::SilentFrom::startup);
   expect_interrupted([&] { Session(access_to(server.url()), {}); }, [&] { return server.wait_for_client(); });
 }
 
-TEST_F(Interrupted, AStatementEndsAlthoughTheServerSaysNothing) {
+TEST_F(Interrupted, AStatementOnASilentServerEnds) {
   SilentPostgres server(SilentPostgres::SilentFrom::first_statement);
   expect_interrupted(
       [&] {
@@ -139,7 +127,7 @@ TEST_F(Interrupted, AStatementEndsAlthoughTheServerSaysNothing) {
       [&] { return server.wait_for_client(); });
 }
 
-TEST_F(Interrupted, TheQuestionsAtTheStartOfARunEnd) {
+TEST_F(Interrupted, TheQueriesAtTheStartOfARunEnd) {
   SilentPostgres server(SilentPostgres::SilentFrom::first_statement);
   config::Config config;
   config.database.url = server.url();

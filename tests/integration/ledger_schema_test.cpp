@@ -7,7 +7,7 @@
 #include "ledger/deployment.hpp"
 #include "model/failure.hpp"
 #include "sql/statements.hpp"
-#include "support/ledger_fixture.hpp"
+#include "support/database/ledger_fixture.hpp"
 
 namespace sent::tests {
 namespace {
@@ -21,7 +21,7 @@ struct LedgerSchema : testing::Test {
     config.database.connect_timeout = std::chrono::seconds{10};
     return ledger::migrate(config, false).at(0);
   }
-  // The ledger as an earlier release has left it.
+  // The ledger of an earlier release.
   void make_version(int version) {
     int number = 0;
     for (const auto& statement : sql::statements()) {
@@ -71,7 +71,7 @@ TEST_F(LedgerSchema, IsUpgradedFromEveryEarlierVersionWithItsRows) {
   EXPECT_GE(ledger::ledger_version(), 3);
 }
 
-TEST_F(LedgerSchema, NewerThanTheProgramIsRefusedByEveryOne) {
+TEST_F(LedgerSchema, ANewerSchemaIsRefusedByEveryCommand) {
   run_migrate();
   database.exec("update sent_source_data.deployment set version = version + 1");
   config::Config config;
@@ -86,7 +86,7 @@ TEST_F(LedgerSchema, NewerThanTheProgramIsRefusedByEveryOne) {
             std::to_string(ledger::ledger_version() + 1));
 }
 
-TEST_F(LedgerSchema, ConstraintsHoldTheStateMachine) {
+TEST_F(LedgerSchema, ConstraintsEnforceTheStateMachine) {
   run_migrate();
   database.exec(
       "insert into sent_source_data.days values ('2026-03-10');"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What only the ledger on PostgreSQL does; what every ledger promises is in tests/contract/ledger_contract_test.cpp.
+// The ledger on PostgreSQL alone; tests/contract tests what every ledger promises.
 
 #include <future>
 
-#include "support/ledger_fixture.hpp"
+#include "support/database/ledger_fixture.hpp"
 
 namespace sent::tests {
 namespace {
@@ -28,13 +28,13 @@ TEST_F(PostgresLedger, ACompleteChunkKeepsItsCountsAndNamesNoWorker) {
   EXPECT_EQ(database.value("select count(*) from sent_source_data.chunks where worker is not null"), "0");
 }
 
-// The other call waits to try again; it goes on only when the lease was renewed.
-TEST_F(PostgresLedger, ALeaseIsRenewedWhileAnotherCallWaitsToTryAgain) {
+// The other call waits to retry, and continues only after the lease is renewed.
+TEST_F(PostgresLedger, ALeaseIsRenewedWhileAnotherCallWaitsToRetry) {
   std::function<bool()> while_waiting = [] { return false; };
   const auto ledger = open("one", [&](int, const std::string&) { return while_waiting(); });
   ledger->open_day(day, {});
   const auto claim = ledger->claim(day, 0).value();
-  let_leases_run_out();
+  let_leases_run_out(database);
   bool renewed = false;
   while_waiting = [&] {
     auto renewing = std::async(std::launch::async, [&] { ledger->renew(std::vector{claim}); });
@@ -49,7 +49,7 @@ TEST_F(PostgresLedger, ALeaseIsRenewedWhileAnotherCallWaitsToTryAgain) {
   EXPECT_FALSE(open("two")->claim(day, 0));
 }
 
-TEST_F(PostgresLedger, ALostConnectionIsMadeAgainWhilePatienceLasts) {
+TEST_F(PostgresLedger, ALostConnectionIsReopenedWhilePatienceLasts) {
   int waited = 0;
   const auto ledger = open("one", [&](int attempt, const std::string&) { return waited = attempt, attempt < 3; });
   ledger->open_day(day, {});

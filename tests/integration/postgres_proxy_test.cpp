@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "support/postgres_proxy.hpp"
+#include "support/postgres_proxy/postgres_proxy.hpp"
 
 #include <gtest/gtest.h>
 #include <libpq-fe.h>
 
 #include <chrono>
 
-#include "support/postgres_cluster.hpp"
-#include "support/test_database.hpp"
+#include "support/database/test_database.hpp"
+#include "support/servers/postgres_cluster.hpp"
 
 namespace sent::tests {
 namespace {
@@ -19,12 +19,12 @@ struct Client {
   explicit Client(const std::string& url) : connection(PQconnectdb(url.c_str()), &PQfinish) {}
 
   [[nodiscard]] bool connected() const { return PQstatus(connection.get()) == CONNECTION_OK; }
-  // Of one row and column; "failed" when there was none.
+  // The value of a query with one row and one column; "failed" if there is none.
   std::string ask(const std::string& sql) { return value(PQexec(connection.get(), sql.c_str())); }
   std::string ask_in_a_round(const std::string& sql) {
     return value(PQexecParams(connection.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0));
   }
-  // How many rows came; nothing when the copy broke off.
+  // The number of rows; empty if the copy was cut short.
   std::optional<int> copy(const std::string& sql) {
     const std::unique_ptr<PGresult, decltype(&PQclear)> started(PQexec(connection.get(), sql.c_str()), &PQclear);
     char* row = nullptr;
@@ -47,8 +47,8 @@ struct Client {
   int copied = 0;
 };
 
-struct Proxy : testing::Test {
-  Proxy() { database.exec("create table t (n integer)"); }
+struct BreakingProxy : testing::Test {
+  BreakingProxy() { database.exec("create table t (n integer)"); }
   std::string url() const { return proxy.url(database.name()); }
   std::string rows() { return database.value("select count(*) from t"); }
 
@@ -56,7 +56,7 @@ struct Proxy : testing::Test {
   PostgresProxy proxy{PostgresCluster::shared().port()};
 };
 
-TEST_F(Proxy, PassesQueriesThroughAndCountsThem) {
+TEST_F(BreakingProxy, PassesQueriesThroughAndCountsThem) {
   Client client(url());
   EXPECT_TRUE(client.connected());
   EXPECT_EQ(proxy.calls(), 1);
@@ -72,7 +72,7 @@ TEST_F(Proxy, PassesQueriesThroughAndCountsThem) {
   EXPECT_EQ(proxy.broken(), std::nullopt);
 }
 
-TEST_F(Proxy, CutsBeforeTheServerSeesTheCall) {
+TEST_F(BreakingProxy, CutsBeforeTheServerSeesTheCall) {
   Client client(url());
   proxy.break_call({.number = 2, .point = Point::before});
   EXPECT_EQ(client.ask("select 1"), "1");
@@ -83,7 +83,7 @@ TEST_F(Proxy, CutsBeforeTheServerSeesTheCall) {
   EXPECT_EQ(Client(url()).ask("select 1"), "1") << "one fault is one call";
 }
 
-TEST_F(Proxy, LosesTheAnswerToACallThatTheServerHasProcessed) {
+TEST_F(BreakingProxy, LosesTheAnswerToAProcessedCall) {
   Client client(url());
   proxy.break_call({.point = Point::after});
   EXPECT_EQ(client.ask_in_a_round("insert into source_data.t values (1) returning 1"), "failed");
@@ -91,7 +91,7 @@ TEST_F(Proxy, LosesTheAnswerToACallThatTheServerHasProcessed) {
   EXPECT_EQ(proxy.broken(), "insert into source_data.t values (1) returning 1");
 }
 
-TEST_F(Proxy, CutsACopyInTheMiddleOfItsData) {
+TEST_F(BreakingProxy, CutsACopyInTheMiddleOfItsData) {
   Client client(url());
   proxy.break_call({.point = Point::midway});
   EXPECT_EQ(client.copy("copy (select generate_series(1, 1000)) to stdout"), std::nullopt);
@@ -99,7 +99,7 @@ TEST_F(Proxy, CutsACopyInTheMiddleOfItsData) {
   EXPECT_LT(client.copied, 700);
 }
 
-TEST_F(Proxy, CountsAndCutsConnectionAttempts) {
+TEST_F(BreakingProxy, CountsAndCutsConnectionAttempts) {
   proxy.break_call({.number = 2, .point = Point::before});
   Client first(url());
   Client second(url());
@@ -110,7 +110,7 @@ TEST_F(Proxy, CountsAndCutsConnectionAttempts) {
   EXPECT_FALSE(Client(url()).connected());
 }
 
-TEST_F(Proxy, StaysDownUntilItIsMended) {
+TEST_F(BreakingProxy, StaysDownUntilItIsRestored) {
   Client bystander(url());
   Client client(url());
   proxy.break_call({.point = Point::before, .stays_down = true});
@@ -121,7 +121,7 @@ TEST_F(Proxy, StaysDownUntilItIsMended) {
   EXPECT_TRUE(Client(url()).connected());
 }
 
-TEST_F(Proxy, CallsBackAtTheBrokenCall) {
+TEST_F(BreakingProxy, CallsBackAtTheBrokenCall) {
   std::string seen;
   const auto look = [&] {
     seen += Client(PostgresCluster::shared().url(database.name())).ask("select count(*) from source_data.t");
@@ -134,7 +134,7 @@ TEST_F(Proxy, CallsBackAtTheBrokenCall) {
   EXPECT_EQ(seen, "01");
 }
 
-TEST_F(Proxy, KnowsWhenItIsUnused) {
+TEST_F(BreakingProxy, KnowsWhenItIsUnused) {
   for (int i = 0; i < 300; ++i) {
     { const Client client(url()); }
     proxy.wait_until_unused();

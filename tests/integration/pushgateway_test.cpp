@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A Pushgateway that is hostile, or does not answer.
+// Pushing metrics to a Pushgateway that is hostile or does not answer.
 
 #include "metrics/pushgateway.hpp"
 
 #include <gtest/gtest.h>
 
-#include "support/certificates.hpp"
-#include "support/raw_server.hpp"
-#include "support/receiver.hpp"
+#include "support/receivers/receiver.hpp"
+#include "support/servers/certificates.hpp"
+#include "support/servers/raw_server.hpp"
 
 namespace sent::tests {
 namespace {
 
 using std::chrono::milliseconds;
 
-struct HostilePushgateway : testing::Test {
-  // What the push reports; it must print nothing.
+struct Pushgateway : testing::Test {
+  // The error that the push reports; it must print nothing.
   static std::optional<std::string> push_to(const std::string& url, milliseconds longest = milliseconds{10'000}) {
     testing::internal::CaptureStdout();
     config::Config::Metrics settings;
@@ -43,7 +43,7 @@ struct HostilePushgateway : testing::Test {
   }
 };
 
-TEST_F(HostilePushgateway, GetsTheMetricsAndItsAnswerIsNotPrinted) {
+TEST_F(Pushgateway, GetsTheMetricsAndItsAnswerIsNotPrinted) {
   std::vector<std::string> requests;
   const RawServer server(answer_all(requests));
   EXPECT_EQ(push_to("http://" + server.place() + "//"), std::nullopt);
@@ -56,7 +56,7 @@ TEST_F(HostilePushgateway, GetsTheMetricsAndItsAnswerIsNotPrinted) {
   EXPECT_NE(requests[1].find("\nsent_source_data_rejected_events 7\n"), std::string::npos) << requests[1];
 }
 
-TEST_F(HostilePushgateway, MayHaveAPathPrefix) {
+TEST_F(Pushgateway, MayHaveAPathPrefix) {
   std::vector<std::string> requests;
   const RawServer server(answer_all(requests));
   EXPECT_EQ(push_to("http://" + server.place() + "/some/prefix/"), std::nullopt);
@@ -64,7 +64,7 @@ TEST_F(HostilePushgateway, MayHaveAPathPrefix) {
   EXPECT_TRUE(requests[1].starts_with("POST /some/prefix/metrics/job/sent_source_data HTTP/1.1\r\n")) << requests[1];
 }
 
-TEST_F(HostilePushgateway, IsNotTrustedWithACertificateThatTheSystemDoesNotKnow) {
+TEST_F(Pushgateway, IsNotTrustedWithAnUnknownCertificate) {
   Certificates certificates;
   Receiver gateway({.tls = certificates.server({"DNS:localhost"})});
   const std::string fault = push_to(gateway.url("localhost")).value_or("");
@@ -72,12 +72,12 @@ TEST_F(HostilePushgateway, IsNotTrustedWithACertificateThatTheSystemDoesNotKnow)
   EXPECT_TRUE(gateway.requests().empty());
 }
 
-TEST_F(HostilePushgateway, WithAnUnusableAddressIsReported) {
+TEST_F(Pushgateway, AnUnusableAddressIsReported) {
   EXPECT_EQ(push_to("http://gateway.test:99999"),
             "pushing metrics to http://gateway.test:99999: the port is not from 1 to 65535");
 }
 
-TEST_F(HostilePushgateway, DoesNotHoldThePushUpLongerThanAllowed) {
+TEST_F(Pushgateway, CannotDelayThePushBeyondItsTimeout) {
   const auto endless = [](const std::string& beginning) {
     return [beginning](const RawConnection& peer) {
       if (!peer.request().empty() && peer.say(beginning)) peer.say_for_ever("xxxxxxxx");

@@ -8,8 +8,8 @@
 
 #include <fstream>
 
-#include "support/receiver.hpp"
-#include "support/tinyproxy.hpp"
+#include "support/receivers/receiver.hpp"
+#include "support/servers/tinyproxy.hpp"
 
 namespace sent::tests {
 namespace {
@@ -17,7 +17,7 @@ namespace {
 using std::chrono::days;
 using std::chrono::seconds;
 
-config::Config::Sink sink_of(const std::string& url, const std::string& ca_file = "") {
+config::Config::Sink sink_of(const std::string& url, const std::optional<std::string>& ca_file = std::nullopt) {
   config::Config::Sink sink;
   sink.url = url;
   sink.write_key = "test-key";
@@ -66,7 +66,7 @@ TEST(ReceiverProbe, SaysThatAnHttpReceiverHasNoCertificate) {
   EXPECT_TRUE(receiver.requests().empty());
 }
 
-TEST(ReceiverProbe, SaysWhyAReceiverIsNotReached) {
+TEST(ReceiverProbe, SaysWhyAReceiverIsUnreachable) {
   Certificates certificates;
   Receiver expired({.tls = certificates.expired({"DNS:localhost"})});
   expect_silence(sink_of(expired.url("localhost"), certificates.ca_file()), http::NoReply::Kind::untrusted,

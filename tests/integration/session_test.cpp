@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Transactions on a real PostgreSQL: what is repeated, and what nobody's settings change.
+// Transactions on a real PostgreSQL: which failures are retried, and which settings apply.
 
 #include "postgres/session.hpp"
 
 #include <gtest/gtest.h>
 
-#include "model/failure.hpp"
-#include "support/test_database.hpp"
+#include "support/database/test_database.hpp"
+#include "support/suite/failure_of.hpp"
 
 namespace sent::tests {
 namespace {
@@ -16,17 +16,6 @@ using postgres::Access;
 using postgres::Session;
 using postgres::Transaction;
 using Kind = postgres::TransactionSettings::Kind;
-
-template <typename Act>
-Failure failure_of(Act act) {
-  try {
-    act();
-  } catch (const Failure& failure) {
-    return failure;
-  }
-  ADD_FAILURE() << "nothing failed";
-  return {ExitCode::complete, ""};
-}
 
 struct Sessions : testing::Test {
   Access access() const { return {database.url(), std::chrono::seconds{10}}; }
@@ -37,7 +26,7 @@ struct Sessions : testing::Test {
   TestDatabase database{TestDatabase::With::nothing};
 };
 
-TEST_F(Sessions, PrepareEachTransactionWhateverIsSetForRoleAndDatabase) {
+TEST_F(Sessions, OverrideTheDefaultsOfRoleAndDatabase) {
   const std::string settings[][2] = {{"DateStyle", "German, DMY"},
                                      {"TimeZone", "Pacific/Chatham"},
                                      {"search_path", "public"},
@@ -77,7 +66,7 @@ TEST_F(Sessions, PrepareEachTransactionWhateverIsSetForRoleAndDatabase) {
   EXPECT_EQ(session.query("reading the date", "select date '2026-03-01' as day").at(0).day("day"), Day(2026, 3, 1));
 }
 
-TEST_F(Sessions, RepeatWhatFailedForAReasonThatMayPass) {
+TEST_F(Sessions, RetryATransientFailure) {
   for (const std::string sqlstate : {"40001", "40P01", "57P01", "57014", "55P03"}) {
     Session session(access(), {});
     int attempts = 0, waits = 0;
@@ -95,7 +84,7 @@ TEST_F(Sessions, RepeatWhatFailedForAReasonThatMayPass) {
   }
 }
 
-TEST_F(Sessions, DoNotRepeatWhatCannotPass) {
+TEST_F(Sessions, DoNotRetryAPermanentFailure) {
   Session session(access(), {});
   int attempts = 0;
   const auto failure = failure_of([&] {
@@ -114,7 +103,7 @@ TEST_F(Sessions, DoNotRepeatWhatCannotPass) {
   EXPECT_EQ(session.query("going on", "select 1 as one").at(0).integer("one"), 1);
 }
 
-TEST_F(Sessions, ATransactionThatWasNotCommittedChangesNothing) {
+TEST_F(Sessions, AnUncommittedTransactionChangesNothing) {
   database.exec("create table public.t (x int)");
   Session session(access(), {});
   EXPECT_THROW(session.transaction("inserting",
@@ -126,7 +115,7 @@ TEST_F(Sessions, ATransactionThatWasNotCommittedChangesNothing) {
   EXPECT_EQ(session.query("counting", "select count(*) as rows from public.t").at(0).count("rows"), 0U);
 }
 
-TEST_F(Sessions, RefuseToReadWhatAPolicyHides) {
+TEST_F(Sessions, RefuseToReadRowsThatAPolicyHides) {
   const std::string role = "hidden_" + database.name();
   database.exec(
       "create table public.t (x int); insert into public.t values (1), (2); alter table public.t enable row "

@@ -8,12 +8,12 @@
 
 #include <regex>
 
-#include "support/test_database.hpp"
+#include "support/database/test_database.hpp"
 
 namespace sent::tests {
 namespace {
 
-TEST(Statements, AreAllPreparedByTheServer) {
+TEST(Statements, CanAllBePrepared) {
   TestDatabase database;
   int prepared = 0;
   for (const auto& statement : sql::statements()) {
@@ -25,8 +25,9 @@ TEST(Statements, AreAllPreparedByTheServer) {
   EXPECT_GT(prepared, 25);
 }
 
-// What it returns and in which order (of one row or none there is none), and which index serves it.
-TEST(Statements, SayWhatTheyReturnInWhichOrderAndByWhichIndex) {
+// The comment of a statement says what it returns, in which order (unless it returns at most one row), and by which
+// index.
+TEST(Statements, DocumentTheirResultOrderAndIndex) {
   const std::regex order(
       "[Nn]o row|[Oo]ne row|no order|order of|oldest first|by number|ascending|By relation|no particular order");
   const std::regex index("By the|Served by|no index is needed|No relation is read|catalogue|full scan");
@@ -39,7 +40,7 @@ TEST(Statements, SayWhatTheyReturnInWhichOrderAndByWhichIndex) {
   }
 }
 
-TEST(Contract, PartitionsAreMadeOnce) {
+TEST(Contract, PartitionsAreCreatedOnce) {
   TestDatabase database;
   EXPECT_EQ(database.value("select ensure_day_partitions('2026-02-27', '2026-03-01')"), "6");
   EXPECT_EQ(database.value("select ensure_day_partitions('2026-02-27', '2026-03-02')"), "2");
@@ -47,7 +48,7 @@ TEST(Contract, PartitionsAreMadeOnce) {
 
 // The chunk's range is an index condition, not a filter over the relation, for the first chunk, a middle one and the
 // last.
-TEST(Contract, ReadsARangeOfSourcesByTheIndexAlone) {
+TEST(Contract, ARangeOfSourcesIsReadByAnIndexOnly) {
   TestDatabase database;
   database.exec(
       "select ensure_day_partitions('2026-03-01', '2026-03-01'); set enable_seqscan = off; set enable_bitmapscan = "
@@ -72,8 +73,8 @@ TEST(Contract, ReadsARangeOfSourcesByTheIndexAlone) {
   }
 }
 
-// A subquery that is no join runs once a row as soon as its result outgrows work_mem.
-TEST(Contract, ReadsOwnersAndMembersByJoins) {
+// A subquery that is not a join runs once for each row when its result exceeds work_mem.
+TEST(Contract, OwnersAndMembersAreReadByJoins) {
   TestDatabase database;
   database.exec("set plan_cache_mode = force_custom_plan; set work_mem = '64kB'");
   database.exec("prepare owners as " + std::string(sql::read_owners) + ";prepare members as " +

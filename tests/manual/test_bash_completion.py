@@ -51,7 +51,7 @@ class Bash(unittest.TestCase):
                              ("run --date ", []), ("run --limit=", [])):
             self.assertEqual(offered(line), values, line)
 
-    def test_takes_no_value_for_a_command(self):
+    def test_does_not_mistake_a_value_for_a_command(self):
         self.assertEqual(offered("--config plan l"), [])
 
     def test_offers_settings_and_their_values(self):

@@ -21,7 +21,7 @@ def shown(page):
 
 
 class Pages(unittest.TestCase):
-    def test_are_taken_without_a_word(self):
+    def test_are_accepted_without_warnings(self):
         for page in PAGES:
             for command in (("man", "--warnings", "-l", page), ("groff", "-man", "-Tutf8", "-ww", "-z", page),
                             ("mandoc", "-Tlint", "-Wwarning", page)):
@@ -29,7 +29,7 @@ class Pages(unittest.TestCase):
                 self.assertEqual((done.returncode, done.stderr), (0, ""), command)
             self.assertEqual(run("mandoc", "-Tlint", "-Wwarning", page).stdout, "")
 
-    def test_would_not_be_with_a_slip(self):
+    def test_are_not_accepted_with_a_mistake(self):
         text = (FOLDER / PAGES[0]).read_text(encoding="utf-8").replace(".SH \"EXIT", ".SI \"EXIT").encode()
         for command in (["mandoc", "-Tlint", "-Wwarning"], ["groff", "-man", "-Tutf8", "-ww", "-z"]):
             done = subprocess.run(command, input=text, check=False, capture_output=True)

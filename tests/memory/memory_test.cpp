@@ -9,9 +9,9 @@
 #include <iterator>
 #include <regex>
 
-#include "support/golden.hpp"
-#include "support/outcome.hpp"
-#include "support/temporary_directory.hpp"
+#include "support/deliveries/outcome.hpp"
+#include "support/files/golden.hpp"
+#include "support/files/temporary_directory.hpp"
 
 namespace sent::tests {
 namespace {
@@ -82,7 +82,7 @@ TEST(Memory, DoesNotGrowWithTheSuppressedUsers) {
   expect_same(with_few, peak_of_run(database, std::to_string(few_sources)));
 }
 
-// A thousand sources, one chunk by the estimate, with so many collaborators each.
+// A thousand sources with so many collaborators each, which the estimate puts into one chunk.
 long peak_with_people(int each) {
   TestDatabase database;
   load(database, 1'000, 10);
@@ -96,7 +96,7 @@ long peak_with_people(int each) {
 
 TEST(Memory, DoesNotGrowWithThePeopleOfASource) { expect_same(peak_with_people(250), peak_with_people(1'000)); }
 
-TEST(Memory, ASourceThatExceedsItAloneIsDeliveredAndReported) {
+TEST(Memory, ASourceThatAloneExceedsTheLimitIsDeliveredAndReported) {
   TestDatabase database;
   load(database, 10, 10);
   database.exec(
@@ -114,7 +114,7 @@ TEST(Memory, ASourceThatExceedsItAloneIsDeliveredAndReported) {
   EXPECT_EQ(database.value("select sum(delivered) from sent_source_data.chunks"), "250001");
 }
 
-TEST(Memory, SplittingChunksLeavesTheEventsAsTheyAre) {
+TEST(Memory, SplittingChunksDoesNotChangeTheEvents) {
   TestDatabase database;
   load(database, 1'000, 10);
   database.exec(
@@ -139,7 +139,7 @@ TEST(Memory, SplittingChunksLeavesTheEventsAsTheyAre) {
   EXPECT_TRUE(std::string(std::istreambuf_iterator<char>(events), {}) == whole.out) << "in the same order";
 }
 
-TEST(Memory, ValidatingEventsTakesTheMemoryOfALine) {
+TEST(Memory, ValidationRequiresTheMemoryOfOneLine) {
   TemporaryDirectory folder;
   const std::string examples = read_project_file("tests/golden/plan-examples.ndjson");
   std::vector<long> peaks;
@@ -150,7 +150,7 @@ TEST(Memory, ValidatingEventsTakesTheMemoryOfALine) {
     std::ofstream events(fifo);
     for (int i = 0; i < times; ++i) {
       if (i % 110 == 0) events << examples;
-      // Names that nobody has seen before, of events and of properties: more than it remembers, and some of them long.
+      // New names of events and properties: more than the program remembers, some of them long.
       if (i % 1'000 == 0)
         events << "{\"event\": \"" << i << std::string(100'000, 'x')
                << "\"}\n{\"event\": \"Signed Up\", \"properties\": {\"p" << i << std::string(100'000, 'y')

@@ -38,17 +38,17 @@ class Installation(unittest.TestCase):
         self.assertIn("Exit codes:", self.debian.run("sent-source-data", "--help"))
         self.assertIn("Sent Source Data", self.debian.run("sent-source-data", "plan", "list"))
 
-    def test_1_the_plan_and_the_example_are_what_the_program_takes(self):
+    def test_1_the_program_accepts_the_plan_and_the_example(self):
         plan = "plan.directory=/usr/share/sent-source-data/tracking-plan"
         example = "/usr/share/doc/sent-source-data/examples/sent-source-data.toml"
         listed = self.debian.run("sent-source-data", "--config", example, "--set", plan, "plan", "list")
         self.assertEqual(listed, self.debian.run("sent-source-data", "plan", "list"))
 
-    def test_1_files_are_as_the_package_has_them(self):
+    def test_1_files_are_the_same_as_in_the_package(self):
         self.assertEqual(self.debian.run("dpkg", "--verify", "sent-source-data"), "")
         self.debian.apt_get("check")
 
-    def test_1_manual_pages_are_shown_and_name_files_that_are_there(self):
+    def test_1_manual_pages_are_shown_and_name_existing_files(self):
         text = ""
         for page in ("man1/sent-source-data.1.gz", "man5/sent-source-data.toml.5.gz"):
             shown = run("man", "--warnings", "-l", self.inside("/usr/share/man/" + page),
@@ -60,13 +60,13 @@ class Installation(unittest.TestCase):
         for path in named:
             self.assertTrue(os.path.exists(self.inside(path)), path)
 
-    def test_1_bash_completes_there(self):
+    def test_1_bash_completes_arguments(self):
         script = ("source /usr/share/bash-completion/completions/sent-source-data; complete -p sent-source-data; "
                   "COMP_WORDS=(sent-source-data back); COMP_CWORD=1; _sent_source_data; echo $COMPREPLY")
         self.assertEqual(self.debian.run("bash", "-c", script),
                          "complete -F _sent_source_data sent-source-data\nbackfill\n")
 
-    def test_2_apt_get_remove_leaves_nothing_of_it(self):
+    def test_2_apt_get_remove_leaves_nothing(self):
         os.makedirs(self.inside("/var/lib/systemd/timers"))
         self.addCleanup(os.rmdir, self.inside("/var/lib/systemd/timers"))
         for path in OF_THE_TIMER:
@@ -76,7 +76,7 @@ class Installation(unittest.TestCase):
         self.assertEqual(left, [])
         self.assertNotIn("sent-source-data", self.debian.run("dpkg-query", "-W", "-f", "${Package}\n"))
 
-    def test_3_apt_get_purge_and_autoremove_leave_the_bare_debian(self):
+    def test_3_apt_get_purge_and_autoremove_restore_the_bare_debian(self):
         self.debian.apt_get("install", "/tmp/package.deb")
         self.assertIn("/usr/bin/sent-source-data", difference(self.bare, tree(self.debian.folder)))
         self.debian.apt_get("purge", "sent-source-data")

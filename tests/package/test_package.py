@@ -42,7 +42,7 @@ def complaints(root):
 
 
 class Package(unittest.TestCase):
-    def test_is_named_as_debian_names_packages(self):
+    def test_follows_debians_naming(self):
         version = re.search(r"project\(sent-source-data VERSION (\S+) ", text_of("CMakeLists.txt"))
         architecture = run("dpkg", "--print-architecture").strip()
         self.assertEqual(package().name, f"sent-source-data_{version.group(1)}-1_{architecture}.deb")
@@ -52,17 +52,17 @@ class Package(unittest.TestCase):
         self.assertGreater(len(wanted), 60)
         self.assertEqual({path for path, (mode, _) in contents().items() if not mode.startswith("d")}, wanted)
 
-    def test_is_of_root_and_for_all_to_read(self):
+    def test_belongs_to_root_and_is_readable_by_all(self):
         for path, (mode, owner) in contents().items():
             program = path == "/usr/bin/sent-source-data" or mode.startswith("d")
             self.assertEqual((mode[1:], owner), ("rwxr-xr-x" if program else "rw-r--r--", "root/root"), path)
 
-    def test_has_no_configuration_to_leave_behind_and_no_user(self):
+    def test_has_no_configuration_files_and_no_user(self):
         with tempfile.TemporaryDirectory() as folder:
             run("dpkg-deb", "--control", package(), folder)
             self.assertEqual(set(os.listdir(folder)), {"control", "md5sums", "postinst", "prerm"})
 
-    def test_depends_on_the_libraries_that_packages_sh_lists_and_what_the_program_reads(self):
+    def test_depends_on_the_libraries_of_packages_sh_and_on_the_data_it_reads(self):
         listed = re.search(r'^RUNTIME_PACKAGES="([^"]*)"', text_of("deploy/packages.sh"), re.MULTILINE)
         # What libspdlog1.10 is called by those that were linked with it.
         depends = {part.split()[0].replace("-fmt9", "") for part in field("Depends").split(", ")}

@@ -3,7 +3,7 @@
 // Turns valijson's errors about a value into violations in our own words.
 //
 // valijson reports errors only as English sentences. This code recognizes some of them by how they begin;
-// Explanation.* in tests/unit/explanation_test.cpp checks that valijson still writes them.
+// Explanation.* in tests/unit/tracking_plan/schema/explanation_test.cpp checks that valijson still writes them.
 
 #pragma once
 

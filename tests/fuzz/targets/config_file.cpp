@@ -17,7 +17,7 @@ namespace {
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 using std::chrono::milliseconds;
 
-// A write key of which every byte is unwanted, so that loading speaks of it and must not show it.
+// A write key in which every byte is invalid: loading reports it and must not show it.
 const std::string secret = "\x01\x02secret\x03\x04";
 
 std::optional<std::string> nowhere(const std::string&) { return std::nullopt; }
@@ -43,7 +43,7 @@ void check_values(const config::Config& config) {
           "integrations are objects");
 }
 
-// What a file says, the command line can say too.
+// The command line can set everything that a file can.
 void check_same_by_command_line(const std::string& path) {
   Pairs pairs;
   for (const auto& [name, value] : config::read_config_file(path)) pairs.emplace_back(name, value.text);
@@ -65,7 +65,7 @@ void check_no_secret_is_shown(const std::string& path) {
 void fuzz_config_file(Bytes bytes) {
   const std::string_view text = FuzzInput(bytes).rest();
   const MemoryFile file(text);
-  // What the file itself says may be shown.
+  // Text from the file itself may be shown.
   if (text.find("secret") == std::string_view::npos) check_no_secret_is_shown(file.path());
   try {
     check_values(config::load_config(file.path(), nowhere, {}));

@@ -75,7 +75,7 @@ void read_row(read::CopyRow& row, std::string_view shape, std::string_view strea
 
 }  // namespace
 
-// The first byte chooses the shape. What is read, written once more, is the stream that was read.
+// The first byte chooses the shape. The rows that were read, written again, equal the stream.
 void fuzz_copy_row(Bytes bytes) {
   if (bytes.empty()) return;
   const std::string_view shape = shapes[bytes[0] % shapes.size()];

@@ -16,7 +16,7 @@ bool is_printable(const std::string& lines) {
 
 }  // namespace
 
-// A line that somebody wants to be checked against the built-in plan.
+// A line to check against the built-in plan.
 void fuzz_planned_event(Bytes bytes) {
   static const tracking_plan::TrackingPlan plan = tracking_plan::load_tracking_plan(std::nullopt);
   static tracking_plan::EventCheck check(plan);

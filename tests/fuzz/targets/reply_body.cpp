@@ -17,7 +17,7 @@ double count_of(const nlohmann::json& body, const char* name) {
   return found != body.end() && found->is_number_integer() ? found->get<double>() : 0;
 }
 
-// What Jitsu makes of an id before it names it.
+// How Jitsu changes an id before it names it.
 std::string as_named(std::string_view id) {
   std::string named(id.substr(0, 64));
   for (char& c : named) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The ledger port in memory. It passes the same contract suite as the one on PostgreSQL (tests/contract), and does what
-// no test can ask of a database: lose the N-th call or its answer, and go back to an earlier state.
+// The ledger port in memory. It passes the same contract suite as the one on PostgreSQL (tests/contract), and can do
+// what a database cannot: lose the N-th call or its answer, and return to an earlier state.
 
 #pragma once
 
@@ -20,7 +20,7 @@
 
 namespace sent::tests {
 
-// What a ledger holds. A value.
+// The contents of a ledger. A value.
 struct LedgerContents {
   struct Lease {
     std::string worker;
@@ -51,16 +51,16 @@ struct LedgerContents {
   };
   std::map<Day, OfDay> days;
   std::vector<Run> runs;     // RunNo counts them from 1
-  std::int64_t moments = 0;  // order of what happened, which a clock that stands still cannot tell
+  std::int64_t moments = 0;  // counts the changes, because a clock that stands still cannot order them
 };
 
 // How a call is lost. `number` counts from 1, from break_call() on, over all workers.
 struct BrokenLedgerCall {
-  enum class Lost { call, answer };  // before anything happened; or all of it happened, and nobody hears of it
+  enum class Lost { call, answer };  // lost before it has an effect, or after all its effects
   int number = 1;
   Lost lost = Lost::call;
   bool and_all_later = false;
-  std::optional<ExitCode> code = ExitCode::database_unavailable;  // none: what is thrown is no Failure
+  std::optional<ExitCode> code = ExitCode::database_unavailable;  // empty: the exception is not a Failure
 };
 
 // One deployment's ledger; each worker opens its own port to it. Thread-safe. `clock` must outlive it, and it must
@@ -78,9 +78,9 @@ class MemoryLedger {
   [[nodiscard]] int calls() const;
 
   [[nodiscard]] LedgerContents contents() const;
-  // As when every worker that holds a chunk was paused for longer than its lease.
+  // As if every worker with a claim was paused for longer than its lease.
   void let_leases_run_out();
-  // As after a restored backup or a fail-over that lost transactions.
+  // As if a backup was restored, or a fail-over lost transactions.
   void go_back_to(LedgerContents earlier);
 
  private:

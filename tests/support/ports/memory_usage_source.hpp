@@ -19,7 +19,7 @@
 
 namespace sent::tests {
 
-using Id = std::optional<std::string>;  // none: NULL
+using Id = std::optional<std::string>;  // empty: NULL
 
 // The relations of the contract, row by row. A value.
 struct UsageTables {
@@ -56,21 +56,21 @@ struct UsageTables {
 // `number` counts reads of relations from 1, from break_read() on, over all snapshots.
 struct BrokenRead {
   int number = 1;
-  std::size_t after_rows = 0;                      // a shorter relation is read to its end
-  ExitCode code = ExitCode::database_unavailable;  // only this one may pass
+  std::size_t after_rows = 0;                      // a shorter relation is read completely
+  ExitCode code = ExitCode::database_unavailable;  // only this one is worth a retry
 };
 
-// Not thread-safe, but for reads of its snapshots. It must outlive them.
+// Not thread-safe, except for reads of its snapshots. It must outlive them.
 class MemoryUsageSource final : public read::UsageSource {
  public:
-  // What the next snapshot shows; those that are open show what was there when they were opened.
+  // Shown by the next snapshot. Open snapshots keep their contents.
   UsageTables tables;
 
   [[nodiscard]] std::unique_ptr<read::UsageSnapshot> open(const SourceRange& range) override;
 
   // A broken read throws Failure("read N is lost").
   void break_read(BrokenRead how);
-  // Since break_read(), or ever.
+  // Since break_read(), or since the start.
   [[nodiscard]] int reads() const { return reads_; }
   [[nodiscard]] int snapshots() const { return snapshots_; }
   // The ranges of all snapshots.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Settings for tests on ports in memory: one request at a time, two events in each, nothing is tried twice.
+// Settings for tests on ports in memory: one request at a time, two events in each, no retries.
 
 #pragma once
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Deliveries on ports in memory: two days, three sources with two users each, a receiver that answers as the test says,
-// and as many workers as it wants. It knows which events are due, and so whether the ledger tells the truth.
+// and any number of workers. It knows which events are due, and so whether the ledger is true.
 
 #pragma once
 
@@ -21,9 +21,9 @@
 #include "command/replay/replay.hpp"
 #include "support/ports/memory_ledger.hpp"
 #include "support/ports/memory_usage_source.hpp"
+#include "support/ports/scripted_transport.hpp"
 #include "support/ports/small_config.hpp"
 #include "support/ports/stepped_clock.hpp"
-#include "support/scripted_transport.hpp"
 
 namespace sent::tests {
 
@@ -43,20 +43,20 @@ class SmallDelivery {
   // A source that had calls on both days.
   void add(const std::string& source, const std::vector<std::string>& users, const std::string& slug = "slug");
 
-  // The receiver answers request number N, from 1, like this instead of taking it. 200 takes it.
+  // The receiver's status for request number N, from 1. With 200 it accepts the events.
   void answer(std::function<int(int number)> status) { status_ = std::move(status); }
-  // And it refuses the events of these users with 400.
+  // The receiver refuses the events of these users with 400.
   void refuse(std::set<std::string> users) { refused_users_ = std::move(users); }
 
   [[nodiscard]] std::set<EventName> due(const std::vector<Day>& days = both) const;
-  // In the order of their coming, as often as they came.
+  // In the order of arrival, repetitions included.
   [[nodiscard]] std::vector<EventName> accepted() const;
   [[nodiscard]] std::set<EventName> accepted_once() const;
   [[nodiscard]] std::set<EventName> kept_as_rejected();
 
-  // Every event that the ledger has left behind was accepted or is kept as rejected, and the counts say how many.
+  // Every event before the ledger's progress was accepted or is kept as rejected, and the counts agree.
   void expect_true_ledger();
-  // The same, and nothing is left to do.
+  // The same, and all days are complete.
   void expect_all_delivered();
 
   SteppedClock clock;
@@ -76,15 +76,15 @@ class SmallDelivery {
   std::vector<EventName> accepted_;
 };
 
-// One process that delivers. The world must outlive it. To be made and used by the thread that made the world.
+// One process that delivers. The world must outlive it. Only for the thread that made the world.
 class DeliveryWorker {
  public:
   explicit DeliveryWorker(SmallDelivery& world, const std::string& name = "worker", job::EventFilter filter = {});
 
-  // As `run` does, or `backfill`.
+  // Delivers like `run` or `backfill`.
   void deliver(const std::vector<Day>& days, bool resend = false, bool wait = true);
   void deliver_filtered(const std::vector<Day>& days);
-  // One unit of these days' chunks number 0, which it claims; whether it has to be split.
+  // Claims and delivers one unit, the chunks number 0 of these days. True if it must be split.
   bool deliver_unit(const std::vector<Day>& days);
   void replay(const std::vector<Day>& days) { replay_.send(days); }
 
@@ -121,7 +121,7 @@ class DeliveryWorker {
   command::replay::Replay replay_;
 };
 
-// The failure that `act` ends with: its code, and complete when there is none.
+// The code of the failure that ends `act`; complete if it succeeds.
 [[nodiscard]] ExitCode ends_with(const std::function<void()>& act);
 
 }  // namespace sent::tests

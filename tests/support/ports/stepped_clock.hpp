@@ -1,32 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A clock that moves only when the test moves it, so that threads which sleep on it run exactly when the test wants.
-// The thread that made the clock never waits: when it sleeps, the clock moves. Any other thread waits until then.
+// A clock that moves only when the test moves it, so that the test decides when sleeping threads continue. When the
+// thread that made the clock sleeps, the clock moves at once; any other thread waits until the clock has moved.
 
 #pragma once
 
-#include <algorithm>
-#include <condition_variable>
 #include <cstddef>
+#include <iterator>
 #include <mutex>
 #include <set>
 #include <thread>
 
-#include "model/clock.hpp"
+#include "support/ports/moved_clock.hpp"
 
 namespace sent::tests {
 
 // Thread-safe.
-class SteppedClock final : public Clock {
+class SteppedClock final : public MovedClock {
  public:
-  Time now() const override {
-    std::lock_guard lock(mutex_);
-    return now_;
-  }
-  std::chrono::system_clock::time_point wall() const override {
-    return std::chrono::system_clock::time_point{} +
-           std::chrono::duration_cast<std::chrono::system_clock::duration>(now().time_since_epoch());
-  }
   void sleep_until(Time time, std::stop_token stop) override {
     std::unique_lock lock(mutex_);
     if (std::this_thread::get_id() == owner_) {
@@ -39,11 +30,7 @@ class SteppedClock final : public Clock {
     wake_times_.erase(place);
   }
 
-  void advance(Time::duration by) {
-    std::lock_guard lock(mutex_);
-    move_to(now_ + by);
-  }
-  // Waits, in real time, until so many threads sleep for which it is not yet time to wake up.
+  // Waits, in real time, until at least so many threads sleep and are not yet due to wake up.
   void await_sleepers(std::size_t threads) {
     std::unique_lock lock(mutex_);
     const auto asleep = [&] {
@@ -53,16 +40,8 @@ class SteppedClock final : public Clock {
   }
 
  private:
-  void move_to(Time time) {
-    now_ = std::max(now_, time);
-    changed_.notify_all();
-  }
-
   const std::thread::id owner_ = std::this_thread::get_id();
-  mutable std::mutex mutex_;
-  std::condition_variable_any changed_;
   std::multiset<Time> wake_times_;  // of the threads that sleep
-  Time now_{std::chrono::hours{1}};
 };
 
 }  // namespace sent::tests

@@ -29,7 +29,7 @@ struct People : testing::Test {
   }
   void suppress(Id user) { usage.tables.suppressed_users.push_back(std::move(user)); }
 
-  // What an event of `source` says on that evening; everything is read the first time.
+  // The people in an event of `source` on that evening; the first call reads everything.
   const expand::SourceUsage& of(std::string_view source) {
     if (sources.size() == 0) read();
     people.fill(sources, sources.find(source).value(), filled);
@@ -56,7 +56,7 @@ struct People : testing::Test {
   expand::SourceUsage filled;
 };
 
-TEST_F(People, ThatCollaborateOrBelongToTheOwnerAreRecipientsEachOnce) {
+TEST_F(People, AreRecipientsOnceAsCollaboratorOrMemberOfTheOwner) {
   collaborator("s", "carol");
   collaborator("s", "ada");
   member("w", "bob");
@@ -66,7 +66,7 @@ TEST_F(People, ThatCollaborateOrBelongToTheOwnerAreRecipientsEachOnce) {
   EXPECT_EQ(of("s").owners, 2U);
 }
 
-TEST_F(People, OfASourceWithoutAnOwnerAreItsCollaborators) {
+TEST_F(People, IncludeOnlyCollaboratorsIfTheSourceHasNoOwner) {
   collaborator("t", "ada");
   member("w", "bob");
   EXPECT_EQ(recipients("t"), Users{"ada"});
@@ -74,13 +74,13 @@ TEST_F(People, OfASourceWithoutAnOwnerAreItsCollaborators) {
   EXPECT_EQ(of("t").owners, 0U);
 }
 
-TEST_F(People, ComeWithTheOwnerAndItsKind) {
+TEST_F(People, IncludeTheOwnerAndItsKind) {
   member("w", "bob");
   EXPECT_EQ(of("s").owner_id, "w");
   EXPECT_EQ(of("s").owner_kind, "workspace");
 }
 
-TEST_F(People, CountFromTheBeginningOfTheirSpanToItsEnd) {
+TEST_F(People, CountFromTheStartToTheEndOfTheirSpan) {
   collaborator("s", "left", {}, before);
   collaborator("s", "comes", after);
   collaborator("s", "here", before, after);
@@ -100,7 +100,7 @@ TEST_F(People, WithSeveralSpansCountOnce) {
   EXPECT_EQ(of("s").owners, 1U);
 }
 
-TEST_F(People, ThatAreSuppressedCountButAreNotRecipients) {
+TEST_F(People, CountButAreNotRecipientsIfSuppressed) {
   collaborator("s", "ada");
   collaborator("s", "eve");
   member("w", "eve");
@@ -129,7 +129,7 @@ TEST_F(People, WithoutAUsableIdAreDirtyRows) {
   EXPECT_EQ(dirty(FindingKind::unusable_id), 2U);
 }
 
-TEST_F(People, OfNoSourceOrOwnerAreDirtyRows) {
+TEST_F(People, WithoutASourceOrOwnerAreDirtyRows) {
   collaborator({}, "ada");
   collaborator("unknown", "ada");
   member({}, "ada");
@@ -141,7 +141,7 @@ TEST_F(People, OfNoSourceOrOwnerAreDirtyRows) {
   EXPECT_EQ(dirty(FindingKind::unknown_owner), 1U);
 }
 
-TEST_F(People, OfOwnersThatNoSourceNamesAreOutOfScope) {
+TEST_F(People, InOwnersWithoutSourcesAreOutOfScope) {
   member("elsewhere", "ada");
   suppress("a stranger");
   read();
@@ -163,7 +163,7 @@ TEST_F(People, AccountForEachRow) {
   EXPECT_EQ(rows.used + rows.out_of_scope + people.findings().dirty_rows(), rows.others);
 }
 
-TEST_F(People, EndTheReadingWhenTheyOutgrowTheMemory) {
+TEST_F(People, EndTheReadWhenTheyExceedTheMemory) {
   for (int i = 0; i < 20'000; ++i) collaborator("s", "user" + std::to_string(i));
   expand::MemoryBudget little(100'000);
   const auto snapshot = usage.open({});

@@ -35,7 +35,7 @@ struct Sources : testing::Test {
   expand::Sources sources;
 };
 
-TEST_F(Sources, AreNumberedByTheirIdsBytewise) {
+TEST_F(Sources, AreNumberedInBytewiseOrderOfTheirIds) {
   for (const char* const id : {"é", "b", "a", "B"}) add({id, "", {}});
   sources.freeze();
   EXPECT_EQ(all(), (std::vector<std::string>{"B  -", "a  -", "b  -", "é  -"}));
@@ -51,7 +51,7 @@ TEST_F(Sources, WithoutAnIdAreDirtyRows) {
   EXPECT_EQ(sources.findings().dirty_rows(FindingKind::empty_source_id), 2U);
 }
 
-TEST_F(Sources, WithAnIdThatCannotBeUsedAreDirtyRows) {
+TEST_F(Sources, WithAnUnusableIdAreDirtyRows) {
   add({"\xff", "slug", "o"});
   add({std::string(longest_id + 1, 'x'), "slug", "o"});
   add({std::string(longest_id, 'x'), "slug", "o"});
@@ -60,7 +60,7 @@ TEST_F(Sources, WithAnIdThatCannotBeUsedAreDirtyRows) {
   EXPECT_EQ(sources.findings().dirty_rows(FindingKind::unusable_id), 2U);
 }
 
-TEST_F(Sources, OfTwoRowsTheSmallestSlugAndOwnerStayWhateverTheirOrder) {
+TEST_F(Sources, InTwoRowsKeepTheSmallestSlugAndOwnerInAnyOrder) {
   add({"s", "two", "o1"});
   add({"s", "one", "o2"});
   add({"s", "one", "o1"});
@@ -69,7 +69,7 @@ TEST_F(Sources, OfTwoRowsTheSmallestSlugAndOwnerStayWhateverTheirOrder) {
   EXPECT_EQ(sources.findings().dirty_rows(FindingKind::duplicate_source), 2U);
 }
 
-TEST_F(Sources, WithoutASlugHaveAnEmptyOneAndAreNoted) {
+TEST_F(Sources, WithoutASlugGetAnEmptyOneAndAreNoted) {
   add({"s", {}, {}});
   add({"t", "", {}});
   sources.freeze();
@@ -78,7 +78,7 @@ TEST_F(Sources, WithoutASlugHaveAnEmptyOneAndAreNoted) {
   EXPECT_EQ(dirty(), 0U);
 }
 
-TEST_F(Sources, HaveASlugThatIsUtf8WhateverTheDatabaseHolds) {
+TEST_F(Sources, HaveAUtf8SlugForAnyBytesInTheDatabase) {
   add({"s",
        "a\xff"
        "b",
@@ -87,7 +87,7 @@ TEST_F(Sources, HaveASlugThatIsUtf8WhateverTheDatabaseHolds) {
   EXPECT_TRUE(text::is_well_formed(sources.at(expand::SourceNo{0}).slug));
 }
 
-TEST_F(Sources, WithAnOwnerIdThatCannotBeUsedHaveNoOwner) {
+TEST_F(Sources, WithAnUnusableOwnerIdHaveNoOwner) {
   add({"a", "", ""});
   add({"b", "", "\xff"});
   sources.freeze();
@@ -97,7 +97,7 @@ TEST_F(Sources, WithAnOwnerIdThatCannotBeUsedHaveNoOwner) {
   EXPECT_EQ(dirty(), 0U) << "the sources are used";
 }
 
-TEST_F(Sources, KnowTheKindOfTheOwnersTheyName) {
+TEST_F(Sources, KnowTheKindOfTheirOwners) {
   add({"a", "", "w"});
   add({"b", "", "u"});
   sources.freeze();
@@ -110,7 +110,7 @@ TEST_F(Sources, KnowTheKindOfTheOwnersTheyName) {
   EXPECT_TRUE(sources.is_known_owner("x"));
 }
 
-TEST_F(Sources, OfTwoRowsOfAnOwnerTheLargestKindCountsWhateverTheirOrder) {
+TEST_F(Sources, UseTheLargestKindIfAnOwnerHasTwoRows) {
   add({"a", "", "o1"});
   add({"b", "", "o2"});
   sources.freeze();
@@ -131,7 +131,7 @@ TEST_F(Sources, NoteAnOwnerOfAnUnknownKind) {
   EXPECT_EQ(noted(FindingKind::unknown_owner_kind), 2U);
 }
 
-TEST_F(Sources, TakeNoOwnerWithoutAUsableId) {
+TEST_F(Sources, IgnoreAnOwnerWithoutAUsableId) {
   sources.freeze();
   EXPECT_EQ(add_owner({{}, "user"}), RowUse::dirty);
   EXPECT_EQ(add_owner({"", "user"}), RowUse::dirty);
@@ -151,20 +151,20 @@ TEST_F(Sources, NoteEachSourceWhoseOwnerIsUnknown) {
   EXPECT_EQ(sources.findings().example(FindingKind::unknown_owner), "missing of source a");
 }
 
-TEST_F(Sources, AreSplitInTheMiddleSoThatNeitherPartIsEmpty) {
+TEST_F(Sources, AreSplitInTheMiddleIntoTwoNonEmptyParts) {
   for (const char* const id : {"d", "a", "c", "b"}) add({id, "", {}});
   EXPECT_EQ(sources.middle(), "c") << "before freeze() too, for a reading may end early";
   sources.freeze();
   EXPECT_EQ(sources.middle(), "c");
 }
 
-TEST_F(Sources, OfOneIdCannotBeSplit) {
+TEST_F(Sources, WithOneIdCannotBeSplit) {
   EXPECT_EQ(sources.middle(), std::nullopt);
   for (const char* const slug : {"x", "y", "z"}) add({"a", slug, {}});
   EXPECT_EQ(sources.middle(), std::nullopt);
 }
 
-TEST_F(Sources, HoldMoreBytesThanTheirTexts) {
+TEST_F(Sources, CountTheBytesOfTheirTexts) {
   const std::size_t empty = sources.bytes();
   add({"s", std::string(1'000'000, 'x'), {}});
   EXPECT_GE(sources.bytes(), empty + 1'000'000);

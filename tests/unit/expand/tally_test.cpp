@@ -26,7 +26,7 @@ struct Tally : testing::Test {
   void call(Id source, Day on, Id method, std::optional<std::int64_t> calls) {
     usage.tables.calls.push_back({std::move(source), on, std::move(method), calls});
   }
-  // Of `targets`, up to the first.
+  // For `targets`, advanced to the first of them.
   expand::Tally& read(std::vector<Day> targets = {day}) {
     snapshot = usage.open({});
     tally.emplace(read::Counters::calls, "method", sources, targets, day::WindowLengths{30, 7}, budget);
@@ -62,7 +62,7 @@ TEST_F(Tally, AddsUpTheMonthTheWeekAndTheDay) {
   EXPECT_EQ(sums("b").monthly, 0);
 }
 
-TEST_F(Tally, AddsUpAllNamesOfASourceAndKeepsThemApart) {
+TEST_F(Tally, AddsUpEachNameOfASourceAndAllOfThem) {
   call("a", day, "track", 1);
   call("a", day, "page", 2);
   call("b", day, "track", 4);
@@ -73,7 +73,7 @@ TEST_F(Tally, AddsUpAllNamesOfASourceAndKeepsThemApart) {
   EXPECT_EQ(properties("b"), std::vector<std::string>{"methodTrack 4"});
 }
 
-TEST_F(Tally, AddsUpNamesThatMeetInOnePropertyAndNotesThem) {
+TEST_F(Tally, AddsUpNamesThatBecomeOnePropertyAndNotesThem) {
   call("a", day, "my-method", 1);
   call("a", day, "my method", 2);
   read();
@@ -89,7 +89,7 @@ TEST_F(Tally, LeavesOutPropertiesWithoutCalls) {
   EXPECT_EQ(tally->used(), 2U) << "the rows are used all the same";
 }
 
-TEST_F(Tally, CountsCallsOfANameWithoutALetterInTheSumsAlone) {
+TEST_F(Tally, CountsCallsOfANameWithoutALetterOnlyInTheTotals) {
   call("a", day, "--", 5);
   call("a", day, std::nullopt, 6);
   read();
@@ -113,7 +113,7 @@ TEST_F(Tally, LeavesDirtyRowsOutOfTheSumsAndCountsThem) {
   EXPECT_EQ(tally->used(), 1U);
 }
 
-TEST_F(Tally, LeavesOutARowThatTakesASumBeyond64Bits) {
+TEST_F(Tally, LeavesOutARowThatWouldTakeASumBeyond64Bits) {
   call("a", day, "track", std::numeric_limits<std::int64_t>::max());
   call("a", day, "page", 1);
   read();
@@ -121,7 +121,7 @@ TEST_F(Tally, LeavesOutARowThatTakesASumBeyond64Bits) {
   EXPECT_EQ(dirty(FindingKind::sum_overflow), 1U);
 }
 
-TEST_F(Tally, OfABackfillReadsEachRowOnce) {
+TEST_F(Tally, ReadsEachRowOnceInABackfill) {
   const std::vector<Day> targets{day, day + days{1}, day + days{9}};
   for (int i = -40; i <= 9; ++i) call("a", day + days{i}, "track", 1);
   read(targets);
@@ -134,7 +134,7 @@ TEST_F(Tally, OfABackfillReadsEachRowOnce) {
   EXPECT_EQ(sums("a").today, 1);
 }
 
-TEST_F(Tally, OfABackfillHasTheSumsOfEachDay) {
+TEST_F(Tally, HasTheSumsOfEachDayInABackfill) {
   const std::vector<Day> targets{day, day + days{3}, day + days{20}, day + days{45}};
   for (int i = -40; i <= 45; ++i) call(i % 3 == 0 ? "a" : "b", day + days{i}, i % 2 == 0 ? "track" : "page", i + 100);
   const auto expected = [&](Id source, Day target, int length) {
@@ -173,7 +173,7 @@ TEST_F(Tally, GivesReservedNamesTheirNumbersFirst) {
   EXPECT_EQ(others[0].property, "methodOther");
 }
 
-TEST_F(Tally, ReadsTheRelationItIsOf) {
+TEST_F(Tally, ReadsItsOwnRelation) {
   call("a", day, "track", 1);
   usage.tables.library_calls.push_back({"a", day, "ios", 7});
   snapshot = usage.open({});
@@ -182,7 +182,7 @@ TEST_F(Tally, ReadsTheRelationItIsOf) {
   EXPECT_EQ(properties("a"), std::vector<std::string>{"libraryIos 7"});
 }
 
-TEST_F(Tally, EndsWhenItsRowsOutgrowTheMemory) {
+TEST_F(Tally, EndsWhenItsRowsExceedTheMemory) {
   for (int i = 0; i < 100'000; ++i) call("a", day, "method" + std::to_string(i), 1);
   expand::MemoryBudget little(1U << 20U);
   snapshot = usage.open({});
@@ -190,7 +190,7 @@ TEST_F(Tally, EndsWhenItsRowsOutgrowTheMemory) {
   EXPECT_THROW(tally->advance_to(*snapshot, day), expand::ChunkTooLarge);
 }
 
-TEST_F(Tally, ThrowsWhatTheReadingThrows) {
+TEST_F(Tally, PassesOnAFailureOfTheRead) {
   call("a", day, "track", 1);
   usage.break_read({.number = 1, .after_rows = 1});
   EXPECT_THROW(read(), Failure);

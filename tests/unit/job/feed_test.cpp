@@ -7,17 +7,17 @@
 #include <latch>
 
 #include "model/failure.hpp"
+#include "support/ports/scripted_transport.hpp"
 #include "support/ports/small_config.hpp"
 #include "support/ports/stepped_clock.hpp"
-#include "support/sample_batch.hpp"
-#include "support/scripted_transport.hpp"
+#include "support/samples/sample_batch.hpp"
 
 namespace sent::tests {
 namespace {
 
 http::Reply reply(int status) { return {status, "", {}}; }
 
-// A feed of the events 1, 2, 3 …, two to a batch, to a receiver that answers as the test says.
+// A feed of the events 1, 2, 3 …, two in a batch, to a receiver that answers as the test says.
 struct Feed : testing::Test {
   // Ids of one digit, so that they are in order.
   void take(int number, std::optional<std::string_view> refusal = {}) {
@@ -74,7 +74,7 @@ TEST_F(Feed, ReportsEverythingByTheEnd) {
   EXPECT_TRUE(reported.back().starts_with("through s5")) << reported.back();
 }
 
-TEST_F(Feed, OfNothingSendsAndReportsNothing) {
+TEST_F(Feed, WithoutEventsSendsAndReportsNothing) {
   feed().finish();
   EXPECT_TRUE(script.bodies().empty());
   EXPECT_EQ(reported, Reports{});
@@ -89,14 +89,14 @@ TEST_F(Feed, ReportsARefusedEventInItsPlace) {
   EXPECT_EQ(script.bodies().size(), 1U) << "its place in the batch is free";
 }
 
-TEST_F(Feed, ReportsARefusedEventAtTheEndThoughNoBatchFollows) {
+TEST_F(Feed, ReportsARefusedEventAtTheEndWithoutAnotherBatch) {
   take(1);
   take(2, "no");
   feed().finish();
   EXPECT_EQ(reported, (Reports{"through s1: 1 delivered", "through s2: 0 delivered, s2 no"}));
 }
 
-TEST_F(Feed, OfRefusedEventsAloneSendsNothing) {
+TEST_F(Feed, SendsNothingIfAllEventsAreRefused) {
   take(1, "no");
   take(2, "no");
   feed().finish();
@@ -104,7 +104,7 @@ TEST_F(Feed, OfRefusedEventsAloneSendsNothing) {
   EXPECT_EQ(reported, Reports{"through s2: 0 delivered, s1 no, s2 no"});
 }
 
-TEST_F(Feed, RefusesAnEventAboveTheLimitOfItsSize) {
+TEST_F(Feed, RefusesAnEventThatIsTooLarge) {
   config.sink.max_event_bytes = sample_event(1).size() - 1;
   take(1);
   feed().finish();
@@ -112,7 +112,7 @@ TEST_F(Feed, RefusesAnEventAboveTheLimitOfItsSize) {
   EXPECT_NE(reported[0].find("sink.max_event_bytes"), std::string::npos) << reported[0];
 }
 
-TEST_F(Feed, ReportsWhatTheReceiverRefusesWithTheOthers) {
+TEST_F(Feed, ReportsEventsThatTheReceiverRefusesWithTheOthers) {
   answer_with([](int, const encode::Batch& batch, const std::stop_token&) {
     return reply(batch.body().find("\"m2\"") == std::string_view::npos ? 200 : 400);
   });
@@ -141,14 +141,14 @@ TEST_F(Feed, NeverReportsARefusedEventBeforeTheBatchAheadOfIt) {
   EXPECT_EQ(reported.back(), "through s3: 0 delivered, s3 no");
 }
 
-TEST_F(Feed, SendsNothingMoreOnceItIsToStop) {
+TEST_F(Feed, SendsNothingMoreAfterAStop) {
   take(1, 2);
   stop.request_stop();
   EXPECT_THROW(take(3, 5), Failure);
   EXPECT_LE(script.bodies().size(), 1U);
 }
 
-TEST_F(Feed, ReportsAfterAFailureWhatWasAcceptedBefore) {
+TEST_F(Feed, ReportsAfterAFailureTheEventsAcceptedBefore) {
   answer_with([](int number, const encode::Batch&, const std::stop_token&) { return reply(number == 1 ? 200 : 401); });
   EXPECT_THROW((take(1, 4), feed().finish()), Failure);
   shipper.wind_down();
@@ -156,7 +156,7 @@ TEST_F(Feed, ReportsAfterAFailureWhatWasAcceptedBefore) {
   EXPECT_EQ(reported, Reports{"through s2: 2 delivered"});
 }
 
-TEST_F(Feed, ThatIsAbandonedReportsNothingMore) {
+TEST_F(Feed, ReportsNothingMoreWhenAbandoned) {
   take(1, 4);
   feed().abandon();
   const std::size_t before = reported.size();
@@ -165,7 +165,7 @@ TEST_F(Feed, ThatIsAbandonedReportsNothingMore) {
   EXPECT_TRUE(shipper.drain(clock.now() + std::chrono::hours{1})) << "nothing is in flight";
 }
 
-TEST_F(Feed, BooksTheTimeThatItWaits) {
+TEST_F(Feed, CountsItsWaitingTime) {
   answer_with([this](int, const encode::Batch&, const std::stop_token&) {
     clock.advance(std::chrono::seconds{3});
     return reply(200);

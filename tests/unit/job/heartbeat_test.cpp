@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::seconds;
 
-// A worker with a heartbeat and the claims on both chunks of a day, and another worker who would like to have them.
+// A worker with a heartbeat and the claims on both chunks of a day, and another worker that tries to claim them.
 struct Heartbeat : testing::Test {
   Heartbeat() {
     mine->open_day(day, std::vector<std::string>{"m"});
@@ -20,7 +20,7 @@ struct Heartbeat : testing::Test {
     clock.await_sleepers(1);
     store.mend();
   }
-  // A third of a lease passes, and what was to be renewed is.
+  // A third of a lease passes, and the due renewals are done.
   void beat(int times = 1) {
     for (; times > 0; --times) {
       clock.advance(lease / 3);
@@ -57,13 +57,13 @@ TEST_F(Heartbeat, RenewsThreeTimesInALease) {
   EXPECT_EQ(store.calls(), 3);
 }
 
-TEST_F(Heartbeat, LetsAnUnwatchedLeaseRunOut) {
+TEST_F(Heartbeat, LetsAnUnwatchedLeaseExpire) {
   beat(3);
   EXPECT_EQ(store.calls(), 0) << "there is nothing to ask the ledger for";
   EXPECT_TRUE(other_gets(0));
 }
 
-TEST_F(Heartbeat, LetsALeaseRunOutWhenItsWatchEnds) {
+TEST_F(Heartbeat, LetsALeaseExpireWhenItsWatchEnds) {
   {
     const job::Heartbeat::Watch watch(heartbeat, claims);
     beat(2);
@@ -72,7 +72,7 @@ TEST_F(Heartbeat, LetsALeaseRunOutWhenItsWatchEnds) {
   EXPECT_TRUE(other_gets(0));
 }
 
-TEST_F(Heartbeat, WatchesOneSetOfClaimsAfterTheOther) {
+TEST_F(Heartbeat, CanWatchOneSetOfClaimsAfterAnother) {
   { const job::Heartbeat::Watch first(heartbeat, std::span(claims).first(1)); }
   const job::Heartbeat::Watch second(heartbeat, std::span(claims).last(1));
   beat(3);
@@ -80,14 +80,14 @@ TEST_F(Heartbeat, WatchesOneSetOfClaimsAfterTheOther) {
   EXPECT_FALSE(other_gets(1));
 }
 
-TEST_F(Heartbeat, TriesAgainAtTheNextBeatWhenTheLedgerFails) {
+TEST_F(Heartbeat, RetriesAtTheNextBeatWhenTheLedgerFails) {
   const job::Heartbeat::Watch watch(heartbeat, claims);
   store.break_call({.number = 1});
   beat(5);
   EXPECT_FALSE(other_gets(0));
 }
 
-TEST_F(Heartbeat, OutlivesALedgerThatIsAwayForGood) {
+TEST_F(Heartbeat, OutlivesAnUnavailableLedger) {
   const job::Heartbeat::Watch watch(heartbeat, claims);
   store.break_call({.number = 1, .and_all_later = true});
   beat(5);
@@ -95,7 +95,7 @@ TEST_F(Heartbeat, OutlivesALedgerThatIsAwayForGood) {
   EXPECT_TRUE(other_gets(0)) << "the lease ran out meanwhile";
 }
 
-TEST_F(Heartbeat, NotesWhatIsNoFailureOfTheLedgerAndEnds) {
+TEST_F(Heartbeat, NotesAnyOtherExceptionAndEnds) {
   EXPECT_NO_THROW(beside.rethrow());
   const job::Heartbeat::Watch watch(heartbeat, claims);
   store.break_call({.number = 1, .code = std::nullopt});
@@ -121,7 +121,7 @@ TEST_F(Heartbeat, LeavesAClaimToTheWorkerThatTookIt) {
   EXPECT_FALSE(other_gets(1));
 }
 
-TEST_F(Heartbeat, EndsAtOnceHoweverFarTheNextBeatIs) {
+TEST_F(Heartbeat, EndsWithoutWaitingForTheNextBeat) {
   const job::Heartbeat another(*mine, clock, std::chrono::hours{24}, beside);
   clock.await_sleepers(2);
 }

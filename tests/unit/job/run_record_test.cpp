@@ -8,10 +8,10 @@
 #include <csignal>
 #include <thread>
 
-#include "support/manual_clock.hpp"
+#include "support/ports/manual_clock.hpp"
 #include "support/ports/memory_ledger.hpp"
+#include "support/ports/scripted_transport.hpp"
 #include "support/ports/small_config.hpp"
-#include "support/scripted_transport.hpp"
 
 namespace sent::tests {
 namespace {
@@ -39,7 +39,7 @@ struct RunRecord : testing::Test {
                                                   return totals;
                                                 }});
   }
-  // The code and message that the operator hears.
+  // The exit code and message that the operator sees.
   std::string heard(const std::function<ExitCode()>& work) {
     try {
       return std::to_string(static_cast<int>(conclude(work)));
@@ -71,7 +71,7 @@ TEST_F(RunRecord, IsInTheLedgerFromTheStart) {
   EXPECT_EQ(end(), std::nullopt);
 }
 
-TEST_F(RunRecord, KeepsTheExitCodeAndWhatWasDone) {
+TEST_F(RunRecord, KeepsTheExitCodeAndTheTotals) {
   EXPECT_EQ(heard([] { return ExitCode::events_rejected; }), "3");
   EXPECT_EQ(end(), (RunEnd{3, 5, 1}));
   EXPECT_EQ(asked_for_totals, 1);
@@ -90,44 +90,44 @@ TEST_F(RunRecord, NamesAStopAfterItsSignal) {
   EXPECT_EQ(end(), (RunEnd{143, 5, 1}));
 }
 
-TEST_F(RunRecord, KeepsAFailureThatHasNothingToDoWithTheSignal) {
+TEST_F(RunRecord, KeepsAFailureUnrelatedToTheSignal) {
   ::kill(::getpid(), SIGTERM);
   while (signals.received() == 0) std::this_thread::yield();
   EXPECT_EQ(heard_after(ExitCode::receiver_refuses), "5 the first failure");
 }
 
-TEST_F(RunRecord, OfAnExceptionThatIsNoFailureIsUnexpected) {
+TEST_F(RunRecord, MarksAnUnknownExceptionAsUnexpected) {
   EXPECT_THROW(conclude([]() -> ExitCode { throw std::logic_error("a bug"); }), std::logic_error);
   EXPECT_EQ(end(), (RunEnd{1, 5, 1}));
 }
 
-TEST_F(RunRecord, HasAnEndThoughItsReportFails) {
+TEST_F(RunRecord, HasAnEndEvenIfItsReportFails) {
   report_fails = true;
   EXPECT_THROW(conclude([] { return ExitCode::complete; }), std::logic_error);
   EXPECT_EQ(end(), (RunEnd{1, 0, 0}));
 }
 
-TEST_F(RunRecord, SaysTheFirstFailureThoughItsReportFailsToo) {
+TEST_F(RunRecord, ThrowsTheFirstFailureEvenIfItsReportFails) {
   report_fails = true;
   EXPECT_EQ(heard_after(ExitCode::receiver_refuses), "5 the first failure");
   EXPECT_EQ(end(), (RunEnd{5, 0, 0}));
 }
 
-TEST_F(RunRecord, DoesNotAskALedgerAgainThatFailedForGood) {
+TEST_F(RunRecord, DoesNotRetryALedgerThatFailedForGood) {
   (void)record();
   store.mend();
   EXPECT_EQ(heard_after(ExitCode::database_unavailable), "4 the first failure");
   EXPECT_EQ(store.calls(), 0);
 }
 
-TEST_F(RunRecord, OfARunThatCannotBeRecordedSaysTheFirstFailure) {
+TEST_F(RunRecord, ThrowsTheFirstFailureEvenIfItCannotBeRecorded) {
   (void)record();
   store.break_call({.number = 1, .and_all_later = true});
   EXPECT_EQ(heard_after(ExitCode::receiver_refuses), "5 the first failure");
   EXPECT_EQ(end(), std::nullopt);
 }
 
-TEST_F(RunRecord, OfWorkThatSucceededFailsWhenItsEndCannotBeRecorded) {
+TEST_F(RunRecord, FailsIfTheEndOfASuccessCannotBeRecorded) {
   (void)record();
   store.break_call({.number = 1});
   EXPECT_EQ(heard([] { return ExitCode::complete; }), "4 call 1 is lost");

@@ -31,13 +31,13 @@ struct UnitReader : testing::Test {
     usage.tables.collaborators.push_back({source, "ada"});
     for (const int n : {0, 1}) usage.tables.calls.push_back({source, day + std::chrono::days{n}, "track", 1});
   }
-  // Sources too large for a memory of one MiB, in any number above one.
+  // Two or more of these sources are too large for a memory of one MiB.
   void add_large(const std::string& source) { add(source, std::string(400'000, 'x')); }
   job::UnitReader& reader() {
     if (!made) made.emplace(unit, usage, config, patience, times);
     return *made;
   }
-  // "day source" of everything that has recipients.
+  // "day source" for every source with recipients.
   Lines sources_in(expand::ChunkUsage& chunk, const day::UnitDay& of) {
     Lines lines;
     chunk.expand([&](const expand::SourceUsage& source) {
@@ -68,7 +68,7 @@ struct UnitReader : testing::Test {
   std::optional<job::UnitReader> made;
 };
 
-TEST_F(UnitReader, HasEachDayInItsOrderFromOneSnapshot) {
+TEST_F(UnitReader, ReadsTheDaysInOrderFromOneSnapshot) {
   EXPECT_EQ(all_sources(), everything);
   EXPECT_EQ(usage.snapshots(), 1);
 }
@@ -80,7 +80,7 @@ TEST_F(UnitReader, CountsEachRowOnce) {
   EXPECT_EQ(reader().rows().used, 12U);
 }
 
-TEST_F(UnitReader, ReadsNothingBeforeWhereAnEarlierWorkerStoppedOnAllDays) {
+TEST_F(UnitReader, SkipsSourcesThatAreSentOnAllDays) {
   unit.days = {unit_day(day, Position{"b", "zoe"}), unit_day(day + std::chrono::days{1}, Position{"c", "ada"})};
   (void)reader().advance_to(0);
   ASSERT_EQ(usage.ranges().size(), 1U);
@@ -88,7 +88,7 @@ TEST_F(UnitReader, ReadsNothingBeforeWhereAnEarlierWorkerStoppedOnAllDays) {
   EXPECT_EQ(usage.ranges()[0].from, "b");
 }
 
-TEST_F(UnitReader, AsksAgainFromANewSnapshotWhicheverReadFails) {
+TEST_F(UnitReader, RetriesAnyFailedReadFromANewSnapshot) {
   int broken = 1;
   for (;; ++broken) {
     for (const std::size_t rows : {0U, 1U}) {
@@ -112,13 +112,13 @@ TEST_F(UnitReader, GivesUpWhenPatienceEnds) {
   EXPECT_EQ(usage.snapshots(), 1);
 }
 
-TEST_F(UnitReader, DoesNotRepeatAReadThatFailsForGood) {
+TEST_F(UnitReader, DoesNotRetryAReadThatFailsForGood) {
   usage.break_read({.number = 2, .code = ExitCode::usage});
   EXPECT_THROW((void)reader().advance_to(0), Failure);
   EXPECT_EQ(asked_again, 0);
 }
 
-TEST_F(UnitReader, CountsTheRowsOfAReadingThatFailedToo) {
+TEST_F(UnitReader, AlsoCountsTheRowsOfAFailedRead) {
   usage.tables.sources.push_back({"", "dirty", {}});
   usage.break_read({.number = 2});
   ASSERT_EQ(all_sources(), everything);
@@ -136,7 +136,7 @@ TEST_F(UnitReader, SaysWhereToSplitAUnitThatIsTooLarge) {
   EXPECT_EQ(reader().rows().others, 0U) << "the parts are read anew";
 }
 
-TEST_F(UnitReader, ReadsASourceThatIsTooLargeAllByItselfAndNotesIt) {
+TEST_F(UnitReader, ReadsAndNotesASingleSourceThatIsTooLarge) {
   usage.tables = {};
   config.job.memory = 1U << 20U;
   add("a", std::string(2'000'000, 'x'));
@@ -144,7 +144,7 @@ TEST_F(UnitReader, ReadsASourceThatIsTooLargeAllByItselfAndNotesIt) {
   EXPECT_EQ(reader().findings().count(FindingKind::source_beyond_memory), 1U);
 }
 
-TEST_F(UnitReader, ReadsAUnitInPartsWhereItIsTooLarge) {
+TEST_F(UnitReader, ReadsATooLargeUnitInParts) {
   config.job.memory = 1U << 20U;
   for (const char* const id : {"d", "e", "f"}) add_large(id);
   std::multiset<std::string> found;
@@ -157,7 +157,7 @@ TEST_F(UnitReader, ReadsAUnitInPartsWhereItIsTooLarge) {
   EXPECT_EQ(reading.rows.calls, 12U);
 }
 
-TEST_F(UnitReader, BooksItsTimeToReading) {
+TEST_F(UnitReader, CountsItsTimeAsReading) {
   const auto before = times.seconds(job::Stage::reading);
   (void)all_sources();
   times.enter(job::Stage::other);

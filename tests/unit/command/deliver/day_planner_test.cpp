@@ -22,12 +22,12 @@ struct DayPlanner : testing::Test {
   void plan_ahead(const std::vector<day::Unit>& units = {unit()}) {
     worker().planner().count_ahead(units, worker().readers(), worker().deadline());
   }
-  // From what was read to send it.
+  // Plans a day from the rows that are read to send it.
   void plan_from_reading(const day::Unit& read = unit()) {
     job::UnitReader reader = worker().readers().open(read);
     worker().planner().plan(*reader.advance_to(0), read.days[0], read.range);
   }
-  // The day in two chunks, and the units of them.
+  // Cuts the day into two chunks, and returns their units.
   std::vector<day::Unit> two_chunks() {
     world.bounds = {"b"};
     const auto facts = SmallDelivery::facts(day);
@@ -47,7 +47,7 @@ TEST_F(DayPlanner, CountsADayAheadAndRecordsIt) {
   EXPECT_TRUE(worker().planner().knows(day));
 }
 
-TEST_F(DayPlanner, CountsADayFromItsReadingAndRecordsIt) {
+TEST_F(DayPlanner, CountsADayWhileReadingItAndRecordsIt) {
   plan_from_reading();
   EXPECT_EQ(in_the_ledger(), 6U);
 }
@@ -98,7 +98,7 @@ TEST_F(DayPlanner, RefusesADayThatAnEarlierRunFoundTooLarge) {
   EXPECT_EQ(ends_with([&] { (void)worker().planner().knows(day); }), ExitCode::usage);
 }
 
-TEST_F(DayPlanner, OfANarrowedRunCountsWhatIsAskedForAndRecordsNothing) {
+TEST_F(DayPlanner, CountsOnlyTheRequestedEventsOfANarrowedRunAndRecordsNothing) {
   filter = {{"b"}, {}};
   world.config.job.max_events = 2;
   EXPECT_EQ(ends_with([&] { plan_ahead(); }), ExitCode::complete);
@@ -110,7 +110,7 @@ TEST_F(DayPlanner, AddsUpADayOverItsParts) {
   EXPECT_EQ(in_the_ledger(), 6U);
 }
 
-TEST_F(DayPlanner, KnowsADayOfSeveralChunksWhenItHasReadTheLast) {
+TEST_F(DayPlanner, KnowsADayOfSeveralChunksAfterTheLastOne) {
   const auto units = two_chunks();
   for (int time = 0; time < 2; ++time) plan_from_reading(units[0]);
   EXPECT_EQ(in_the_ledger(), std::nullopt);
@@ -118,7 +118,7 @@ TEST_F(DayPlanner, KnowsADayOfSeveralChunksWhenItHasReadTheLast) {
   EXPECT_EQ(in_the_ledger(), 6U);
 }
 
-TEST_F(DayPlanner, DoesNotCountADayThatAnEarlierRunBeganToSend) {
+TEST_F(DayPlanner, DoesNotCountADayThatAnEarlierRunStarted) {
   day::Unit begun = unit();
   begun.days[0].after = Position{"a", "bob"};
   plan_from_reading(begun);
@@ -137,7 +137,7 @@ TEST_F(DayPlanner, CountsTheEventsOfAChunkThatIsSplit) {
   EXPECT_EQ(in_the_ledger(), 6U);
 }
 
-TEST_F(DayPlanner, ThrowsWhatTheLedgerThrows) {
+TEST_F(DayPlanner, PassesOnAFailureOfTheLedger) {
   (void)worker();
   world.ledger.break_call({.number = 2});
   EXPECT_EQ(ends_with([&] { plan_ahead(); }), ExitCode::database_unavailable);

@@ -35,7 +35,7 @@ TEST_F(Deliverer, ReadsAUnitOnceForAllItsDays) {
   EXPECT_EQ(worker.usage().snapshots(), 1);
 }
 
-TEST_F(Deliverer, AddsUpWhatItDid) {
+TEST_F(Deliverer, AddsUpItsTotals) {
   world.refuse({"bob"});
   (void)worker.deliver_unit({day});
   const RunTotals& totals = worker.delivered();
@@ -45,7 +45,7 @@ TEST_F(Deliverer, AddsUpWhatItDid) {
   EXPECT_EQ(totals.rows.calls, 3U);
 }
 
-TEST_F(Deliverer, KeepsWhatTheReceiverRefusesAndCompletesTheDay) {
+TEST_F(Deliverer, KeepsRefusedEventsAndCompletesTheDay) {
   world.refuse({"bob"});
   (void)worker.deliver_unit({day});
   EXPECT_TRUE(chunk().complete);
@@ -54,7 +54,7 @@ TEST_F(Deliverer, KeepsWhatTheReceiverRefusesAndCompletesTheDay) {
   world.expect_true_ledger();
 }
 
-TEST_F(Deliverer, GoesOnWhereAnEarlierWorkerStopped) {
+TEST_F(Deliverer, ContinuesWhereAnEarlierWorkerStopped) {
   world.answer([](int number) { return number <= 2 ? 200 : 401; });
   EXPECT_EQ(ends_with([&] { (void)worker.deliver_unit({day}); }), ExitCode::receiver_refuses);
   world.answer([](int) { return 200; });
@@ -65,14 +65,14 @@ TEST_F(Deliverer, GoesOnWhereAnEarlierWorkerStopped) {
   EXPECT_TRUE(chunk().complete);
 }
 
-TEST_F(Deliverer, GivesItsChunksBackWhenTheReceiverStopsIt) {
+TEST_F(Deliverer, ReleasesItsChunksWhenTheReceiverStopsIt) {
   world.answer([](int) { return 401; });
   EXPECT_EQ(ends_with([&] { (void)worker.deliver_unit({day}); }), ExitCode::receiver_refuses);
   EXPECT_TRUE(is_free());
   EXPECT_EQ(chunk().after, std::nullopt);
 }
 
-TEST_F(Deliverer, RecordsWhatWasAcceptedBeforeTheFailure) {
+TEST_F(Deliverer, RecordsTheEventsAcceptedBeforeTheFailure) {
   world.answer([](int number) { return number == 1 ? 200 : 503; });
   EXPECT_EQ(ends_with([&] { (void)worker.deliver_unit({day}); }), ExitCode::receiver_unavailable);
   EXPECT_EQ(chunk().after, (Position{"a", "bob"}));
@@ -87,7 +87,7 @@ TEST_F(Deliverer, StopsBetweenTwoDays) {
   EXPECT_TRUE(is_free() || chunk().complete);
 }
 
-TEST_F(Deliverer, SaysThatAUnitIsTooLargeAndSendsNothingOfIt) {
+TEST_F(Deliverer, ReportsATooLargeUnitAndSendsNothingOfIt) {
   world.config.job.memory = 1U << 20U;
   for (const char* const id : {"d", "e", "f"}) world.add(id, {"ada"}, std::string(400'000, 'x'));
   DeliveryWorker small(world, "small");
@@ -110,14 +110,14 @@ TEST_F(Deliverer, LeavesAChunkToTheWorkerThatTookItOver) {
   world.expect_true_ledger();
 }
 
-TEST_F(Deliverer, WithoutClaimsRecordsNothing) {
+TEST_F(Deliverer, RecordsNothingWithoutClaims) {
   const day::Unit unit{{}, {{SmallDelivery::facts(day), 0, std::nullopt}}};
   EXPECT_FALSE(worker.deliverer().deliver(unit, {}));
   EXPECT_EQ(delivered(), 6U);
   EXPECT_TRUE(world.ledger.contents().days.empty());
 }
 
-TEST_F(Deliverer, GivesItsChunksBackWhateverIsThrown) {
+TEST_F(Deliverer, ReleasesItsChunksOnAnyException) {
   world.answer([this](int number) {
     if (number == 2) world.ledger.break_call({.number = 1, .code = std::nullopt});
     return 200;
@@ -128,9 +128,9 @@ TEST_F(Deliverer, GivesItsChunksBackWhateverIsThrown) {
   world.expect_true_ledger();
 }
 
-// Every call to the ledger is lost once, before it did anything or after it did everything, alone or with all that
-// follow. Whatever happens, the ledger tells the truth, and the next worker finishes the days.
-TEST(BrokenLedger, AtAnyCallOfADeliveryLeavesTheTruthBehind) {
+// Every call to the ledger is lost once, before or after its effects, alone or with all later calls. The ledger stays
+// true, and the next worker finishes the days.
+TEST(BrokenLedger, FailingAtAnyCallOfADeliveryLeavesATrueLedger) {
   for (const Lost lost : {Lost::call, Lost::answer}) {
     for (const bool and_all_later : {false, true}) {
       for (int number = 1;; ++number) {
@@ -162,7 +162,7 @@ TEST(BrokenLedger, AtAnyCallOfADeliveryLeavesTheTruthBehind) {
   }
 }
 
-TEST(BrokenLedger, AfterTheReceiverDoesNotHideTheFirstFailure) {
+TEST(BrokenLedger, FailingAfterTheReceiverDoesNotHideTheFirstFailure) {
   for (int later = 1; later <= 4; ++later) {
     SmallDelivery world;
     DeliveryWorker worker(world);
@@ -177,7 +177,7 @@ TEST(BrokenLedger, AfterTheReceiverDoesNotHideTheFirstFailure) {
   }
 }
 
-TEST(BrokenReceiverOnMemoryPorts, AtAnyRequestLeavesTheTruthBehind) {
+TEST(BrokenTransport, FailingAtAnyRequestLeavesATrueLedger) {
   for (const int status : {401, 503}) {
     for (int broken = 1; broken <= 6; ++broken) {
       SmallDelivery world;
@@ -195,7 +195,7 @@ TEST(BrokenReceiverOnMemoryPorts, AtAnyRequestLeavesTheTruthBehind) {
   }
 }
 
-TEST(BrokenReading, AtAnyReadLeavesTheTruthBehind) {
+TEST(BrokenUsageSource, FailingAtAnyReadLeavesATrueLedger) {
   for (int number = 1;; ++number) {
     SmallDelivery world;
     DeliveryWorker worker(world, "broken");

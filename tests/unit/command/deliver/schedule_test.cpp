@@ -12,7 +12,7 @@ namespace {
 struct Schedule : testing::Test {
   static inline const Day first = SmallDelivery::first, second = SmallDelivery::second;
 
-  // Another worker that holds the chunks of a day and does nothing with them.
+  // Another worker claims the chunks of a day and does nothing with them.
   void let_other_hold(Day day) {
     other->open_day(day, world.bounds);
     for (const auto& chunk : other->chunks(day)) (void)other->claim(day, chunk.number);
@@ -34,7 +34,7 @@ TEST_F(Schedule, DoesNotSendACompleteDayAgain) {
   EXPECT_EQ(world.accepted().size(), 12U);
 }
 
-TEST_F(Schedule, SendsACompleteDayAgainToResendIt) {
+TEST_F(Schedule, SendsACompleteDayAgainWithResend) {
   DeliveryWorker(world, "one").deliver({first});
   DeliveryWorker two(world, "two");
   for (int time = 0; time < 2; ++time) two.deliver({first}, true);
@@ -42,7 +42,7 @@ TEST_F(Schedule, SendsACompleteDayAgainToResendIt) {
   world.expect_true_ledger();
 }
 
-TEST_F(Schedule, CutsDaysAtTheBoundsAndSendsTheChunksOfEqualRangesTogether) {
+TEST_F(Schedule, CutsDaysAtTheBoundsAndGroupsChunksOfEqualRanges) {
   world.bounds = {"b"};
   DeliveryWorker worker(world);
   worker.deliver(SmallDelivery::both);
@@ -52,7 +52,7 @@ TEST_F(Schedule, CutsDaysAtTheBoundsAndSendsTheChunksOfEqualRangesTogether) {
   EXPECT_EQ(accepted[2], "2026-03-11 a ada") << "both days of the first range come before the second range";
 }
 
-TEST_F(Schedule, CountsADayOfSeveralChunksBeforeAnyOfItIsSent) {
+TEST_F(Schedule, CountsADayOfSeveralChunksBeforeSendingAnyOfIt) {
   world.bounds = {"b"};
   world.config.job.max_events = 5;
   DeliveryWorker worker(world);
@@ -60,7 +60,7 @@ TEST_F(Schedule, CountsADayOfSeveralChunksBeforeAnyOfItIsSent) {
   EXPECT_TRUE(world.accepted().empty());
 }
 
-TEST_F(Schedule, WaitsForAnotherWorkerAndTakesOverWhenItsLeaseRunsOut) {
+TEST_F(Schedule, WaitsForAnotherWorkerAndTakesOverWhenItsLeaseExpires) {
   let_other_hold(first);
   const auto before = world.clock.now();
   DeliveryWorker(world).deliver(SmallDelivery::both);
@@ -68,7 +68,7 @@ TEST_F(Schedule, WaitsForAnotherWorkerAndTakesOverWhenItsLeaseRunsOut) {
   world.expect_all_delivered();
 }
 
-TEST_F(Schedule, DoesWhatItCanBeforeItWaits) {
+TEST_F(Schedule, DoesAvailableWorkBeforeItWaits) {
   let_other_hold(first);
   DeliveryWorker worker(world);
   EXPECT_EQ(ends_with([&] { worker.deliver(SmallDelivery::both, false, false); }), ExitCode::day_held_elsewhere);
@@ -76,14 +76,14 @@ TEST_F(Schedule, DoesWhatItCanBeforeItWaits) {
   world.expect_true_ledger();
 }
 
-TEST_F(Schedule, EndsTheWaitingOnAStop) {
+TEST_F(Schedule, StopsWaitingOnAStop) {
   let_other_hold(first);
   DeliveryWorker worker(world);
   worker.stop();
   EXPECT_EQ(ends_with([&] { worker.deliver({first}); }), ExitCode::interrupted);
 }
 
-TEST_F(Schedule, EndsTheWaitingWhenTheTimeIsSpent) {
+TEST_F(Schedule, StopsWaitingWhenTheTimeBudgetIsSpent) {
   world.config.job.time_budget = std::chrono::seconds{5};
   let_other_hold(first);
   DeliveryWorker worker(world);
@@ -102,7 +102,7 @@ TEST_F(Schedule, SplitsAChunkThatIsTooLargeAndSendsEachEventOnce) {
   EXPECT_EQ(world.accepted().size(), world.due().size());
 }
 
-TEST_F(Schedule, OfAnEmptyDayCompletesIt) {
+TEST_F(Schedule, CompletesAnEmptyDay) {
   world.tables = {};
   DeliveryWorker worker(world);
   worker.deliver(SmallDelivery::both);
@@ -110,29 +110,29 @@ TEST_F(Schedule, OfAnEmptyDayCompletesIt) {
   EXPECT_TRUE(world.accepted().empty());
 }
 
-TEST_F(Schedule, OfANarrowedRunSendsWhatIsAskedForAndLeavesTheLedgerAsItIs) {
+TEST_F(Schedule, SendsTheRequestedEventsOfANarrowedRunAndLeavesTheLedgerAlone) {
   DeliveryWorker worker(world, "worker", {{"b"}, {"ada"}});
   worker.deliver_filtered(SmallDelivery::both);
   EXPECT_EQ(world.accepted_once(), (std::set<EventName>{"2026-03-10 b ada", "2026-03-11 b ada"}));
   EXPECT_TRUE(world.ledger.contents().days.empty());
 }
 
-TEST_F(Schedule, OfANarrowedRunLeavesCompleteDaysOut) {
+TEST_F(Schedule, LeavesCompleteDaysOutOfANarrowedRun) {
   DeliveryWorker(world, "one").deliver({first});
   const auto before = world.accepted().size();
   DeliveryWorker(world, "two", {{"b"}, {}}).deliver_filtered(SmallDelivery::both);
   EXPECT_EQ(world.accepted().size(), before + 2);
 }
 
-TEST_F(Schedule, OfANarrowedRunSplitsWhatIsTooLarge) {
+TEST_F(Schedule, SplitsTooLargeUnitsOfANarrowedRun) {
   world.config.job.memory = 1U << 19U;
   for (const char* const id : {"d", "e", "f", "g"}) world.add(id, {"ada", "bob"}, std::string(150'000, 'x'));
   DeliveryWorker(world, "worker", {{"a", "b"}, {}}).deliver_filtered({first});
   EXPECT_EQ(world.accepted().size(), 4U);
 }
 
-// Each call to the ledger is lost once, alone or with all that follow: then the next worker finishes the days.
-TEST(BrokenLedger, AtAnyCallOfAScheduleLosesNothing) {
+// Each call to the ledger is lost once, alone or with all later calls. The next worker finishes the days.
+TEST(BrokenLedger, FailingAtAnyCallOfAScheduleLosesNothing) {
   for (const auto lost : {BrokenLedgerCall::Lost::call, BrokenLedgerCall::Lost::answer}) {
     for (int number = 1;; ++number) {
       SCOPED_TRACE(number);
@@ -160,9 +160,9 @@ TEST(BrokenLedger, AtAnyCallOfAScheduleLosesNothing) {
   }
 }
 
-// A fail-over to a standby that had not heard of the claims: they stand no longer, and what was sent under them is sent
+// A fail-over to a standby without the latest claims: they are no longer valid, and the events sent under them are sent
 // again.
-TEST(LedgerThatGoesBack, BeforeTheClaimsLosesNothing) {
+TEST(RestoredLedger, FromBeforeTheClaimsLosesNothing) {
   for (int request = 1; request <= 6; ++request) {
     SCOPED_TRACE(request);
     SmallDelivery world;
@@ -179,8 +179,8 @@ TEST(LedgerThatGoesBack, BeforeTheClaimsLosesNothing) {
   }
 }
 
-// The same after the run: to it the days are complete, to the ledger they are not.
-TEST(LedgerThatGoesBack, AfterTheRunHasTheDaysSentAgain) {
+// The same after the run: the run has completed the days, but the ledger does not know it.
+TEST(RestoredLedger, FromBeforeTheRunSendsTheDaysAgain) {
   SmallDelivery world;
   DeliveryWorker worker(world, "one");
   for (const Day day : SmallDelivery::both) worker.ledger().open_day(day, {});

@@ -9,7 +9,7 @@
 namespace sent::tests {
 namespace {
 
-// Two delivered days of which the receiver refused the events of bob, three each.
+// Two delivered days. The receiver refused the events of bob, three a day.
 struct Replay : testing::Test {
   Replay() {
     world.refuse({"bob"});
@@ -26,7 +26,7 @@ struct Replay : testing::Test {
   std::size_t sent_before = 0;
 };
 
-TEST_F(Replay, SendsRejectedEventsAgainAndForgetsWhatIsAccepted) {
+TEST_F(Replay, SendsRejectedEventsAgainAndRemovesTheAcceptedOnes) {
   EXPECT_EQ(left(), 6U);
   worker.replay(SmallDelivery::both);
   EXPECT_EQ(left(), 0U);
@@ -34,7 +34,7 @@ TEST_F(Replay, SendsRejectedEventsAgainAndForgetsWhatIsAccepted) {
   EXPECT_EQ(worker.replayed().delivered, 6U);
 }
 
-TEST_F(Replay, SendsTheBytesThatWereRefused) {
+TEST_F(Replay, SendsTheSameBytesAgain) {
   const auto kept = world.ledger.contents().days.at(SmallDelivery::first).rejected;
   worker.replay({SmallDelivery::first});
   std::string sent;
@@ -42,13 +42,13 @@ TEST_F(Replay, SendsTheBytesThatWereRefused) {
   for (const auto& [position, event] : kept) EXPECT_NE(sent.find(event.payload), std::string::npos);
 }
 
-TEST_F(Replay, SendsTheDaysItIsAskedFor) {
+TEST_F(Replay, SendsOnlyTheRequestedDays) {
   worker.replay({SmallDelivery::second});
   EXPECT_EQ(left(), 3U);
   EXPECT_EQ(requests(), 2U);
 }
 
-TEST_F(Replay, KeepsWhatIsRefusedAgainWithItsNewestAnswer) {
+TEST_F(Replay, KeepsAnEventRefusedAgainWithItsNewestAnswer) {
   world.answer([](int) { return 422; });
   worker.replay({SmallDelivery::first});
   EXPECT_EQ(left(), 6U);
@@ -60,28 +60,28 @@ TEST_F(Replay, KeepsWhatIsRefusedAgainWithItsNewestAnswer) {
   world.expect_true_ledger();
 }
 
-TEST_F(Replay, OfNothingSendsNothing) {
+TEST_F(Replay, SendsNothingWithoutRejectedEvents) {
   worker.replay(SmallDelivery::both);
   const auto before = requests();
   worker.replay(SmallDelivery::both);
   EXPECT_EQ(requests(), before);
 }
 
-TEST_F(Replay, RecordsWhatWasAcceptedBeforeTheReceiverFailed) {
+TEST_F(Replay, RecordsTheEventsAcceptedBeforeTheReceiverFailed) {
   world.answer([this](int number) { return number == static_cast<int>(sent_before) + 1 ? 200 : 503; });
   EXPECT_EQ(ends_with([&] { worker.replay(SmallDelivery::both); }), ExitCode::receiver_unavailable);
   EXPECT_EQ(left(), 4U);
   world.expect_true_ledger();
 }
 
-TEST_F(Replay, StopsOnASignalAndRecordsWhatWasAccepted) {
+TEST_F(Replay, StopsOnASignalAndRecordsTheAcceptedEvents) {
   world.answer([this](int) { return worker.stop(), 200; });
   EXPECT_EQ(ends_with([&] { worker.replay(SmallDelivery::both); }), ExitCode::interrupted);
   world.expect_true_ledger();
   EXPECT_EQ(left(), 4U);
 }
 
-TEST_F(Replay, SaysTheFirstFailureWhenTheLedgerFailsAfterTheReceiver) {
+TEST_F(Replay, ThrowsTheReceiversFailureIfTheLedgerFailsToo) {
   world.answer([this](int number) {
     if (number == static_cast<int>(sent_before) + 1) return 200;
     world.ledger.break_call({.number = 1, .and_all_later = true});
@@ -92,8 +92,8 @@ TEST_F(Replay, SaysTheFirstFailureWhenTheLedgerFailsAfterTheReceiver) {
   world.expect_true_ledger();
 }
 
-// Each call to the ledger is lost once: what was accepted may be sent again, and nothing is lost.
-TEST(BrokenLedger, AtAnyCallOfAReplayLosesNothing) {
+// Each call to the ledger is lost once: accepted events may be sent again, and no event is lost.
+TEST(BrokenLedger, FailingAtAnyCallOfAReplayLosesNothing) {
   for (const auto lost : {BrokenLedgerCall::Lost::call, BrokenLedgerCall::Lost::answer}) {
     for (int number = 1;; ++number) {
       SCOPED_TRACE(number);

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The days of a run: closing, catching up, days without data.
+
+#include <gtest/gtest.h>
+
+#include "support/program/job.hpp"
+
+namespace sent::tests {
+namespace {
+
+struct Days : testing::Test {
+  Days() : yesterday(database.value("select ((now() at time zone 'UTC')::date - 1)::text")) {
+    database.load_sample(yesterday);
+    database.exec("drop table usage_complete");
+  }
+
+  std::string day(int before) {
+    return database.value("select ('" + yesterday + "'::date - " + std::to_string(before) + ")::text");
+  }
+  // In the order in which they were completed.
+  std::string delivered_days() {
+    return database.value(
+        "select coalesce(string_agg(day::text || ':' || planned, ' ' order by completed_at), '') "
+        "from sent_source_data.chunks where completed_at is not null");
+  }
+
+  TestDatabase database;
+  const std::string yesterday;
+  Receiver receiver;
+  Job job = Job(database).to(receiver).set("job.settle", "0s");
+};
+
+TEST_F(Days, ADayWithoutDataIsCompleteWithZeroEventsAndNotMissing) {
+  database.exec("delete from source_calls where day = '" + day(1) + "'");
+  ASSERT_EQ(job({"backfill", "--from", day(2), "--to", day(2)}).exit_code, 0);
+  EXPECT_EQ(database.value("select count(*) from sent_source_data.days where day = '" + day(1) + "'"), "0")
+      << "missing";
+  const auto requests = receiver.requests().size();
+  EXPECT_EQ(job({"backfill", "--from", day(1), "--to", day(1)}).exit_code, 0);
+  EXPECT_EQ(receiver.requests().size(), requests);
+  EXPECT_EQ(database.value("select planned from sent_source_data.chunks where day = '" + day(1) + "'"), "0");
+  const auto again = job({"run", "--date", day(1)});
+  EXPECT_EQ(again.exit_code, 0);
+  EXPECT_NE(again.err.find("day is complete already"), std::string::npos);
+}
+
+TEST_F(Days, ADatabaseWithoutSourcesStillDeliversItsDays) {
+  database.exec("truncate sources, source_calls, source_library_calls, source_collaborators, source_destinations");
+  EXPECT_EQ(job({"run"}).exit_code, 0);
+  EXPECT_EQ(delivered_days(), yesterday + ":0");
+}
+
+TEST_F(Days, MissedDaysAreSentFirstFromTheOldest) {
+  ASSERT_EQ(job({"run", "--date", day(3)}).exit_code, 0);
+  ASSERT_EQ(job({"run", "--date", day(1)}).exit_code, 0);
+  const auto first = delivered_days();
+  EXPECT_EQ(job({"run"}).exit_code, 0);
+  const auto all = delivered_days();
+  EXPECT_EQ(all.substr(0, first.size()), first);
+  EXPECT_LT(all.find(day(2)), all.find(yesterday));
+  EXPECT_EQ(database.value("select count(distinct day) from sent_source_data.chunks"), "4");
+}
+
+TEST_F(Days, CatchingUpStaysWithinItsLimitAndTheFirstDay) {
+  EXPECT_EQ(job({"run"}).exit_code, 0);
+  EXPECT_EQ(database.value("select min(day) from sent_source_data.days"), yesterday)
+      << "a first run catches up on nothing";
+  ASSERT_EQ(job({"run", "--date", day(9)}).exit_code, 0);
+  EXPECT_EQ(Job(database).to(receiver).set("job.settle", "0s").set("job.catch_up_days", "2")({"run"}).exit_code, 0);
+  EXPECT_EQ(database.value("select string_agg(day::text, ' ' order by day) from sent_source_data.days"),
+            day(9) + " " + day(2) + " " + day(1) + " " + yesterday);
+}
+
+TEST_F(Days, AnUnclosedDayIsReportedAndLeftForLater) {
+  database.exec("create table usage_complete (through date); insert into usage_complete values ('" + day(1) + "')");
+  ASSERT_EQ(job({"run", "--date", day(2)}).exit_code, 0);
+  const auto result = job({"run"});
+  EXPECT_EQ(result.exit_code, 8) << result.err;
+  EXPECT_NE(result.err.find(yesterday + " is not closed"), std::string::npos);
+  EXPECT_EQ(database.value("select max(day) from sent_source_data.chunks where completed_at is not null"), day(1))
+      << "what was missed is delivered all the same";
+  database.exec("update usage_complete set through = '" + yesterday + "'");
+  EXPECT_EQ(job({"run"}).exit_code, 0);
+}
+
+TEST_F(Days, ADayClosesAfterItsSettleTime) {
+  EXPECT_EQ(Job(database).to(receiver).set("job.settle", "48h")({"run", "--date", yesterday}).exit_code, 8);
+  EXPECT_EQ(receiver.requests().size(), 0U);
+}
+
+TEST_F(Days, TheDatabasesClockDecidesTheDate) {
+  const auto result =
+      job({"run"}, {{"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+3d"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(database.value("select string_agg(day::text, ' ') from sent_source_data.days"), yesterday);
+}
+
+// The job's clock is two minutes ahead of the database's clock, which still decides.
+TEST_F(Days, ClocksThatDifferByMoreThanAMinuteAreReported) {
+  const std::map<std::string, std::string> shifted{
+      {"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+2m"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}};
+  const auto result = job({"run", "--date", yesterday}, shifted);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.err.find("the clocks of the database and of this machine differ"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("database_ahead_s=-1"), std::string::npos) << "-119 or -120: " << result.err;
+  EXPECT_EQ(job({"run", "--date", yesterday}).err.find("differ"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace sent::tests

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Bad input: a clear error, the right exit code, nothing half-done.
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include "support/program/job.hpp"
+#include "support/servers/certificates.hpp"
+#include "support/servers/postgres_cluster.hpp"
+
+namespace sent::tests {
+namespace {
+
+void expect(const ProgramResult& result, int exit_code, const std::string& part) {
+  EXPECT_EQ(result.exit_code, exit_code) << result.err;
+  EXPECT_NE(result.err.find(part), std::string::npos) << "expected: " << part << "\ngot: " << result.err;
+  EXPECT_EQ(result.out, "");
+}
+
+const Arguments run_sample{"run", "--date", sample_day};
+
+struct BadInput : testing::Test {
+  BadInput() { database.load_sample(sample_day); }
+  ~BadInput() override {
+    EXPECT_EQ(receiver.events().size(), 0U);
+    EXPECT_EQ(
+        database.value("select count(*) from sent_source_data.chunks where delivered > 0 or completed_at is not null"),
+        "0");
+  }
+  Job job() { return Job(database).to(receiver); }
+
+  TestDatabase database;
+  Receiver receiver;
+};
+
+TEST_F(BadInput, AnUnknownSettingIsReportedWithASuggestion) {
+  expect(job().set("sink.concurency", "2")(run_sample), 2, "did you mean sink.concurrency?");
+}
+
+TEST_F(BadInput, ADateThatDoesNotExistIsAUsageError) {
+  expect(job()({"run", "--date", "2026-02-30"}), 2, "--date 2026-02-30: expected a date");
+}
+
+TEST_F(BadInput, ARangeThatEndsBeforeItBeginsIsAUsageError) {
+  expect(job()({"backfill", "--from", "2026-03-02", "--to", "2026-03-01"}), 2,
+         "--to 2026-03-01 is before --from 2026-03-02");
+}
+
+TEST_F(BadInput, ADayInTheFutureIsNotClosed) {
+  expect(job()({"run", "--date", "2999-01-01"}), 8, "2999-01-01 is not closed");
+  expect(job()({"backfill", "--from", "2026-03-10", "--to", "2999-01-01"}), 8, "is not closed");
+  expect(job()({"run", "--date", "2999-01-01", "--dry-run"}), 8, "is not closed");
+  EXPECT_EQ(database.value("select count(*) from sent_source_data.days"), "0");
+}
+
+TEST_F(BadInput, ADayAfterUsageCompleteIsNotClosed) {
+  expect(job()({"run", "--date", "2026-03-11"}), 8, "usage_complete says that counters are final through 2026-03-10");
+  // Without its row the relation is not in use, as in reference tables that stay empty.
+  database.exec("delete from usage_complete");
+  EXPECT_EQ(job()({"run", "--date", "2026-03-11", "--dry-run"}).exit_code, 0);
+}
+
+TEST_F(BadInput, AMissingRelationIsNamedWithTheStatementThatCreatesIt) {
+  database.exec("alter table owners rename to elsewhere");
+  expect(job()(run_sample), 2, "missing relation owners");
+  expect(job()(run_sample), 2, "create table \"source_data\".owners (owner_id text, kind text);");
+}
+
+TEST_F(BadInput, AMissingColumnIsNamedWithTheStatementThatAddsIt) {
+  database.exec("alter table source_calls rename column method to verb");
+  expect(job()(run_sample), 2, "missing column source_calls.method");
+  expect(job()(run_sample), 2, "alter table \"source_data\".source_calls add column method text;");
+}
+
+TEST_F(BadInput, AMissingSchemaIsReportedByItsRelations) {
+  expect(job().set("database.schema", "x\"; drop table y --")(run_sample), 2,
+         "missing relation sources, relation owners");
+}
+
+TEST_F(BadInput, AMissingLedgerIsReportedWithTheCommandThatCreatesIt) {
+  TestDatabase bare(TestDatabase::With::contract);
+  expect(Job(bare).to(receiver)(run_sample), 2, "create or upgrade it with `sent-source-data migrate`");
+}
+
+TEST_F(BadInput, AnUnknownTimeZoneIsNamed) {
+  expect(job().set("job.timezone", "Mars/Olympus")(run_sample), 2, "Mars/Olympus");
+}
+
+TEST_F(BadInput, AWrongPasswordIsReportedAndNotShown) {
+  database.exec(
+      "do $$ begin create role guarded login password 'open sesame'; exception when duplicate_object then null; end "
+      "$$");
+  const std::string url = PostgresCluster::shared().guarded_url(database.name(), "hush-hush");
+  const auto result = job().set("database.url", url)(run_sample);
+  expect(result, 4, "password authentication failed");
+  EXPECT_EQ(result.err.find("hush"), std::string::npos);
+}
+
+TEST_F(BadInput, AnInvalidDatabaseUrlIsReportedAndNotShown) {
+  for (const char* url : {"postgresql://u:hun%zzter@h/d", "password=my hunter2", "hunter2"}) {
+    for (const Arguments& command : {run_sample, Arguments{"migrate"}}) {
+      const auto result = job().set("database.url", url)(command);
+      expect(result, 2, "reading database.url");
+      EXPECT_EQ(result.err.find("hun"), std::string::npos) << result.err;
+    }
+  }
+  EXPECT_EQ(run_program({"--sett", "sink.write_key=hush", "run"}).err.find("hush"), std::string::npos);
+  EXPECT_EQ(run_program({"--set", "hush", "run"}).err.find("hush"), std::string::npos);
+}
+
+TEST_F(BadInput, AnUnreachableHostIsReported) {
+  expect(job().set("database.url", "postgresql://postgres@127.0.0.1:1/x")(run_sample), 4, "Connection refused");
+}
+
+TEST_F(BadInput, AMissingPrivilegeIsReportedWithItsGrant) {
+  database.exec("do $$ begin create role pauper login; exception when duplicate_object then null; end $$");
+  const std::string url =
+      "postgresql://pauper@127.0.0.1:" + std::to_string(PostgresCluster::shared().port()) + "/" + database.name();
+  const auto result = job().set("database.url", url).set("ledger.url", database.url())(run_sample);
+  expect(result, 2, "role \"pauper\" may not use schema");
+  expect(result, 2, "grant usage on schema \"source_data\" to \"pauper\";");
+  database.exec("grant usage on schema source_data to pauper; grant select on usage_complete, sources to pauper");
+  expect(job().set("database.url", url).set("ledger.url", database.url())(run_sample), 2,
+         "may not read owner_members, owners, source_calls");
+  database.exec("drop owned by pauper");
+}
+
+TEST_F(BadInput, AViewWhoseOwnerCannotReadItsTableIsReported) {
+  database.exec("do $$ begin create role pauper login; exception when duplicate_object then null; end $$");
+  database.exec(
+      "alter table owners rename to stored; create view owners as select * from stored; alter view owners owner to "
+      "pauper");
+  const auto result = job()(run_sample);
+  expect(result, 2, "reading owners");
+  expect(result, 2, "a view reads as its owner");
+  database.exec("drop owned by pauper");
+}
+
+TEST_F(BadInput, AWrongOrMissingWriteKeyIsReported) {
+  expect(job().set("sink.write_key", "not-the-key")(run_sample), 5, "401");
+  expect(Job(database).set("sink.preset", "segment-us").set("sink.write_key", "short")(run_sample), 2, "too short");
+  expect(Job(database).set("sink.preset", "segment-us")(run_sample), 2, "sink.write_key is missing");
+}
+
+TEST_F(BadInput, AReceiverThatDoesNotListenIsNamed) {
+  expect(job().set("sink.url", "http://127.0.0.1:1/v1/batch").set("sink.max_attempts", "2")(run_sample), 6,
+         "127.0.0.1:1");
+}
+
+TEST_F(BadInput, AFileThatCannotBeWrittenIsNamed) {
+  for (const char* path : {"/nowhere/events.ndjson", "/"}) {
+    expect(Job(database).set("sink.preset", "file").set("sink.path", path)(run_sample), 2, path);
+  }
+}
+
+TEST_F(BadInput, AFullDiskIsReported) {
+  expect(Job(database).set("sink.preset", "file").set("sink.path", "/dev/full")(run_sample), 6,
+         "No space left on device");
+}
+
+TEST_F(BadInput, ACertificateOfAnotherNameIsRefused) {
+  Certificates certificates;
+  Receiver secure({.tls = certificates.server({"DNS:elsewhere.example"})});
+  expect(job().set("sink.url", secure.url("localhost")).set("sink.ca_file", certificates.ca_file())(run_sample), 6,
+         "hostname mismatch");
+}
+
+TEST_F(BadInput, ASelfSignedCertificateWithoutItsCaIsRefused) {
+  Certificates certificates;
+  Receiver secure({.tls = certificates.self_signed({"DNS:localhost", "IP:127.0.0.1"})});
+  const auto result = job().set("sink.url", secure.url("localhost"))(run_sample);
+  expect(result, 6, "self-signed certificate");
+  expect(result, 6, "sink.ca_file");
+}
+
+TEST_F(BadInput, AnUnusableCaFileIsReported) {
+  expect(job().set("sink.url", "https://127.0.0.1:1/").set("sink.ca_file", "/nowhere/ca.pem")(run_sample), 2,
+         "/nowhere/ca.pem");
+}
+
+TEST(Tls, DeliversWithTheReceiversCa) {
+  TestDatabase database;
+  database.load_sample(sample_day);
+  Certificates certificates;
+  Receiver secure({.tls = certificates.server({"DNS:localhost", "IP:127.0.0.1"})});
+  for (const char* name : {"localhost", "127.0.0.1"}) {
+    const auto result = Job(database)
+                            .to(secure.url(name))
+                            .set("sink.ca_file", certificates.ca_file())(
+                                {"backfill", "--from", sample_day, "--to", sample_day, "--resend"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+  }
+  EXPECT_EQ(secure.events().size(), 2U * 51U);
+}
+
+TEST(Migrate, CanBeRepeated) {
+  TestDatabase database(TestDatabase::With::nothing);
+  for (int i = 0; i < 2; ++i) {
+    const auto result = Job(database)({"migrate", "--with-contract"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+  }
+  const std::string name_space = database.value("select namespace::text from sent_source_data.deployment");
+  EXPECT_EQ(Job(database)({"migrate"}).exit_code, 0);
+  EXPECT_EQ(database.value("select namespace::text from sent_source_data.deployment"), name_space);
+}
+
+TEST(Migrate, RefusesANewerLedger) {
+  TestDatabase database;
+  database.exec("update sent_source_data.deployment set version = 99");
+  EXPECT_EQ(Job(database)({"migrate"}).exit_code, 2);
+  const auto result = Job(database).set("sink.preset", "file").set("sink.path", "-")({"run", "--date", sample_day});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.err.find("newer than this program's"), std::string::npos);
+}
+
+TEST_F(BadInput, MigrateRefusesASchemaWithViews) {
+  database.exec("alter table sources rename to stored; create view sources as select * from stored");
+  expect(Job(database)({"migrate", "--with-contract"}), 2, "schema \"source_data\" already has views");
+}
+
+}  // namespace
+}  // namespace sent::tests

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "support/postgres_proxy/postgres_proxy.hpp"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <list>
+#include <thread>
+#include <utility>
+
+#include "support/postgres_proxy/postgres_conversation.hpp"
+
+namespace sent::tests {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+bool begins_with(std::string_view sql, std::string_view word) {
+  return std::ranges::equal(sql.substr(0, word.size()), word, [](char a, char b) { return (a | 0x20) == b; });
+}
+
+}  // namespace
+
+bool DatabaseCall::is_final() const {
+  if (in_transaction) return begins_with(what, "commit");
+  return what != "connecting" && !begins_with(what, "begin");
+}
+
+class PostgresProxy::Impl {
+ public:
+  explicit Impl(int server_port);
+  ~Impl();
+
+  void wait_until_unused() const {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return open_ == 0; });
+  }
+
+  CallBreaker breaker_;
+  std::uint16_t port_ = 0;
+
+ private:
+  struct Served {
+    Served(tcp::socket client, CallBreaker& breaker, std::function<void()> when_down)
+        : conversation(std::move(client), breaker, std::move(when_down)) {}
+    Conversation conversation;
+    std::atomic<bool> over = false;
+    std::jthread thread;
+  };
+
+  void accept_all();
+  void serve(tcp::socket client);
+  void end_all();
+
+  asio::io_context io_;
+  tcp::endpoint server_;
+  tcp::acceptor acceptor_;
+  mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
+  std::list<Served> served_;
+  int open_ = 0;
+  bool stopped_ = false;
+  std::jthread accepting_;
+};
+
+PostgresProxy::Impl::Impl(int server_port)
+    : server_(asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(server_port)),
+      acceptor_(io_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)) {
+  port_ = acceptor_.local_endpoint().port();
+  accepting_ = std::jthread([this] { accept_all(); });
+}
+
+PostgresProxy::Impl::~Impl() {
+  {
+    std::lock_guard lock(mutex_);
+    stopped_ = true;
+    ::shutdown(acceptor_.native_handle(), SHUT_RDWR);
+  }
+  accepting_.join();
+  end_all();
+  served_.clear();
+}
+
+void PostgresProxy::Impl::accept_all() {
+  while (true) {
+    error_code error;
+    tcp::socket client = acceptor_.accept(error);
+    std::lock_guard lock(mutex_);
+    if (stopped_) return;
+    std::erase_if(served_, [](const Served& served) { return served.over.load(); });
+    if (error) continue;
+    if (breaker_.down()) {
+      client.set_option(asio::socket_base::linger(true, 0), error);
+    } else {
+      serve(std::move(client));
+    }
+  }
+}
+
+void PostgresProxy::Impl::serve(tcp::socket client) {
+  const auto when_down = [this] {
+    breaker_.go_down();
+    end_all();
+  };
+  Served& served = served_.emplace_back(std::move(client), breaker_, when_down);
+  ++open_;
+  served.thread = std::jthread([this, &served] {
+    served.conversation.run(server_);
+    std::lock_guard lock(mutex_);
+    --open_;
+    served.over = true;
+    changed_.notify_all();
+  });
+}
+
+void PostgresProxy::Impl::end_all() {
+  std::lock_guard lock(mutex_);
+  for (Served& served : served_) served.conversation.end();
+}
+
+PostgresProxy::PostgresProxy(int server_port) : impl_(std::make_unique<Impl>(server_port)) {}
+PostgresProxy::~PostgresProxy() = default;
+
+std::string PostgresProxy::url(const std::string& database) const {
+  return "postgresql://postgres@127.0.0.1:" + std::to_string(impl_->port_) + "/" + database;
+}
+
+void PostgresProxy::break_call(BrokenCall call) { impl_->breaker_.arm(std::move(call)); }
+void PostgresProxy::mend() { impl_->breaker_.arm(std::nullopt); }
+int PostgresProxy::calls() const { return impl_->breaker_.calls(); }
+bool PostgresProxy::wait_for_calls(int count, std::chrono::milliseconds most) const {
+  return impl_->breaker_.wait_for_calls(count, most);
+}
+std::optional<std::string> PostgresProxy::broken() const { return impl_->breaker_.broken(); }
+void PostgresProxy::wait_until_unused() const { impl_->wait_until_unused(); }
+
+}  // namespace sent::tests

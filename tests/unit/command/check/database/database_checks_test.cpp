@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "command/check/database/database_checks.hpp"
+
+#include <gtest/gtest.h>
+
+namespace sent::tests {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+
+const Instant midnight{std::chrono::sys_days{std::chrono::year{2026} / 3 / 11}};
+const day::DayFacts yesterday{Day(2026, 3, 10), midnight, midnight - hours{12}};
+
+TEST(DatabaseChecks, WarnAboutAnUnencryptedConnection) {
+  postgres::DatabaseLink link{"database \"d\" on db.test:5432 as \"r\"", false, std::nullopt};
+  EXPECT_EQ(command::check::database::judge_database_tls("database_tls", link).outcome,
+            command::check::checklist::CheckOutcome::warning);
+  EXPECT_EQ(command::check::database::judge_database_tls("database_tls", link).message,
+            "the connection to database \"d\" on db.test:5432 as \"r\" is not encrypted");
+  link.on_this_machine = true;
+  EXPECT_EQ(command::check::database::judge_database_tls("database_tls", link).outcome,
+            command::check::checklist::CheckOutcome::ok);
+  link = {"", false, "TLSv1.3"};
+  EXPECT_EQ(command::check::database::judge_database_tls("ledger_tls", link).outcome,
+            command::check::checklist::CheckOutcome::ok);
+  EXPECT_EQ(command::check::database::judge_database_tls("ledger_tls", link).message, "TLSv1.3");
+}
+
+TEST(DatabaseChecks, WarnIfClocksDifferByMoreThanAMinute) {
+  const auto outcome_at = [](seconds ahead) {
+    return command::check::database::judge_clock({"15", midnight + ahead, false, {}, false}, midnight);
+  };
+  EXPECT_EQ(outcome_at(seconds{60}).outcome, command::check::checklist::CheckOutcome::ok);
+  EXPECT_EQ(outcome_at(seconds{-60}).outcome, command::check::checklist::CheckOutcome::ok);
+  EXPECT_EQ(outcome_at(seconds{61}).outcome, command::check::checklist::CheckOutcome::warning);
+  EXPECT_NE(outcome_at(seconds{61}).message.find("is 61 s ahead of this machine's"), std::string::npos);
+  EXPECT_NE(outcome_at(seconds{-90}).message.find("is 90 s behind this machine's"), std::string::npos);
+}
+
+TEST(DatabaseChecks, RequireAStandbyToBePastTheEndOfYesterday) {
+  const auto judged = [](std::optional<Instant> through, bool all) {
+    return command::check::database::judge_replica({"15", midnight + hours{3}, true, through, all}, yesterday);
+  };
+  EXPECT_EQ(command::check::database::judge_replica({"15", midnight, false, {}, false}, yesterday).outcome,
+            command::check::checklist::CheckOutcome::ok);
+  EXPECT_EQ(judged(midnight, false).outcome, command::check::checklist::CheckOutcome::ok);
+  EXPECT_EQ(judged(midnight - seconds{1}, false).outcome, command::check::checklist::CheckOutcome::error);
+  EXPECT_EQ(judged(midnight - seconds{1}, false).code, ExitCode::database_unavailable);
+  EXPECT_EQ(judged(midnight - seconds{1}, false).message,
+            "a standby that has replayed through 2026-03-10T23:59:59.000Z, not past the end of 2026-03-10 at "
+            "2026-03-11T00:00:00.000Z");
+  EXPECT_EQ(judged(midnight - seconds{1}, true).outcome, command::check::checklist::CheckOutcome::warning)
+      << "the primary may be idle";
+  EXPECT_EQ(judged(std::nullopt, true).outcome, command::check::checklist::CheckOutcome::warning);
+  EXPECT_EQ(judged(std::nullopt, false).outcome, command::check::checklist::CheckOutcome::error);
+}
+
+}  // namespace
+}  // namespace sent::tests

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The README is short, agrees with the program, and has no dead links.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <iterator>
+#include <regex>
+
+#include "support/files/golden.hpp"
+
+namespace sent::tests {
+namespace {
+
+std::string without(const std::string& text, const char* pattern) {
+  return std::regex_replace(text, std::regex(pattern), "");
+}
+
+std::vector<std::string> matches(const std::string& text, const std::regex& pattern) {
+  std::vector<std::string> found;
+  for (std::sregex_iterator match(text.begin(), text.end(), pattern), end; match != end; ++match) {
+    found.push_back((*match)[1]);
+  }
+  return found;
+}
+
+// 250 words a minute.
+TEST(ReadmePage, TakesThreeMinutesToRead) {
+  std::string page = without(read_project_file("README.md"), "```[^`]*```");
+  page = without(without(page, "<!--[^\n]*-->"), R"(\]\([^)]*\))");
+  const auto words = matches(page, std::regex(R"((\w[\w.,'/-]*))"));
+  EXPECT_GT(words.size(), 300U);
+  EXPECT_LE(words.size(), 750U);
+}
+
+TEST(ReadmePage, ShowsAnEventAsItIsSent) {
+  const std::string event = read_project_file("tests/golden/rein.pk.ndjson");
+  const std::string page = read_project_file("README.md");
+  const auto begin = page.find("```json");
+  const std::string shown = page.substr(begin, page.find("```", begin + 3) - begin);
+  const auto fields = matches(shown, std::regex(R"re(("\w+": (?:"[^"]*"|\d+|true)))re"));
+  EXPECT_GT(fields.size(), 10U);
+  for (const auto& field : fields) {
+    EXPECT_NE(event.find(std::regex_replace(field, std::regex("\": "), "\":")), std::string::npos) << field;
+  }
+}
+
+// The same is true of the other pages.
+TEST(ReadmePage, HasNoDeadLinks) {
+  int links = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(SENT_ROOT)) {
+    const auto path = std::filesystem::relative(entry.path(), SENT_ROOT);
+    const bool is_ours =
+        path.string().starts_with("docs/") || path.string().starts_with("deploy/") || path == "README.md";
+    if (!is_ours || path.extension() != ".md") continue;
+    for (const auto& target : matches(read_project_file(path.string()), std::regex(R"(\]\(([^)#:]+)(?:#[^)]*)?\))"))) {
+      ++links;
+      EXPECT_TRUE(std::filesystem::exists(entry.path().parent_path() / target)) << path << " points to " << target;
+    }
+  }
+  EXPECT_GT(links, 30);
+}
+
+}  // namespace
+}  // namespace sent::tests

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "postgres/database_failure.hpp"
+
+#include <gtest/gtest.h>
+
+#include "postgres/literals.hpp"
+#include "retry/patience.hpp"
+
+namespace sent::tests {
+namespace {
+
+using Database = postgres::Access::Database;
+
+TEST(DatabaseFailure, SaysWhetherARetryMayHelp) {
+  for (const std::string passing :
+       {"", "08006", "40001", "40P01", "53300", "55P03", "57P01", "57014", "58030", "XX000"}) {
+    for (const Database database : {Database::counters, Database::ledger}) {
+      const Failure failure = postgres::failure_of("reading", database, {passing, "no"});
+      EXPECT_TRUE(failure.may_pass()) << passing;
+      EXPECT_EQ(failure.code(), ExitCode::database_unavailable) << passing;
+    }
+  }
+  for (const std::string lasting : {"42501", "42P01", "22012", "23505", "25006", "0A000"}) {
+    EXPECT_FALSE(postgres::failure_of("reading", Database::counters, {lasting, "no"}).may_pass()) << lasting;
+    EXPECT_FALSE(postgres::failure_of("writing", Database::ledger, {lasting, "no"}).may_pass()) << lasting;
+  }
+}
+
+TEST(DatabaseFailure, SaysWhatWasAttemptedAndWhatCameBack) {
+  const Failure failure = postgres::failure_of("reading sources", Database::counters, {"42P01", "there is none"});
+  EXPECT_STREQ(failure.what(), "reading sources: there is none (SQLSTATE 42P01)");
+  EXPECT_EQ(failure.code(), ExitCode::usage);
+  EXPECT_EQ(failure.hint(), "compare the schema with sql/contract/");
+  const Failure lost = postgres::failure_of("claiming", Database::ledger, {"", "the server closed the connection"});
+  EXPECT_STREQ(lost.what(), "claiming: the server closed the connection");
+}
+
+TEST(DatabaseFailure, NamesTheGrantIfARoleMayNotConnect) {
+  const Failure failure = postgres::connect_failure("database \"d\"", "grant connect;", Database::ledger,
+                                                    "FATAL: permission denied for database \"d\"");
+  EXPECT_EQ(failure.code(), ExitCode::usage);
+  EXPECT_EQ(failure.hint(), "grant connect;");
+  EXPECT_FALSE(failure.may_pass());
+  EXPECT_TRUE(postgres::connect_failure("x", "", Database::ledger, "Connection refused").may_pass());
+}
+
+TEST(DatabaseFailure, ExtractsCodeAndMessageFromTheText) {
+  const auto parsed = [](std::string_view text) {
+    const auto error = postgres::parse_error(text);
+    return error.sqlstate + "|" + error.message;
+  };
+  EXPECT_EQ(parsed("ERROR:  22012: division by zero\nLOCATION:  int4div, int.c:846"), "22012|division by zero");
+  EXPECT_EQ(parsed("FEHLER:  22012: Division durch Null\n"), "22012|Division durch Null");
+  EXPECT_EQ(parsed("FATAL:  terminating connection\n"), "|terminating connection");
+  EXPECT_EQ(parsed("ERROR:  P0001: a:  b: c"), "P0001|a: b: c");
+  EXPECT_EQ(parsed("ERROR:  1234"), "|1234");
+  EXPECT_EQ(parsed("Connection refused"), "|Connection refused");
+  EXPECT_EQ(parsed(""), "|");
+}
+
+TEST(DatabaseLiterals, ReplaceParametersAndLeaveOutComments) {
+  const auto quote = [](std::string_view value) { return "<" + std::string(value) + ">"; };
+  const std::vector<postgres::Parameter> parameters{"a", std::nullopt};
+  EXPECT_EQ(postgres::with_literals("-- $1\nselect $1, $2, $3, '$'", parameters, quote), "\nselect <a>, NULL, $3, '$'");
+}
+
+TEST(Patience, RetriesByTheKindOfFailureNotByItsExitCode) {
+  const auto attempts_until = [](const Failure& failure) {
+    int attempts = 0;
+    const auto ask = [&] {
+      ++attempts;
+      throw failure;
+    };
+    EXPECT_THROW(retry::ask_patiently([](int attempt, const std::string&) { return attempt < 3; }, ask, [] {}),
+                 Failure);
+    return attempts;
+  };
+  EXPECT_EQ(attempts_until({ExitCode::database_unavailable, "lasting"}), 1);
+  EXPECT_EQ(attempts_until({ExitCode::usage, "passing", "", Failure::Cause::passing}), 3);
+}
+
+}  // namespace
+}  // namespace sent::tests

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ship/answer/refusal_hint.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/samples/sample_sink.hpp"
+
+namespace sent::tests {
+namespace {
+
+TEST(RefusalHint, ExplainsTheReceiversReason) {
+  const std::vector<std::tuple<config::Preset, std::string, std::string>> cases{
+      {config::Preset::rudderstack, "HTTP 404: source is disabled", "enable the source in RudderStack, then run again"},
+      {config::Preset::rudderstack, "HTTP 404: Source is disabled", "enable the source in RudderStack, then run again"},
+      {config::Preset::rudderstack, "HTTP 401: invalid write key",
+       "no source of this data plane has sink.write_key: copy it again from the source in RudderStack, then run again"},
+      {config::Preset::rudderstack, "HTTP 401: failed to read writekey from header",
+       "the write key did not arrive: make every proxy before the data plane pass the header Authorization on"},
+      {config::Preset::rudderstack, "HTTP 404: 404 page not found",
+       "check sink.url: preset rudderstack sends to a path that ends in /v1/batch; then run again"},
+      {config::Preset::jitsu, R"(HTTP 401: {"error":"stream not found: for: [slug: ]"})",
+       "Jitsu does not know the key: copy a server key, both parts of id:secret, from the site's settings again, then "
+       "run "
+       "again"},
+      {config::Preset::jitsu, R"(HTTP 200: {"errors":["Message ID: a: no destinations found for stream: s"]})",
+       "the site has no destination, so Jitsu drops its events: connect one, then run again"},
+      {config::Preset::jitsu, "HTTP 404: 404 page not found",
+       "check sink.url: preset jitsu sends to a path that ends in /api/s/s2s/batch; then run again"},
+      {config::Preset::segment_us, "HTTP 403",
+       "check sink.write_key, and that the workspace is in the region of sink.preset, then run again"},
+      {config::Preset::custom, "HTTP 404: source is disabled", "check sink.write_key and sink.url, then run again"},
+      {config::Preset::custom, "HTTP 401", "check sink.write_key and sink.url, then run again"}};
+  for (const auto& [preset, reason, hint] : cases)
+    EXPECT_EQ(ship::answer::refusal_hint(sink_of(preset, "https://r.test/v1/batch"), reason), hint) << reason;
+}
+
+TEST(RefusalHint, NamesAProxyThatMayHaveAnswered) {
+  config::Config::Sink sink = sink_of(config::Preset::rudderstack, "http://r.test/v1/batch");
+  sink.proxy.emplace();
+  EXPECT_NE(ship::answer::refusal_hint(sink, "HTTP 404: no such page").find("because the proxy may have answered"),
+            std::string::npos);
+  EXPECT_EQ(ship::answer::refusal_hint(sink, "HTTP 404: source is disabled"),
+            "enable the source in RudderStack, then run again");
+  sink.url = "https://r.test/v1/batch";
+  EXPECT_EQ(ship::answer::refusal_hint(sink, "HTTP 404: no such page").find("proxy"), std::string::npos)
+      << "the proxy cannot read a tunnel";
+}
+
+TEST(RefusalHint, IsAbsentForAnUnknownReason) {
+  EXPECT_EQ(ship::answer::receivers_hint(sink_of(config::Preset::rudderstack, "https://r.test/v1/batch"),
+                                         "HTTP 503: Service Unavailable"),
+            std::nullopt);
+  EXPECT_EQ(ship::answer::receivers_hint(sink_of(config::Preset::rudderstack, "https://r.test/v1/batch"),
+                                         "HTTP 500: failed to read body from request"),
+            "the body could not be unpacked: find what changes it on the way, or set sink.gzip to false");
+}
+
+}  // namespace
+}  // namespace sent::tests
