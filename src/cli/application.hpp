@@ -31,7 +31,7 @@ struct GlobalOptions {
   std::string command;
 };
 
-// Declares the global options and `commands`, then calls `use`. Pure but for `use` and the values that it fills.
+// Declares the global options and `commands`, then calls `use`. Pure except for `use` and the values that it fills.
 void with_application(std::span<const CommandDeclaration> commands, GlobalOptions& global,
                       const std::function<void(CLI::App& app, const Readers& readers)>& use);
 

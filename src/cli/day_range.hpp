@@ -8,7 +8,7 @@
 
 namespace sent::cli {
 
-// Throws Failure(usage) when `to` is before `from`. Pure.
+// Throws Failure(usage) if `to` is before `from`. Pure.
 [[nodiscard]] DayRange range_of(Day from, Day to);
 
 }  // namespace sent::cli

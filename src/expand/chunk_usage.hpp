@@ -46,10 +46,10 @@ class ChunkUsage {
   ChunkUsage(const ChunkUsage&) = delete;
   ChunkUsage& operator=(const ChunkUsage&) = delete;
 
-  // Reads what `target`, the next of the targets, needs and no earlier one did. False when that is more than the rules'
+  // Reads what `target`, the next of the targets, needs and no earlier one did. False if that is more than the rules'
   // max_bytes: then only middle() and only_source() may be called. Throws what the snapshot throws.
   [[nodiscard]] bool advance_to(const day::DayFacts& target);
-  // The id of a source, not the first, at which the chunk can be split in two; none when it has one source.
+  // The id of a source, not the first, at which the chunk can be split in two; nothing if it has one source.
   [[nodiscard]] std::optional<std::string> middle() const { return sources_.middle(); }
 
   // The id of its source, when it has no other.

@@ -12,8 +12,8 @@
 
 namespace sent::http {
 
-// The answer to CONNECT. Nothing when the tunnel is open; otherwise unreachable when another attempt may succeed, as
-// when the proxy cannot reach the server, and barred when it would not. `phrase` is the text after the status.
+// The answer to CONNECT. Nothing if the tunnel is open; otherwise unreachable when another attempt may succeed, as when
+// the proxy cannot reach the server, and barred when it would not. `phrase` is the text after the status.
 [[nodiscard]] std::optional<NoReply> judge_tunnel(const Endpoint& endpoint, int status, std::string_view phrase);
 
 // The answer to a request that the proxy passes on: barred when only the proxy itself can have refused it.

@@ -18,8 +18,7 @@ class StandardOutput {
   // `descriptor` stays open.
   explicit StandardOutput(int descriptor = STDOUT_FILENO) : descriptor_(descriptor) {}
 
-  // Both throw Failure(unexpected) when it is full, closed or not read to its end. They forget what they could not
-  // write.
+  // Both throw Failure(unexpected) if it is full, closed or not read to its end. They forget what they could not write.
   void print(std::string_view text);
   // When it returns, the system has taken everything that was printed.
   void flush();

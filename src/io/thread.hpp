@@ -15,7 +15,7 @@ namespace sent::io {
 [[noreturn]] void report_missing_thread(std::string_view purpose, const std::error_code& error);
 
 // As the constructor of std::jthread with `body`, which may take a std::stop_token. `purpose` says what the thread is
-// for, as in "sending events". Throws Failure(unexpected) when the machine grants no more threads.
+// for, as in "sending events". Throws Failure(unexpected) if the machine grants no more threads.
 template <typename Body>
 [[nodiscard]] std::jthread start_thread(std::string_view purpose, Body body) {
   try {

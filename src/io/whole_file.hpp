@@ -9,7 +9,7 @@
 
 namespace sent::io {
 
-// Throws Failure(usage) when `path` exists and is not a regular file: replacing it would remove a device or a pipe, and
+// Throws Failure(usage) if `path` exists and is not a regular file: replacing it would remove a device or a pipe, and
 // would not write the target of a link.
 void require_replaceable(const std::string& path, std::string_view purpose);
 

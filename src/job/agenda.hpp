@@ -39,7 +39,7 @@ extern const std::string not_closed_hint;
                                       const std::set<std::string>& relations);
 
 // Of the days asked for, or when none are, of yesterday after every day of job.catch_up_days that was missed. `now` is
-// the run's one reading of the database's clock. Throws Failure(day_not_closed) when a day that was asked for is not
+// the run's one reading of the database's clock. Throws Failure(day_not_closed) if a day that was asked for is not
 // closed, naming the first.
 [[nodiscard]] Agenda agenda_of(const std::optional<DayRange>& asked, const config::Config& config,
                                read::Calendar& calendar, const read::Calendar::Now& now, const AskLedger& ledger);

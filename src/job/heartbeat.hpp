@@ -18,7 +18,7 @@
 
 namespace sent::job {
 
-// Thread-safe. All that it is made of must outlive it.
+// Thread-safe. Everything passed to its constructor must outlive it.
 //
 // Its thread is started by the constructor and ended by the destructor. It shares the watched claims, under mutex_,
 // which is not held while it sleeps or asks the ledger. A Failure of the ledger is ignored, because the next beat tries

@@ -16,7 +16,7 @@
 
 namespace sent::job {
 
-// Not thread-safe. All that it is made of must outlive it.
+// Not thread-safe. Everything passed to its constructor must outlive it.
 class Sender {
  public:
   Sender(ship::Shipper& shipper, const config::Config::Sink& sink, Deadline deadline, StageClock& times, log::Log& log);

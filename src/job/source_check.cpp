@@ -57,7 +57,7 @@ Json event_of(const encode::EventWriter& writer, const expand::SourceUsage& usag
   return event;
 }
 
-// None when the schemas about it cannot be taken apart; null when no schema is about it.
+// Nothing if the schemas about it cannot be taken apart; null if no schema is about it.
 std::optional<tracking_plan::schema::ObjectSchema*> part_of(tracking_plan::schema::Schema& event,
                                                             std::string_view name) {
   if (event.is_open()) return nullptr;

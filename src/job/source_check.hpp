@@ -26,10 +26,11 @@ namespace sent::job {
 // Not thread-safe.
 class SourceCheck {
  public:
-  // Throws Failure(usage) when `plan` has no rule for the event, or one about what differs between recipients or days.
+  // Throws Failure(usage) if `plan` has no rule for the event, or one about what differs between recipients or days.
   explicit SourceCheck(const tracking_plan::TrackingPlan& plan);
 
-  // Why the events of `usage`, which `writer` has begun, must not be sent; none when they may. `usage` has a recipient.
+  // Why the events of `usage`, which `writer` has begun, must not be sent; nothing if they may. `usage` has a
+  // recipient.
   [[nodiscard]] std::optional<std::string> refusal(const encode::EventWriter& writer, const expand::SourceUsage& usage);
   // The same for one event, as when it is sent again.
   [[nodiscard]] std::optional<std::string> refusal(std::string_view event);
@@ -48,7 +49,7 @@ class SourceCheck {
 
   tracking_plan::schema::Schema rule_;
   std::optional<tracking_plan::schema::ObjectSchema*>
-      properties_;  // none: every source is checked in full; null: the rule says nothing about them
+      properties_;  // absent: every source is checked in full; null: the rule says nothing about them
   std::optional<tracking_plan::schema::ObjectSchema*> context_;  // likewise
   std::array<bool, 2> rest_is_right_{};         // what events without a groupId share, and those with one
   std::map<std::string, ViolationKind> kinds_;  // by place and expectation; the first ones

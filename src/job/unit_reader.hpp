@@ -24,8 +24,8 @@ class UnitReader {
              StageClock& times);
 
   // Reads what the unit's day number `day` needs, and nothing that only a later day needs; days come in order. Valid
-  // until the next call. Null when the unit holds more than job.memory allows: split it at split_point(). Throws
-  // Failure(database_unavailable) when patience ends, and any other failure at once.
+  // until the next call. Null if the unit holds more than job.memory allows: split it at split_point(). Throws
+  // Failure(database_unavailable) if patience ends, and any other failure at once.
   [[nodiscard]] expand::ChunkUsage* advance_to(std::size_t day);
   [[nodiscard]] const std::string& split_point() const { return split_point_.value(); }
 

@@ -32,13 +32,13 @@ struct Deployment {
 // or begun later, has a few seconds left: enough to record how far a run got, but not to wait for another's lock.
 [[nodiscard]] postgres::Session ledger_session(const config::Config& config, LedgerUse use, std::stop_token stop = {});
 
-// Nothing when the database has no ledger. Throws Failure(usage) with the grants that the role lacks for `use`.
+// Nothing if the database has no ledger. Throws Failure(usage) with the grants that the role lacks for `use`.
 [[nodiscard]] std::optional<Deployment> find_deployment(postgres::Session& session, LedgerUse use,
                                                         const retry::Patience& patience = retry::no_patience);
 // Throws Failure(usage) unless the ledger is there and has this program's version.
 void check_version(const std::optional<Deployment>& deployment);
 
-// Only the namespace; nothing when there is no ledger yet.
+// Only the namespace; nothing if there is no ledger yet.
 [[nodiscard]] std::optional<Uuid> find_name_space(const config::Config& config);
 
 // Creates the ledger or brings an older one up to this program's version, and with `with_contract` the

@@ -43,7 +43,7 @@ class Log {
   Log(LogFormat format, LogLevel level);
   ~Log();
 
-  // The width of a line that can be drawn; none when standard error is not a terminal, or not for people: as JSON, or
+  // The width of a line that can be drawn; nothing if standard error is not a terminal, or not for people: as JSON, or
   // with warnings only.
   [[nodiscard]] std::optional<std::size_t> columns() const;
   // Shows `line` below all records until the next call replaces it; an empty one removes it. REQUIRES: columns().

@@ -32,7 +32,7 @@ struct RunFacts {
 };
 
 struct DeploymentFacts {
-  std::optional<Instant> delivered_through;  // none: the first day is not complete
+  std::optional<Instant> delivered_through;  // absent: the first day is not complete
   std::uint64_t undelivered_days = 0;
   std::uint64_t rejected_events = 0;
 };

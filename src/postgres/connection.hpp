@@ -23,8 +23,8 @@ extern "C" struct pg_conn;
 
 namespace sent::postgres {
 
-// Throws Failure(usage) when libpq cannot read `url`, the value of `setting`. Does not quote libpq's own message,
-// because that repeats parts of the URL, and a part may be the password.
+// Throws Failure(usage) if libpq cannot read `url`, the value of `setting`. Does not quote libpq's own message, because
+// that repeats parts of the URL, and a part may be the password.
 void require_readable_url(std::string_view setting, const std::string& url);
 
 // Not thread-safe. Failures are those of failure_of() and connect_failure(), and Failure(interrupted) once a stop was

@@ -12,7 +12,7 @@
 
 namespace sent::postgres {
 
-using Parameter = std::optional<std::string>;  // none: NULL
+using Parameter = std::optional<std::string>;  // absent: NULL
 
 // `sql` with $1 to $9 replaced by what `quote` makes of the parameters. Comments are left out, so that no value can end
 // one and go on as SQL.

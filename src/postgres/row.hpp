@@ -21,7 +21,7 @@ namespace sent::postgres {
 class Row {
  public:
   using Names = std::vector<std::string>;
-  using Fields = std::vector<std::optional<std::string>>;  // as PostgreSQL writes values; none: NULL
+  using Fields = std::vector<std::optional<std::string>>;  // as PostgreSQL writes values; absent: NULL
 
   // REQUIRES: as many fields as names.
   Row(std::shared_ptr<const Names> names, Fields fields) : names_(std::move(names)), fields_(std::move(fields)) {}

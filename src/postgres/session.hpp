@@ -31,7 +31,7 @@ struct TransactionSettings {
   enum class Kind { read_write, read_only, snapshot };  // snapshot: read only, and all of it sees the same data
 
   Kind kind = Kind::read_write;
-  std::optional<std::string> schema;  // where unqualified names resolve; none: in pg_catalog only
+  std::optional<std::string> schema;  // where unqualified names resolve; absent: in pg_catalog only
   std::string time_zone = "UTC";
   std::chrono::milliseconds lock_timeout{0};  // 0: none, as of the next
   std::chrono::milliseconds statement_timeout{0};
@@ -39,7 +39,7 @@ struct TransactionSettings {
 
 class Transaction;
 
-// Not thread-safe. Failures as those of Connection.
+// Not thread-safe. Failures are those of Connection.
 class Session {
  public:
   enum class Connect { now, when_needed };
@@ -72,7 +72,7 @@ class Session {
 };
 
 // One transaction, from its construction to commit(); without that it changes nothing. One at a time for a session,
-// which must outlive it. Not thread-safe. Failures as those of Connection.
+// which must outlive it. Not thread-safe. Failures are those of Connection.
 class Transaction {
  public:
   // `snapshot`: what another transaction exported, to see the same data.

@@ -20,7 +20,7 @@
 namespace sent::read {
 
 // A session on database.url for the questions at the start of a run. What fails for a reason that may pass is asked
-// again while `patience` lasts. Not thread-safe. Failures as those of Session, and Failure(usage) for a schema that
+// again while `patience` lasts. Not thread-safe. Failures are those of Session, and Failure(usage) for a schema that
 // lacks part of the contract, or a role that may not read it.
 class Calendar {
  public:

@@ -15,7 +15,7 @@
 
 namespace sent::ship {
 
-// `status` of the receiver's answer; none when the event was not sent.
+// `status` of the receiver's answer; nothing if the event was not sent.
 [[nodiscard]] Rejection rejection_of(std::string_view payload, const encode::EventIds& ids, std::optional<int> status,
                                      const std::string& reason);
 

@@ -25,7 +25,7 @@ class Pace {
   // lowered says nothing new.
   bool note_refused(Clock::Time now, Clock::Time sent_at);
 
-  // Nothing when no request was refused yet: then there is no limit.
+  // Nothing if no request was refused yet: then there is no limit.
   [[nodiscard]] std::optional<double> requests_per_second(Clock::Time now) const;
 
  private:

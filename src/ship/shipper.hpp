@@ -59,7 +59,7 @@ struct ShipperRules {
 class Shipper {
  public:
   // Starts the workers. `clock` must outlive the shipper. Once `stop` is requested, it takes no new batch; requests in
-  // flight may finish within the grace and are then abandoned. Throws Failure(unexpected) when the machine grants no
+  // flight may finish within the grace and are then abandoned. Throws Failure(unexpected) if the machine grants no
   // thread for a worker, and whatever `transports` throws.
   Shipper(const config::Config::Sink& sink, const ShipperRules& rules, const TransportFactory& transports, Clock& clock,
           std::stop_token stop);

@@ -41,12 +41,12 @@ class Transport {
 using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 
 // HTTP or HTTPS to sink.url, through sink.proxy if there is one, with the write key as basic authentication, with
-// keep-alive, and with gzip if sink.gzip. Throws Failure(usage) when sink.url or sink.ca_file cannot be used.
+// keep-alive, and with gzip if sink.gzip. Throws Failure(usage) if sink.url or sink.ca_file cannot be used.
 [[nodiscard]] TransportFactory make_http_transports(const config::Config::Sink& sink, std::string_view user_agent);
 
 // Appends each event as one line to sink.path; "-" is standard output. All transports of one factory share the file,
 // and when post() returns a Reply the batch is synced. Cuts off a torn last line, which a killed process leaves, before
-// it writes. Throws Failure(usage) when the file cannot be opened.
+// it writes. Throws Failure(usage) if the file cannot be opened.
 [[nodiscard]] TransportFactory make_file_transports(const config::Config::Sink& sink);
 
 }  // namespace sent::ship

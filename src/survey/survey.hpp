@@ -23,7 +23,7 @@ namespace sent::survey {
 struct PlannedEvent {
   std::string_view source_id;
   std::string_view slug;
-  std::optional<std::string_view> workspace;  // none: a user account owns the source, or nobody
+  std::optional<std::string_view> workspace;  // absent: a user account owns the source, or nobody
   std::string_view user_id;
 };
 

@@ -28,7 +28,7 @@
 
 namespace sent::command::deliver {
 
-// Not thread-safe. All that it is made of must outlive it.
+// Not thread-safe. Everything passed to its constructor must outlive it.
 class DayPlanner {
  public:
   DayPlanner(const config::Config& config, ledger::Ledger& ledger, log::Log& log, progress::RunProgress& progress,
@@ -45,8 +45,8 @@ class DayPlanner {
   // A chunk of the day is split at `at`.
   void split(Day day, const SourceRange& chunk, const std::string& at);
 
-  // Counts one of the chunks expected, from what was read to send it; does nothing when the day is known. Throws
-  // Failure(usage) when the day has more events than job.max_events.
+  // Counts one of the chunks expected, from what was read to send it; does nothing if the day is known. Throws
+  // Failure(usage) if the day has more events than job.max_events.
   void plan(expand::ChunkUsage& usage, const day::UnitDay& day, const SourceRange& chunk);
 
   // Counts the days of `units` that it does not know, by reading only their own counters; `units` have all sources of

@@ -41,7 +41,7 @@ config::Config with_windows_of_a_day(config::Config config) {
   return config;
 }
 
-// One run of `run` or `backfill`. Not thread-safe. All that it is made of must outlive it.
+// One run of `run` or `backfill`. Not thread-safe. Everything passed to its constructor must outlive it.
 class DeliveryRun {
  public:
   // Finds out what to send. A signal still ends the process at once.

@@ -24,7 +24,7 @@ struct SplitPoint {
   std::string at;
 };
 
-// Delivers units, one after the other. Not thread-safe. All that it is made of must outlive it.
+// Delivers units, one after the other. Not thread-safe. Everything passed to its constructor must outlive it.
 class Deliverer {
  public:
   Deliverer(const job::UnitReaders& readers, job::EventStream& stream, DayPlanner& planner, job::Sender& sender,

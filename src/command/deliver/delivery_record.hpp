@@ -19,8 +19,8 @@
 
 namespace sent::command::deliver {
 
-// Not thread-safe. All that it is made of must outlive it. `claim` is null in a narrowed run, which records nothing in
-// the ledger.
+// Not thread-safe. Everything passed to its constructor must outlive it. `claim` is null in a narrowed run, which
+// records nothing in the ledger.
 class DeliveryRecord {
  public:
   DeliveryRecord(ledger::Ledger& ledger, job::Heartbeat& heartbeat, progress::RunProgress& progress, log::Log& log);
@@ -33,7 +33,7 @@ class DeliveryRecord {
   void begin_sending(const ledger::Claim* claim);
   void take_on_event() { ++totals_.planned; }
   void settle(const ship::Settled& settled, const ledger::Claim* claim);
-  // Throws Failure(unexpected) when the events taken on since `before` are not those delivered or rejected since.
+  // Throws Failure(unexpected) if the events taken on since `before` are not those delivered or rejected since.
   void complete(const day::UnitDay& day, const ledger::Claim* claim, const RunTotals& before);
 
   // Gives back what is left after `failure`; logs that a chunk was lost to another worker. What cannot be given back,

@@ -17,7 +17,7 @@
 
 namespace sent::command::deliver {
 
-// How to wait for chunks that other workers hold. A value; all that it is made of must outlive it.
+// How to wait for chunks that other workers hold. A value; everything passed to its constructor must outlive it.
 class OtherWorkers {
  public:
   // Without `wait`, await() throws Failure(day_held_elsewhere).
@@ -36,15 +36,15 @@ class OtherWorkers {
 // Counts units of which no event was sent yet.
 using CountAhead = std::function<void(const std::vector<day::Unit>&)>;
 
-// Not thread-safe. All that it is made of must outlive it.
+// Not thread-safe. Everything passed to its constructor must outlive it.
 class Schedule {
  public:
-  // `count_ahead` is empty when the run need not know how many events a day has before the first one is sent.
+  // `count_ahead` is empty if the run need not know how many events a day has before the first one is sent.
   Schedule(ledger::Ledger& ledger, DayPlanner& planner, Deliverer& deliverer, CountAhead count_ahead,
            OtherWorkers others);
 
-  // Returns when all `days`, which are open in the ledger, are complete. Throws Failure(day_held_elsewhere) when
-  // another worker holds what is left and the run does not wait, and whatever stopped the delivery.
+  // Returns when all `days`, which are open in the ledger, are complete. Throws Failure(day_held_elsewhere) if another
+  // worker holds what is left and the run does not wait, and whatever stopped the delivery.
   void deliver(const std::vector<day::DayFacts>& days);
 
   // For a run that --source or --user narrows: sends `units` and leaves the ledger's days as they are, because the rest

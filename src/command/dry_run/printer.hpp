@@ -18,14 +18,14 @@
 
 namespace sent::command::dry_run {
 
-// Forms the same batches as a run. Not thread-safe. All that it is made of must outlive it.
+// Forms the same batches as a run. Not thread-safe. Everything passed to its constructor must outlive it.
 class Printer {
  public:
   // Writes to `out` in the format asked for; the format `summary` writes nothing.
   Printer(const deliver::DryRun& options, const config::Config::Sink& sink, io::StandardOutput& out,
           progress::RunProgress& progress);
 
-  // Throws Failure(unexpected) when `out` cannot be written, as does end_day().
+  // Throws Failure(unexpected) if `out` cannot be written, as does end_day().
   void take(const job::StreamedEvent& event);
   // Call it at the end of each day of a unit, where a run closes its batch too.
   void end_day();

@@ -16,7 +16,7 @@
 
 namespace sent::command::replay {
 
-// Not thread-safe. All that it is made of must outlive it.
+// Not thread-safe. Everything passed to its constructor must outlive it.
 class Replay {
  public:
   Replay(ledger::Ledger& ledger, job::SourceCheck& check, job::Sender& sender, progress::RunProgress& progress,

@@ -20,7 +20,7 @@ namespace sent::job::report {
 // `failure` with the exit code of the signal that caused it, if one did.
 [[nodiscard]] Failure named_after_signal(const Failure& failure, const Signals& signals);
 
-// Not thread-safe. All that it is made of must outlive it.
+// Not thread-safe. Everything passed to its constructor must outlive it.
 class RunRecord {
  public:
   // Begins the run in the ledger.

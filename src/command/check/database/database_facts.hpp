@@ -23,7 +23,7 @@ struct ServerFacts {
 
 struct ColumnFacts {
   std::string name;
-  std::optional<std::string> type;  // none: the column is missing
+  std::optional<std::string> type;  // absent: the column is missing
 };
 
 // One relation of the contract.
@@ -31,7 +31,7 @@ struct RelationFacts {
   std::string name;
   bool is_there = false;
   std::vector<ColumnFacts> columns;    // those of the contract, in its order
-  std::optional<std::string> refusal;  // the server's error for the statement that reads it; none: it accepts it
+  std::optional<std::string> refusal;  // the server's error for the statement that reads it; absent: it accepts it
   // The server's error when a privilege is missing behind a view that this role may read; none: no error.
   std::optional<std::string> denial = std::nullopt;
 };
@@ -47,7 +47,7 @@ struct PrivilegeFacts {
   std::string role;
   bool is_superuser = false;
   std::vector<std::string_view> powers;       // beyond the relations, such as "may create roles"
-  std::optional<bool> may_use_schema;         // none: the schema does not exist
+  std::optional<bool> may_use_schema;         // absent: the schema does not exist
   std::vector<RelationPrivileges> relations;  // those that exist
 };
 

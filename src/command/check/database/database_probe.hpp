@@ -19,10 +19,10 @@
 
 namespace sent::command::check::database {
 
-// How the program connects to a database. Failures as those of Session.
+// How the program connects to a database. Failures are those of Session.
 [[nodiscard]] postgres::DatabaseLink link_to(const postgres::Access& access);
 
-// Not thread-safe. Failures as those of Session; after a question failed, the next one can still be asked.
+// Not thread-safe. Failures are those of Session; after a question failed, the next one can still be asked.
 class DatabaseProbe {
  public:
   // Connects at once. `config` must outlive it.
@@ -45,7 +45,7 @@ class DatabaseProbe {
   [[nodiscard]] std::optional<std::string> refusal_of(const std::string& relation);
   [[nodiscard]] std::optional<std::string> denial_of(const std::string& relation);
   [[nodiscard]] std::set<std::string> unreadable_relations();
-  // What the server says against `attempt`; none: nothing.
+  // What the server says against `attempt`; absent: nothing.
   [[nodiscard]] std::optional<std::string> objection_to(const std::string& relation,
                                                         const std::function<void(postgres::Transaction&)>& attempt);
 

@@ -15,7 +15,7 @@
 namespace sent::command::check::receiver {
 
 // Connects to sink.url as a delivery would: through sink.proxy, if set, and verifying the certificate. Sends nothing,
-// and blocks for at most sink.connect_timeout. Throws Failure(usage) when sink.url or sink.ca_file cannot be used.
+// and blocks for at most sink.connect_timeout. Throws Failure(usage) if sink.url or sink.ca_file cannot be used.
 [[nodiscard]] std::variant<http::Reached, http::NoReply> reach_receiver(const config::Config::Sink& sink,
                                                                         std::string_view user_agent,
                                                                         std::stop_token stop);

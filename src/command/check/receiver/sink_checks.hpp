@@ -14,7 +14,7 @@ namespace sent::command::check::receiver {
 // Whether sink.url is in the region of the preset; nothing for receivers without regions.
 [[nodiscard]] std::optional<checklist::Check> judge_region(const config::Config::Sink& sink);
 
-// Whether sink.url ends in the path where this receiver takes batches; nothing when its path can be any.
+// Whether sink.url ends in the path where this receiver takes batches; nothing if its path can be any.
 [[nodiscard]] std::optional<checklist::Check> judge_path(const config::Config::Sink& sink);
 
 // Whether the write key looks like one of the receiver's.
