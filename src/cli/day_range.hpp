@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The options --from and --to together.
+// The range that the options --from and --to give together.
 
 #pragma once
 

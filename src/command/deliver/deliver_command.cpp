@@ -35,7 +35,7 @@ ledger::RunStart start_of(const Assignment& assignment, const job::Agenda& agend
   return {assignment.is_backfill ? backfill : "run", agenda.asked};
 }
 
-// To count a day's events, no other day is read.
+// Counting a day's events requires no other day's rows.
 config::Config with_windows_of_a_day(config::Config config) {
   config.windows = {1, 1};
   return config;

@@ -14,7 +14,7 @@
 
 namespace sent::command::deliver {
 
-// Those that both have.
+// The options that both commands have.
 struct DeliveryOptions {
   bool dry_run = false;
   std::optional<DryRunFormat> format;

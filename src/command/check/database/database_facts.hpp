@@ -30,9 +30,10 @@ struct ColumnFacts {
 struct RelationFacts {
   std::string name;
   bool is_there = false;
-  std::vector<ColumnFacts> columns;    // those of the contract, in its order
-  std::optional<std::string> refusal;  // the server's error for the statement that reads it; absent: it accepts it
-  // The server's error when a privilege is missing behind a view that this role may read; none: no error.
+  std::vector<ColumnFacts> columns;  // those of the contract, in its order
+  std::optional<std::string>
+      refusal;  // the server's error for the statement that reads it; absent: the server accepts it
+  // The server's error if a privilege is missing behind a view that this role may read.
   std::optional<std::string> denial = std::nullopt;
 };
 
@@ -57,7 +58,7 @@ struct ReadEstimate {
   double cost = 0;
 };
 
-// What the planner expects reading the counters of one relation to cost.
+// The cost that the planner expects for reading the counters of one relation.
 struct ReadCosts {
   std::string relation;
   ReadEstimate all;     // every day

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Asks whether a receiver can be reached, without a delivery.
+// Finds out whether a receiver can be reached, without delivering anything.
 
 #pragma once
 
@@ -20,7 +20,7 @@ namespace sent::command::check::receiver {
                                                                         std::string_view user_agent,
                                                                         std::stop_token stop);
 
-// Whether the file at `path`, which "-" is not, can be written or created. Leaves it as it is.
+// Whether the file at `path` can be written or created. Does not change it. REQUIRES: `path` is not "-".
 [[nodiscard]] bool may_write(const std::string& path);
 
 }  // namespace sent::command::check::receiver
