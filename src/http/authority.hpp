@@ -16,7 +16,7 @@ struct Authority {
   std::optional<std::string_view> port;
 };
 
-// Nothing if the host is missing, or when a bracket is not closed, contains no colon, or is followed by anything but a
+// Nothing if the host is missing, or if a bracket is not closed, contains no colon, or is followed by anything but a
 // port.
 [[nodiscard]] std::optional<Authority> split_authority(std::string_view text);
 // Adds the brackets of an IPv6 address.

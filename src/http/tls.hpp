@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The client's side of TLS: whom to trust, and that the certificate is the server's. connection.cpp moves the bytes.
+// The client's side of TLS: whom to trust, and whether the certificate is the server's. connection.cpp moves the bytes.
 
 #pragma once
 
