@@ -2,7 +2,7 @@
 
 // Keeps the leases of the chunks in work alive, so that neither a long read nor a slow receiver lets one expire.
 //
-// It only renews. Whether a claim still stands shows when progress is recorded under it.
+// It only renews leases. Recording progress shows whether a claim still stands.
 
 #pragma once
 

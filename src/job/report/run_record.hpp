@@ -35,8 +35,8 @@ class RunRecord {
     std::function<RunTotals()> report;
   };
 
-  // Carries out `work` and records how it ended, whatever it throws: an exception other than Failure is the exit code
-  // 1. Then throws the first exception on, a stop named after the signal that caused it.
+  // Carries out `work` and records how it ended, whatever it throws; an exception other than Failure is recorded as
+  // exit code 1. Then rethrows the first exception; a stop is named after the signal that caused it.
   ExitCode conclude(const Signals& signals, const ship::Shipper& shipper, const Work& work);
 
  private:
