@@ -16,8 +16,8 @@
 
 namespace sent::postgres {
 
-// A value. Each accessor throws Failure(unexpected), naming the column, when there is no such column, or its value is
-// not of that type; those not called optional also when it is NULL.
+// A value. Each accessor throws Failure(unexpected), naming the column, if there is no such column or its value is not
+// of that type. Accessors that are not called optional also throw if the value is NULL.
 class Row {
  public:
   using Names = std::vector<std::string>;
