@@ -27,7 +27,7 @@ class Courier {
   Courier(const config::Config::Sink& sink, const ShipperRules& rules, std::unique_ptr<Transport> transport,
           Traffic& traffic, std::stop_token abort);
 
-  // Returns when every event is delivered or rejected, or with nothing if halted before. Throws
+  // Returns when every event is delivered or rejected; returns nothing if halted before that. Throws
   // Failure(receiver_refuses) or Failure(receiver_unavailable); the next run then sends again, with the same ids, what
   // was delivered before.
   [[nodiscard]] std::optional<Outcome> deliver(const encode::Batch& batch);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How many requests per second a receiver takes, found by sending more until it answers 429. A value; it reads no
+// How many requests per second a receiver accepts, found by sending more until it answers 429. A value; it reads no
 // clock.
 //
 // The rate follows CUBIC, as in TCP: after a refusal it falls a little below the rate that was too high, returns to it

@@ -29,8 +29,8 @@ using http::Reply;
 class Transport {
  public:
   virtual ~Transport() = default;
-  // Blocks until the answer is complete, a timeout passes, or `stop` is requested; the last two give NoReply. A batch
-  // whose answer is a Reply of 2xx has arrived whole, in order and once. When `stop` was requested before, nothing is
+  // Blocks until the answer is complete, a timeout passes, or `stop` is requested; the last two return NoReply. A batch
+  // whose answer is a Reply of 2xx has arrived whole, in order and once. If `stop` was requested before, nothing is
   // sent.
   [[nodiscard]] virtual Answer post(const encode::Batch& batch, std::stop_token stop) = 0;
   // The part of the last post() that was spent on compressing.
