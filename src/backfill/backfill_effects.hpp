@@ -19,7 +19,7 @@ namespace sent::backfill {
 [[nodiscard]] std::vector<DestinationEffect> effects_of(const config::Config& config,
                                                         const std::vector<day::DayFacts>& days, Instant now);
 
-// Of the agenda's days, those that a backfill will send: the incomplete ones, or all with `resend`. `ledger` may be
+// The days of the agenda that a backfill will send: the incomplete days or, with `resend`, all days. `ledger` may be
 // null.
 [[nodiscard]] std::vector<day::DayFacts> days_to_send(const job::Agenda& agenda, bool resend, ledger::Ledger* ledger);
 

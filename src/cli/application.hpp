@@ -31,12 +31,12 @@ struct GlobalOptions {
   std::string command;
 };
 
-// Declares the global options and `commands`, then calls `use`. Pure but for `use` and the values that it fills.
+// Declares the global options and `commands`, then calls `use`. Pure except for `use` and the values it fills.
 void with_application(std::span<const CommandDeclaration> commands, GlobalOptions& global,
                       const std::function<void(CLI::App& app, const Readers& readers)>& use);
 
-// What `error` says, in the words of the program. The value that follows an `=` is left out: it may be a secret in the
-// wrong place. Pure.
+// The message of `error` in the program's own words. Leaves out any value after an `=`, because it may be a secret in
+// the wrong place. Pure.
 [[nodiscard]] std::string explain(const CLI::ParseError& error, const CLI::App& app,
                                   std::span<const char* const> arguments);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The command line as values: what --help says, for the manual and the completion.
+// The command line as values: the content of --help, for manual pages and shell completion.
 
 #pragma once
 
@@ -17,11 +17,11 @@ enum class ValueKind { none, text, choice, file, setting };
 
 struct OptionDescription {
   std::vector<std::string> names;  // -h, --help; for an argument its placeholder
-  std::string placeholder;         // stands for the value; empty: takes no value
+  std::string placeholder;         // stands for the value; empty: the option has no value
   ValueKind kind = ValueKind::none;
   std::vector<std::string> choices;  // every value, if `kind` is choice
   std::string help;
-  std::string environment;  // the variable that sets it too; empty: none
+  std::string environment;  // a variable that also sets it; empty: there is no such variable
   bool required = false;
   bool repeatable = false;
 };
@@ -30,7 +30,7 @@ struct CommandDescription {
   std::string name;
   std::string help;
   std::vector<OptionDescription> options;    // -h first; the outer command's options work here too
-  std::vector<OptionDescription> arguments;  // without a name
+  std::vector<OptionDescription> arguments;  // positional
   std::vector<CommandDescription> commands;
   std::vector<std::string> settings;  // sections that it uses
 };

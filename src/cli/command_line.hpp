@@ -21,7 +21,7 @@ struct Invocation {
   std::vector<std::pair<std::string, std::string>> settings;  // --set, in order
   log::LogFormat log_format = log::LogFormat::text;
   log::LogLevel log_level = log::LogLevel::info;
-  std::string command;  // the name of one that was declared
+  std::string command;  // the name of a declared command
 };
 
 // --help, --version: print `text` on standard output and exit with 0.
@@ -29,7 +29,7 @@ struct Notice {
   std::string text;
 };
 
-// Fills the values that `commands` have bound. Throws Failure(usage) for a line that it does not understand. Pure
+// Fills the values bound by `commands`. Throws Failure(usage) if it does not understand the line. Pure
 // but for these values and the variable SENT_SOURCE_DATA_CONFIG.
 [[nodiscard]] std::variant<Invocation, Notice> parse_command_line(std::span<const CommandDeclaration> commands,
                                                                   std::span<const char* const> arguments);

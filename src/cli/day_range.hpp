@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The options --from and --to together.
+// The range that the options --from and --to give together.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace sent::cli {
 
-// Throws Failure(usage) when `to` is before `from`. Pure.
+// Throws Failure(usage) if `to` is before `from`. Pure.
 [[nodiscard]] DayRange range_of(Day from, Day to);
 
 }  // namespace sent::cli

@@ -36,7 +36,7 @@ std::size_t count_of(const std::string& name, const std::string& text) {
 
 using Take = std::function<void(const std::string&)>;
 
-// The text is read by `take` later; CLI11 only stores it.
+// CLI11 only stores the text; `take` parses it later.
 CLI::Option* add_text(CLI::App& app, Readers& readers, const std::string& name, const std::string& help,
                       const Take& take) {
   CLI::Option* const option = app.add_option_function<std::string>(
@@ -76,7 +76,7 @@ void Declaration::text(const std::string& name, const std::string& placeholder, 
   add_text(app_, readers_, name, help, [&value](const auto& text) { value = text; })->type_name(placeholder);
 }
 
-// CLI11 would take further words as values, and "[a,b]" apart.
+// By default CLI11 would treat further words as values, and would split "[a,b]".
 void Declaration::texts(const std::string& name, const std::string& placeholder, std::vector<std::string>& values,
                         const std::string& help) {
   app_.add_option(name, values, help)->type_name(placeholder)->expected(1)->allow_extra_args(false)->take_all();

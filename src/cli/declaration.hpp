@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a command declares: its options, arguments and inner commands, each bound to a typed value. The only face of
-// CLI11 that commands see.
+// What a command declares: its options, arguments and inner commands, each bound to a typed value. Commands use CLI11
+// only through this file.
 
 #pragma once
 
@@ -24,15 +24,15 @@ namespace sent::cli {
 template <typename Value>
 using Choices = std::vector<std::pair<std::string, Value>>;
 
-// Run once the whole line is understood; each reads one option into its value.
+// Functions to call after the whole line was understood; each parses one option into its value.
 using Readers = std::vector<std::function<void()>>;
 
 // The options of one command. Each value must outlive the parsing. An option whose value is not a std::optional is
-// required; an absent option leaves its value as it is. Reading a text that is not such a value throws Failure(usage).
-// Not thread-safe.
+// required; an absent option leaves its value as it is. A text that is not a valid value makes the parsing throw
+// Failure(usage). Not thread-safe.
 class Declaration {
  public:
-  // Within cli only.
+  // For use within cli only.
   Declaration(CLI::App& app, Readers& readers) : app_(app), readers_(readers) {}
 
   void flag(const std::string& name, bool& value, const std::string& help);
@@ -45,7 +45,7 @@ class Declaration {
   // May be repeated.
   void texts(const std::string& name, const std::string& placeholder, std::vector<std::string>& values,
              const std::string& help);
-  // Without a name, and required.
+  // A required positional argument.
   void argument(const std::string& placeholder, std::string& value, const std::string& help);
 
   template <typename Value>
@@ -58,7 +58,8 @@ class Declaration {
     add_choice(name, names_of(choices), false, help, [choices, &value](std::size_t at) { value = choices[at].second; });
   }
 
-  // A command within this one; `name` is stored in `chosen` when the line has it. A command with inner ones needs one.
+  // A command within this one. If the line contains it, `name` is stored in `chosen`. A command with inner commands
+  // requires one of them.
   Declaration command(const std::string& name, std::string& chosen, const std::string& help);
 
  private:

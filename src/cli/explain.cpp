@@ -12,7 +12,7 @@ namespace sent::cli {
 
 namespace {
 
-// An argument with blanks in it is known as a whole; if CLI11 has taken it apart, up to a blank.
+// Finds an argument with spaces as a whole; if CLI11 has split it, up to the next space.
 std::string without_values(std::string message, std::span<const char* const> arguments) {
   for (const std::string_view argument : arguments) {
     const std::size_t name = argument.find('=') + 1;

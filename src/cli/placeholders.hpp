@@ -9,7 +9,7 @@ namespace sent::cli::placeholder {
 inline constexpr const char* file = "FILE";
 inline constexpr const char* setting = "KEY=VALUE";
 inline constexpr const char* day = "DAY";
-// Between the values of an option that takes no others: text|json.
+// Separates the values of an option that accepts only these: text|json.
 inline constexpr const char* choice_separator = "|";
 
 }  // namespace sent::cli::placeholder

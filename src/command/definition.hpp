@@ -24,30 +24,32 @@
 
 namespace sent::command {
 
-// Work that leaves nothing half-done: a signal ends the process at once. What it prints is flushed after it.
+// Work that leaves nothing half-done: a signal ends the process at once. Its output is flushed afterwards.
 struct EndsAtOnce {
   std::function<ExitCode(const config::Config&, log::Log&, io::StandardOutput&)> work;
 };
 
 // Work that the ledger records. Once it calls Signals::begin_recording(), a signal asks it to stop, and it returns when
-// the ledger holds what was accepted. What it came to goes into the facts as soon as it is known, also when it throws;
-// its metrics are published after it, if it `speaks_for_days`: a run that --source or --user narrows does not.
+// everything accepted is recorded. It stores its results in the facts as soon as they are known, even if it throws
+// later. Afterwards its metrics are published if it `speaks_for_days`, which a run narrowed by --source or --user does
+// not.
 struct EndsRecorded {
   bool speaks_for_days = true;
   std::function<ExitCode(const config::Config&, log::Log&, job::Signals&, Clock&, metrics::RunFacts&)> work;
 };
 
-// What one command line asks for, decided.
+// The work that one command line asks for.
 struct Order {
   config::Need need = config::Need::no_receiver;
   std::variant<EndsAtOnce, EndsRecorded> work;
-  // Reports settings that load_config() refused; empty: in the log, as any other failure.
+  // Reports settings that load_config() refused. If empty, they are logged like any other failure.
   std::function<ExitCode(const Failure&, io::StandardOutput&)> report_bad_settings;
 };
 
 struct Definition {
   cli::CommandDeclaration line;
-  std::function<Order()> order;  // of the options that were parsed; throws Failure(usage) if they contradict each other
+  // Makes the order from the parsed options. Throws Failure(usage) if they contradict each other.
+  std::function<Order()> order;
 };
 
 // A command whose options are `Options`. One value serves one command line.

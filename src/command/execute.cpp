@@ -22,7 +22,7 @@ ExitCode work_until_signal(const EndsRecorded& recorded, const config::Config& c
   }
 }
 
-// Metrics are published when the ledger is in order, and signals end the process at once again.
+// Metrics are published after the ledger is up to date. From then on signals end the process at once again.
 ExitCode record(const EndsRecorded& recorded, const std::string& command, const config::Config& config, log::Log& log) {
   const auto clock = io::make_system_clock();
   metrics::RunFacts facts;

@@ -10,8 +10,8 @@
 
 namespace sent::command {
 
-// `command` is the command's name. The code speaks of the state of the day or range asked for. Throws Failure when the
-// work could not be done or its output not be written.
+// `command` is the command's name. The exit code describes the state of the requested day or range. Throws Failure if
+// the work could not be done or its output could not be written.
 [[nodiscard]] ExitCode execute(const Order& order, const std::string& command, const config::Config& config,
                                log::Log& log, io::StandardOutput& out);
 

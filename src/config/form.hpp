@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The forms that settings can have: what a text must look like, and which member of Config takes its value. `place` is
-// a function from Config& to that member.
+// The forms that settings can have: what a text must look like, and which member of Config receives its value. `place`
+// is a function from Config& to that member.
 
 #pragma once
 

@@ -32,7 +32,7 @@ namespace sent::config {
 [[nodiscard]] std::string_view preset_path(Preset preset);
 // "segment-us, segment-eu, …".
 [[nodiscard]] std::string preset_names();
-// Setting → text. Everything that the user sets overrides these.
+// Setting → text. Every setting of the user overrides these.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> preset_values(Preset preset);
 // Whether the preset decides the default of this setting.
 [[nodiscard]] bool preset_sets(std::string_view setting);

@@ -32,8 +32,8 @@ struct Closing {
 // Why `day` cannot be sent yet; nothing if it is closed.
 [[nodiscard]] std::optional<std::string> why_not_closed(const DayFacts& day, const Closing& closing);
 
-// The days of a `run` without a date, oldest first: `yesterday`, whether it is complete or not, and before it those of
-// the `catch_up_days` days before that are not in `complete`. No day is before `first_day`, the first of this
+// The days of a `run` without a date, oldest first: those of the `catch_up_days` days before `yesterday` that are not
+// in `complete`, then `yesterday`, whether it is complete or not. No day is before `first_day`, the first of this
 // deployment; if it is absent, there is nothing to catch up on.
 [[nodiscard]] std::vector<Day> due_days(Day yesterday, int catch_up_days, std::optional<Day> first_day,
                                         const std::set<Day>& complete);

@@ -21,7 +21,7 @@ namespace sent::day {
 struct UnitDay {
   DayFacts facts;
   int chunk = 0;
-  std::optional<Position> after;  // where an earlier worker stopped; absent: none has begun
+  std::optional<Position> after;  // where an earlier worker stopped; absent: not begun
 };
 
 // The chunks of one range of sources, with ascending `days`. A value.

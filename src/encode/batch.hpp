@@ -23,7 +23,7 @@ struct BatchLimits {
   std::size_t max_bytes;  // of the whole uncompressed body, envelope included
 };
 
-// What identifies an event, so that nobody has to parse it to name it.
+// The ids of an event, so that it can be named without being parsed.
 struct EventIds {
   std::string_view source_id;
   std::string_view user_id;

@@ -28,7 +28,7 @@ struct EventRules {
   Uuid name_space{};
   bool with_date = false;  // event.extra_properties
   bool with_owner_type = false;
-  std::optional<std::string> integrations;  // a JSON object
+  std::optional<std::string> integrations;  // a JSON object; absent: events have no `integrations`
   std::string library_version;
 };
 
@@ -36,18 +36,18 @@ class EventWriter {
  public:
   EventWriter(EventRules rules, Day day, Instant timestamp);
 
-  // The events that follow are about `usage`, of which only text is kept.
+  // The events that follow are about `usage`. Renders what they share; does not refer to `usage` later.
   void begin_source(const expand::SourceUsage& usage);
   // One event for `user_id`, valid until the next call.
   [[nodiscard]] std::string_view event_for(std::string_view user_id);
-  // The id of that event, valid as long. REQUIRES: event_for() was called.
+  // The id of that event, valid until the next call. REQUIRES: event_for() was called.
   [[nodiscard]] std::string_view message_id() const;
 
   // Hands over each property of `usage`'s events in their order: a name and a std::string_view, std::int64_t, bool or
   // nullptr.
   template <typename Visit>
   void each_property(const expand::SourceUsage& usage, Visit&& visit) const;
-  // What else an event has, but for context.groupId.
+  // The other parts of an event, except context.groupId.
   [[nodiscard]] std::string message_id_for(std::string_view user_id) const;
   [[nodiscard]] const std::string& timestamp() const { return timestamp_; }
   [[nodiscard]] const EventRules& rules() const { return rules_; }

@@ -61,7 +61,7 @@ Audience::List Audience::list_of(OwnerNo owner, Instant as_of) {
   return list;
 }
 
-// Both are in bytewise order of names; a person in both comes once.
+// Both are in bytewise order of names; a person in both appears once.
 void Audience::append_merged(std::span<const Number> own, const List& theirs) {
   std::size_t at = theirs.begin;
   const std::size_t end = theirs.begin + theirs.size;

@@ -33,7 +33,7 @@ class Audience {
 
   // REQUIRES: merged.
   [[nodiscard]] bool has_recipients(SourceNo source) const { return of(source).size > 0; }
-  // REQUIRES, for these three: merged, and the source, or one of the owner, had data.
+  // These three REQUIRE: merged, and the source, or a source of the owner, had data.
   [[nodiscard]] std::size_t collaborators(SourceNo source) const { return of(source).people; }
   [[nodiscard]] std::size_t members(OwnerNo owner) const { return of_owner_[static_cast<std::size_t>(owner)]->people; }
   // Calls `take` with each recipient of the source, bytewise ascending.
@@ -43,13 +43,13 @@ class Audience {
   }
 
  private:
-  using Number = std::uint32_t;  // of an entry: of the collaborators, then of the members
+  using Number = std::uint32_t;  // of an entry: collaborators come first, then members
 
   // Sources without collaborators share the list of their owner.
   struct List {
     std::size_t begin = 0;
     std::uint32_t size = 0;
-    std::uint32_t people = 0;  // with the flagged ones
+    std::uint32_t people = 0;  // including flagged people
   };
 
   void add(const Sources& sources, SourceNo number, Instant as_of);
@@ -68,7 +68,7 @@ class Audience {
   std::vector<Number> recipients_;  // all lists, one after the other
   std::vector<List> of_source_;
   std::vector<std::optional<List>> of_owner_;
-  std::vector<Number> own_;  // recipients of the source at hand among its collaborators
+  std::vector<Number> own_;  // collaborators of the current source who are recipients
 };
 
 }  // namespace sent::expand

@@ -13,7 +13,7 @@ namespace sent::expand {
 
 namespace {
 
-// How a reader ended. One that the other's failure stopped is too large.
+// How a reader ended. A reader that stopped because the other one failed counts as too large.
 struct ReaderOutcome {
   bool is_too_large = false;
   std::exception_ptr failure;
@@ -54,7 +54,7 @@ void ChunkUsage::read_sources() {
   libraries_.emplace(read::Counters::library_calls, "library", sources_, targets_, rules_.windows, budget_);
 }
 
-// About as many rows as the methods have alone.
+// Reads about as many rows as the counters by method have.
 void ChunkUsage::read_beside_methods(Day target) {
   if (!std::exchange(knows_people_, true)) {
     people_.read(*snapshot_, sources_);

@@ -46,13 +46,13 @@ class ChunkUsage {
   ChunkUsage(const ChunkUsage&) = delete;
   ChunkUsage& operator=(const ChunkUsage&) = delete;
 
-  // Reads what `target`, the next of the targets, needs and no earlier one did. False when that is more than the rules'
-  // max_bytes: then only middle() and only_source() may be called. Throws what the snapshot throws.
+  // Reads what `target`, the next target, needs in addition to the earlier ones. Returns false if that exceeds the
+  // rules' max_bytes: then only middle() and only_source() may be called. Throws what the snapshot throws.
   [[nodiscard]] bool advance_to(const day::DayFacts& target);
-  // The id of a source, not the first, at which the chunk can be split in two; none when it has one source.
+  // The id of a source, not the first, at which the chunk can be split in two; nothing if there is only one source.
   [[nodiscard]] std::optional<std::string> middle() const { return sources_.middle(); }
 
-  // The id of its source, when it has no other.
+  // The id of its source, if there is only one.
   [[nodiscard]] std::string only_source() const {
     return sources_.size() == 0 ? "" : std::string(sources_.at(SourceNo{0}).id);
   }
@@ -61,12 +61,12 @@ class ChunkUsage {
   // The value is reused for the next source.
   void expand(const std::function<void(const SourceUsage&)>& take);
 
-  // The same sources with nothing but ids, slug, owner and recipients. Notes no findings.
+  // The same sources, with only ids, slug, owner and recipients. Notes no findings.
   void each_source(const std::function<void(const SourceUsage&)>& take);
   // Every `step`-th source as expand() hands it over. Notes no findings.
   void sample(std::size_t step, const std::function<void(const SourceUsage&)>& take);
 
-  // Everything odd so far, in rows read and in sources expanded.
+  // The findings so far, in rows read and in sources expanded.
   [[nodiscard]] Findings findings() const;
   [[nodiscard]] RowsRead rows() const;
 

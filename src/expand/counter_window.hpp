@@ -42,22 +42,22 @@ class CounterWindow {
   CounterWindow(const CounterWindow&) = delete;
   CounterWindow& operator=(const CounterWindow&) = delete;
 
-  // The rows that follow belong to `segment`, which takes part in the sums as `part` says. `keep_log`: replay() will be
-  // called for it.
+  // The rows that follow belong to `segment`, which counts towards the sums that `part` names. `keep_log`: replay()
+  // will be called for it.
   void begin_segment(DayRange segment, day::Membership part, bool keep_log);
   // The counter of a source and name, created on first use.
   [[nodiscard]] CellNo cell_of(SourceNo source, NameNo name);
   [[nodiscard]] NameNo name_of(CellNo cell) const { return cells_[index(cell)].key.name; }
-  // `calls` >= 0. False, and nothing added, when a sum would leave 64 bits.
+  // `calls` >= 0. Returns false and adds nothing if a sum would exceed 64 bits.
   [[nodiscard]] bool add(CellNo number, std::int64_t calls);
-  // The target day moved: the rows of `segment` take part as `after` instead of `before`.
+  // The target day moved: the rows of `segment` count towards the sums of `after` instead of those of `before`.
   void replay(DayRange segment, day::Membership before, day::Membership after);
   // Frees the log of a segment that has left the monthly window and will not be replayed again.
   void forget(DayRange segment);
 
   [[nodiscard]] std::size_t bytes() const;
 
-  // Over all names of a source.
+  // The sums over all names of a source.
   [[nodiscard]] Sums sums(SourceNo source) const;
 
   // Calls `take(name, calls)` for each name with calls > 0 in the monthly window, in no order.
@@ -79,7 +79,7 @@ class CounterWindow {
     Key key;
     std::uint32_t next;  // of the same source
   };
-  // The cells are found by their own keys, so that an index entry is no more than a number.
+  // The cells are found by their own keys, so that an index entry is only a number.
   struct CellHash {
     using is_transparent = void;
     const std::vector<Cell>* cells;
@@ -107,7 +107,7 @@ class CounterWindow {
   std::vector<Cell> cells_;
   boost::unordered_flat_set<std::uint32_t, CellHash, CellEqual> cell_by_key_;
   std::map<Day, SegmentLog> logs_;  // by the first day of the segment
-  std::int64_t everything_ = 0;     // sum of all that was ever added; sticks at the largest number
+  std::int64_t everything_ = 0;     // sum of everything ever added; stays at the largest number
   day::Membership part_;
   SegmentLog* log_ = nullptr;  // of the segment begun last
   std::size_t log_bytes_ = 0;  // of the others

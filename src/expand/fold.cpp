@@ -14,7 +14,7 @@ constexpr std::size_t fixed_properties = 8;
 void fold_libraries(std::vector<NamedCalls>& libraries, std::size_t excess) {
   const auto is_other = [](const NamedCalls& library) { return library.property == library_other; };
   const bool has_other = std::ranges::any_of(libraries, is_other);
-  // A libraryOther that is not there yet takes a place of its own.
+  // A libraryOther that is not there yet needs a place of its own.
   const std::size_t foldable = libraries.size() - (has_other ? 1 : 0);
   const std::size_t count = std::min(foldable, excess + (has_other ? 0 : 1));
   if (count < (has_other ? 1U : 2U)) return;

@@ -16,8 +16,8 @@ inline constexpr std::string_view library_other = "libraryOther";
 // How many properties an event of `usage` has, `extra` ones included.
 [[nodiscard]] std::size_t count_properties(const SourceUsage& usage, std::size_t extra);
 
-// True when something had to be folded. Of libraries with equal calls, the bytewise last one folds first. Methods are
-// never folded, even if they alone are too many.
+// Returns true if anything had to be folded. Of libraries with equal calls, the bytewise last one is folded first.
+// Methods are never folded, even if they alone are too many.
 bool fold_properties(SourceUsage& usage, std::size_t max_properties, std::size_t extra);
 
 }  // namespace sent::expand

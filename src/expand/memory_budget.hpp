@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How much of what was read the parts of a chunk may keep together.
+// Limits how much the parts of a chunk together keep of the rows they read.
 //
-// The size of a chunk is an estimate. Where the estimate was wrong, reading ends here and the chunk is split, so that
+// The size of a chunk is an estimate. If the estimate was too low, reading ends here and the chunk is split, so that
 // configuration bounds memory, whatever the data.
 
 #pragma once
@@ -26,7 +26,7 @@ class MemoryBudget {
     return (held_ += after - before) <= limit_ && !is_closed_;
   }
 
-  // Ends every reading at its next change.
+  // Makes every reader stop at its next change.
   void close() { is_closed_ = true; }
 
  private:

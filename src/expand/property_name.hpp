@@ -13,7 +13,7 @@
 
 namespace sent::expand {
 
-// Empty when `raw` has no character to keep; such a name makes no property.
+// Empty if `raw` has no character to keep; such a name makes no property.
 [[nodiscard]] std::string property_name(std::string_view raw);
 
 }  // namespace sent::expand

@@ -23,25 +23,25 @@ enum class NameNo : std::uint32_t {};
 // Not thread-safe.
 class PropertyNames {
  public:
-  // The number of every raw name of which no character is left.
+  // The number of every raw name that has no character to keep.
   static constexpr NameNo unnamed{0};
 
   explicit PropertyNames(std::string_view prefix);
 
   // Gives `name` a number of its own before the first raw name. REQUIRES: nothing interned yet.
   void reserve(std::string_view name);
-  // Notes an empty_property_name or names_meet in `findings` the first time that `raw` comes.
+  // Notes an empty_property_name or names_meet in `findings` the first time that `raw` occurs.
   NameNo intern(std::string_view raw, Findings& findings);
   // The raw name given to intern() last, as kept here.
   [[nodiscard]] std::string_view last_raw() const { return last_raw_; }
-  // The first raw name that got this number; empty for a reserved one that no raw name had yet.
+  // The first raw name that got this number; empty for a reserved number that no raw name has yet.
   [[nodiscard]] std::string_view first_raw(NameNo name) const { return first_raw_[static_cast<std::size_t>(name)]; }
   // The property's whole name, prefix included; empty for `unnamed`.
   [[nodiscard]] std::string_view property(NameNo name) const { return properties_[static_cast<std::size_t>(name)]; }
   [[nodiscard]] std::size_t bytes() const;
   // Sorts the names known so far; order() uses it.
   void rank();
-  // Place of a name in bytewise order of properties. REQUIRES: known at the last rank().
+  // The place of a name in the bytewise order of properties. REQUIRES: the name was known at the last rank().
   [[nodiscard]] std::uint32_t order(NameNo name) const { return order_[static_cast<std::size_t>(name)]; }
 
  private:

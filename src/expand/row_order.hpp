@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Guesses which counter a row is of, from the row before it.
+// Guesses which counter a row belongs to, from the row before it.
 //
-// A relation that is filled day after day tends to hold the rows of each day in the same order. So the counter that
+// A relation that is filled day after day tends to store the rows of each day in the same order. So the counter that
 // followed the last time is compared with the row that follows now, before anything is looked up: two short comparisons
 // in memory that is read in order, instead of two look-ups at random places. Sources without rows on a day are skipped.
 // A wrong guess costs only the comparisons.
@@ -25,8 +25,8 @@ enum class CellNo : std::uint32_t {};  // of a counter in its CounterWindow
 // Not thread-safe.
 class RowOrder {
  public:
-  // The counter of this source for which `is_name(counter)` holds, if it is the one that followed last time, or comes
-  // soon after it.
+  // The counter of this source for which `is_name(counter)` holds, if it is the counter that followed last time, or one
+  // that comes soon after it.
   template <typename IsName>
   [[nodiscard]] std::optional<CellNo> guess(std::string_view source_id, IsName&& is_name) {
     std::uint32_t candidate = next_;

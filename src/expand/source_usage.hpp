@@ -35,12 +35,12 @@ struct SourceUsage {
   std::size_t owners = 0;  // members of the owner
   std::int64_t calls_monthly = 0;
   std::int64_t calls_weekly = 0;
-  std::array<std::int64_t, base_methods.size()> methods{};  // as base_methods
-  std::vector<NamedCalls> other_methods;                    // sorted by property, as the next
+  std::array<std::int64_t, base_methods.size()> methods{};  // in the order of base_methods
+  std::vector<NamedCalls> other_methods;                    // these two are sorted by property
   std::vector<NamedCalls> libraries;
   std::size_t destinations = 0;
   std::vector<std::string_view> destination_properties;  // sorted, distinct
-  std::vector<std::string_view> recipients;              // user ids, sorted, distinct, without suppressed
+  std::vector<std::string_view> recipients;              // user ids, sorted, distinct, without suppressed users
 };
 
 }  // namespace sent::expand

@@ -28,7 +28,7 @@ struct Source {
 
 struct Owner {
   std::string_view id;
-  std::optional<std::string_view> kind;  // none: the relation owners does not have it
+  std::optional<std::string_view> kind;  // absent: the relation owners lacks this id
 };
 
 enum class RowUse { used, out_of_scope, dirty };
@@ -37,15 +37,16 @@ enum class RowUse { used, out_of_scope, dirty };
 class Sources {
  public:
   void add(const read::SourceRow& row);
-  // Sorts, and drops second rows of a source (the one with the bytewise smallest slug and owner stays). Then size()
-  // rows are used.
+  // Sorts the sources and drops duplicates (the row with the bytewise smallest slug and owner stays). size() rows are
+  // then used.
   void freeze();
-  // Out of scope: no source names the owner.
+  // Returns out_of_scope if no source names the owner.
   RowUse add_owner(const read::OwnerRow& row);
-  // Notes the owners that sources name and owners does not have.
+  // Notes each owner that a source names but the relation owners lacks.
   void note_unknown_owners();
 
-  // A source in the middle of those added so far, at which they can be split in two; none when there is only one.
+  // A source in the middle of those added so far, at which they can be split in two; nothing if there is only one
+  // source.
   [[nodiscard]] std::optional<std::string> middle() const;
   [[nodiscard]] std::size_t bytes() const;
 
@@ -80,8 +81,8 @@ struct BelongingRow {
   FindingKind empty_name;  // the finding when there is no name
 };
 
-// The source of `row`. None when the row is dirty, which is noted in `findings`: it has no source, no name, or a source
-// that is not one of `sources`.
+// The source of `row`. Nothing if the row is dirty, which is noted in `findings`: it has no source, no name, or a
+// source that is not one of `sources`.
 [[nodiscard]] std::optional<SourceNo> source_of_row(const BelongingRow& row, const Sources& sources,
                                                     Findings& findings);
 

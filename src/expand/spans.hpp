@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Who or what belongs to a source or an owner, and from when to when: collaborators, members, destinations. Answers
-// questions as of an instant.
+// What belongs to a source or an owner, and when: collaborators, members, destinations. Answers questions as of an
+// instant.
 //
 // The rule: a span counts if it begins before the instant and has not ended by it (`until` equal to the
 // instant still counts). Several spans for one pair are allowed; the pair counts once.

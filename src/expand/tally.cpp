@@ -58,7 +58,7 @@ void Tally::add(const read::CounterRow& row, DayRange segment) {
   share_.watch(row.name.value_or("").size(), [this] { return bytes(); });
 }
 
-// None when the row's source is not one of the chunk's.
+// Nothing if the row's source is not in the chunk.
 std::optional<CellNo> Tally::cell_of(std::string_view source_id, std::string_view name) {
   const auto is_name = [&](CellNo cell) { return names_.first_raw(window_.name_of(cell)) == name; };
   if (const auto guessed = order_.guess(source_id, is_name)) return guessed;

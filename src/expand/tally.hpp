@@ -33,10 +33,10 @@ class Tally {
   // Gives `name` a number of its own, in the order of calls from 1 on. REQUIRES: nothing read yet.
   void reserve(std::string_view name) { names_.reserve(name); }
 
-  // Reads what `target`, the next of the targets, needs and no earlier one did.
+  // Reads what `target`, the next target, needs in addition to the earlier ones.
   void advance_to(read::UsageSnapshot& snapshot, Day target);
 
-  // Of a source, over all names.
+  // The sums of a source over all names.
   [[nodiscard]] Sums sums(SourceNo source) const { return window_.sums(source); }
   // The calls of a source in the monthly window by property, sorted, for each name for which `keep(name, calls)` holds.
   template <typename Keep>

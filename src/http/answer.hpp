@@ -18,7 +18,7 @@ struct Reply {
   std::optional<std::string> retry_after;  // the header's value, unread
 };
 
-// The server did not answer, or not to the end. It may have taken the request.
+// The server did not answer, or not completely. It may have processed the request.
 struct NoReply {
   enum class Kind {
     unreachable,  // name resolution, connect, reset, timeout, half an answer

@@ -16,8 +16,8 @@ struct Authority {
   std::optional<std::string_view> port;
 };
 
-// Nothing when the host is missing, or when a bracket is not closed, contains no colon, or is followed by anything but
-// a port.
+// Nothing if the host is missing, or if a bracket is not closed, contains no colon, or is followed by anything but a
+// port.
 [[nodiscard]] std::optional<Authority> split_authority(std::string_view text);
 // Adds the brackets of an IPv6 address.
 [[nodiscard]] std::string join_authority(std::string_view host, std::string_view port);

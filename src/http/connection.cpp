@@ -42,7 +42,7 @@ struct Attempt {
   const std::string& host;
 };
 
-// Thrown and caught in this file: the request got no whole answer.
+// Thrown and caught in this file: the request got no complete answer.
 struct Broken {
   NoReply silence;
 };
@@ -207,7 +207,7 @@ void Connection::Impl::open(SteadyTime deadline) {
   if (tls_) shake_hands(deadline);
 }
 
-// In a thread that nobody waits for: getaddrinfo() cannot be interrupted, and the end of an io_context waits for Asio's
+// In a thread that is never joined: getaddrinfo() cannot be interrupted, and the end of an io_context waits for Asio's
 // own resolver. The thread ends with getaddrinfo(). Until it posts its handler it alone uses `found`; the io_context,
 // which it keeps alive, is thread-safe. Lack of memory, its only exception, becomes the lookup's error.
 tcp::resolver::results_type Connection::Impl::resolve(SteadyTime deadline) {

@@ -30,11 +30,11 @@ class Connection {
   ~Connection();
 
   // Sends one POST, on the connection that the last request left open or else on a new one, for which names are
-  // resolved again. Blocks until the answer is complete, a timeout passes, or `stop` is requested; the last two give
-  // NoReply. Redirects are not followed. Throws Failure(unexpected) when the machine grants no thread for resolving.
+  // resolved again. Blocks until the answer is complete, a timeout passes, or `stop` is requested; the last two return
+  // NoReply. Redirects are not followed. Throws Failure(unexpected) if no thread can be started to resolve names.
   [[nodiscard]] Answer post(const Content& content, std::stop_token stop);
 
-  // Opens a new connection as post() would, and sends no request on it.
+  // Opens a new connection as post() would, but sends no request.
   [[nodiscard]] std::variant<Reached, NoReply> reach(std::stop_token stop);
 
  private:

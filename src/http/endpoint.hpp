@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Where requests go, by which way, and their heads. Pure.
+// Where requests go, how they get there, and their heads. Pure.
 //
 // An https server is reached by a tunnel through the proxy (CONNECT), so the proxy sees neither credentials nor
 // bodies. An http server is requested by its whole URL instead: that is what proxies accept for http, while squid
@@ -26,7 +26,7 @@ struct Endpoint {
   std::chrono::milliseconds connect_timeout{};  // for resolving, connecting, tunnel and TLS handshake together
   std::chrono::milliseconds request_timeout{};  // for a whole request, with its connection
 
-  // Whether the proxy opens a tunnel, or passes each request on.
+  // Whether a proxy passes each request on, instead of opening a tunnel.
   [[nodiscard]] bool tunnels() const { return proxy && url.tls; }
   [[nodiscard]] bool relays() const { return proxy && !url.tls; }
   // For messages: the other end of the connection, and of the request, as in "proxy p:3128 on the way to

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a forward proxy's own answers mean, which are not the server's. Pure.
+// What an answer means that comes from a forward proxy and not from the server. Pure.
 
 #pragma once
 
@@ -12,11 +12,12 @@
 
 namespace sent::http {
 
-// The answer to CONNECT. Nothing when the tunnel is open; otherwise unreachable when another attempt may succeed, as
-// when the proxy cannot reach the server, and barred when it would not. `phrase` is the text after the status.
+// The answer to CONNECT. Nothing if the tunnel is open; otherwise unreachable if another attempt may succeed, for
+// example because the proxy could not reach the server, and barred if it would fail too. `phrase` is the text after the
+// status.
 [[nodiscard]] std::optional<NoReply> judge_tunnel(const Endpoint& endpoint, int status, std::string_view phrase);
 
-// The answer to a request that the proxy passes on: barred when only the proxy itself can have refused it.
+// The answer to a request that the proxy passes on: barred if only the proxy itself can have refused it.
 [[nodiscard]] std::optional<NoReply> judge_relay(const Endpoint& endpoint, int status);
 
 }  // namespace sent::http

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The client's side of TLS: whom to trust, and that the certificate is the server's. connection.cpp moves the bytes.
+// The client's side of TLS: whom to trust, and whether the certificate is the server's. connection.cpp moves the bytes.
 
 #pragma once
 
@@ -31,7 +31,7 @@ struct FreeTlsSession {
 };
 using TlsSession = std::unique_ptr<ssl_st, FreeTlsSession>;
 
-// For one handshake with `host`, a name or an address that the certificate must be for; null when it is neither.
+// For one handshake with `host`, a name or an address that the certificate must be for; null if it is neither.
 [[nodiscard]] TlsSession make_tls_session(const TlsContext& context, std::string host);
 
 // After a handshake that failed: what is wrong with the certificate, if the certificate is the cause.

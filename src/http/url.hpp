@@ -18,7 +18,7 @@ struct Url {
 
   // The Host header: brackets as needed, the port only when it is not the scheme's own.
   [[nodiscard]] std::string authority() const;
-  // For messages: without the query, which may hold a secret.
+  // For messages: without the query, which may contain a secret.
   [[nodiscard]] std::string shown() const;
 };
 

@@ -17,11 +17,11 @@ namespace sent::io {
 class LineReader {
  public:
   // "-" is standard input. A line that is longer than `longest` is cut after one byte more, and the rest is skipped.
-  // Throws Failure(usage) when the file cannot be opened.
+  // Throws Failure(usage) if the file cannot be opened.
   LineReader(const std::string& path, std::size_t longest);
 
-  // A line without its end, valid until the next call; none after the last. Throws Failure(unexpected) when it cannot
-  // be read.
+  // A line without its end, valid until the next call; none after the last. Throws Failure(unexpected) if it cannot be
+  // read.
   [[nodiscard]] std::optional<std::string_view> next();
 
  private:

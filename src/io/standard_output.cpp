@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::size_t block_size = std::size_t{64} << 10U;
 
-// Writes all of `text`; an errno when it cannot. A descriptor that another process has made non-blocking is waited for.
+// Writes all of `text`; returns an errno if it cannot. Waits for a descriptor that another process has made
+// non-blocking.
 int write_to(int descriptor, std::string_view text) noexcept {
   while (!text.empty()) {
     const ssize_t written = ::write(descriptor, text.data(), text.size());

@@ -18,10 +18,10 @@ class StandardOutput {
   // `descriptor` stays open.
   explicit StandardOutput(int descriptor = STDOUT_FILENO) : descriptor_(descriptor) {}
 
-  // Both throw Failure(unexpected) when it is full, closed or not read to its end. They forget what they could not
-  // write.
+  // Both throw Failure(unexpected) if the output is full, closed or not read to its end. They discard what they could
+  // not write.
   void print(std::string_view text);
-  // When it returns, the system has taken everything that was printed.
+  // When it returns, the system has accepted everything that was printed.
   void flush();
 
  private:
@@ -31,7 +31,7 @@ class StandardOutput {
   std::string kept_;
 };
 
-// Text for people on standard error, beside the log. It is lost when it cannot be written. Thread-safe.
+// Text for people on standard error, beside the log. It is lost if it cannot be written. Thread-safe.
 void print_note(std::string_view text) noexcept;
 
 }  // namespace sent::io

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Starts a thread, or says what to do when the machine grants no more of them. Thread-safe.
+// Starts a thread, or reports what to do if no more threads can be started. Thread-safe.
 
 #pragma once
 
@@ -14,8 +14,8 @@ namespace sent::io {
 // Throws Failure(unexpected): `purpose` completes "starting a thread for".
 [[noreturn]] void report_missing_thread(std::string_view purpose, const std::error_code& error);
 
-// As the constructor of std::jthread with `body`, which may take a std::stop_token. `purpose` says what the thread is
-// for, as in "sending events". Throws Failure(unexpected) when the machine grants no more threads.
+// Starts a std::jthread that calls `body`, which may accept a std::stop_token. `purpose` says what the thread is for,
+// as in "sending events". Throws Failure(unexpected) if no more threads can be started.
 template <typename Body>
 [[nodiscard]] std::jthread start_thread(std::string_view purpose, Body body) {
   try {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Files that others read while they are replaced.
+// Replaces files that other programs may be reading.
 
 #pragma once
 
@@ -9,13 +9,12 @@
 
 namespace sent::io {
 
-// Throws Failure(usage) when `path` exists and is not a regular file: replacing it would remove a device or a pipe, and
+// Throws Failure(usage) if `path` exists and is not a regular file: replacing it would remove a device or a pipe, and
 // would not write the target of a link.
 void require_replaceable(const std::string& path, std::string_view purpose);
 
-// Every reader of `path`, meanwhile or after a crash, finds either the old text or the whole new one. `purpose` begins
-// the message of the Failure(usage) that it throws when it cannot write, as in "writing the page". Does not follow
-// links.
+// Every reader of `path`, meanwhile or after a crash, sees either the old text or the whole new one. `purpose` begins
+// the message of the Failure(usage) that it throws if it cannot write, as in "writing the page". Does not follow links.
 void write_whole_file(const std::string& path, std::string_view text, std::string_view purpose);
 
 // Whether the permissions of its folder allow it. Changes nothing.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Which days a command is about, settled once at the start from the database's clock.
+// Which days a command deals with, decided once at the start by the database's clock.
 
 #pragma once
 
@@ -31,16 +31,16 @@ struct Agenda {
   std::optional<std::string> not_closed;  // why a due day is not among `days`, for `run` without a date
 };
 
-// "run again later" and what to change, for Failure(day_not_closed).
+// The hint of Failure(day_not_closed).
 extern const std::string not_closed_hint;
 
 // What decides whether days are closed. `relations` are those of the contract.
 [[nodiscard]] day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now,
                                       const std::set<std::string>& relations);
 
-// Of the days asked for, or when none are, of yesterday after every day of job.catch_up_days that was missed. `now` is
-// the run's one reading of the database's clock. Throws Failure(day_not_closed) when a day that was asked for is not
-// closed, naming the first.
+// The agenda of the requested days or, if none are requested, of every missed day within job.catch_up_days and then
+// yesterday. `now` is the run's only reading of the database's clock. Throws Failure(day_not_closed) if a requested day
+// is not closed; the message names the first such day.
 [[nodiscard]] Agenda agenda_of(const std::optional<DayRange>& asked, const config::Config& config,
                                read::Calendar& calendar, const read::Calendar::Now& now, const AskLedger& ledger);
 

@@ -19,8 +19,8 @@ class Deadline {
   Deadline(Clock& clock, std::chrono::milliseconds budget, std::stop_token stop,
            const BackgroundFailure* beside = nullptr);
 
-  // Throws what was noted in `beside`, Failure(interrupted) after a stop, or Failure(receiver_unavailable) when the
-  // time is spent.
+  // Throws what was noted in `beside`, Failure(interrupted) after a stop, or Failure(receiver_unavailable) if the time
+  // is spent.
   void check() const;
   [[nodiscard]] const std::stop_token& stop() const { return stop_; }
 

@@ -48,11 +48,11 @@ class EventStream {
   // `day.after`. Each source is checked.
   void each(expand::ChunkUsage& usage, const day::UnitDay& day, const std::function<void(const StreamedEvent&)>& take);
 
-  // Adds to `survey` the events that each() hands over when nothing of `day` was sent before, without rendering more
+  // Adds to `survey` the events that each() hands over if no event of `day` was sent before, without rendering more
   // than a sample of them.
   void count(expand::ChunkUsage& usage, const day::DayFacts& day, survey::Survey& survey);
 
-  // Whether it has every event of a day.
+  // Whether it contains every event of a day.
   [[nodiscard]] bool is_whole() const { return filter_.admits_all(); }
 
  private:

@@ -22,14 +22,14 @@
 
 namespace sent::job {
 
-// Hears what became of events.
+// Receives the outcome of events.
 using Settler = std::function<void(const ship::Settled&)>;
 
 // For one chunk or one day, from its first event to its last. Not thread-safe.
 class Feed {
  public:
-  // `settled` is called about every 200 ms while events settle, and as often while the shipper is busy, then perhaps
-  // with nothing in it. The deadline is checked before each batch.
+  // `settled` is called about every 200 ms while events settle, and just as often while the shipper is busy, possibly
+  // with no events. The deadline is checked before each batch.
   Feed(ship::Shipper& shipper, const config::Config::Sink& sink, const Deadline& deadline, StageClock& times,
        Settler settled);
 
@@ -38,7 +38,7 @@ class Feed {
   // Ships what is left; when it returns, everything is settled and reported.
   void finish();
 
-  // Reports what was settled since the last report, as after a failure, once the shipper has been wound down.
+  // For use after a failure, when the shipper has been wound down: reports what was settled since the last report.
   void report();
   // Waits for requests in flight and reports nothing: another worker settles these events. Throws as take().
   void abandon();
@@ -58,7 +58,7 @@ class Feed {
   Deadline deadline_;
   encode::Batch batch_;
   std::vector<Rejection> refused_;  // in order, not yet reported
-  std::size_t refused_bytes_ = 0;   // of payload, no less than those have
+  std::size_t refused_bytes_ = 0;   // at least the size of their payloads
   Clock::Time reported_at_;
 };
 

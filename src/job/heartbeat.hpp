@@ -2,7 +2,7 @@
 
 // Keeps the leases of the chunks in work alive, so that neither a long read nor a slow receiver lets one expire.
 //
-// It only renews. Whether a claim still stands shows when progress is recorded under it.
+// It only renews leases. Recording progress shows whether a claim still stands.
 
 #pragma once
 
@@ -18,7 +18,7 @@
 
 namespace sent::job {
 
-// Thread-safe. All that it is made of must outlive it.
+// Thread-safe. Everything passed to its constructor must outlive it.
 //
 // Its thread is started by the constructor and ended by the destructor. It shares the watched claims, under mutex_,
 // which is not held while it sleeps or asks the ledger. A Failure of the ledger is ignored, because the next beat tries

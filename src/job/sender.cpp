@@ -26,8 +26,8 @@ void Sender::send(const Settler& settled, const std::function<void(Feed&)>& work
   }
 }
 
-// The operator must hear what stopped the sending, so a second failure is only logged. A ledger that has just failed
-// for good is not asked again.
+// The operator must see what stopped the sending, so a second failure is only logged. A ledger that has just failed for
+// good is not asked again.
 void Sender::wind_down(Feed& feed, ExitCode after) {
   try {
     if (after == ExitCode::day_held_elsewhere) return feed.abandon();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Sends events, and ends the sending in one way when something fails.
+// Sends events, and ends in the same way whatever fails.
 
 #pragma once
 
@@ -16,17 +16,17 @@
 
 namespace sent::job {
 
-// Not thread-safe. All that it is made of must outlive it.
+// Not thread-safe. Everything passed to its constructor must outlive it.
 class Sender {
  public:
   Sender(ship::Shipper& shipper, const config::Config::Sink& sink, Deadline deadline, StageClock& times, log::Log& log);
 
-  // Calls `work` with a feed, which `work` must finish. When `work` throws, requests in flight are awaited, what they
-  // settled is handed to `settled`, and the exception is thrown on; a second failure on this way is only logged. After
+  // Calls `work` with a feed, which `work` must finish. If `work` throws, waits for requests in flight, hands what they
+  // settled to `settled`, and rethrows the exception; a second failure during that is only logged. After
   // Failure(day_held_elsewhere), nothing more is handed to `settled`.
   void send(const Settler& settled, const std::function<void(Feed&)>& work);
 
-  // Throws when the run must stop.
+  // Throws if the run must stop.
   void check() const { deadline_.check(); }
 
  private:

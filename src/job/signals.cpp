@@ -26,7 +26,7 @@ void end(int signal) { ::_exit(128 + signal); }
 
 }  // namespace
 
-// A handler and not the default action, which the kernel leaves out for process 1 of a container.
+// A handler instead of the default action, which the kernel does not perform for process 1 of a container.
 void end_at_once_on_signals() {
   struct sigaction action {};
   action.sa_handler = end;

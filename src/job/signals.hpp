@@ -17,8 +17,8 @@ namespace sent::job {
 // process 1 of a container. SIGPIPE is ignored from then on: a write into a broken pipe fails with EPIPE.
 void end_at_once_on_signals();
 
-// The stop that a signal asks a recorded run for. Thread-safe, but begin_recording() is called once, before any thread
-// starts, and the destructor runs when these have ended.
+// Turns a signal into a request to stop a recorded run. Thread-safe, except that begin_recording() must be called once,
+// before any thread starts, and that the destructor must run after these threads have ended.
 //
 // Its thread waits for a signal. begin_recording() starts it and the destructor ends it. It shares the stop source and
 // the signal's number, an atomic. An exception in it, as from a callback of the stop token, ends the process with 1
@@ -33,7 +33,7 @@ class Signals {
   // Until destruction the first signal requests stop(); a second one ends the process at once.
   void begin_recording();
   [[nodiscard]] std::stop_token stop() const { return source_.get_token(); }
-  // The signal that came; 0: none.
+  // The signal that arrived; 0: no signal yet.
   [[nodiscard]] int received() const { return received_; }
 
  private:

@@ -52,12 +52,13 @@ Json event_of(const encode::EventWriter& writer, const expand::SourceUsage& usag
              {"timestamp", writer.timestamp()},
              {"properties", std::move(properties)},
              {"context", context_of(writer, usage)}};
-  // The settings have it as text.
+  // The settings contain it as text.
   if (const auto& own = writer.rules().integrations) event["integrations"] = Json::parse(*own);
   return event;
 }
 
-// None when the schemas about it cannot be taken apart; null when no schema is about it.
+// The schema for one member of the event; null if any value is right. Nothing if the schemas for it are not simply one
+// ObjectSchema.
 std::optional<tracking_plan::schema::ObjectSchema*> part_of(tracking_plan::schema::Schema& event,
                                                             std::string_view name) {
   if (event.is_open()) return nullptr;

@@ -2,8 +2,9 @@
 
 // Checks what is about to be sent for each source against the tracking plan's rule.
 //
-// The recipients of a source share what is checked, so the event of the first of them is. Few sources need a full
-// check: one is right if all its properties are known, and their values lie between values that were right before.
+// Everything that is checked is the same for all recipients of a source, so only the first recipient's event is
+// checked. Few sources need a full check: a source is right if all its properties are known and their values lie
+// between values that were right before.
 
 #pragma once
 
@@ -26,15 +27,17 @@ namespace sent::job {
 // Not thread-safe.
 class SourceCheck {
  public:
-  // Throws Failure(usage) when `plan` has no rule for the event, or one about what differs between recipients or days.
+  // Throws Failure(usage) if `plan` has no rule for the event, or has a schema for a part that differs between
+  // recipients or days.
   explicit SourceCheck(const tracking_plan::TrackingPlan& plan);
 
-  // Why the events of `usage`, which `writer` has begun, must not be sent; none when they may. `usage` has a recipient.
+  // Why the events of `usage`, which `writer` has begun, must not be sent; nothing if they may be sent. REQUIRES:
+  // `usage` has a recipient.
   [[nodiscard]] std::optional<std::string> refusal(const encode::EventWriter& writer, const expand::SourceUsage& usage);
-  // The same for one event, as when it is sent again.
+  // The same for one event, for example one that is sent again.
   [[nodiscard]] std::optional<std::string> refusal(std::string_view event);
 
-  // One record for each way in which sources violated the rule, with an example.
+  // Logs one record for each way in which sources violated the rule, with an example.
   void log_violations(log::Log& log) const;
 
  private:
@@ -48,7 +51,7 @@ class SourceCheck {
 
   tracking_plan::schema::Schema rule_;
   std::optional<tracking_plan::schema::ObjectSchema*>
-      properties_;  // none: every source is checked in full; null: the rule says nothing about them
+      properties_;  // absent: every source is checked in full; null: the rule says nothing about them
   std::optional<tracking_plan::schema::ObjectSchema*> context_;  // likewise
   std::array<bool, 2> rest_is_right_{};         // what events without a groupId share, and those with one
   std::map<std::string, ViolationKind> kinds_;  // by place and expectation; the first ones

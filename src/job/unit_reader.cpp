@@ -34,7 +34,7 @@ void UnitReader::abandon() {
   usage_.reset();
 }
 
-// Too large. What was found on earlier days stays.
+// Too large. The findings of earlier days stay.
 void UnitReader::drop(std::size_t day) {
   if (day > opened_at_) return abandon();
   usage_.reset();

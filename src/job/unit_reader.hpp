@@ -24,13 +24,13 @@ class UnitReader {
              StageClock& times);
 
   // Reads what the unit's day number `day` needs, and nothing that only a later day needs; days come in order. Valid
-  // until the next call. Null when the unit holds more than job.memory allows: split it at split_point(). Throws
+  // until the next call. Null if the unit needs more than job.memory allows: split it at split_point(). Throws
   // Failure(database_unavailable) when patience ends, and any other failure at once.
   [[nodiscard]] expand::ChunkUsage* advance_to(std::size_t day);
   [[nodiscard]] const std::string& split_point() const { return split_point_.value(); }
 
-  // What was found in everything that was read, repeated reads included. A unit that turns out too large before its
-  // first day is left out, because its parts are read anew.
+  // The findings of everything that was read, including repeated reads. Leaves out a unit that turns out too large
+  // before its first day, because its parts are read again.
   [[nodiscard]] Findings findings() const;
   [[nodiscard]] RowsRead rows() const;
 
@@ -53,7 +53,7 @@ class UnitReader {
   RowsRead rows_;
 };
 
-// What was found while reading.
+// The findings and rows of a whole unit.
 struct Reading {
   Findings findings;
   RowsRead rows;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What is left to send of some days, as units of work.
+// The units of work that are left to send for some days.
 
 #pragma once
 
@@ -17,17 +17,17 @@
 
 namespace sent::job {
 
-// The source ids at which to cut so many days, sent together, into chunks that fit in job.memory.
+// Returns the source ids at which to cut this many days, sent together, into chunks that fit in job.memory.
 using ChunkBounds = std::function<std::vector<std::string>(std::size_t days)>;
 // By the sources in the database. Both must outlive the result.
 [[nodiscard]] ChunkBounds chunk_bounds(const config::Config& config, read::Calendar& calendar);
 
-// The chunks that are not complete: as the ledger has them, or as `bounds` would cut them. With `resend`, complete days
-// are sent again as a whole; without, they are logged and left out. Writes nothing. `ledger` may be null.
+// The chunks that are not complete: as the ledger records them, or as `bounds` would cut them. With `resend`, complete
+// days are sent again as a whole; without, they are logged and left out. Writes nothing. `ledger` may be null.
 [[nodiscard]] std::vector<day::Unit> units_to_send(const std::vector<day::DayFacts>& days, ledger::Ledger* ledger,
                                                    const ChunkBounds& bounds, bool resend, log::Log& log);
 
-// For a complete day that is left out.
+// Logs that a complete day is left out.
 void log_already_complete(log::Log& log, Day day);
 
 }  // namespace sent::job

@@ -16,7 +16,7 @@ namespace sent::ledger {
 
 namespace {
 
-// What a call on the ledger may still take once a run is to stop.
+// How long a call on the ledger may still take after the run was asked to stop.
 constexpr std::chrono::seconds last_calls{5};
 
 bool is_migration(const sql::Statement& statement) { return statement.file.starts_with("ledger/migrations/"); }

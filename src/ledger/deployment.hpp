@@ -28,21 +28,24 @@ struct Deployment {
 // ledger.url, or else database.url.
 [[nodiscard]] std::string ledger_url(const config::Config& config);
 
-// A session on it for `use`, which connects when it is used first. Once `stop` is requested, each call on it, under way
-// or begun later, has a few seconds left: enough to record how far a run got, but not to wait for another's lock.
+// A session on the ledger's database for `use`, which connects when it is first used. Once `stop` is requested, each
+// call on it, under way or begun later, has a few seconds left: enough to record how far a run got, but not to wait for
+// another worker's lock.
 [[nodiscard]] postgres::Session ledger_session(const config::Config& config, LedgerUse use, std::stop_token stop = {});
 
-// Nothing when the database has no ledger. Throws Failure(usage) with the grants that the role lacks for `use`.
+// Nothing if the database has no ledger. Throws Failure(usage) with the missing grants if the role lacks privileges for
+// `use`.
 [[nodiscard]] std::optional<Deployment> find_deployment(postgres::Session& session, LedgerUse use,
                                                         const retry::Patience& patience = retry::no_patience);
 // Throws Failure(usage) unless the ledger is there and has this program's version.
 void check_version(const std::optional<Deployment>& deployment);
 
-// Only the namespace; nothing when there is no ledger yet.
+// Returns only the namespace; nothing if there is no ledger yet.
 [[nodiscard]] std::optional<Uuid> find_name_space(const config::Config& config);
 
 // Creates the ledger or brings an older one up to this program's version, and with `with_contract` the
-// reference tables in database.schema. Safe to repeat, and to run twice at a time. Returns what it did, a line each.
+// reference tables in database.schema. Safe to repeat, and safe to run twice at the same time. Returns one line for
+// each thing that it did.
 std::vector<std::string> migrate(const config::Config& config, bool with_contract);
 
 }  // namespace sent::ledger

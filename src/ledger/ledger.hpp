@@ -48,7 +48,7 @@ struct Claim {
 };
 
 struct Progress {
-  std::optional<Position> through;  // none: record() only renews the lease
+  std::optional<Position> through;  // absent: record() leaves the position
   std::uint64_t delivered = 0;
   std::span<const Rejection> rejected;
 };
@@ -56,7 +56,7 @@ struct Progress {
 // The outcome of sending rejected events again.
 struct Replayed {
   std::span<const Position> accepted;
-  std::span<const Rejection> rejected;  // once more
+  std::span<const Rejection> rejected;  // rejected once more
 };
 
 enum class RunNo : std::int64_t {};
@@ -66,8 +66,8 @@ struct RunStart {
   DayRange days;
 };
 
-// Thread-safe. Throws Failure(database_unavailable) when the database fails, and Failure(usage) when a privilege or a
-// relation is missing. When a claim no longer stands, record() and complete() throw Failure(day_held_elsewhere) and
+// Thread-safe. Throws Failure(database_unavailable) if the database fails, and Failure(usage) if a privilege or a
+// relation is missing. If a claim no longer stands, record() and complete() throw Failure(day_held_elsewhere) and
 // change nothing. Each call is one transaction and is safe to repeat with the same arguments.
 class Ledger {
  public:
@@ -87,21 +87,21 @@ class Ledger {
   // --resend, and a run that continues after a crash, do not undo each other.
   virtual void reopen_day(Day day, RunNo run) = 0;
 
-  // How many events the day has; none if they were not counted since it was opened or reopened.
+  // How many events the day has; nothing if they were not counted since it was opened or reopened.
   [[nodiscard]] virtual std::optional<std::uint64_t> planned_events(Day day) = 0;
-  // Replaces any earlier plan. REQUIRES: the day is open.
+  // Records the day's plan; replaces any earlier one. REQUIRES: the day is open.
   virtual void record_plan(const DayPlan& plan) = 0;
 
-  // None when the chunk is complete or another worker's lease is running.
+  // Nothing if the chunk is complete or another worker's lease is running.
   [[nodiscard]] virtual std::optional<Claim> claim(Day day, int chunk) = 0;
   virtual void record(const Claim& claim, const Progress& progress) = 0;
   virtual void complete(const Claim& claim) = 0;
   virtual void release(const Claim& claim) = 0;
   // Splits a chunk in two: the claim keeps the sources before `at` and its progress; the sources from `at` on become an
-  // unclaimed chunk. Changes nothing when the claim no longer stands or its progress has reached `at`.
+  // unclaimed chunk. Changes nothing if the claim no longer stands or its progress has reached `at`.
   virtual void split(const Claim& claim, const std::string& at) = 0;
-  // Extends the leases of those of `claims` that still stand; says nothing about the others. Tries only once, because
-  // the caller does it again soon. Never waits for another call.
+  // Extends the leases of those of `claims` that still stand; does not report the others. Tries only once, because the
+  // caller soon calls it again. Never waits for another call.
   virtual void renew(std::span<const Claim> claims) = 0;
 
   [[nodiscard]] virtual std::uint64_t rejected_count(DayRange days) = 0;
@@ -119,7 +119,7 @@ class Ledger {
   virtual void end_run(RunNo run, int exit_code, std::uint64_t delivered, std::uint64_t rejected) = 0;
 };
 
-// Throws Failure(usage) when there is no ledger, it is older or newer than this program, or the role lacks a privilege
+// Throws Failure(usage) if there is no ledger, it is older or newer than this program, or the role lacks a privilege
 // for `use`. `worker` names this process in its claims; no other process may have the same name. Once `stop` is
 // requested, each call has a few seconds left, and then ends with Failure(interrupted).
 [[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const config::Config& config, std::string worker,

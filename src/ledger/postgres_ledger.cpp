@@ -51,7 +51,7 @@ class SqlArray {
   std::string text_ = "{";
 };
 
-// In one statement, because a receiver or tracking plan that refuses everything refuses very many.
+// In one statement, because a receiver or tracking plan that refuses everything causes very many rejections.
 void add_rejected(postgres::Transaction& transaction, std::string_view sql, Day day,
                   std::span<const Rejection> rejected) {
   if (rejected.empty()) return;
@@ -95,7 +95,7 @@ class PostgresLedger final : public Ledger {
         patience_(std::move(patience)),
         lease_(seconds_of(config.job.lease)),
         worker_(std::move(worker)) {
-    (void)session_.link();  // connects, and only once: a database that was never there is a failure to report
+    (void)session_.link();  // does not retry: report at once that the database was never reachable
     const auto deployment = find_deployment(session_, use, patience_);
     check_version(deployment);
     name_space_ = deployment->name_space;

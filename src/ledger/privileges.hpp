@@ -14,7 +14,7 @@
 namespace sent::ledger {
 
 struct LackingPrivileges {
-  std::string object;      // as in GRANT
+  std::string object;      // in the form that GRANT accepts
   std::string privileges;  // "insert, update"
   std::string role;
 };
@@ -23,7 +23,8 @@ struct LackingPrivileges {
 // At most one.
 [[nodiscard]] std::vector<LackingPrivileges> lacking_to_create(postgres::Transaction& transaction);
 
-// "role "r" lacks insert on sent_source_data.runs; …", and the grants. Pure. REQUIRES: `lacking` is not empty.
+// Both for messages: "role "r" lacks insert on sent_source_data.runs; …", and the statements that grant it. Pure.
+// REQUIRES: `lacking` is not empty.
 [[nodiscard]] std::string described(std::span<const LackingPrivileges> lacking);
 [[nodiscard]] std::string grants(std::span<const LackingPrivileges> lacking);
 

@@ -112,7 +112,7 @@ spdlog::level::level_enum level_of(LogLevel level) {
   return spdlog::level::info;
 }
 
-// The width of standard error; none when it is not a terminal that can be drawn on.
+// The width of standard error; nothing if it is not a terminal that can be drawn on.
 std::optional<std::size_t> terminal_columns() {
   if (!takes_drawing(STDERR_FILENO)) return std::nullopt;
   winsize size{};

@@ -43,8 +43,8 @@ class Log {
   Log(LogFormat format, LogLevel level);
   ~Log();
 
-  // The width of a line that can be drawn; none when standard error is not a terminal, or not for people: as JSON, or
-  // with warnings only.
+  // The width of a line that can be drawn. Nothing if standard error is not a terminal, or if the log is JSON or shows
+  // only warnings.
   [[nodiscard]] std::optional<std::size_t> columns() const;
   // Shows `line` below all records until the next call replaces it; an empty one removes it. REQUIRES: columns().
   void draw(std::string_view line);

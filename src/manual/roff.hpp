@@ -16,7 +16,8 @@ namespace sent::manual::roff {
 // Prose: text between backticks is bold; each sentence begins a line, and lines are short, as man(7) asks for.
 [[nodiscard]] std::string prose(std::string_view text);
 
-// A page, macro by macro, from its head on. A parameter named `set…` is roff already; every other text is plain.
+// Builds a page macro by macro; its head is the first. A parameter named `set…` is roff already; every other text is
+// plain.
 class Page {
  public:
   // `date` is an ISO day, `manual` the name of the manual's section. Words are not hyphenated, so that names can be

@@ -29,7 +29,7 @@ std::vector<std::pair<std::string, std::string>> labels_of(const std::string& te
   return labels;
 }
 
-// Of a line that exposition() wrote; none for any other.
+// The sample of a line that exposition() wrote; nothing for any other line.
 std::optional<Sample> sample_of(const std::string& line) {
   static const std::regex form(R"re(sent_source_data_([a-z_]+)(?:\{([^{}]{0,400})\})? ([0-9.e+-]{1,40}))re");
   std::smatch parts;
@@ -42,7 +42,7 @@ std::optional<Sample> sample_of(const std::string& line) {
   return Sample{declared_name(name), labels_of(parts[2]), value};
 }
 
-// A version that is no more is nothing to keep.
+// The version of an earlier run is not kept.
 bool is_outdone(const Sample& earlier, const std::vector<Sample>& samples) {
   return earlier.family == metric::build_info.name || std::ranges::any_of(samples, [&](const Sample& sample) {
            return sample.family == earlier.family && sample.labels == earlier.labels;

@@ -2,9 +2,9 @@
 
 // Samples as Prometheus reads them from a file. Pure.
 //
-// A file has the newest of each command, so what an earlier run wrote stays unless this one says it anew: the time of
-// the last success when this run failed, the ledger's when it could not be asked. Source of the format:
-// https://prometheus.io/docs/instrumenting/exposition_formats/
+// The file contains the newest samples of each command. A sample of an earlier run stays until another run replaces it:
+// for example the time of the last success if this run failed, or the ledger's samples if the ledger could not be read.
+// Source of the format: https://prometheus.io/docs/instrumenting/exposition_formats/
 
 #pragma once
 
@@ -16,7 +16,7 @@
 
 namespace sent::metrics {
 
-// `earlier` is what the file held; what it has that is not ours is left out.
+// `earlier` is the file's previous content. Lines that this program did not write are left out.
 [[nodiscard]] std::string exposition(const std::vector<Sample>& samples, std::string_view earlier);
 
 }  // namespace sent::metrics

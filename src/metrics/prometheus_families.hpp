@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Samples in the form of prometheus-cpp. For the files beside it alone.
+// Samples in the form of prometheus-cpp. Only for the other files of this folder.
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace sent::metrics {
 
-// Those families that have samples, in the order in which they are declared. Pure.
+// The families that have samples, in the order in which they are declared. Pure.
 [[nodiscard]] std::vector<prometheus::MetricFamily> prometheus_families(const std::vector<Sample>& samples);
 
 }  // namespace sent::metrics

@@ -15,13 +15,13 @@ namespace {
 using std::chrono::milliseconds;
 using Steady = std::chrono::steady_clock;
 
-// A Pushgateway, with whom to trust for it.
+// A Pushgateway, and whom to trust for it.
 struct Gateway {
   http::Endpoint endpoint;
   http::TlsContext tls;  // null for http
 };
 
-// Or why the settings name none.
+// Returns the Pushgateway, or why the settings do not name a usable one.
 std::variant<Gateway, std::string> gateway_of(const config::Config::Metrics& settings, std::string_view user_agent) {
   auto url = http::parse_url(settings.pushgateway.value());
   if (const auto* unusable = std::get_if<http::UnusableUrl>(&url)) return std::string(unusable->why);
@@ -50,7 +50,7 @@ std::optional<std::string> fault_of(const http::Answer& answer) {
   return std::nullopt;
 }
 
-// Sends to the groups of one Pushgateway until the time is up.
+// Sends samples to the groups of one Pushgateway until the time is up.
 class Pusher {
  public:
   Pusher(Gateway gateway, Steady::time_point deadline) : gateway_(std::move(gateway)), deadline_(deadline) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Samples to a Prometheus Pushgateway.
+// Sends samples to a Prometheus Pushgateway.
 //
 // They are added to the job's group (POST), so metrics that a run does not publish keep their last value.
 // Source of the grouping: https://github.com/prometheus/pushgateway#api
@@ -29,8 +29,8 @@ struct Push {
 };
 
 // Pushes to metrics.pushgateway, which must be set, and blocks for at most `longest`. Only the status of an answer
-// counts, and at most 64 KiB of it are read. Returns what went wrong, if anything did: what was attempted, on what:
-// what came back.
+// counts, and at most 64 KiB of the answer are read. Returns what went wrong, if anything did: what was attempted, on
+// what: what came back.
 [[nodiscard]] std::optional<std::string> push_metrics(const config::Config::Metrics& settings,
                                                       std::string_view user_agent, const Push& push,
                                                       std::chrono::milliseconds longest);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// From what a run and the ledger came to, to samples. Pure.
+// Turns the results of a run, and the state of the ledger, into samples. Pure.
 
 #pragma once
 
@@ -17,7 +17,7 @@
 
 namespace sent::metrics {
 
-// A run, from the moment it had its settings.
+// The results of a run. Times count from the moment when it had its settings.
 struct RunFacts {
   std::string command;
   std::chrono::system_clock::time_point ended_at;
@@ -32,14 +32,16 @@ struct RunFacts {
 };
 
 struct DeploymentFacts {
-  std::optional<Instant> delivered_through;  // none: the first day is not complete
+  std::optional<Instant> delivered_through;  // absent: the first day is not complete
   std::uint64_t undelivered_days = 0;
   std::uint64_t rejected_events = 0;
 };
 
-// Each labelled with the command. The time of the last success only when it is this run's.
+// The samples of one run, each labelled with the command. They include the time of the last success only if this run
+// succeeded.
 [[nodiscard]] std::vector<Sample> run_samples(const RunFacts& run);
-// Of all commands alike; of the ledger only when it could be asked.
+// The samples that do not depend on the command. `ledger` is absent if the ledger could not be read; its samples are
+// then left out.
 [[nodiscard]] std::vector<Sample> deployment_samples(const std::string& version,
                                                      const std::optional<DeploymentFacts>& ledger);
 

@@ -15,7 +15,7 @@ struct Rejection {
   std::string user_id;
   std::string message_id;
   std::string payload;        // the event's exact JSON
-  std::optional<int> status;  // of the receiver's response; none: the event was not sent
+  std::optional<int> status;  // of the receiver's response; absent: the event was not sent
   std::string reason;
 };
 

@@ -12,7 +12,7 @@ namespace sent::postgres {
 
 // A value.
 struct Access {
-  enum class Database { counters, ledger };  // which setting has the URL, for hints
+  enum class Database { counters, ledger };  // which setting contains the URL, for hints
 
   std::string url;  // a libpq URL or key=value text; empty: the PG* variables
   std::chrono::milliseconds connect_timeout{10'000};

@@ -19,8 +19,9 @@
 
 namespace sent::postgres {
 
-// Returns what `call` returns, or nothing if that takes longer than `grace` after `stop` was requested. `call` owns all
-// that it uses, ends by itself some day, and must not throw. Throws Failure(unexpected) when no thread can be started.
+// Returns what `call` returns, or nothing if that takes longer than `grace` after `stop` was requested. `call` owns
+// everything it uses, must end by itself at some time, and must not throw. Throws Failure(unexpected) if no thread can
+// be started.
 //
 // The thread is started here and ends with `call`; the caller stops waiting for it, never joins it. They share the
 // result, under its mutex; the last of them destroys it.

@@ -63,7 +63,7 @@ Handle open(const Access& access) {
   return handle;
 }
 
-// Any of it may be unknown when the connection was not made.
+// Any part may be unknown if the connection was not made.
 std::string shown(const PGconn* connection) {
   const auto text = [](const char* value) { return value == nullptr ? "" : value; };
   return fmt::format("database \"{}\" on {}:{} as \"{}\"", text(PQdb(connection)), text(PQhost(connection)),
@@ -153,7 +153,7 @@ std::string Connection::literal(std::string_view value) const {
 
 void Connection::interruptibly(std::string_view purpose, const std::function<void()>& call) {
   try {
-    // To the reader the connection has ended then, even if the server never answers.
+    // The reader then sees the end of the connection, even if the server never answers.
     const Interruption interruption(access_.stop, access_.grace, [this] {
       interrupted_ = true;
       ::shutdown(socket_, SHUT_RD);
@@ -166,7 +166,7 @@ void Connection::interruptibly(std::string_view purpose, const std::function<voi
   }
 }
 
-// If it does not get through, the server notices when it writes next.
+// If the request does not get through, the server notices when it next writes.
 void Connection::cancel() const {
   const auto ask = [request = cancel_request_] {
     std::array<char, 256> ignored{};
@@ -175,7 +175,7 @@ void Connection::cancel() const {
   try {
     run_apart<int>(ask, access_.stop, longest_cancel);
   } catch (const Failure&) {
-    // No thread to be had; the connection ends all the same.
+    // No thread could be started; the connection ends all the same.
   }
 }
 
@@ -193,7 +193,7 @@ void Connection::receive(std::string_view purpose, const std::function<void(std:
   int size = 0;
   while ((size = PQgetCopyData(handle(), &buffer, 0)) > 0) {
     const std::unique_ptr<char, decltype(&PQfreemem)> owned(buffer, &PQfreemem);
-    // What has arrived can still be read after the end was brought about, and more may arrive meanwhile.
+    // Data that has arrived can still be read after the connection was ended, and more may arrive meanwhile.
     if (interrupted_) throw interrupted_failure(purpose);
     message({buffer, static_cast<std::size_t>(size)});
   }

@@ -23,12 +23,12 @@ extern "C" struct pg_conn;
 
 namespace sent::postgres {
 
-// Throws Failure(usage) when libpq cannot read `url`, the value of `setting`. Does not quote libpq's own message,
-// because that repeats parts of the URL, and a part may be the password.
+// Throws Failure(usage) if libpq cannot read `url`, the value of `setting`. Does not quote libpq's own message, because
+// that repeats parts of the URL, and a part may be the password.
 void require_readable_url(std::string_view setting, const std::string& url);
 
 // Not thread-safe. Failures are those of failure_of() and connect_failure(), and Failure(interrupted) once a stop was
-// requested; no message holds the URL's password.
+// requested; no message contains the URL's password.
 class Connection {
  public:
   explicit Connection(Access access);
@@ -37,22 +37,22 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   [[nodiscard]] DatabaseLink link() const;
-  // For libpqxx. Stays this object's.
+  // For libpqxx. This object keeps ownership.
   [[nodiscard]] pg_conn* handle() const { return handle_.get(); }
 
-  // In order, and outside of any transaction.
+  // Whether it works and is outside of any transaction.
   [[nodiscard]] bool is_idle() const;
-  // In order, and between two statements of a transaction.
+  // Whether it works and is between two statements of a transaction.
   [[nodiscard]] bool is_in_transaction() const;
-  // What the server or libpq said last.
+  // The last error of the server or of libpq.
   [[nodiscard]] DatabaseError last_error() const;
-  // What came back on this connection, as the Failure it becomes; `purpose` completes "…: what came back".
+  // Turns an error on this connection into a Failure; `purpose` completes "…: what came back".
   [[nodiscard]] Failure failure(std::string_view purpose, const DatabaseError& error) const;
-  // `value` as a literal, whatever it holds.
+  // `value` as a literal, whatever it contains.
   [[nodiscard]] std::string literal(std::string_view value) const;
 
   // Calls `call`, which waits for the server. If a stop ends that wait, cancels the statement on the server and throws
-  // Failure(interrupted); this connection is of no use then.
+  // Failure(interrupted); this connection can then no longer be used.
   void interruptibly(std::string_view purpose, const std::function<void()>& call);
 
   // Runs the COPY … TO STDOUT in `statement` and hands over each message of its stream, the first with the header.
@@ -67,8 +67,9 @@ class Connection {
 
   const Access access_;
   const std::shared_ptr<pg_conn> handle_;
-  // A second descriptor of its socket: libpq closes its own when the connection breaks, and then the number may be
-  // another file's. It also keeps the server from taking the client as gone before it is asked to cancel.
+  // A second descriptor of its socket. When the connection breaks, libpq closes its own descriptor, and another file
+  // may get the number. The second one also prevents the server from seeing the client as gone before it is asked to
+  // cancel.
   const int socket_;
   const std::shared_ptr<void> cancel_request_;
   std::atomic<bool> interrupted_ = false;

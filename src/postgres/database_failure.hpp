@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What came back from a database, as the Failure it becomes: exit code, hint, whether repeating may help. Pure.
+// Turns the errors of a database into Failures: exit code, hint, and whether repeating may help. Pure.
 
 #pragma once
 
@@ -13,24 +13,25 @@
 namespace sent::postgres {
 
 struct DatabaseError {
-  std::string sqlstate;  // empty: the connection failed, and the server said nothing
+  std::string sqlstate;  // empty: the connection failed without an error from the server
   std::string message;   // on one line
 };
 
-// `purpose` completes "…: what came back", as in "reading sources". Failure(usage) where the operator must change
-// something: a missing privilege or relation, and for counters everything else that cannot pass; otherwise
-// Failure(database_unavailable).
+// `purpose` completes "…: what came back", as in "reading sources". Failure(usage) if the operator must change
+// something: for a missing privilege or relation and, on the database with the counters, for every error that is not
+// temporary. Otherwise Failure(database_unavailable).
 [[nodiscard]] Failure failure_of(std::string_view purpose, Access::Database database, const DatabaseError& error);
 
-// A connection that was not made. `place` is a DatabaseLink's `server`; `grant` gives the role CONNECT.
+// For a connection that could not be made. `place` is a DatabaseLink's `server`; `grant` is the statement that gives
+// the role CONNECT.
 [[nodiscard]] Failure connect_failure(const std::string& place, const std::string& grant, Access::Database database,
                                       const std::string& message);
 
-// A wait that a stop ended.
+// For a wait that a stop ended.
 [[nodiscard]] Failure interrupted_failure(std::string_view purpose);
 
-// Reads libpq's verbose text of an error, "ERROR:  42P01: message" and further lines: the code and the first line. A
-// text without a code, as libpq's own messages are, has none.
+// Reads libpq's verbose text of an error, "ERROR:  42P01: message" and further lines: the code and the first line. The
+// code is empty for a text without one, such as libpq's own messages.
 [[nodiscard]] DatabaseError parse_error(std::string_view text);
 
 }  // namespace sent::postgres

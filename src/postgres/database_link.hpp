@@ -13,7 +13,7 @@ namespace sent::postgres {
 struct DatabaseLink {
   std::string server;              // database "x" on host:port as "role", for messages
   bool on_this_machine = false;    // by a Unix socket or the loopback
-  std::optional<std::string> tls;  // its protocol version; none: not encrypted
+  std::optional<std::string> tls;  // its protocol version; absent: not encrypted
 };
 
 }  // namespace sent::postgres

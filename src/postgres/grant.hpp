@@ -9,7 +9,7 @@
 
 namespace sent::postgres {
 
-// A name as SQL reads it back, whatever it holds.
+// A name as a quoted identifier, whatever it contains.
 [[nodiscard]] std::string quoted_identifier(std::string_view name);
 
 // `object` as in SQL: sent_source_data.runs, or schema "x".

@@ -24,7 +24,7 @@ void Interruption::begin_grace() {
   try {
     waiter_ = std::jthread([this] { wait_out_grace(); });
   } catch (const std::system_error&) {
-    end_();  // no thread to be had: the wait ends early
+    end_();  // no thread could be started: the wait ends early
   }
 }
 

@@ -14,8 +14,8 @@
 
 namespace sent::postgres {
 
-// Lives as long as the wait. Its own thread exists only during the grace: whoever requests the stop starts it, the
-// destructor ends and joins it. They share `over_`, under `mutex_`; nothing in it throws.
+// Lives as long as the wait. Its own thread exists only during the grace: the thread that requests the stop starts it,
+// and the destructor ends and joins it. They share `over_`, under `mutex_`; nothing in it throws.
 class Interruption {
  public:
   // Calls `end` once, from any thread, when `grace` has passed since `stop` was requested, or since now if that was

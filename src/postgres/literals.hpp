@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Parameters of a statement that takes none, such as COPY, as literals in its text. Pure.
+// Writes parameters as literals into statements that accept no parameters, such as COPY. Pure.
 
 #pragma once
 
@@ -12,10 +12,10 @@
 
 namespace sent::postgres {
 
-using Parameter = std::optional<std::string>;  // none: NULL
+using Parameter = std::optional<std::string>;  // absent: NULL
 
-// `sql` with $1 to $9 replaced by what `quote` makes of the parameters. Comments are left out, so that no value can end
-// one and go on as SQL.
+// `sql` with $1 to $9 replaced by the parameters as `quote` writes them. Comments are left out, so that no value can
+// end a comment and continue as SQL.
 [[nodiscard]] std::string with_literals(std::string_view sql, std::span<const Parameter> parameters,
                                         const std::function<std::string(std::string_view)>& quote);
 

@@ -16,12 +16,12 @@
 
 namespace sent::postgres {
 
-// A value. Each accessor throws Failure(unexpected), naming the column, when there is no such column, or its value is
-// not of that type; those not called optional also when it is NULL.
+// A value. Each accessor throws Failure(unexpected), naming the column, if there is no such column or its value is not
+// of that type. Accessors that are not called optional also throw if the value is NULL.
 class Row {
  public:
   using Names = std::vector<std::string>;
-  using Fields = std::vector<std::optional<std::string>>;  // as PostgreSQL writes values; none: NULL
+  using Fields = std::vector<std::optional<std::string>>;  // as PostgreSQL writes values; absent: NULL
 
   // REQUIRES: as many fields as names.
   Row(std::shared_ptr<const Names> names, Fields fields) : names_(std::move(names)), fields_(std::move(fields)) {}

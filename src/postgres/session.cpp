@@ -19,7 +19,7 @@ namespace sent::postgres {
 
 namespace {
 
-// Lends libpqxx a connection that was made, and is ended, elsewhere.
+// Lends libpqxx a connection that is made and ended elsewhere.
 class Lent final : public pqxx::connectionpolicy {
  public:
   explicit Lent(handle connection) : connectionpolicy(std::string{}), connection_(connection) {}
@@ -41,7 +41,7 @@ class LentConnection final : public pqxx::connection_base {
   Lent lent_;
 };
 
-// From the text, because libpqxx 6.4 keeps no code of some errors, such as serialization failures and missing
+// From the text, because libpqxx 6.4 keeps no code for some errors, such as serialization failures and missing
 // privileges, and not even the message of a lost connection.
 DatabaseError error_of(const pqxx::failure& failure, const Connection& connection) {
   DatabaseError error = parse_error(failure.what());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Transactions on a database, over a connection that is made again when it is lost.
+// Transactions on a database, over a connection that is made again after it was lost.
 //
-// Everything happens in a transaction, prepared by sql/session/prepare.sql, and relies on nothing of the session: so
-// the settings of role and database change nothing, and a transaction-pooling PgBouncer may sit between.
+// Everything happens in a transaction, prepared by sql/session/prepare.sql, and relies on no state of the session. So
+// settings of the role or the database have no effect, and a transaction-pooling PgBouncer may sit in between.
 
 #pragma once
 
@@ -26,37 +26,38 @@ namespace sent::postgres {
 
 using Parameters = std::vector<Parameter>;
 
-// What every transaction of a session works with. A value.
+// The settings of every transaction of a session. A value.
 struct TransactionSettings {
   enum class Kind { read_write, read_only, snapshot };  // snapshot: read only, and all of it sees the same data
 
   Kind kind = Kind::read_write;
-  std::optional<std::string> schema;  // where unqualified names resolve; none: in pg_catalog only
+  std::optional<std::string> schema;  // where unqualified names resolve; absent: in pg_catalog only
   std::string time_zone = "UTC";
-  std::chrono::milliseconds lock_timeout{0};  // 0: none, as of the next
+  std::chrono::milliseconds lock_timeout{0};  // 0: no limit; likewise for the next
   std::chrono::milliseconds statement_timeout{0};
 };
 
 class Transaction;
 
-// Not thread-safe. Failures as those of Connection.
+// Not thread-safe. Failures are those of Connection.
 class Session {
  public:
   enum class Connect { now, when_needed };
 
-  // With Connect::now, connects once: a database that was never there is a failure to report.
+  // With Connect::now, connects at once and does not retry: a database that was never reachable is reported at once.
   Session(Access access, TransactionSettings settings, Connect connect = Connect::now);
   ~Session();
 
-  // How it is connected; connects when it is not.
+  // How it is connected. Connects first if necessary.
   [[nodiscard]] DatabaseLink link();
 
-  // Commits what `work` did, or, when it throws, nothing. What fails for a reason that may pass is run again, on a new
-  // connection if that was lost, while `patience` lasts; even if it may have been committed. So with patience, `work`
-  // must be safe to repeat. `purpose` completes "…: what came back" in failures, as in "reading sources".
+  // Runs `work` and commits it, or commits nothing if it throws. Runs it again after a temporary failure while
+  // `patience` lasts, on a new connection if the old one was lost, and even if the transaction may have been committed.
+  // So with patience, `work` must be safe to repeat. `purpose` completes "…: what came back" in failures, as in
+  // "reading sources".
   void transaction(const std::string& purpose, const std::function<void(Transaction&)>& work,
                    const retry::Patience& patience = retry::no_patience);
-  // One statement, as such a transaction.
+  // One statement as a transaction of its own, in the same way.
   [[nodiscard]] Rows query(const std::string& purpose, std::string_view sql, const Parameters& parameters = {},
                            const retry::Patience& patience = retry::no_patience);
 
@@ -68,14 +69,14 @@ class Session {
 
   const Access access_;
   const TransactionSettings settings_;
-  std::unique_ptr<Open> open_;  // none when there is no connection
+  std::unique_ptr<Open> open_;  // null if there is no connection
 };
 
-// One transaction, from its construction to commit(); without that it changes nothing. One at a time for a session,
-// which must outlive it. Not thread-safe. Failures as those of Connection.
+// One transaction, from its construction to commit(); without commit() it changes nothing. A session has one at a time,
+// and must outlive it. Not thread-safe. Failures are those of Connection.
 class Transaction {
  public:
-  // `snapshot`: what another transaction exported, to see the same data.
+  // `snapshot`: the one that another transaction exported, to see the same data.
   Transaction(Session& session, std::string purpose, const std::optional<std::string>& snapshot = std::nullopt);
   ~Transaction();
   Transaction(const Transaction&) = delete;

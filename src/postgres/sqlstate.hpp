@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Whether a PostgreSQL error may pass, by its code.
+// Whether a PostgreSQL error may be temporary, by its code.
 //
 // Source of the codes: https://www.postgresql.org/docs/15/errcodes-appendix.html
 
@@ -12,7 +12,7 @@ namespace sent::postgres {
 
 // Whether the same statement may succeed later: the connection was lost; the server stops, starts or lacks resources; a
 // standby or an operator canceled the statement; two transactions conflicted. Any other error comes from the statement,
-// the data or the schema. An empty code, when the server said nothing, may pass too. Pure.
+// the data or the schema. An empty code (the server sent no error) may be temporary too. Pure.
 [[nodiscard]] constexpr bool may_pass(std::string_view sqlstate) {
   if (sqlstate.empty() || sqlstate == "55P03") return true;
   for (const std::string_view of_class : {"08", "40", "53", "57", "58", "XX"}) {

@@ -10,8 +10,8 @@
 
 namespace sent::program {
 
-// Chooses the command once, loads the settings it needs and carries it out. Whatever stops it is reported in the log,
-// once; it throws nothing. Overwrites secrets in `arguments`. Not thread-safe.
+// Chooses the command once, loads the settings it needs and carries it out. A failure is logged once; it throws
+// nothing. Overwrites secrets in `arguments`. Not thread-safe.
 [[nodiscard]] ExitCode run(std::span<char* const> arguments) noexcept;
 
 }  // namespace sent::program

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a run knows about how far it is; of other workers it knows what the ledger said last.
+// How far a run is, as far as it knows; for other workers, what the ledger last said.
 
 #pragma once
 
@@ -22,9 +22,9 @@ class RunProgress {
  public:
   explicit RunProgress(const Clock& clock) : clock_(clock), began_(clock.now()) {}
 
-  // A day of which nothing is settled has so many chunks.
+  // A day has this many chunks, and none of its events is settled yet.
   void know(Day day, std::size_t chunks);
-  // The chunks of a day as the ledger has them now.
+  // The chunks of a day as the ledger now records them.
   void know(Day day, const std::vector<ledger::ChunkState>& chunks);
   // How many events the day has, or an estimate.
   void plan(Day day, std::uint64_t events);
@@ -37,7 +37,7 @@ class RunProgress {
   // The chunk entered is complete.
   void complete_chunk();
 
-  // None before a day is known.
+  // Nothing before a day is known.
   [[nodiscard]] std::optional<ProgressReport> report() const;
 
  private:

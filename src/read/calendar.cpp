@@ -47,8 +47,7 @@ std::set<std::string> Calendar::relations() {
   return names;
 }
 
-// Before anything is read, and with the grants: the server itself would name one relation after the other, and no
-// grant.
+// Before anything is read, and with the grants: the server itself would name only the first relation, and no grant.
 void Calendar::check_privileges() {
   const auto& schema = config_.database.schema;
   const auto usage = ask("reading privileges", sql::read_schema_usage, {schema}).at(0);

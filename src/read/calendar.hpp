@@ -19,13 +19,13 @@
 
 namespace sent::read {
 
-// A session on database.url for the questions at the start of a run. What fails for a reason that may pass is asked
-// again while `patience` lasts. Not thread-safe. Failures as those of Session, and Failure(usage) for a schema that
-// lacks part of the contract, or a role that may not read it.
+// A session on database.url for the questions at the start of a run. Repeats a question that fails temporarily while
+// `patience` lasts. Not thread-safe. Failures are those of Session, and Failure(usage) for a schema that lacks part of
+// the contract, or a role that may not read it.
 class Calendar {
  public:
-  // Connects at once, and only once: a database that was never there is a failure to report. Once `stop` is requested,
-  // every question ends with Failure(interrupted).
+  // Connects at once and does not retry: a database that was never reachable is reported at once. Once `stop` is
+  // requested, every question ends with Failure(interrupted).
   Calendar(const config::Config& config, retry::Patience patience, std::stop_token stop = {});
 
   struct Now {
@@ -34,7 +34,7 @@ class Calendar {
   };
   [[nodiscard]] Now now();
   [[nodiscard]] std::vector<day::DayFacts> facts(DayRange days);
-  // Checks the contract and that the role may read it. Returns the relations that the schema has.
+  // Checks the contract and that the role may read it. Returns those of its relations that exist.
   [[nodiscard]] std::set<std::string> relations();
   struct UsageComplete {
     bool in_use;  // it has a row

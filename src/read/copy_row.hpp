@@ -2,8 +2,8 @@
 
 // Reads the rows of PostgreSQL's binary COPY format.
 //
-// Pure and bounds-checked: whatever the bytes, it yields fields or throws Failure(database_unavailable), which may
-// pass: another connection may deliver them intact. Source of the format:
+// Pure and bounds-checked: whatever the bytes, it yields fields or throws Failure(database_unavailable), which is
+// temporary: another connection may deliver them intact. Source of the format:
 // https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format".
 
 #pragma once

@@ -13,7 +13,7 @@
 namespace sent::read {
 
 // On database.url, in the input contract's schema and the job's time zone. Connects at once. Once `stop` is requested,
-// whatever waits on it ends at once.
+// every wait on it ends at once.
 [[nodiscard]] inline postgres::Session counters_session(
     const config::Config& config, std::stop_token stop,
     postgres::TransactionSettings::Kind kind = postgres::TransactionSettings::Kind::read_only) {

@@ -18,8 +18,8 @@ namespace sent::read {
 
 namespace {
 
-// Two connections that read one snapshot at the same time. They outlive it: new ones for each chunk would cost the
-// server a process and its caches each time.
+// Two connections that read one snapshot at the same time. They outlive the snapshot: new connections for each chunk
+// would cost the server a process and its caches each time.
 struct Pair {
   Pair(const config::Config& config, const std::stop_token& stop)
       : main(counters_session(config, stop, postgres::TransactionSettings::Kind::snapshot)),
@@ -123,7 +123,7 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
     try {
       transaction.commit();
     } catch (const Failure&) {
-      // All was read; the next chunk opens connections of its own.
+      // Everything was read; the next chunk opens connections of its own.
     }
   }
 

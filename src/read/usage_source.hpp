@@ -55,7 +55,7 @@ enum class Counters { calls, library_calls };
 template <typename Row>
 using RowSink = std::function<void(const Row&)>;
 
-// Throws Failure(database_unavailable) when the server or the connection fails, Failure(usage) when a relation or a
+// Throws Failure(database_unavailable) if the server or the connection fails, Failure(usage) if a relation or a
 // privilege is missing, Failure(interrupted) once a stop was requested.
 //
 // Not thread-safe, with one exception: one thread may run counters(calls) while another reads everything but sources

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How long a run repeats what its database failed at.
+// How long a run retries after a database error.
 
 #pragma once
 

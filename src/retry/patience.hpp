@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How long to repeat what failed for a reason that may pass: the program's one retry loop for databases.
+// How long to retry after temporary failures: the program's only retry loop for databases.
 
 #pragma once
 
@@ -17,7 +17,7 @@ using Patience = std::function<bool(int failed_attempts, const std::string& beca
 inline const Patience no_patience = [](int, const std::string&) { return false; };
 
 // Returns what `ask` returns. After any Failure it calls `forget`, which discards what the failure may have left
-// behind. If the failure may pass, `ask` is called again while `patience` lasts; any other failure is thrown on.
+// behind. If the failure may be temporary, calls `ask` again while `patience` lasts; rethrows any other failure.
 template <typename Ask, typename Forget>
 decltype(auto) ask_patiently(const Patience& patience, Ask&& ask, Forget&& forget) {
   for (int attempt = 1;; ++attempt) {

@@ -137,7 +137,7 @@ void Courier::reject(const encode::Batch& batch, std::size_t index, const std::s
   outcome.rejected.push_back(rejection_of(batch.event(index), batch.ids(index), last_status_, reason));
 }
 
-// The users of one source share what may be wrong, so many rejections of one source say little about the others.
+// The users of one source share whatever may be wrong, so many rejections of one source say little about the others.
 void Courier::suspect(const Outcome& outcome) const {
   if (!rejections_may_mean_all_ || traffic_.has_accepted() || outcome.rejected.size() < rejections_that_mean_all)
     return;

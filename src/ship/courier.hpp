@@ -27,15 +27,15 @@ class Courier {
   Courier(const config::Config::Sink& sink, const ShipperRules& rules, std::unique_ptr<Transport> transport,
           Traffic& traffic, std::stop_token abort);
 
-  // Returns when every event is delivered or rejected, or with nothing when halted before. Throws
+  // Returns when every event is delivered or rejected; returns nothing if halted before that. Throws
   // Failure(receiver_refuses) or Failure(receiver_unavailable); the next run then sends again, with the same ids, what
   // was delivered before.
   [[nodiscard]] std::optional<Outcome> deliver(const encode::Batch& batch);
 
  private:
-  // False when halted. Adds to `outcome`.
+  // False if halted. Adds to `outcome`.
   bool deliver_into(const encode::Batch& batch, Outcome& outcome);
-  // The first verdict that is not a retry; nothing when halted.
+  // The first verdict that is not a retry; nothing if halted.
   std::optional<answer::Verdict> post_until_judged(const encode::Batch& batch);
   bool wait_to_retry(const encode::Batch& batch, const answer::Verdict& verdict, int& attempts);
   bool split(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome);

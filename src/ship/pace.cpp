@@ -18,7 +18,7 @@ constexpr double seconds_to_double = 0.5;
 constexpr double fall = 0.1;
 // For a rate that was a little too high: the flat part of the curve should be just below the receiver's limit.
 constexpr double overshoot = 0.03;
-// When the receiver took less than this share of the rate, the measured rate is the better guess.
+// If the receiver accepted less than this share of the rate, the measured rate is the better guess.
 constexpr double far_below = 0.75;
 constexpr double slowest = 0.1;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How many requests per second a receiver takes, found by sending more until it answers 429. A value; it reads no
+// How many requests per second a receiver accepts, found by sending more until it answers 429. A value; it reads no
 // clock.
 //
 // The rate follows CUBIC, as in TCP: after a refusal it falls a little below the rate that was too high, returns to it
@@ -25,7 +25,7 @@ class Pace {
   // lowered says nothing new.
   bool note_refused(Clock::Time now, Clock::Time sent_at);
 
-  // Nothing when no request was refused yet: then there is no limit.
+  // Nothing if no request was refused yet: then there is no limit.
   [[nodiscard]] std::optional<double> requests_per_second(Clock::Time now) const;
 
  private:

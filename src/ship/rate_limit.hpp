@@ -29,8 +29,8 @@ class RateLimit {
     Clock::Time at;
     std::uint64_t round;
   };
-  // Takes the next free moment, not before `now`, for a request with so many events. `pace`: the requests per second
-  // that the receiver takes, if known.
+  // Reserves the next free moment, not before `now`, for a request with this many events. `pace`: the requests per
+  // second that the receiver accepts, if known.
   [[nodiscard]] Turn reserve(Clock::Time now, std::size_t events, std::optional<double> pace = std::nullopt);
 
   // No request goes before `time`; a longer pause stays as it is. Every reserved turn becomes void, and its owner must

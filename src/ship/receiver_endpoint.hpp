@@ -12,10 +12,10 @@
 
 namespace sent::ship {
 
-// Throws Failure(usage) when sink.url cannot be used.
+// Throws Failure(usage) if sink.url cannot be used.
 [[nodiscard]] http::Endpoint make_endpoint(const config::Config::Sink& sink, std::string_view user_agent);
 
-// For connections to such an endpoint; null when sink.url is http. Throws Failure(usage) when the certificates in
+// For connections to such an endpoint; null if sink.url is http. Throws Failure(usage) if the certificates in
 // sink.ca_file, or else the system's, cannot be read.
 [[nodiscard]] http::TlsContext make_tls(const config::Config::Sink& sink, const http::Endpoint& endpoint);
 

@@ -206,7 +206,7 @@ Settled Shipper::Impl::take_settled() {
   return settlement_.take();
 }
 
-// The workers start when the Impl is whole, for its destructor halts those that run when one more cannot be started.
+// The workers start after the Impl is complete: if one cannot be started, its destructor halts those that are running.
 Shipper::Shipper(const config::Config::Sink& sink, const ShipperRules& rules, const TransportFactory& transports,
                  Clock& clock, std::stop_token stop)
     : impl_(std::make_unique<Impl>(sink, rules, clock, std::move(stop))) {

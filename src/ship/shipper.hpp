@@ -43,13 +43,14 @@ struct Settled {
   std::vector<Rejection> rejected;
 };
 
-// Gets what the operator should see while it happens, such as a retry or a pause. Workers call it, at the same time.
+// Receives what the operator should see while it happens, such as a retry or a pause. Workers call it, at the same
+// time.
 using ShippingObserver = std::function<void(const std::string& message)>;
 
 struct ShipperRules {
   std::chrono::milliseconds grace{};  // for the requests in flight when the run stops
-  // Whether to stop the run when a whole batch, of a hundred events or more and ten sources, is rejected event by event
-  // and nothing was ever accepted: then the receiver refuses everything, and the events are not at fault.
+  // Whether to stop the run if a whole batch, of at least a hundred events and ten sources, is rejected event by event
+  // and nothing was ever accepted: the receiver then refuses everything, and the events are not at fault.
   bool rejections_may_mean_all = true;
   std::uint64_t seed = 0;  // of the jitter of backoff
   ShippingObserver observer = [](const std::string&) {};
@@ -59,8 +60,8 @@ struct ShipperRules {
 class Shipper {
  public:
   // Starts the workers. `clock` must outlive the shipper. Once `stop` is requested, it takes no new batch; requests in
-  // flight may finish within the grace and are then abandoned. Throws Failure(unexpected) when the machine grants no
-  // thread for a worker, and whatever `transports` throws.
+  // flight may finish within the grace and are then abandoned. Throws Failure(unexpected) if no thread can be started
+  // for a worker, and whatever `transports` throws.
   Shipper(const config::Config::Sink& sink, const ShipperRules& rules, const TransportFactory& transports, Clock& clock,
           std::stop_token stop);
   ~Shipper();  // abandons what is in flight and waits for the workers

@@ -25,7 +25,7 @@ class Traffic {
   // Once `halt` is requested, every wait ends at once and returns false.
   Traffic(const config::Config::Sink& sink, Clock& clock, std::uint64_t seed, std::stop_token halt);
 
-  // Waits until a request with so many events may go.
+  // Waits until a request with this many events may go.
   [[nodiscard]] bool await_turn(std::size_t events);
   // No worker sends for `wait` from now.
   void pause_for(std::chrono::milliseconds wait);
@@ -36,7 +36,7 @@ class Traffic {
   // `posting` includes `compressing`.
   void count_time(Clock::Time::duration posting, Clock::Time::duration compressing);
   void count_accepted();
-  // A request was taken; or one that went out at `sent_at` was refused because there were too many.
+  // A request was accepted; or one that went out at `sent_at` was refused because there were too many requests.
   void note_taken();
   void note_too_many(Clock::Time sent_at);
   [[nodiscard]] bool has_accepted() const;

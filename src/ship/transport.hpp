@@ -29,8 +29,8 @@ using http::Reply;
 class Transport {
  public:
   virtual ~Transport() = default;
-  // Blocks until the answer is complete, a timeout passes, or `stop` is requested; the last two give NoReply. A batch
-  // whose answer is a Reply of 2xx has arrived whole, in order and once. When `stop` was requested before, nothing is
+  // Blocks until the answer is complete, a timeout passes, or `stop` is requested; the last two return NoReply. A batch
+  // whose answer is a Reply of 2xx has arrived whole, in order and once. If `stop` was requested before, nothing is
   // sent.
   [[nodiscard]] virtual Answer post(const encode::Batch& batch, std::stop_token stop) = 0;
   // The part of the last post() that was spent on compressing.
@@ -41,12 +41,12 @@ class Transport {
 using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 
 // HTTP or HTTPS to sink.url, through sink.proxy if there is one, with the write key as basic authentication, with
-// keep-alive, and with gzip if sink.gzip. Throws Failure(usage) when sink.url or sink.ca_file cannot be used.
+// keep-alive, and with gzip if sink.gzip. Throws Failure(usage) if sink.url or sink.ca_file cannot be used.
 [[nodiscard]] TransportFactory make_http_transports(const config::Config::Sink& sink, std::string_view user_agent);
 
 // Appends each event as one line to sink.path; "-" is standard output. All transports of one factory share the file,
 // and when post() returns a Reply the batch is synced. Cuts off a torn last line, which a killed process leaves, before
-// it writes. Throws Failure(usage) when the file cannot be opened.
+// it writes. Throws Failure(usage) if the file cannot be opened.
 [[nodiscard]] TransportFactory make_file_transports(const config::Config::Sink& sink);
 
 }  // namespace sent::ship

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How many different texts there were, in memory that does not grow with them.
+// Counts distinct texts, in memory that does not grow with their number.
 //
 // A text counts as its hash. While there are few texts, all hashes are kept, and the count is exact except for texts
 // with the same hash. When there are more, only the hashes that end in some zero bits are kept, one more bit each time

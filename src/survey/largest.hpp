@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The ten with the most events, of any number that are added one after the other.
+// Keeps the ten ids with the most events, of any number that are added one after the other.
 
 #pragma once
 
@@ -15,12 +15,12 @@
 
 namespace sent::survey {
 
-// A value; not thread-safe. Of those with as many events, the bytewise first ids are kept.
+// A value; not thread-safe. Of ids with equally many events, the bytewise first are kept.
 class Largest {
  public:
   static constexpr std::size_t most = 10;
 
-  // Of an id that is added again, the largest number counts.
+  // If an id is added again, its largest number counts.
   void add(std::string_view id, std::optional<std::string_view> slug, std::uint64_t events) {
     if (kept_.size() == most && !is_before(events, id, kept_.back())) return;
     const auto known = std::ranges::find(kept_, id, &LargeFanOut::id);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Adds up how large a day is, event by event, before any is sent.
+// Adds up the size of a day, event by event, before any event is sent.
 
 #pragma once
 
@@ -23,11 +23,11 @@ namespace sent::survey {
 struct PlannedEvent {
   std::string_view source_id;
   std::string_view slug;
-  std::optional<std::string_view> workspace;  // none: a user account owns the source, or nobody
+  std::optional<std::string_view> workspace;  // absent: a user account owns the source, or it has no owner
   std::string_view user_id;
 };
 
-// Its memory is bounded by `exact_users` alone. Not thread-safe.
+// Only `exact_users` decides how much memory it needs. Not thread-safe.
 class Survey {
  public:
   // Up to `exact_users` users are counted exactly, more of them within about 1.2 / sqrt(exact_users).
@@ -35,14 +35,14 @@ class Survey {
 
   // The events of one source and day come one after the other.
   void add(const PlannedEvent& event);
-  // The number of some of the events added, and their bytes together.
+  // Adds a sample: the number of some of the events added, and their bytes together.
   void add_sample(std::uint64_t events, std::uint64_t bytes);
-  // Call it when the events of another day, or of another part of one, follow.
+  // Call it before events of another day, or of another part of a day, follow.
   void close_source();
 
   [[nodiscard]] std::uint64_t users() const { return users_.count(); }
   [[nodiscard]] std::uint64_t events() const { return events_ + source_events_; }
-  // REQUIRES, as does plan(): close_source() after the last event.
+  // This and plan() REQUIRE close_source() after the last event.
   [[nodiscard]] std::vector<LargeFanOut> largest_workspaces() const;
   // Bytes and requests are estimated by the sample; 0 without one.
   [[nodiscard]] DayPlan plan(Day day, encode::BatchLimits limits) const;
@@ -56,7 +56,7 @@ class Survey {
   Largest largest_sources_;
   WorkspaceTally workspaces_;
 
-  // Of the source whose events are being added.
+  // These are of the source whose events are being added.
   std::string source_id_;
   std::string slug_;
   std::optional<std::string> workspace_;

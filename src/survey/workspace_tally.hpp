@@ -48,7 +48,8 @@ class WorkspaceTally {
     for (const auto& [workspace, events] : events_) sums.push_back(events);
     const auto cut = sums.begin() + static_cast<std::ptrdiff_t>(sums.size() - most);
     std::ranges::nth_element(sums, cut);
-    // Those with as many events as the smallest one left go too, so that the order in which they came does not matter.
+    // Those with as many events as the smallest remaining one are dropped too, so that the order in which they came
+    // does not matter.
     boost::unordered::erase_if(events_, [&](const auto& one) { return one.second <= *cut; });
   }
 

@@ -12,7 +12,7 @@ namespace sent::command::check {
 // Settings that were accepted.
 [[nodiscard]] checklist::Check judge_settings(const config::Config& config);
 
-// What load_config() threw: one check for each line, the last with the hint.
+// For a Failure of load_config(): one check for each line of its message, the last with the hint.
 [[nodiscard]] checklist::Checks judge_bad_settings(const Failure& failure);
 
 }  // namespace sent::command::check

@@ -20,7 +20,7 @@ struct DryRun {
 };
 
 struct Assignment {
-  std::optional<DayRange> days;  // none: yesterday, after every day that was missed
+  std::optional<DayRange> days;  // absent: every missed day, then yesterday
   bool is_backfill = false;
   bool resend = false;      // complete days too
   job::EventFilter filter;  // of --source and --user

@@ -3,9 +3,9 @@
 // How many events each day of a run has: logged, kept in the ledger, and compared with job.max_events.
 //
 // Each chunk is counted from what was read to send it, before its first event. So a day in one chunk is known before
-// any of its events is sent, and a day in several chunks when this worker has counted the last of them. A day of which
-// another worker, or an earlier run, sent a chunk is not counted. With job.max_events, a day in several chunks is
-// counted ahead, from a reading of its own, because the limit must hold before the first event is sent.
+// any of its events is sent, and a day in several chunks when this worker has counted the last of them. A day is not
+// counted if another worker or an earlier run has sent one of its chunks. With job.max_events, a day in several chunks
+// is counted in advance, from a separate reading, because the limit must hold before the first event is sent.
 
 #pragma once
 
@@ -28,33 +28,33 @@
 
 namespace sent::command::deliver {
 
-// Not thread-safe. All that it is made of must outlive it.
+// Not thread-safe. Everything passed to its constructor must outlive it.
 class DayPlanner {
  public:
   DayPlanner(const config::Config& config, ledger::Ledger& ledger, log::Log& log, progress::RunProgress& progress,
              job::EventStream& stream);
 
-  // Whether the day was counted: by this run or, when all of its events are sent, by an earlier one that recorded it.
+  // Whether the day was counted by this run or, if the run sends all of its events, by an earlier run that recorded it.
   // Throws as plan().
   [[nodiscard]] bool knows(Day day);
 
-  // The chunks that the day is made of from now on, also for the progress shown.
+  // Sets the chunks of the day from now on, also for the progress display.
   void expect(Day day, const std::vector<ledger::ChunkState>& chunks);
   // The same for a narrowed run.
   void expect(Day day, std::vector<SourceRange> chunks);
   // A chunk of the day is split at `at`.
   void split(Day day, const SourceRange& chunk, const std::string& at);
 
-  // Counts one of the chunks expected, from what was read to send it; does nothing when the day is known. Throws
-  // Failure(usage) when the day has more events than job.max_events.
+  // Counts one of the expected chunks, from the rows that were read to send it. Does nothing if the day is known.
+  // Throws Failure(usage) if the day has more events than job.max_events.
   void plan(expand::ChunkUsage& usage, const day::UnitDay& day, const SourceRange& chunk);
 
-  // Counts the days of `units` that it does not know, by reading only their own counters; `units` have all sources of
-  // each. Throws as plan(), and when the run must stop.
+  // Counts the days of `units` that are not known yet, by reading only the counters of these days. `units` must cover
+  // all sources of each day. Throws as plan(), and if the run must stop.
   void count_ahead(const std::vector<day::Unit>& units, const job::UnitReaders& readers, const job::Deadline& deadline);
 
  private:
-  // What is known of a day.
+  // What is known so far about a day.
   struct Counting {
     std::vector<SourceRange> chunks;
     std::vector<SourceRange> counted;

@@ -35,13 +35,13 @@ ledger::RunStart start_of(const Assignment& assignment, const job::Agenda& agend
   return {assignment.is_backfill ? backfill : "run", agenda.asked};
 }
 
-// To count a day's events, no other day is read.
+// Counting a day's events requires no other day's rows.
 config::Config with_windows_of_a_day(config::Config config) {
   config.windows = {1, 1};
   return config;
 }
 
-// One run of `run` or `backfill`. Not thread-safe. All that it is made of must outlive it.
+// One run of `run` or `backfill`. Not thread-safe. Everything passed to its constructor must outlive it.
 class DeliveryRun {
  public:
   // Finds out what to send. A signal still ends the process at once.

@@ -24,20 +24,20 @@ struct SplitPoint {
   std::string at;
 };
 
-// Delivers units, one after the other. Not thread-safe. All that it is made of must outlive it.
+// Delivers units, one after the other. Not thread-safe. Everything passed to its constructor must outlive it.
 class Deliverer {
  public:
   Deliverer(const job::UnitReaders& readers, job::EventStream& stream, DayPlanner& planner, job::Sender& sender,
             DeliveryRecord& record);
 
-  // Reads `unit` once and delivers its days in order. `claims` are for them, one each; without claims (a narrowed run)
-  // nothing is recorded in the ledger. Returns early when another worker has taken a chunk over, or with the point at
-  // which the unit must be split because it is too large for job.memory; claimed chunks are split then. Throws the
-  // exception that stopped it; what was accepted until then is recorded, and the claims are given back.
+  // Reads `unit` once and delivers its days in order. `claims` has one claim for each day; without claims (a narrowed
+  // run) nothing is recorded in the ledger. Returns early if another worker has taken over a chunk. If the unit is too
+  // large for job.memory, splits the claimed chunks and returns the point at which the unit must be split. Throws the
+  // exception that stopped it; what was accepted until then is recorded, and the claims are released.
   [[nodiscard]] std::optional<SplitPoint> deliver(const day::Unit& unit, std::span<const ledger::Claim> claims);
 
  private:
-  // Begins at day number `next`, which is then the first day that is not delivered.
+  // Begins at day number `next`, and keeps it at the first day that is not delivered yet.
   std::optional<SplitPoint> deliver_days(job::UnitReader& reader, const day::Unit& unit,
                                          std::span<const ledger::Claim> claims, std::size_t& next);
   void deliver_day(expand::ChunkUsage& usage, const day::UnitDay& day, const SourceRange& chunk,

@@ -14,7 +14,7 @@
 
 namespace sent::command::deliver {
 
-// Those that both have.
+// The options that both commands have.
 struct DeliveryOptions {
   bool dry_run = false;
   std::optional<DryRunFormat> format;
@@ -39,7 +39,7 @@ struct BackfillOptions {
 void declare_run(cli::Declaration& declaration, RunOptions& options);
 void declare_backfill(cli::Declaration& declaration, BackfillOptions& options);
 
-// Both throw Failure(usage) when options contradict each other. Pure.
+// Both throw Failure(usage) if options contradict each other. Pure.
 [[nodiscard]] Assignment assignment_of(const RunOptions& options);
 [[nodiscard]] Assignment assignment_of(const BackfillOptions& options);
 

@@ -8,7 +8,8 @@ namespace sent::command::deliver {
 
 namespace {
 
-// Counted separately on the way in and on the way out, so that no mistake of ours passes for a delivery.
+// Events are counted separately on the way in and on the way out, so that a mistake in this program cannot look like a
+// delivery.
 void require_balance(const RunTotals& before, const RunTotals& after, const day::UnitDay& day) {
   const std::uint64_t in = after.planned - before.planned;
   const std::uint64_t out = after.delivered - before.delivered + after.rejected - before.rejected;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a run has delivered: under claims in the ledger, in the progress shown, and in totals.
+// Records what a run has delivered: under claims in the ledger, in the progress display, and in totals.
 
 #pragma once
 
@@ -19,8 +19,8 @@
 
 namespace sent::command::deliver {
 
-// Not thread-safe. All that it is made of must outlive it. `claim` is null in a narrowed run, which records nothing in
-// the ledger.
+// Not thread-safe. Everything passed to its constructor must outlive it. `claim` is null in a narrowed run, which
+// records nothing in the ledger.
 class DeliveryRecord {
  public:
   DeliveryRecord(ledger::Ledger& ledger, job::Heartbeat& heartbeat, progress::RunProgress& progress, log::Log& log);
@@ -33,14 +33,15 @@ class DeliveryRecord {
   void begin_sending(const ledger::Claim* claim);
   void take_on_event() { ++totals_.planned; }
   void settle(const ship::Settled& settled, const ledger::Claim* claim);
-  // Throws Failure(unexpected) when the events taken on since `before` are not those delivered or rejected since.
+  // Throws Failure(unexpected) if the number of events planned since `before` is not the number delivered or rejected
+  // since.
   void complete(const day::UnitDay& day, const ledger::Claim* claim, const RunTotals& before);
 
-  // Gives back what is left after `failure`; logs that a chunk was lost to another worker. What cannot be given back,
-  // as when the database is what failed, expires by itself.
+  // Releases the claims that are left after `failure`, and logs if a chunk was lost to another worker. A claim that
+  // cannot be released, for example because the database failed, expires by itself.
   void give_back(std::span<const ledger::Claim> claims, const Failure& failure);
   void give_back(std::span<const ledger::Claim> claims);
-  // Splits the chunks at `at` and gives both parts back.
+  // Splits the chunks at `at` and releases both parts.
   void split(std::span<const ledger::Claim> claims, const std::string& at);
 
   [[nodiscard]] const RunTotals& totals() const { return totals_; }

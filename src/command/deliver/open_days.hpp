@@ -14,8 +14,8 @@
 
 namespace sent::command::deliver {
 
-// Returns those of `days` that must be delivered, each begun and cut into chunks. Complete days are logged and left
-// out; for the run `resend_of` they are made undelivered instead, if they were complete before it.
+// Begins those of `days` that must be delivered, cuts them into chunks, and returns them. Complete days are logged and
+// left out. With `resend_of`, days that were complete before that run began are made undelivered instead.
 [[nodiscard]] std::vector<day::DayFacts> open_days(const std::vector<day::DayFacts>& days, ledger::Ledger& ledger,
                                                    const job::ChunkBounds& bounds,
                                                    std::optional<ledger::RunNo> resend_of, log::Log& log);

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::chrono::seconds poll_interval{1};
 
-// What is read to send it has every source of the day.
+// Whether the rows that are read to send the chunk cover every source of the day.
 bool is_one_reading(const std::vector<ledger::ChunkState>& chunks) {
   return chunks.size() == 1 && !chunks.front().after;
 }

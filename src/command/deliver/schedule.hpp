@@ -17,13 +17,13 @@
 
 namespace sent::command::deliver {
 
-// How to wait for chunks that other workers hold. A value; all that it is made of must outlive it.
+// How to wait for chunks that other workers hold. A value; everything passed to its constructor must outlive it.
 class OtherWorkers {
  public:
   // Without `wait`, await() throws Failure(day_held_elsewhere).
   OtherWorkers(Clock& clock, job::Deadline deadline, progress::RunProgress& progress, bool wait);
 
-  // Sleeps for a second. `first` is the first day that they hold. Throws when the run must stop.
+  // Sleeps for a second. `first` is the first day with such chunks. Throws if the run must stop.
   void await(Day first) const;
 
  private:
@@ -33,29 +33,29 @@ class OtherWorkers {
   bool wait_;
 };
 
-// Counts units of which no event was sent yet.
+// Counts the events of units before any of them is sent.
 using CountAhead = std::function<void(const std::vector<day::Unit>&)>;
 
-// Not thread-safe. All that it is made of must outlive it.
+// Not thread-safe. Everything passed to its constructor must outlive it.
 class Schedule {
  public:
-  // `count_ahead` is empty when the run need not know how many events a day has before the first one is sent.
+  // `count_ahead` is empty if the run need not know the number of a day's events before it sends the first one.
   Schedule(ledger::Ledger& ledger, DayPlanner& planner, Deliverer& deliverer, CountAhead count_ahead,
            OtherWorkers others);
 
-  // Returns when all `days`, which are open in the ledger, are complete. Throws Failure(day_held_elsewhere) when
-  // another worker holds what is left and the run does not wait, and whatever stopped the delivery.
+  // Returns when all `days`, which are open in the ledger, are complete. Throws Failure(day_held_elsewhere) if another
+  // worker holds the remaining chunks and the run does not wait, and any exception that stopped the delivery.
   void deliver(const std::vector<day::DayFacts>& days);
 
   // For a run that --source or --user narrows: sends `units` and leaves the ledger's days as they are, because the rest
-  // of them is still to come.
+  // of each day is not delivered yet.
   void deliver_narrowed(const std::vector<day::Unit>& units);
 
  private:
   [[nodiscard]] std::vector<day::Unit> incomplete_units(const std::vector<day::DayFacts>& days);
   enum class Worked { no, yes, split_it };
   [[nodiscard]] Worked work_on(const day::Unit& unit);
-  // The first unit's sources first. Whether anything was worked on.
+  // Works on the units in order. Returns whether there was anything to work on.
   [[nodiscard]] bool work_through(const std::vector<day::Unit>& units);
   void deliver_units(const std::vector<day::Unit>& units);
 

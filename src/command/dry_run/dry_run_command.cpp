@@ -29,7 +29,7 @@ namespace sent::command::dry_run {
 
 namespace {
 
-// None when the database has no ledger yet.
+// Nothing if the database has no ledger yet.
 std::unique_ptr<ledger::Ledger> find_ledger(const config::Config& config, log::Log& log,
                                             const retry::Patience& patience) {
   if (ledger::find_name_space(config))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Prints events as a dry run's options ask, and adds them up.
+// Prints events in the format that a dry run's options ask for, and adds them up.
 
 #pragma once
 
@@ -18,21 +18,21 @@
 
 namespace sent::command::dry_run {
 
-// Forms the same batches as a run. Not thread-safe. All that it is made of must outlive it.
+// Forms the same batches as a run. Not thread-safe. Everything passed to its constructor must outlive it.
 class Printer {
  public:
-  // Writes to `out` in the format asked for; the format `summary` writes nothing.
+  // Writes to `out`. The format `summary` writes nothing.
   Printer(const deliver::DryRun& options, const config::Config::Sink& sink, io::StandardOutput& out,
           progress::RunProgress& progress);
 
-  // Throws Failure(unexpected) when `out` cannot be written, as does end_day().
+  // Throws Failure(unexpected) if `out` cannot be written, as does end_day().
   void take(const job::StreamedEvent& event);
   // Call it at the end of each day of a unit, where a run closes its batch too.
   void end_day();
 
-  // Of events, users and requests; the rest is left empty.
+  // The totals of events, users and requests; the other fields are left empty.
   [[nodiscard]] const DryRunTotals& totals() const { return totals_; }
-  // What it does, for the progress shown.
+  // Its activity, for the progress display.
   [[nodiscard]] progress::Activity activity() const;
 
  private:
@@ -49,9 +49,9 @@ class Printer {
   io::StandardOutput& out_;
   progress::RunProgress& progress_;
   DryRunTotals totals_;
-  std::uint64_t shown_ = 0;  // of the events, in the progress
+  std::uint64_t shown_ = 0;  // events already shown in the progress display
   encode::Batch batch_;
-  survey::Survey survey_{std::size_t{1} << 20U};  // which takes 18 MB at most
+  survey::Survey survey_{std::size_t{1} << 20U};  // which uses 18 MB at most
 };
 
 }  // namespace sent::command::dry_run

@@ -10,7 +10,7 @@ namespace sent::command::replay {
 
 namespace {
 
-// Payloads in memory at a time.
+// The limits of the payloads in memory at a time.
 constexpr std::size_t page_size = 2000;
 constexpr std::size_t page_bytes = 8U << 20U;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Sends rejected events again, with the bytes they had.
+// Sends rejected events again, byte for byte.
 
 #pragma once
 
@@ -16,15 +16,15 @@
 
 namespace sent::command::replay {
 
-// Not thread-safe. All that it is made of must outlive it.
+// Not thread-safe. Everything passed to its constructor must outlive it.
 class Replay {
  public:
   Replay(ledger::Ledger& ledger, job::SourceCheck& check, job::Sender& sender, progress::RunProgress& progress,
          log::Log& log);
 
-  // Sends the rejected events of `days`, in order, except those that violate the tracking plan. What the receiver
-  // accepts leaves the rejected events at once; the others are kept with their newest answer. Throws the exception that
-  // stopped it; what was accepted until then is recorded.
+  // Sends the rejected events of `days`, in order, except those that violate the tracking plan. An event that the
+  // receiver accepts is no longer rejected from then on; the others are kept with their newest answer. Throws the
+  // exception that stopped it; what was accepted until then is recorded.
   void send(const std::vector<Day>& days);
 
   [[nodiscard]] const RunTotals& totals() const { return totals_; }

@@ -20,14 +20,14 @@ namespace sent::command::replay {
 namespace {
 
 struct ReplayOptions {
-  std::optional<Day> day;  // none: every day that has rejected events
+  std::optional<Day> day;  // absent: every day that has rejected events
 };
 
 void declare(cli::Declaration& declaration, ReplayOptions& options) {
   declaration.day("--day", options.day, "only the events of this day, as YYYY-MM-DD; default: all");
 }
 
-// One run of `replay`. Not thread-safe. All that it is made of must outlive it.
+// One run of `replay`. Not thread-safe. Everything passed to its constructor must outlive it.
 class ReplayRun {
  public:
   // Finds out what to send. A signal still ends the process at once.

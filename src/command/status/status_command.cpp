@@ -31,8 +31,8 @@ constexpr std::size_t most_reasons = 50;
 constexpr std::size_t most_fan_outs = 10;
 
 struct StatusOptions {
-  std::optional<Day> from;  // none: thirty days, or since the first day that was begun
-  std::optional<Day> to;    // none: yesterday
+  std::optional<Day> from;  // absent: thirty days, or since the first day that was begun
+  std::optional<Day> to;    // absent: yesterday
   bool json = false;
   std::optional<std::string> html;  // the file to write; "-": standard output
 };

@@ -10,7 +10,7 @@
 
 namespace sent::job::report {
 
-// Does nothing when no setting asks for it. Failures are logged.
+// Does nothing if no setting asks for metrics. Failures are logged.
 void publish_metrics(const metrics::RunFacts& run, const config::Config& config, log::Log& log);
 
 }  // namespace sent::job::report

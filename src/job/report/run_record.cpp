@@ -70,7 +70,7 @@ RunTotals RunRecord::report(const ship::Shipper& shipper, const Work& work) {
   return totals;
 }
 
-// The operator must hear what stopped the run, so a failure in here is only logged.
+// The operator must see what stopped the run, so a failure in here is only logged.
 void RunRecord::end(ExitCode code, const RunTotals& totals) {
   try {
     ledger_.end_run(number_, static_cast<int>(code), totals.delivered, totals.rejected);

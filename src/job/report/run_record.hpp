@@ -20,7 +20,7 @@ namespace sent::job::report {
 // `failure` with the exit code of the signal that caused it, if one did.
 [[nodiscard]] Failure named_after_signal(const Failure& failure, const Signals& signals);
 
-// Not thread-safe. All that it is made of must outlive it.
+// Not thread-safe. Everything passed to its constructor must outlive it.
 class RunRecord {
  public:
   // Begins the run in the ledger.
@@ -35,8 +35,8 @@ class RunRecord {
     std::function<RunTotals()> report;
   };
 
-  // Carries out `work` and records how it ended, whatever it throws: an exception other than Failure is the exit code
-  // 1. Then throws the first exception on, a stop named after the signal that caused it.
+  // Carries out `work` and records how it ended, whatever it throws; an exception other than Failure is recorded as
+  // exit code 1. Then rethrows the first exception; a stop is named after the signal that caused it.
   ExitCode conclude(const Signals& signals, const ship::Shipper& shipper, const Work& work);
 
  private:

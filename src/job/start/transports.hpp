@@ -14,7 +14,7 @@ namespace sent::job::start {
 // This program's name in HTTP.
 inline constexpr std::string_view user_agent = "sent-source-data/" SENT_VERSION;
 
-// Throws Failure(usage) when sink.url, sink.ca_file or sink.path cannot be used.
+// Throws Failure(usage) if sink.url, sink.ca_file or sink.path cannot be used.
 [[nodiscard]] ship::TransportFactory transports_of(const config::Config& config);
 
 }  // namespace sent::job::start

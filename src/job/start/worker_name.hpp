@@ -8,7 +8,7 @@
 
 namespace sent::job::start {
 
-// Host, process and a random part, because two containers may share the other two. Another one at each call.
+// Host, process and a random part, because two containers may share the other two. Each call returns another name.
 [[nodiscard]] std::string worker_name();
 
 }  // namespace sent::job::start

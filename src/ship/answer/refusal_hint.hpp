@@ -16,7 +16,7 @@
 
 namespace sent::ship::answer {
 
-// For the reason of a Verdict; nothing when this receiver is not known to give it.
+// For the reason of a Verdict; nothing if the reason is not a known one of this receiver.
 [[nodiscard]] std::optional<std::string> receivers_hint(const config::Config::Sink& sink, std::string_view reason);
 
 // For an answer that refuses the credentials or the address.

@@ -15,7 +15,7 @@ namespace sent::ship::answer {
 // The longest wait that a receiver can ask for.
 inline constexpr std::chrono::hours max_retry_after{1};
 
-// How long to wait from `now`, from 0 to max_retry_after. Nothing when `value` has neither form.
+// How long to wait from `now`, from 0 to max_retry_after. Nothing if `value` has neither form.
 [[nodiscard]] std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view value,
                                                                          std::chrono::system_clock::time_point now);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Removes the secrets of a sink's requests from the texts of others: a receiver or a proxy may repeat what it got.
+// Removes the secrets of a sink's requests from foreign texts, because a receiver or a proxy may repeat what it
+// received.
 
 #pragma once
 

@@ -27,7 +27,7 @@ struct Verdict {
     give_up,    // another attempt would fail too: stop the run as receiver unavailable
   };
   Kind kind = Kind::retry;
-  bool too_many = false;                          // the receiver wants a lower rate: 429
+  bool too_many = false;                          // the receiver asks for a lower rate: 429
   std::string reason;                             // for the log and the rejected table
   std::optional<std::chrono::milliseconds> wait;  // from Retry-After; >= 0
   std::vector<std::string> rejected_message_ids;  // delivered only: named by the receiver

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Adds checks to a list, also when the question of one fails.
+// Adds checks to a list, even if the question behind a check fails.
 
 #pragma once
 
@@ -16,8 +16,8 @@ namespace sent::command::check::checklist {
 inline void add(Checks& checks, Check check) { checks.push_back(std::move(check)); }
 inline void add(Checks& checks, Checks more) { std::move(more.begin(), more.end(), std::back_inserter(checks)); }
 
-// Adds the check or checks that `make` returns, or an error with this name when `make` throws a Failure. Returns
-// whether it returned.
+// Adds the check or checks that `make` returns, or an error with this name if `make` throws a Failure. Returns true if
+// `make` returned.
 template <typename Make>
 bool attempt(Checks& checks, std::string_view name, Make make) {
   try {

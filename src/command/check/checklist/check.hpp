@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// One check of the command `check`, and what came of it. A value.
+// One check of the command `check`, and its outcome. A value.
 
 #pragma once
 
@@ -39,7 +39,7 @@ using Checks = std::vector<Check>;
 [[nodiscard]] Check skipped(std::string_view name, std::string_view because);
 
 [[nodiscard]] bool has_error(const Checks& checks);
-// The code of the first error; complete without one.
+// The code of the first error; ExitCode::complete if there is no error.
 [[nodiscard]] ExitCode exit_code_of(const Checks& checks);
 
 }  // namespace sent::command::check::checklist

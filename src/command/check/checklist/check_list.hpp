@@ -14,8 +14,8 @@ namespace sent::command::check::checklist {
 // escape sequences of a terminal. Shows control characters of a check as text.
 [[nodiscard]] std::string check_list(const Checks& checks, bool colour);
 
-// {"checks": [{"name", "outcome", "message", "hint"}, …], "ok"}: hint is null when there is none, and ok says whether
-// no check is an error. Bytes that are not UTF-8 become U+FFFD.
+// {"checks": [{"name", "outcome", "message", "hint"}, …], "ok"}: `hint` may be null, and `ok` is true if no check is an
+// error. Bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string check_document(const Checks& checks);
 
 }  // namespace sent::command::check::checklist

@@ -15,7 +15,7 @@ namespace sent::command::check::database {
 
 namespace {
 
-// Yesterday, unless the server does not know it.
+// Returns yesterday; nothing if the server does not know the time zone.
 std::optional<day::DayFacts> check_time(checklist::Checks& checks, const config::Config& config, DatabaseProbe& probe,
                                         const ServerFacts& server, const Clock& clock) {
   checklist::add(checks, judge_clock(server, clock.wall()));

@@ -16,7 +16,7 @@ namespace sent::command::check::database {
 
 [[nodiscard]] checklist::Check judge_server(const postgres::DatabaseLink& link, const ServerFacts& server);
 
-// `name` says of which connection.
+// `name` says which connection this is about.
 [[nodiscard]] checklist::Check judge_database_tls(std::string_view name, const postgres::DatabaseLink& link);
 
 // `own` is this machine's time, read at the same moment as the server's.

@@ -23,16 +23,17 @@ struct ServerFacts {
 
 struct ColumnFacts {
   std::string name;
-  std::optional<std::string> type;  // none: the column is missing
+  std::optional<std::string> type;  // absent: the column is missing
 };
 
 // One relation of the contract.
 struct RelationFacts {
   std::string name;
   bool is_there = false;
-  std::vector<ColumnFacts> columns;    // those of the contract, in its order
-  std::optional<std::string> refusal;  // the server's error for the statement that reads it; none: it accepts it
-  // The server's error when a privilege is missing behind a view that this role may read; none: no error.
+  std::vector<ColumnFacts> columns;  // those of the contract, in its order
+  std::optional<std::string>
+      refusal;  // the server's error for the statement that reads it; absent: the server accepts it
+  // The server's error if a privilege is missing behind a view that this role may read.
   std::optional<std::string> denial = std::nullopt;
 };
 
@@ -47,7 +48,7 @@ struct PrivilegeFacts {
   std::string role;
   bool is_superuser = false;
   std::vector<std::string_view> powers;       // beyond the relations, such as "may create roles"
-  std::optional<bool> may_use_schema;         // none: the schema does not exist
+  std::optional<bool> may_use_schema;         // absent: the schema does not exist
   std::vector<RelationPrivileges> relations;  // those that exist
 };
 
@@ -57,7 +58,7 @@ struct ReadEstimate {
   double cost = 0;
 };
 
-// What the planner expects reading the counters of one relation to cost.
+// The cost that the planner expects for reading the counters of one relation.
 struct ReadCosts {
   std::string relation;
   ReadEstimate all;     // every day

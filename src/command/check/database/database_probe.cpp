@@ -43,7 +43,7 @@ bool is_whole(const std::vector<RelationFacts>& relations, std::string_view name
   return std::ranges::all_of(columns, [](const auto& column) { return column.type.has_value(); });
 }
 
-// The cost of branches that a plan holds but never runs. The planner keeps them where a branch for another kind of
+// The cost of branches that a plan contains but never runs. The planner keeps them where a branch for another kind of
 // range reads a view that has a condition of its own.
 double cost_of_what_never_runs(const nlohmann::json& node) {
   if (node.value("One-Time Filter", "") == "false") return node.at("Total Cost").get<double>();
@@ -58,7 +58,7 @@ ReadEstimate estimate(postgres::Transaction& transaction, std::string_view sql,
   return {plan.at("Plan Rows").get<double>(), plan.at("Total Cost").get<double>() - cost_of_what_never_runs(plan)};
 }
 
-// Does not wait long for a relation that somebody else has locked.
+// Does not wait long for a relation that another session has locked.
 postgres::TransactionSettings settings_of(const config::Config& config) {
   return {postgres::TransactionSettings::Kind::read_only, config.database.schema, "UTC", std::chrono::seconds{5},
           std::chrono::seconds{30}};
@@ -101,7 +101,7 @@ std::vector<RelationFacts> DatabaseProbe::contract() {
   const bool sources_are_whole = is_whole(relations, "sources");
   const auto unreadable = unreadable_relations();
   for (auto& relation : relations) {
-    // Owners and members are read by a join with sources, which has its own finding already.
+    // Owners and members are read by a join with sources, which is already reported.
     const bool joins_sources = relation.name == "owners" || relation.name == "owner_members";
     if (!is_whole(relations, relation.name) || (joins_sources && !sources_are_whole)) continue;
     relation.refusal = refusal_of(relation.name);
@@ -138,7 +138,7 @@ std::optional<std::string> DatabaseProbe::refusal_of(const std::string& relation
   });
 }
 
-// The server plans a read only for a role that has every privilege it takes; views are read as their owners.
+// The server plans a read only for a role that has every privilege the read requires; views are read as their owners.
 std::optional<std::string> DatabaseProbe::denial_of(const std::string& relation) {
   const postgres::Parameters any{std::nullopt, std::nullopt, "2000-01-01", "2000-01-01"};
   return objection_to(relation, [&](postgres::Transaction& transaction) {
@@ -172,7 +172,7 @@ PrivilegeFacts DatabaseProbe::privileges() {
 ReadCosts DatabaseProbe::read_costs(read::Counters relation, Day day) {
   const bool by_method = relation == read::Counters::calls;
   const std::string_view read = by_method ? sql::read_source_calls : sql::read_source_library_calls;
-  // No source need have this id: without a usable index the planner expects to look at every row.
+  // It does not matter whether a source has this id: without a usable index the planner expects to look at every row.
   const std::string some_id = "m";
   const postgres::Parameters of_all{std::nullopt, std::nullopt, iso(day), iso(day)};
   const postgres::Parameters of_few{some_id, some_id + "!", iso(day), iso(day)};

@@ -19,10 +19,10 @@
 
 namespace sent::command::check::database {
 
-// How the program connects to a database. Failures as those of Session.
+// How the program connects to a database. Failures are those of Session.
 [[nodiscard]] postgres::DatabaseLink link_to(const postgres::Access& access);
 
-// Not thread-safe. Failures as those of Session; after a question failed, the next one can still be asked.
+// Not thread-safe. Failures are those of Session; after a question has failed, the next one can still be asked.
 class DatabaseProbe {
  public:
   // Connects at once. `config` must outlive it.
@@ -30,14 +30,14 @@ class DatabaseProbe {
 
   [[nodiscard]] postgres::DatabaseLink link() { return session_.link(); }
   [[nodiscard]] ServerFacts server();
-  // The last day in job.timezone that has ended by the server's clock. Failure(usage) when the server does not know
-  // that zone.
+  // The last day in job.timezone that has ended by the server's clock. Throws Failure(usage) if the server does not
+  // know that zone.
   [[nodiscard]] day::DayFacts yesterday();
-  // Every relation of the contract. Tries the statements that read them only in a schema that this role may use: of
-  // other schemas the server says that they do not exist.
+  // Every relation of the contract. Tries the statements that read them only if this role may use the schema: otherwise
+  // the server says that the relations do not exist.
   [[nodiscard]] std::vector<RelationFacts> contract();
   [[nodiscard]] PrivilegeFacts privileges();
-  // Of the read of one day. REQUIRES: the contract is complete and readable.
+  // The costs of reading one day. REQUIRES: the contract is complete and readable.
   [[nodiscard]] ReadCosts read_costs(read::Counters relation, Day day);
 
  private:
@@ -45,7 +45,7 @@ class DatabaseProbe {
   [[nodiscard]] std::optional<std::string> refusal_of(const std::string& relation);
   [[nodiscard]] std::optional<std::string> denial_of(const std::string& relation);
   [[nodiscard]] std::set<std::string> unreadable_relations();
-  // What the server says against `attempt`; none: nothing.
+  // The error with which the server answers `attempt`; nothing if it accepts it.
   [[nodiscard]] std::optional<std::string> objection_to(const std::string& relation,
                                                         const std::function<void(postgres::Transaction&)>& attempt);
 

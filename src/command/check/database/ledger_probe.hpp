@@ -15,12 +15,12 @@
 namespace sent::command::check::database {
 
 struct LedgerFacts {
-  bool is_standby = false;                         // which takes no writes
-  std::optional<ledger::Deployment> deployment;    // none: there is no ledger yet
+  bool is_standby = false;                         // which refuses writes
+  std::optional<ledger::Deployment> deployment;    // absent: there is no ledger yet
   std::vector<ledger::LackingPrivileges> lacking;  // to deliver; without a ledger, to create one
 };
 
-// Failures as those of Session, and Failure(usage) when the role may not even read the ledger.
+// Failures are those of Session, and Failure(usage) if the role may not even read the ledger.
 [[nodiscard]] LedgerFacts read_ledger_facts(const config::Config& config);
 
 }  // namespace sent::command::check::database

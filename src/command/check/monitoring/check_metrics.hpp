@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Where metrics go: whether they can go there. A run continues without them, so nothing here is an error.
+// Checks whether metrics can be published where the settings say. A run continues without metrics, so nothing here is
+// an error.
 
 #pragma once
 
@@ -16,7 +17,7 @@ namespace sent::command::check::monitoring {
 // Asks about each place that the settings name, and judges the answers.
 [[nodiscard]] checklist::Checks check_metrics(const config::Config& config);
 
-// metrics.textfile: whether its folder takes files, because each run replaces the whole file. Pure.
+// metrics.textfile: whether its folder is writable, because each run replaces the whole file. Pure.
 [[nodiscard]] checklist::Check judge_textfile(const std::string& path, bool may_write);
 
 // metrics.pushgateway: whether it can be reached. Pure.

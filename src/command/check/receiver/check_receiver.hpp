@@ -10,6 +10,6 @@
 
 namespace sent::command::check::receiver {
 
-// With `wants_test_event` the receiver gets one, which it may keep.
+// With `wants_test_event`, sends one test event, which the receiver may keep.
 [[nodiscard]] checklist::Checks check_receiver(const config::Config& config, const Clock& clock, bool wants_test_event);
 }  // namespace sent::command::check::receiver

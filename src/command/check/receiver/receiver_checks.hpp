@@ -22,7 +22,7 @@ namespace sent::command::check::receiver {
 // For preset file.
 [[nodiscard]] checklist::Check judge_file(const std::string& path, bool may_write);
 
-// What came back for the test event.
+// Judges what came back for the test event.
 [[nodiscard]] checklist::Check judge_test_event(const config::Config::Sink& sink, const http::Answer& answer);
 
 }  // namespace sent::command::check::receiver

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Asks whether a receiver can be reached, without a delivery.
+// Finds out whether a receiver can be reached, without delivering anything.
 
 #pragma once
 
@@ -15,12 +15,12 @@
 namespace sent::command::check::receiver {
 
 // Connects to sink.url as a delivery would: through sink.proxy, if set, and verifying the certificate. Sends nothing,
-// and blocks for at most sink.connect_timeout. Throws Failure(usage) when sink.url or sink.ca_file cannot be used.
+// and blocks for at most sink.connect_timeout. Throws Failure(usage) if sink.url or sink.ca_file cannot be used.
 [[nodiscard]] std::variant<http::Reached, http::NoReply> reach_receiver(const config::Config::Sink& sink,
                                                                         std::string_view user_agent,
                                                                         std::stop_token stop);
 
-// Whether the file at `path`, which "-" is not, can be written or created. Leaves it as it is.
+// Whether the file at `path` can be written or created. Does not change it. REQUIRES: `path` is not "-".
 [[nodiscard]] bool may_write(const std::string& path);
 
 }  // namespace sent::command::check::receiver

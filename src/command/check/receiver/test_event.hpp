@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The event that shows whether a receiver takes events at all. Pure.
+// The event that shows whether a receiver accepts events at all. Pure.
 
 #pragma once
 

@@ -32,7 +32,7 @@ DayRecord record_of(const postgres::Row& row) {
 LedgerHistory::LedgerHistory(const config::Config& config, retry::Patience patience, std::stop_token stop)
     : session_(ledger::ledger_session(config, ledger::LedgerUse::reading, std::move(stop))),
       patience_(std::move(patience)) {
-  (void)session_.link();  // connects, and only once: a database that was never there is a failure to report
+  (void)session_.link();  // does not retry: report at once that the database was never reachable
   ledger::check_version(ledger::find_deployment(session_, ledger::LedgerUse::reading, patience_));
 }
 

@@ -38,7 +38,7 @@ struct DayRecord {
 // Not thread-safe. Failures are those of Session.
 class LedgerHistory {
  public:
-  // Throws Failure(usage) when there is no ledger, or its version is not this program's.
+  // Throws Failure(usage) if there is no ledger, or this program requires another version.
   LedgerHistory(const config::Config& config, retry::Patience patience, std::stop_token stop = {});
 
   [[nodiscard]] std::optional<Day> first_day();
