@@ -1,6 +1,7 @@
-# The first stage builds and tests the program; the second holds the program alone, on Debian slim. Both install
-# what deploy/packages.sh lists. docs/container.md shows how to build it, with or without a container engine.
-# For the label only: CMakeLists.txt has the version, and the build fails if this one differs.
+# The first stage builds and tests the program; the second contains only the program and its libraries, on Debian slim.
+# Both install the packages that deploy/packages.sh lists. docs/container.md shows how to build the image, with or
+# without a container engine.
+# VERSION is only for the label. CMakeLists.txt has the version, and the build fails if this one differs.
 ARG VERSION=""
 
 FROM debian:bookworm-slim AS build
@@ -8,7 +9,7 @@ WORKDIR /src
 COPY deploy/packages.sh deploy/
 RUN . deploy/packages.sh && install_packages $BUILD_PACKAGES $TEST_PACKAGES
 COPY . .
-# Everything except the benchmark, which would measure the build machine.
+# Everything except the benchmark, whose figures would depend on the build machine.
 ARG CTEST="-LE bench"
 RUN cmake --preset test && cmake --build --preset test && ctest --preset test $CTEST
 ARG VERSION

@@ -62,9 +62,8 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_SOURCE_DIR}/deploy/debian/postinst
   ${CMAKE_SOURCE_DIR}/deploy/debian/prerm)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "daily usage events of sources for product analytics")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Once a day, for each user, for each source they are connected to that had
-data that day, it sends one Sent Source Data event to a Segment-compatible
-HTTP API. It reads the counters of sources from PostgreSQL, keeps a ledger
-there of what it delivered, and runs from a systemd timer, from cron or by
-hand.")
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Once a day, it reads the counters of sources from PostgreSQL. For each source
+that had data that day and each user connected to it, it sends one Sent Source
+Data event to a Segment-compatible HTTP API. It keeps a ledger in PostgreSQL
+of what it delivered, and runs from a systemd timer, from cron or by hand.")
 include(CPack)

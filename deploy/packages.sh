@@ -4,7 +4,7 @@
 BUILD_PACKAGES="g++ cmake ninja-build ccache pkg-config libpqxx-dev libpq-dev libboost1.81-dev libssl-dev
   libspdlog-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libdeflate-dev libvalijson-dev
   prometheus-cpp-dev"
-# What cpack needs in addition.
+# cpack needs these in addition.
 PACKAGE_PACKAGES="dpkg-dev file gzip"
 TEST_PACKAGES="$PACKAGE_PACKAGES libfaketime libgtest-dev postgresql-15 postgresql-client-15 pgbouncer tinyproxy-bin
   nginx-light python3 python3-yaml python3-jsonschema json-schema-test-suite chromium-headless-shell prometheus

@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# The whole job on this machine, without touching anything else: installs and builds the program, starts a private
-# PostgreSQL, loads a sample, delivers the last closed day into a file, and shows that nothing is sent twice. Stops and
-# removes what it started. Needs Debian 12 and root, or a user with sudo. Safe to repeat.
+# Runs the whole job on this machine. Installs the packages it needs, builds the program, starts a private PostgreSQL,
+# loads a sample, delivers the last closed day into a file, and shows that nothing is sent twice. Then stops and removes
+# the PostgreSQL and the file; touches no other database. Needs Debian 12 and root, or a user with sudo. Safe to repeat.
 #   sh deploy/quickstart.sh [--program PATH]    uses an existing program instead of building one
 set -eu
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
 
-# The caller's settings must not lead this script to another database.
+# Unset the caller's settings, which could lead this script to another database.
 for name in $(env | sed -n 's/^\(SENT_SOURCE_DATA_[A-Z_]*\|PG[A-Z]*\|DATABASE_URL\|SEGMENT_WRITE_KEY\)=.*/\1/p'); do
   unset "$name"
 done
@@ -84,7 +84,7 @@ PGOPTIONS='-c search_path=source_data' psql -X -q -v day="$day" -f sql/sample/sa
 step "dry run: one event of rein.pk, the tracking plan's own example"
 job --log-level off run --date "$day" --dry-run --format pretty --limit 1 --source bce5fad577 2>/dev/null
 
-step "run for $day, the last closed day"
+step "run for $day, the last closed day; some rows of the sample are bad on purpose, so it logs warnings"
 job run --date "$day"
 first=$(wc -l <"$folder/events.ndjson")
 head -n 2 "$folder/events.ndjson"

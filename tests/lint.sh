@@ -1,18 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Checks the format of every C++ file with clang-format 14 and the code with clang-tidy 14. All findings are errors.
-#   sh tests/lint.sh            clang-tidy on what changed since LINT_BASE, newest first, for LINT_SECONDS at most
-#   sh tests/lint.sh --all      clang-tidy on every file: some 35 minutes of one core
-#   sh tests/lint.sh --format   writes the format instead, and checks nothing
+#   sh tests/lint.sh            clang-tidy on the files changed since LINT_BASE, newest first, for at most LINT_SECONDS
+#   sh tests/lint.sh --all      clang-tidy on every file; takes about 35 minutes of one core
+#   sh tests/lint.sh --format   formats every file, and checks nothing
 # LINT_BASE: a commit; by default where this branch left origin/main, or main; on main itself, twenty commits ago.
-# Commits in .git-blame-ignore-revs count as no change. LINT_SECONDS: 240 by default. What is left out is listed at the
-# end.
+# Commits in .git-blame-ignore-revs do not count as changes. LINT_SECONDS: 240 by default. The files for which there was
+# no time are listed at the end.
 set -euf
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
 build=build/lint
 findings=$build/findings
-# Patterns for git, not for the shell: hence set -f.
+# Patterns for git. set -f keeps the shell from expanding them.
 formatted='*.cpp *.hpp'
 
 check_format() {
@@ -25,7 +25,7 @@ check_format() {
   return 1
 }
 
-# The newest first; what is not committed yet is the newest of all. Without what is gone by now.
+# The newest first; files with uncommitted changes are the newest of all. Without deleted files.
 changed_files() {
   git diff --name-only --relative HEAD -- $formatted
   git rev-list "$(base)..HEAD" | while read -r commit; do
@@ -46,7 +46,7 @@ base() {
   git rev-list --first-parent --max-count=21 HEAD | tail -n 1
 }
 
-# clang-tidy reads a header by a source that includes it: the one of the same name, or the first that there is.
+# clang-tidy checks a header through a source that includes it: the one of the same name, or else the first one found.
 source_of() {
   case $1 in
     *.cpp) echo "$1" ;;
@@ -70,7 +70,7 @@ sources_to_check() {
   done | awk '!seen[$0]++'
 }
 
-# Those only that are compiled in the preset `lint`.
+# Only those that the preset `lint` compiles.
 known_sources() {
   while read -r source; do
     if grep -qF "\"$PWD/$source\"" $build/compile_commands.json; then

@@ -4,12 +4,12 @@
 #   sh tests/run.sh [PRESET] [CTEST-OPTION...]
 # PRESET:
 #   test                    the default: optimised, warnings are errors
-#   asan, tsan              the same suite with AddressSanitizer, LeakSanitizer and UBSan, or with ThreadSanitizer, but
-#                           for what SENT_TEST_EFFORT=short leaves out (support/suite/effort.hpp)
-#   asan-smoke, tsan-smoke  the program alone is built with the sanitizer; most tests that run it, with the effort
-#                           "smoke"
-#   fuzz                    ten seconds for each parser, built by clang
-# CTEST-OPTION: such as -R Shipper, the tests with that in their names.
+#   asan, tsan              the same tests with AddressSanitizer, LeakSanitizer and UBSan, or with ThreadSanitizer; no
+#                           memory tests, and fewer repetitions (SENT_TEST_EFFORT=short, see support/suite/effort.hpp)
+#   asan-smoke, tsan-smoke  builds only the program with the sanitizer, and runs most tests of the program with even
+#                           fewer repetitions (SENT_TEST_EFFORT=smoke)
+#   fuzz                    each parser for ten seconds, built by clang
+# CTEST-OPTION: for example -R Shipper, for the tests with that in their names.
 set -eu
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
@@ -46,7 +46,7 @@ if [ "$sanitizer" != "$preset" ]; then
 else
   build "$preset"
 fi
-# ThreadSanitizer's shadow memory has its place, which Linux may have given away where addresses are very random.
+# ThreadSanitizer needs certain addresses for its shadow memory. If addresses are very random, Linux may use them first.
 fixed_addresses=""
 if [ "$sanitizer" = tsan ] && setarch -R true 2>/dev/null; then
   fixed_addresses="setarch -R"

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures the program on the benchmark data, everything in one run on one machine, and prints one table.
 
-Starts a private PostgreSQL and nginx on free loopback ports, loads work.sql, runs each contender in turn, round after
-round, and prints the median of each with its ratio to the floor: what one connection needs to COPY the raw counter rows
-to /dev/null. Stops and removes what it started. See README.md beside it."""
+Starts a private PostgreSQL and nginx on free loopback ports and loads work.sql. Runs each contender in turn, round
+after round, and prints the median of each with its ratio to the floor: the time that one connection needs to COPY the
+raw counter rows to /dev/null. Stops and removes what it started. See README.md beside it."""
 import argparse
 import json
 import os
@@ -28,9 +28,9 @@ def arguments():
     parser.add_argument("--program", required=True, help="the sent-source-data to measure")
     parser.add_argument("--scale", type=float, default=1.0, help="1 is the full data of 100,000 sources")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", default="", help="a pattern of what to measure; the first it matches is what ratios refer to")
+    parser.add_argument("--only", default="", help="a pattern of contenders' names; ratios refer to the first that matches")
     parser.add_argument("--peers", action="store_true", help="also the two Node peers, once each; needs node and npm")
-    parser.add_argument("--json", help="write the figures to this file too")
+    parser.add_argument("--json", help="also write the figures to this file")
     return parser.parse_args()
 
 

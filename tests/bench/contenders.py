@@ -27,7 +27,7 @@ class Contender:
     prepare: Callable = lambda: None
     env: dict = field(default_factory=dict)
     expect: int = 0
-    once: bool = False  # in the first round only: it takes long, and waits more than it works
+    once: bool = False  # only in the first round: it takes long, and waits more than it works
 
 
 def contenders(program, postgres, nginx, slow, limited, day):
@@ -40,7 +40,7 @@ def contenders(program, postgres, nginx, slow, limited, day):
         return command + list(more)
 
     def forget(first=None, chunks=0):
-        """Empties the ledger; with `chunks` it cuts the days from `first` on into so many, as a job with less memory would."""
+        """Empties the ledger. With `chunks`, also cuts the days from `first` on into so many, as less memory would."""
         sql = "delete from sent_source_data.days;"
         if chunks:
             sql += CUT.format(first=first, last=day, chunks=chunks)
@@ -60,7 +60,7 @@ def contenders(program, postgres, nginx, slow, limited, day):
         Contender("floor: COPY of the counter rows, one connection, to /dev/null",
                   ["psql", "-X", "-q", "-c", FLOOR[0], "-c", FLOOR[1], postgres.url]),
         Contender("run over HTTP", job(nginx.url, *one_day), forget),
-        Contender("run over HTTP, by a tracking plan that wants nothing",
+        Contender("run over HTTP, with a tracking plan without requirements",
                   job(nginx.url, "--set", f"plan.directory={HERE}/open_plan", *one_day), forget),
         Contender("run over HTTP, gzip", job(nginx.url, "--set", "sink.gzip=true", *one_day), forget),
         Contender("run over HTTP, in 16 chunks", job(nginx.url, *one_day), lambda: forget(day, 16)),
@@ -75,7 +75,7 @@ def contenders(program, postgres, nginx, slow, limited, day):
 
 
 def peers(folder, postgres, nginx, day):
-    """The two Node peers; none where Node is missing."""
+    """The two Node peers, or none if npm is missing."""
     if not shutil.which("npm"):
         print("no npm: the Node peers are left out", file=sys.stderr)
         return []

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The inner part alone, on one core: rows that are in memory already are summed; sources expanded and encoded.
+// The inner part alone, on one core: sums rows that are already in memory, and expands and encodes sources.
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 4> methods{"track", "page", "identify", "
 constexpr std::array<std::string_view, 2> libraries{"analytics.js", "node"};
 constexpr std::array<std::string_view, 3> destinations{"mixpanel", "google-analytics", "vero"};
 
-// The common work in small: each source had data on each day, and ten people to tell.
+// A typical day, but small: each source had data on each day, and has ten recipients.
 class Generated final : public read::UsageSnapshot {
  public:
   explicit Generated(int sources) : sources_(sources) {
@@ -83,13 +83,13 @@ class Generated final : public read::UsageSnapshot {
   std::vector<std::string> ids_;  // in the order of the rows, which is not that of the ids
 };
 
-// A plan that wants nothing, to see what checking costs.
+// A plan without requirements, to see what checking costs.
 tracking_plan::TrackingPlan open_plan() {
   return tracking_plan::TrackingPlan({tracking_plan::parse_rule(
       R"({"key": "Sent Source Data", "type": "TRACK", "version": 1, "jsonSchema": {}})", "open")});
 }
 
-// One that speaks of an event's properties together, so that every source is looked at in full.
+// A plan with a rule about several properties together, so that every source is checked in full.
 tracking_plan::TrackingPlan whole_plan() {
   auto rule = tracking_plan::load_tracking_plan(std::nullopt).at("Sent Source Data").json;
   rule["jsonSchema"]["properties"]["properties"]["minProperties"] = 1;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Runs one command and takes the operating system's own account of it."""
+"""Runs one command, and reads its time and memory from the operating system."""
 import os
 import subprocess
 import sys
@@ -21,8 +21,8 @@ class Figures:
 
 
 def measure(command, env=None, expect=0):
-    """`command` is one argument list, or several that are started at once: then times are added up and the largest peak
-    is given. Ends the whole benchmark when an exit code is not `expect`."""
+    """`command` is one argument list, or several that are started at once. For several, CPU times are added up and the
+    peak is the largest. Ends the whole benchmark if an exit code is not `expect`."""
     commands = command if isinstance(command[0], list) else [command]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as err:
         began = time.monotonic()

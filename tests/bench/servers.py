@@ -69,7 +69,7 @@ class Postgres:
 
 
 class Nginx:
-    """Answers 200 to everything, having read the whole body."""
+    """Answers 200 to everything, after it has read the whole body."""
 
     def __init__(self, folder):
         self.folder = os.path.join(folder, "nginx")
@@ -105,8 +105,8 @@ http {{
 
 
 class SlowReceiver:
-    """Takes requests that come any number at a time: each after `delay` seconds, or, with `rate`, as many a second, and
-    answers 429 to the others."""
+    """Accepts any number of requests at a time and answers each after `delay` seconds. With `rate`, it accepts that
+    many a second, and answers 429 to the others."""
 
     def __init__(self, delay=0.0, rate=None):
         self.delay = delay
@@ -132,7 +132,7 @@ class SlowReceiver:
         self.loop.run_forever()
 
     def forget(self):
-        self.taken, self.refused = [], 0  # when each was taken
+        self.taken, self.refused = [], 0  # when each was accepted
         self.room, self.filled = 5.0, time.monotonic()
 
     def takes(self):
@@ -147,7 +147,7 @@ class SlowReceiver:
         return True
 
     def share(self):
-        """Of its rate, from the third second on, until when the rate is to be found."""
+        """Which share of its rate was used from the third second on; by then the job should have found the rate."""
         later = [at for at in self.taken if at > self.taken[0] + 3]
         return len(later) / (later[-1] - later[0]) / self.rate if len(later) > 1 else 0.0
 

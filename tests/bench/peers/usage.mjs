@@ -1,4 +1,4 @@
-// What both peers share: the one query that gives a row for each event, streamed, and a row's properties.
+// What both peers share: one query, streamed, that returns a row for each event; and a row's properties.
 import pg from 'pg';
 import QueryStream from 'pg-query-stream';
 

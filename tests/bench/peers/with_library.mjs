@@ -1,4 +1,4 @@
-// As Segment's own library is meant to be used, with its largest useful batches.
+// Segment's own library, used as intended, with its largest useful batches.
 import { Analytics } from '@segment/analytics-node';
 import { properties, rows } from './usage.mjs';
 
