@@ -1,6 +1,6 @@
 -- The roles that the job needs, each with as few grants as possible. Run it with psql in the job's database, as a
--- superuser or as the owner of database and views who may create roles. Safe to repeat; repeat it after you recreate a
--- view, which loses its grants.
+-- superuser, or as an owner of the database and the views who may create roles. Safe to repeat; repeat it after you
+-- recreate a view, which loses its grants.
 --
 --   psql -d product -f sql/roles.sql
 --   psql -d product -v schema=usage -v reader=usage_reader -v ledger=usage_ledger -f sql/roles.sql

@@ -1,7 +1,7 @@
 -- What this role may do with each existing relation: its name, whether it may read every required column, whether it
 -- may write to the relation, and whether it owns it. By relation, ascending.
 -- $1: schema; $2, $3: relations and columns, pairwise.
--- By the indexes of the catalogue.
+-- Served by the indexes of the catalogue.
 select c.relname::text as relation,
        bool_and(has_column_privilege(c.oid, a.attnum, 'select')) as may_read,
        has_table_privilege(c.oid, 'insert, update, delete, truncate')

@@ -65,11 +65,11 @@ create view source_data.source_library_calls as
 create view source_data.source_destinations as
   select source as source_id, tool as destination, enabled_at, disabled_at from app.source_tools;
 
--- The last day for which the roll-up has all events. A day's events are all there when the day is over and an hour has
--- passed: the longest time between received_at and the commit that makes the event visible (queues, long transactions,
--- clocks that differ); put in your own. A refresh at 00:30 therefore does not finalise the day that ended half an hour
--- before, but a refresh at 01:00 does. Events that arrive even later count from the next refresh on, in the sums of
--- later days; the day itself includes them when `backfill --resend` sends it again. NULL, before the first refresh,
+-- The last day for which the roll-up has all events. A day's events are all there an hour after the day has ended. The
+-- hour is the longest time between received_at and the commit that makes the event visible (queues, long transactions,
+-- clocks that differ); replace it by yours. A refresh at 00:30 therefore does not finalise the day that ended half an
+-- hour before, but a refresh at 01:00 does. Events that arrive even later count from the next refresh on, in the sums
+-- of later days; the day itself includes them when `backfill --resend` sends it again. NULL, before the first refresh,
 -- holds every day back.
 create view source_data.usage_complete as
   select ((refreshed_at - interval '1 hour') at time zone 'UTC')::date - 1 as through from app.roll_up;

@@ -16,8 +16,8 @@ create table app.sdk_usage (
   project_id uuid, on_day date, sdk text, calls bigint, primary key (on_day, project_id, sdk)
 );
 
--- The primary keys above begin with the day, so they find one day. If there are more sources than job.memory holds at a
--- time (260,000 by default), the job reads ranges of their ids, as text and bytewise. An index on a uuid or bigint
+-- The primary keys above begin with the day, so they find one day. If there are more sources than fit in job.memory at
+-- a time (260,000 by default), the job reads ranges of their ids, as text and bytewise. An index on a uuid or bigint
 -- cannot find those; an index on the text can, and if it includes the other columns, the table is not read at all. With
 -- fewer sources you need none of these.
 create index on app.projects ((id::text) collate "C");
@@ -50,8 +50,8 @@ create view source_data.source_library_calls as
   select project_id as source_id, on_day as day, sdk as library, calls from app.sdk_usage;
 
 -- One row for each enabled key. A column that is not an object has none. A "since" that is not a time ends the reading
--- (exit code 2), so enforce its form with a constraint on the table. It is unknown when a destination was disabled: it
--- disappears from all days.
+-- (exit code 2), so enforce its form with a constraint on the table. The table does not say when a destination was
+-- disabled, so a disabled destination disappears from all days.
 create view source_data.source_destinations as
   select p.id as source_id, tool.name as destination, (tool.state ->> 'since')::timestamptz as enabled_at,
          null::timestamptz as disabled_at

@@ -25,7 +25,7 @@ create table app.daily_library_calls (
 );
 
 -- The primary keys above begin with the day, so they find one day; partitions by day do too. If there are more sources
--- than job.memory holds at a time (260,000 by default), the job reads ranges of ids, bytewise. An index in the
+-- than fit in job.memory at a time (260,000 by default), the job reads ranges of ids, bytewise. An index in the
 -- database's own collation is no use for those. With fewer sources you need none of these.
 create index on app.streams (stream_id collate "C");
 create index on app.guests (stream_id collate "C");

@@ -2,7 +2,7 @@
 -- gets its newest answer.
 -- $1: day; then arrays with one element per event: $2: source; $3: user; $4: message id; $5: payload; $6: status; $7:
 -- reason. No event occurs twice.
--- By the primary keys of chunks and rejected_events.
+-- Served by the primary keys of chunks and rejected_events.
 insert into sent_source_data.rejected_events
   (day, chunk, source_id, user_id, message_id, payload, status, reason)
 select $1::date, chunks.chunk, event.source_id, event.user_id, event.message_id, event.payload, event.status, event.reason

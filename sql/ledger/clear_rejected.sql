@@ -1,7 +1,7 @@
 -- No row. A rejected event was accepted after all: deletes it, and counts it as delivered in its chunk. Changes nothing
 -- if it is already gone.
 -- $1: day; $2: source; $3: user.
--- By the primary keys of rejected_events and chunks.
+-- Served by the primary keys of rejected_events and chunks.
 with cleared as (
   delete from sent_source_data.rejected_events
   where day = $1::date and source_id = $2::text and user_id = $3::text

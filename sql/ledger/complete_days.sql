@@ -1,6 +1,6 @@
 -- The complete days of a range, oldest first: days that were cut into chunks, all of which are complete.
 -- $1, $2: first and last day.
--- By the primary key of chunks.
+-- Served by the primary key of chunks.
 select day::text
 from sent_source_data.chunks
 where day between $1::date and $2::date

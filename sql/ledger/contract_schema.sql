@@ -1,6 +1,6 @@
 -- What prevents this role from creating the reference tables in the schema $1. One row: whether views or foreign tables
 -- of the contract exist there already, and the missing grant (NULL: nothing is missing).
--- By the indexes of the catalogue.
+-- Served by the indexes of the catalogue.
 select exists (select from pg_catalog.pg_class c
                join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                where n.nspname = $1::text and c.relkind in ('v', 'm', 'f')) as has_views,

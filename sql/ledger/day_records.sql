@@ -1,7 +1,7 @@
 -- The progress of each begun day of a range, oldest first: day, chunks, complete chunks, events delivered, events
--- rejected, events planned, users, and the milliseconds from its begin until it was complete (NULL before that).
+-- rejected, events planned, users, and the milliseconds from its beginning until it was complete (NULL before).
 -- $1, $2: first and last day.
--- By the primary keys of days and chunks.
+-- Served by the primary keys of days and chunks.
 select d.day::text, count(c.chunk) as chunks, count(c.completed_at) as complete_chunks,
        coalesce(sum(c.delivered), 0) as delivered, coalesce(sum(c.rejected), 0) as rejected,
        d.planned_events, d.planned_users,

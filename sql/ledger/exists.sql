@@ -1,4 +1,5 @@
--- One row: whether the ledger exists, even if this role may not use it. Asked before deployment.sql, which needs it.
+-- One row: whether the ledger exists, even if this role may not use it. Runs before deployment.sql, which needs
+-- the ledger.
 -- A lookup in the catalogue.
 select exists (select from pg_catalog.pg_class c
                join pg_catalog.pg_namespace n on n.oid = c.relnamespace

@@ -1,8 +1,8 @@
--- The privileges on the ledger that this role needs and lacks: the object, in the form that GRANT takes; the
--- privileges; this role. The schema first, then by relation, ascending; no row: nothing is missing. Leaves out
+-- The privileges on the ledger that this role needs and lacks: the object, in the form that GRANT accepts; the
+-- privileges; this role. The schema first, then by relation, ascending. No row: nothing is missing. Leaves out
 -- relations that an older ledger does not have.
 -- $1: whether the role needs to write.
--- By the indexes of the catalogue.
+-- Served by the indexes of the catalogue.
 select case when lacking.relation is null then 'schema sent_source_data'
             else 'sent_source_data.' || lacking.relation end as object,
        lacking.privileges, current_user::text as role

@@ -1,6 +1,6 @@
 -- The privileges that this role needs to create the ledger and lacks, in the form of lacking_privileges.sql: on the
--- schema if it exists, otherwise on the database. No row: nothing is missing; otherwise one row.
--- By the indexes of the catalogue.
+-- schema if it exists, otherwise on the database. One row, or no row if nothing is missing.
+-- Served by the indexes of the catalogue.
 select 'schema sent_source_data' as object,
        concat_ws(', ', case when not has_schema_privilege(oid, 'usage') then 'usage' end,
                  case when not has_schema_privilege(oid, 'create') then 'create' end) as privileges,

@@ -1,7 +1,7 @@
--- The sources or workspaces with most events on one day of a range, in the order of their events, most first: id, slug,
--- events, and the day.
+-- The sources or workspaces with the most events on one day of a range, most events first, then by id, ascending: id,
+-- slug, events, and the day.
 -- $1, $2: first and last day; $3: source or workspace; $4: how many.
--- By the primary key of fan_outs.
+-- Served by the primary key of fan_outs.
 select id, slug, events, day::text
 from (select distinct on (id) id, slug, events, day
       from sent_source_data.fan_outs

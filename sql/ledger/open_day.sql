@@ -1,3 +1,3 @@
 -- No row. Begins a day, unless it has begun. $1: the day.
--- By the primary key of days.
+-- Served by the primary key of days.
 insert into sent_source_data.days (day) values ($1::date) on conflict (day) do nothing

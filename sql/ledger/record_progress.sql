@@ -1,9 +1,10 @@
--- One row if the claim still stands: whether the position had been recorded already, as after an answer that got lost.
--- None if another worker has claimed the chunk since. Moves the position, adds to the counts and renews the lease; if
--- the position had been recorded already, only renews the lease.
+-- Sets the position, adds to the counts and renews the lease of a chunk. Does not add to the counts if the chunk had
+-- already reached the position, because the call then repeats one whose answer was lost. Without a position, leaves the
+-- position and adds to the counts. One row if the claim still stands: whether the chunk had already reached the
+-- position. No row if the chunk is complete or was claimed again since.
 -- $1: day; $2: chunk; $3: fence; $4, $5: position, NULL to leave it; $6: delivered; $7: rejected; $8: length of the
 -- lease in seconds.
--- By the primary key of chunks.
+-- Served by the primary key of chunks.
 with held as (
   select day, chunk, coalesce((after_source, after_user) >= ($4::text, $5::text), false) as known
   from sent_source_data.chunks

@@ -1,7 +1,7 @@
 -- The next rejected events of a day: source, user, message id, payload, status, reason; by source, then user, both
--- bytewise ascending. Returns at least one, and no more than have the given number of payload bytes together.
--- $1: day; $2, $3: the source and user after which they come; $4: how many; $5: how many bytes.
--- By the primary key of rejected_events.
+-- bytewise ascending. Stops after the event with which the payloads reach the given number of bytes.
+-- $1: day; $2, $3: the source and user after which to start; $4: how many events at most; $5: how many bytes.
+-- Served by the primary key of rejected_events.
 select source_id, user_id, message_id::text, payload, status, reason
 from (select *, sum(octet_length(payload)) over (order by source_id, user_id) - octet_length(payload) as bytes_before
       from (select *

@@ -1,7 +1,7 @@
--- The rejected events of a range of days by answer and reason, in the order of their number, most first: status,
+-- The rejected events of a range of days, counted by answer and reason, most frequent first, then ascending: status,
 -- reason, events.
--- $1, $2: first and last day; $3: how many kinds.
--- By the primary key of rejected_events.
+-- $1, $2: first and last day; $3: how many kinds at most.
+-- Served by the primary key of rejected_events.
 select status, reason, count(*) as events
 from sent_source_data.rejected_events
 where day between $1::date and $2::date

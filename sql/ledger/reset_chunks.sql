@@ -1,7 +1,7 @@
--- The numbers of the chunks that were made undelivered, in no order: all chunks of the day if all were complete before
--- a run began, otherwise none. A standing claim loses its fence.
+-- Makes all chunks of a day undelivered if all were complete before a run began; otherwise changes nothing. Returns the
+-- numbers of the chunks that it changed, in no order. A claim on such a chunk no longer stands.
 -- $1: the day; $2: the run.
--- By the primary keys of chunks and runs.
+-- Served by the primary keys of chunks and runs.
 update sent_source_data.chunks
 set after_source = null, after_user = null, planned = null, delivered = 0, rejected = 0,
     completed_at = null, worker = null, lease_until = null, fence = fence + 1

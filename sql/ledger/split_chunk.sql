@@ -2,7 +2,7 @@
 -- unclaimed chunk. Changes nothing if the claim no longer stands, the chunk was already split there, or its progress is
 -- past that source. Run under the lock of the day, so that no other worker uses the new chunk's number.
 -- $1: day; $2: chunk; $3: fence; $4: the first source of the upper part.
--- By the primary key of chunks.
+-- Served by the primary key of chunks.
 with held as (
   select day, chunk, until_source
   from sent_source_data.chunks

@@ -1,6 +1,6 @@
 -- The columns of the relations in a schema: relation, column. By relation, then position. No row: the schema does not
 -- exist or is empty. $1: the schema.
--- By the indexes of the catalogue.
+-- Served by the indexes of the catalogue.
 select c.relname::text as relation, a.attname::text as name
 from pg_catalog.pg_namespace n
 join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relkind in ('r', 'p', 'v', 'm', 'f')

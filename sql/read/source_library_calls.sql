@@ -1,6 +1,6 @@
 -- The counters by library of a chunk's sources over a run of days: one row each as stored, unsummed and in no order,
--- because summing in memory is cheaper than in the server. The days need no column, because all days that one statement
--- reads count in the same way.
+-- because summing in memory is cheaper than in the server. The day is not selected, because all days that one statement
+-- reads count towards the same sums.
 -- $1, $2: the range of source ids [$1, $2), bytewise; NULL is an open end. Rows without an id belong to the open lower
 -- end and have their own branch, so that the range stays an index condition. Both NULL: the predicates fold away and
 -- the relation is read in stored order.

@@ -1,7 +1,7 @@
 -- The existing relations in which this role may not read every required column. By relation, ascending. No row: it may
 -- read all of them.
 -- $1: schema; $2, $3: relations and columns, pairwise.
--- By the indexes of the catalogue.
+-- Served by the indexes of the catalogue.
 select c.relname::text as relation
 from unnest($2::text[], $3::text[]) as w (relation, name)
 join pg_catalog.pg_namespace n on n.nspname = $1::text

@@ -1,6 +1,6 @@
 -- Sample data to try the job with: psql -v day=YYYY-MM-DD -f sql/sample/sample.sql, with the contract's schema as the
--- search path. `day` is the day to be sent; the other rows are around it. Contains the tracking plan's own example,
--- rein.pk, with its numbers, and a few dirty rows.
+-- search path. `day` is the day to be sent; the other rows belong to the days around it. Contains the tracking plan's
+-- own example, rein.pk, with its numbers, and a few dirty rows.
 \set ON_ERROR_STOP on
 begin;
 select ensure_day_partitions(:'day'::date - 29, :'day'::date);

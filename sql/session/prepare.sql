@@ -1,11 +1,11 @@
 -- Prepares a transaction, for that transaction only, so that nothing set for the role, the database or a pooled session
 -- changes what it reads or writes; one row. Runs in one round trip with BEGIN, before anything else. Its names are
--- qualified, because the search path is not ours yet.
+-- qualified, because the search path is not set yet.
 -- Names resolve in one schema, and last in temporary tables. Timestamps that a view returns without a time zone are
 -- read in the given one. A row that a policy hides is an error. JIT is off, because compiling a statement for each of
 -- its partitions costs more than it saves. transaction_timeout exists since PostgreSQL 17.
--- $1: schema (NULL: names resolve in pg_catalog only); $2: time zone; $3, $4: how long to wait for a lock, and how long
--- a statement may take, in milliseconds (0: no limit).
+-- $1: schema (NULL: names resolve in pg_catalog only); $2: time zone; $3: how long to wait for a lock, $4: how long a
+-- statement may take, both in milliseconds (0: no limit).
 -- No relation is read.
 select pg_catalog.set_config('search_path',
                              pg_catalog.concat(pg_catalog.quote_ident($1::pg_catalog.text) operator(pg_catalog.||) ', ',
