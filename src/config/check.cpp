@@ -13,8 +13,6 @@ namespace {
 
 using Errors = std::vector<std::string>;
 
-// {"batch":[]}
-constexpr std::size_t envelope_bytes = 12;
 // Segment answers 400 to a shorter key, and 200 to any other wrong key.
 constexpr std::size_t shortest_segment_key = 8;
 

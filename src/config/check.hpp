@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@
 #include "config/load.hpp"
 
 namespace sent::config {
+
+// What a body has besides its events: {"batch":[]}
+inline constexpr std::size_t envelope_bytes = 12;
 
 // " (from --set)" for a setting's name.
 using Origin = std::function<std::string(std::string_view name)>;

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <vector>
 
+#include "config/check.hpp"
 #include "config/preset.hpp"
 
 namespace sent::config {
@@ -13,6 +14,8 @@ namespace sent::config {
 namespace {
 
 constexpr std::uint64_t million = 1'000'000;
+// A smaller limit would reject every event.
+constexpr std::uint64_t smallest_event_bytes = 1000;
 constexpr std::uint64_t gibibyte = std::uint64_t{1} << 30U;
 
 // The place in Config of a section's member.
@@ -171,9 +174,10 @@ std::vector<Setting> sink_settings() {
       row("sink.gzip", "", boolean(sink(&C::Sink::gzip)), "Whether to compress request bodies with gzip."),
       row("sink.concurrency", "8", integer_form(sink(&C::Sink::concurrency), 1, 256),
           "The number of requests in flight at once."),
-      row("sink.max_event_bytes", "", size_form(sink(&C::Sink::max_event_bytes), 1000, gibibyte),
+      row("sink.max_event_bytes", "", size_form(sink(&C::Sink::max_event_bytes), smallest_event_bytes, gibibyte),
           "The maximum size of an event, in bytes; a larger event is rejected."),
-      row("sink.max_body_bytes", "", size_form(sink(&C::Sink::max_body_bytes), 1012, gibibyte),
+      row("sink.max_body_bytes", "",
+          size_form(sink(&C::Sink::max_body_bytes), smallest_event_bytes + envelope_bytes, gibibyte),
           "The maximum size of a request body, in bytes, before compression."),
       row("sink.max_batch_events", "", integer_form(sink(&C::Sink::max_batch_events), 1, million),
           "The maximum number of events in a request."),

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <utility>
 
@@ -17,6 +18,11 @@ class BackgroundFailure {
   void note(std::exception_ptr failure) {
     std::lock_guard lock(mutex_);
     if (!failure_) failure_ = std::move(failure);
+  }
+
+  // note(), for a thread that reports by a callback.
+  [[nodiscard]] std::function<void(std::exception_ptr)> callback() {
+    return [this](std::exception_ptr failure) { note(std::move(failure)); };
   }
 
   // Throws what was noted.

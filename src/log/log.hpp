@@ -2,9 +2,9 @@
 
 // Structured log on standard error, as text or as one JSON object per line. What cannot be written is lost.
 //
-// Only command/, job/ and program/ log; the stages return values or throw. A record is a fixed sentence and fields;
-// of each text it keeps 16 KiB. Control characters in a field never reach the terminal or break the line. As text, the
-// field `hint` has its own line; an absent hint is left out. Never pass a secret or a whole body.
+// The stages return values or throw; docs/architecture.md says which folders log. A record is a fixed sentence and
+// fields; of each text it keeps 16 KiB. Control characters in a field never reach the terminal or break the line. As
+// text, the field `hint` has its own line; an absent hint is left out. Never pass a secret or a whole body.
 // Thread-safe.
 
 #pragma once

@@ -21,7 +21,7 @@ struct Rejection {
 
 // The number of rejected events with the same status and reason.
 struct RejectedBecause {
-  int status = 0;  // 0: the program itself rejected them
+  std::optional<int> status;  // of the receiver's response; absent: they were not sent
   std::string reason;
   std::uint64_t events = 0;
 };

@@ -2,9 +2,7 @@
 
 #include "command/deliver/deliver_command.hpp"
 
-#include <exception>
 #include <optional>
-#include <utility>
 
 #include "backfill/backfill_effects.hpp"
 #include "command/deliver/delivery_options.hpp"
@@ -17,6 +15,7 @@
 #include "job/start/database_clock.hpp"
 #include "job/start/event_rules.hpp"
 #include "job/start/random_seed.hpp"
+#include "job/start/shipper_rules.hpp"
 #include "job/start/transports.hpp"
 #include "job/start/worker_name.hpp"
 #include "log/log.hpp"
@@ -98,9 +97,8 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
   backfill::warn_before(log_, effects_, config_);
   signals_.begin_recording();
   const auto usage = read::make_postgres_usage_source(config_, agenda_.relations, signals_.stop());
-  const ship::ShipperRules shipping{config_.job.grace, true, job::start::random_seed(),
-                                    [this](const std::string& message) { log_.warn(message); }};
-  ship::Shipper shipper(config_.sink, shipping, job::start::transports_of(config_), clock_, signals_.stop());
+  ship::Shipper shipper(config_.sink, job::start::shipper_rules(config_, log_, true),
+                        job::start::transports_of(config_), clock_, signals_.stop());
   job::StageClock times(clock_);
   progress::RunProgress progress(clock_);
   const job::UnitReaders readers(*usage, config_, patience_, times);
@@ -121,8 +119,7 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
                     OtherWorkers(clock_, deadline_, progress, assignment_.wait));
   job::report::RunRecord record(*ledger_, start_of(assignment_, agenda_), clock_, log_);
   const auto work = [&] {
-    const progress::ProgressTicker ticker(progress, clock_, log_,
-                                          [this](std::exception_ptr failure) { beside_.note(std::move(failure)); });
+    const progress::ProgressTicker ticker(progress, clock_, log_, beside_.callback());
     deliver(schedule, record.number());
     return outcome(delivered.totals());
   };

@@ -4,9 +4,7 @@
 
 #include <unistd.h>
 
-#include <exception>
 #include <optional>
-#include <utility>
 
 #include "backfill/backfill_effects.hpp"
 #include "command/dry_run/dry_run.hpp"
@@ -85,8 +83,7 @@ ExitCode execute_dry_run(const deliver::Assignment& assignment, const config::Co
   job::BackgroundFailure beside;
   DryRunTotals totals = [&] {
     std::optional<progress::ProgressTicker> ticker;
-    if (!is_shown_beside_the_log(options.format, log))
-      ticker.emplace(progress, clock, log, [&](std::exception_ptr failure) { beside.note(std::move(failure)); });
+    if (!is_shown_beside_the_log(options.format, log)) ticker.emplace(progress, clock, log, beside.callback());
     return dry_run(units, readers, stream, printer, progress);
   }();
   beside.rethrow();

@@ -2,13 +2,12 @@
 
 #include "command/replay/replay_command.hpp"
 
-#include <exception>
-#include <utility>
 
 #include "command/replay/replay.hpp"
 #include "job/report/run_facts.hpp"
 #include "job/report/run_record.hpp"
 #include "job/start/random_seed.hpp"
+#include "job/start/shipper_rules.hpp"
 #include "job/start/transports.hpp"
 #include "job/start/worker_name.hpp"
 #include "metrics/run_samples.hpp"
@@ -77,17 +76,15 @@ ExitCode ReplayRun::conclude(metrics::RunFacts& facts) {
   }
   const DayRange range{days_.front(), days_.back()};
   signals_.begin_recording();
-  const ship::ShipperRules rules{config_.job.grace, false, job::start::random_seed(),
-                                 [this](const std::string& message) { log_.warn(message); }};
-  ship::Shipper shipper(config_.sink, rules, job::start::transports_of(config_), clock_, signals_.stop());
+  ship::Shipper shipper(config_.sink, job::start::shipper_rules(config_, log_, false),
+                        job::start::transports_of(config_), clock_, signals_.stop());
   job::StageClock times(clock_);
   progress::RunProgress progress(clock_);
   job::Sender sender(shipper, config_.sink, deadline_, times, log_);
   Replay replay(*ledger_, check_, sender, progress, log_);
   job::report::RunRecord record(*ledger_, {"replay", range}, clock_, log_);
   const auto work = [&] {
-    const progress::ProgressTicker ticker(progress, clock_, log_,
-                                          [this](std::exception_ptr failure) { beside_.note(std::move(failure)); });
+    const progress::ProgressTicker ticker(progress, clock_, log_, beside_.callback());
     return send(replay, range);
   };
   const auto report = [&] {

@@ -78,7 +78,7 @@ std::string fan_out_table(const std::vector<FanOut>& largest, std::string_view c
 }
 
 std::string rejected_row(const RejectedBecause& because, std::uint64_t largest) {
-  const std::string status = because.status == 0 ? "not sent" : std::to_string(because.status);
+  const std::string status = because.status ? std::to_string(*because.status) : "not sent";
   return fmt::format("<tr><th scope=\"row\" class=\"reason\">{}</th><td class=\"date\">{}</td>{}</tr>\n",
                      isolated(because.reason), status, with_bar(because.events, largest));
 }

@@ -58,7 +58,8 @@ std::vector<RejectedBecause> LedgerHistory::rejected_kinds(DayRange range, std::
   std::vector<RejectedBecause> kinds;
   for (const auto& row : query("reading why events were rejected", sql::ledger_rejected_kinds,
                                {iso(range.first), iso(range.last), std::to_string(limit)})) {
-    kinds.push_back({static_cast<int>(row.integer("status")), row.text("reason"), row.count("events")});
+    const auto status = static_cast<int>(row.integer("status"));
+    kinds.push_back({status == 0 ? std::nullopt : std::optional(status), row.text("reason"), row.count("events")});
   }
   return kinds;
 }

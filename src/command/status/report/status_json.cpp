@@ -37,7 +37,7 @@ Json day_json(const DayStatus& day) {
 }
 
 Json rejected_json(const RejectedBecause& because) {
-  return {{"status", because.status}, {"reason", because.reason}, {"events", because.events}};
+  return {{"status", because.status.value_or(0)}, {"reason", because.reason}, {"events", because.events}};
 }
 
 Json source_json(const FanOut& source) {

@@ -41,7 +41,7 @@ std::string rejected_table(const std::vector<RejectedBecause>& rejected) {
   if (rejected.empty()) return "";
   std::vector<Row> rows{{"REJECTED", "STATUS", "REASON"}};
   for (const RejectedBecause& because : rejected) {
-    rows.push_back({text::grouped(because.events), because.status == 0 ? "-" : std::to_string(because.status),
+    rows.push_back({text::grouped(because.events), because.status ? std::to_string(*because.status) : "-",
                     text::visible(because.reason)});
   }
   return "\n" + text::aligned(rows, {text::Align::right, text::Align::right, text::Align::left});
