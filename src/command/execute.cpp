@@ -2,6 +2,8 @@
 
 #include "command/execute.hpp"
 
+#include <exception>
+
 #include "io/system_clock.hpp"
 #include "job/report/publish_metrics.hpp"
 #include "job/report/run_record.hpp"
@@ -28,22 +30,22 @@ ExitCode record(const EndsRecorded& recorded, const std::string& command, const 
   metrics::RunFacts facts;
   facts.command = command;
   const auto began = clock->now();
-  const auto publish = [&](ExitCode code) {
-    facts.exit_code = static_cast<int>(code);
-    facts.ended_at = clock->wall();
-    facts.took = clock->now() - began;
-    if (recorded.speaks_for_days) job::report::publish_metrics(facts, config, log);
-    return code;
-  };
+  ExitCode code = ExitCode::unexpected;
+  std::exception_ptr failed;
   try {
-    return publish(work_until_signal(recorded, config, log, *clock, facts));
+    code = work_until_signal(recorded, config, log, *clock, facts);
   } catch (const Failure& failure) {
-    publish(failure.code());
-    throw;
+    code = failure.code();
+    failed = std::current_exception();
   } catch (...) {
-    publish(ExitCode::unexpected);
-    throw;
+    failed = std::current_exception();
   }
+  facts.exit_code = static_cast<int>(code);
+  facts.ended_at = clock->wall();
+  facts.took = clock->now() - began;
+  if (recorded.speaks_for_days) job::report::publish_metrics(facts, config, log);
+  if (failed) std::rethrow_exception(failed);
+  return code;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "expand/fold.hpp"
 #include "io/thread.hpp"
+#include "model/failure.hpp"
 
 namespace sent::expand {
 
@@ -16,8 +17,20 @@ namespace {
 // How a reader ended. A reader that stopped because the other one failed counts as too large.
 struct ReaderOutcome {
   bool is_too_large = false;
-  std::exception_ptr failure;
+  std::exception_ptr failure = nullptr;
+  bool is_interrupted = false;  // by a signal, or because the other reader failed
 };
+
+// A standby that cancels a read ends both connections, and says why only to the one that is being answered: the first.
+void throw_failure_of(const ReaderOutcome& first, const ReaderOutcome& second) {
+  for (const ReaderOutcome* outcome : {&first, &second}) {
+    if (outcome->failure && !outcome->is_interrupted) std::rethrow_exception(outcome->failure);
+  }
+  if (first.is_too_large || second.is_too_large) throw ChunkTooLarge();
+  for (const ReaderOutcome* outcome : {&first, &second}) {
+    if (outcome->failure) std::rethrow_exception(outcome->failure);
+  }
+}
 
 }  // namespace
 
@@ -71,10 +84,13 @@ void ChunkUsage::read(Day target) {
       return {};
     } catch (const ChunkTooLarge&) {
       budget_.close();
-      return {true, nullptr};
+      return {.is_too_large = true};
+    } catch (const Failure& failure) {
+      budget_.close();
+      return {.failure = std::current_exception(), .is_interrupted = failure.code() == ExitCode::interrupted};
     } catch (...) {
       budget_.close();
-      return {false, std::current_exception()};
+      return {.failure = std::current_exception()};
     }
   };
   ReaderOutcome methods, others;
@@ -83,11 +99,7 @@ void ChunkUsage::read(Day target) {
         io::start_thread("reading rows", [&] { others = outcome_of([&] { read_beside_methods(target); }); });
     methods = outcome_of([&] { methods_->advance_to(*snapshot_, target); });
   }
-  // A standby that cancels a read ends both connections, and says why only to the one that is being answered.
-  for (const auto& failure : {methods.failure, others.failure}) {
-    if (failure) std::rethrow_exception(failure);
-  }
-  if (methods.is_too_large || others.is_too_large) throw ChunkTooLarge();
+  throw_failure_of(methods, others);
 }
 
 bool ChunkUsage::advance_to(const day::DayFacts& target) {

@@ -26,13 +26,12 @@ void Sender::send(const Settler& settled, const std::function<void(Feed&)>& work
   }
 }
 
-// The operator must see what stopped the sending, so a second failure is only logged. A ledger that has just failed for
-// good is not asked again.
+// The operator must see what stopped the sending, so a second failure is only logged.
 void Sender::wind_down(Feed& feed, ExitCode after) {
   try {
     if (after == ExitCode::day_held_elsewhere) return feed.abandon();
     shipper_.wind_down();
-    if (after != ExitCode::database_unavailable) feed.report();
+    feed.report();
   } catch (const std::exception& failure) {
     log_.warn("could not record everything after the failure; it will be sent again with the same ids",
               {{"because", failure.what()}});

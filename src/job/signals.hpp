@@ -17,8 +17,8 @@ namespace sent::job {
 // process 1 of a container. SIGPIPE is ignored from then on: a write into a broken pipe fails with EPIPE.
 void end_at_once_on_signals();
 
-// Turns a signal into a request to stop a recorded run. Thread-safe, except that begin_recording() must be called once,
-// before any thread starts, and that the destructor must run after these threads have ended.
+// Turns a signal into a request to stop a recorded run. Thread-safe, except that the main thread must call
+// begin_recording(), once, and the destructor. Other threads receive no signal (io/thread.hpp).
 //
 // Its thread waits for a signal. begin_recording() starts it and the destructor ends it. It shares the stop source and
 // the signal's number, an atomic. An exception in it, as from a callback of the stop token, ends the process with 1

@@ -8,24 +8,15 @@
 
 namespace sent::job {
 
-UnitReader::UnitReader(const day::Unit& unit, read::UsageSource& source, const config::Config& config,
+UnitReader::UnitReader(const day::Unit& unit, read::UsageSource& source, expand::ExpansionRules rules,
                        retry::Patience patience, StageClock& times)
-    : unit_(unit),
-      source_(source),
-      config_(config),
-      patience_(std::move(patience)),
-      times_(times),
-      max_bytes_(day::unit_bytes(config.job.memory)) {}
+    : unit_(unit), source_(source), rules_(rules), patience_(std::move(patience)), times_(times) {}
 
 void UnitReader::open(std::size_t first_day) {
   opened_at_ = first_day;
   std::vector<Day> targets;
   for (std::size_t i = first_day; i < unit_.days.size(); ++i) targets.push_back(unit_.days[i].facts.day);
-  usage_.emplace(source_.open(day::range_left(unit_, first_day)), std::move(targets),
-                 expand::ExpansionRules{{config_.windows.monthly_days, config_.windows.weekly_days},
-                                        config_.event.max_properties,
-                                        config_.event.extra_properties.size(),
-                                        max_bytes_});
+  usage_.emplace(source_.open(day::range_left(unit_, first_day)), std::move(targets), rules_);
 }
 
 void UnitReader::abandon() {
@@ -56,7 +47,7 @@ expand::ChunkUsage* UnitReader::advance_to(std::size_t day) {
     drop(day);
     if (split_point_) return nullptr;
     findings_.note(FindingKind::source_beyond_memory, [&] { return std::move(source); });
-    max_bytes_ = std::numeric_limits<std::size_t>::max();
+    rules_.max_bytes = std::numeric_limits<std::size_t>::max();
   }
   return &*usage_;
 }
@@ -73,11 +64,11 @@ RowsRead UnitReader::rows() const {
   return all;
 }
 
-UnitReaders::UnitReaders(read::UsageSource& source, const config::Config& config, retry::Patience patience,
+UnitReaders::UnitReaders(read::UsageSource& source, expand::ExpansionRules rules, retry::Patience patience,
                          StageClock& times)
-    : source_(source), config_(config), patience_(std::move(patience)), times_(times) {}
+    : source_(source), rules_(rules), patience_(std::move(patience)), times_(times) {}
 
-UnitReader UnitReaders::open(const day::Unit& unit) const { return {unit, source_, config_, patience_, times_}; }
+UnitReader UnitReaders::open(const day::Unit& unit) const { return {unit, source_, rules_, patience_, times_}; }
 
 Reading UnitReaders::read(const day::Unit& unit,
                           const std::function<void(expand::ChunkUsage&, const day::UnitDay&)>& take) const {

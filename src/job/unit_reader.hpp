@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 
-#include "config/config.hpp"
 #include "day/units.hpp"
 #include "expand/chunk_usage.hpp"
 #include "job/stage_clock.hpp"
@@ -17,14 +16,14 @@
 
 namespace sent::job {
 
-// Not thread-safe. `unit`, `source`, `config` and `times` must outlive it.
+// Not thread-safe. `unit`, `source` and `times` must outlive it.
 class UnitReader {
  public:
-  UnitReader(const day::Unit& unit, read::UsageSource& source, const config::Config& config, retry::Patience patience,
+  UnitReader(const day::Unit& unit, read::UsageSource& source, expand::ExpansionRules rules, retry::Patience patience,
              StageClock& times);
 
   // Reads what the unit's day number `day` needs, and nothing that only a later day needs; days come in order. Valid
-  // until the next call. Null if the unit needs more than job.memory allows: split it at split_point(). Throws
+  // until the next call. Null if the unit needs more than the rules allow: split it at split_point(). Throws
   // Failure(database_unavailable) when patience ends, and any other failure at once.
   [[nodiscard]] expand::ChunkUsage* advance_to(std::size_t day);
   [[nodiscard]] const std::string& split_point() const { return split_point_.value(); }
@@ -42,10 +41,9 @@ class UnitReader {
 
   const day::Unit& unit_;
   read::UsageSource& source_;
-  const config::Config& config_;
+  expand::ExpansionRules rules_;
   retry::Patience patience_;
   StageClock& times_;
-  std::size_t max_bytes_;
   std::size_t opened_at_ = 0;  // the day that usage_ began with
   std::optional<expand::ChunkUsage> usage_;
   std::optional<std::string> split_point_;
@@ -59,10 +57,10 @@ struct Reading {
   RowsRead rows;
 };
 
-// Makes readers. Not thread-safe. `source`, `config` and `times` must outlive it and its readers.
+// Makes readers. Not thread-safe. `source` and `times` must outlive it and its readers.
 class UnitReaders {
  public:
-  UnitReaders(read::UsageSource& source, const config::Config& config, retry::Patience patience, StageClock& times);
+  UnitReaders(read::UsageSource& source, expand::ExpansionRules rules, retry::Patience patience, StageClock& times);
 
   // `unit` must outlive the reader.
   [[nodiscard]] UnitReader open(const day::Unit& unit) const;
@@ -73,7 +71,7 @@ class UnitReaders {
 
  private:
   read::UsageSource& source_;
-  const config::Config& config_;
+  expand::ExpansionRules rules_;
   retry::Patience patience_;
   StageClock& times_;
 };

@@ -121,7 +121,9 @@ class Ledger {
 
 // Throws Failure(usage) if there is no ledger, it is older or newer than this program, or the role lacks a privilege
 // for `use`. `worker` names this process in its claims; no other process may have the same name. Once `stop` is
-// requested, each call has a few seconds left, and then ends with Failure(interrupted).
+// requested, each call has a few seconds left, and then ends with Failure(interrupted). When a call has failed although
+// it was repeated while `patience` lasted, or was interrupted, later calls fail with the same failure at once, so that
+// a run whose ledger is gone ends soon; only renew() still asks the server.
 [[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const config::Config& config, std::string worker,
                                                            LedgerUse use, retry::Patience patience,
                                                            std::stop_token stop = {});

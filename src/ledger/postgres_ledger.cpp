@@ -263,16 +263,24 @@ class PostgresLedger final : public Ledger {
 
   void transaction(const std::string& purpose, const std::function<void(postgres::Transaction&)>& work) {
     std::lock_guard lock(mutex_);
-    session_.transaction(purpose, work, patience_);
+    if (gone_) throw Failure(*gone_);
+    try {
+      session_.transaction(purpose, work, patience_);
+    } catch (const Failure& failure) {
+      if (failure.may_pass() || failure.code() == ExitCode::interrupted) gone_ = failure;
+      throw;
+    }
   }
   postgres::Rows query(const std::string& purpose, std::string_view sql, const postgres::Parameters& parameters = {}) {
-    std::lock_guard lock(mutex_);
-    return session_.query(purpose, sql, parameters, patience_);
+    postgres::Rows rows;
+    transaction(purpose, [&](postgres::Transaction& transaction) { rows = transaction.execute(sql, parameters); });
+    return rows;
   }
 
   // Held also while `patience_` sleeps; so leases are renewed under another mutex, on a connection of their own.
   std::mutex mutex_;
   postgres::Session session_;
+  std::optional<Failure> gone_;  // what the server failed with when `patience_` ended; it is not asked again
   std::mutex renewal_mutex_;
   postgres::Session renewal_session_;
   retry::Patience patience_;

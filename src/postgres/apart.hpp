@@ -35,6 +35,7 @@ std::optional<Result> run_apart(std::function<Result()> call, const std::stop_to
   };
   const auto shared = std::make_shared<Shared>();
   try {
+    const io::SignalsBlocked blocked;
     std::thread([shared, call = std::move(call)] {
       Result result = call();
       const std::lock_guard lock(shared->mutex);

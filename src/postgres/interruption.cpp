@@ -5,6 +5,8 @@
 #include <system_error>
 #include <utility>
 
+#include "io/thread.hpp"
+
 namespace sent::postgres {
 
 Interruption::Interruption(const std::stop_token& stop, std::chrono::milliseconds grace, std::function<void()> end)
@@ -22,6 +24,7 @@ Interruption::~Interruption() {
 void Interruption::begin_grace() {
   if (grace_.count() == 0) return end_();
   try {
+    const io::SignalsBlocked blocked;
     waiter_ = std::jthread([this] { wait_out_grace(); });
   } catch (const std::system_error&) {
     end_();  // no thread could be started: the wait ends early

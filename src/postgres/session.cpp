@@ -159,7 +159,7 @@ Transaction::~Transaction() {
   if (ended_) return;
   try {
     if (session_.open_->connection().is_in_transaction()) script("rollback");
-  } catch (const Failure&) {
+  } catch (...) {
     // The connection is lost, and with it the transaction.
   }
   if (!session_.open_->connection().is_idle()) session_.open_.reset();

@@ -7,29 +7,35 @@
 #include "model/failure.hpp"
 #include "model/usable_id.hpp"
 #include "read/contract.hpp"
-#include "read/counters_session.hpp"
 #include "read/privileges.hpp"
 #include "sql/statements.hpp"
 
 namespace sent::read {
 
 Calendar::Calendar(const config::Config& config, retry::Patience patience, std::stop_token stop)
-    : config_(config), patience_(std::move(patience)), session_(counters_session(config, std::move(stop))) {}
+    : Calendar(counters_access(config), config.event, std::move(patience), std::move(stop)) {}
+
+Calendar::Calendar(const CountersAccess& access, const config::Config::Event& event, retry::Patience patience,
+                   std::stop_token stop)
+    : schema_(access.schema),
+      time_zone_(access.time_zone),
+      time_of_day_(event.time_of_day),
+      patience_(std::move(patience)),
+      session_(counters_session(access, std::move(stop))) {}
 
 postgres::Rows Calendar::ask(const std::string& purpose, std::string_view sql, const postgres::Parameters& parameters) {
   return session_.query(purpose, sql, parameters, patience_);
 }
 
 Calendar::Now Calendar::now() {
-  const auto row = ask("reading the clock", sql::read_clock, {config_.job.timezone}).at(0);
+  const auto row = ask("reading the clock", sql::read_clock, {time_zone_}).at(0);
   return {row.instant("now"), row.day("today")};
 }
 
 std::vector<day::DayFacts> Calendar::facts(DayRange days) {
   std::vector<day::DayFacts> facts;
   for (const auto& row : ask("reading the calendar", sql::read_day_facts,
-                             {iso(days.first), iso(days.last), config_.job.timezone,
-                              std::to_string(config_.event.time_of_day.count())})) {
+                             {iso(days.first), iso(days.last), time_zone_, std::to_string(time_of_day_.count())})) {
     facts.push_back({row.day("day"), row.instant("ends_at"), row.instant("stamped_at")});
   }
   return facts;
@@ -37,10 +43,10 @@ std::vector<day::DayFacts> Calendar::facts(DayRange days) {
 
 std::set<std::string> Calendar::relations() {
   SchemaColumns found;
-  for (const auto& row : ask("reading the catalogue", sql::read_contract_columns, {config_.database.schema})) {
+  for (const auto& row : ask("reading the catalogue", sql::read_contract_columns, {schema_})) {
     found[row.text("relation")].insert(row.text("name"));
   }
-  check_contract(config_.database.schema, found);
+  check_contract(schema_, found);
   check_privileges();
   std::set<std::string> names;
   for (const auto& [relation, columns] : found) names.insert(relation);
@@ -49,15 +55,14 @@ std::set<std::string> Calendar::relations() {
 
 // Before anything is read, and with the grants: the server itself would name only the first relation, and no grant.
 void Calendar::check_privileges() {
-  const auto& schema = config_.database.schema;
-  const auto usage = ask("reading privileges", sql::read_schema_usage, {schema}).at(0);
+  const auto usage = ask("reading privileges", sql::read_schema_usage, {schema_}).at(0);
   const auto [relations, columns] = contract_arrays();
   std::vector<std::string> unreadable;
-  for (const auto& row : ask("reading privileges", sql::read_unreadable_relations, {schema, relations, columns})) {
+  for (const auto& row : ask("reading privileges", sql::read_unreadable_relations, {schema_, relations, columns})) {
     unreadable.push_back(row.text("relation"));
   }
   const bool may_use = usage.optional_flag("may_use").value_or(false);
-  const auto lack = lack_of(usage.text("role"), schema, may_use, unreadable);
+  const auto lack = lack_of(usage.text("role"), schema_, may_use, unreadable);
   if (lack) throw Failure(ExitCode::usage, "reading the input contract: " + lack->message, lack->hint);
 }
 

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <set>
 #include <stop_token>
@@ -15,6 +16,7 @@
 #include "day/due_days.hpp"
 #include "model/day.hpp"
 #include "postgres/session.hpp"
+#include "read/counters_session.hpp"
 #include "retry/patience.hpp"
 
 namespace sent::read {
@@ -27,6 +29,9 @@ class Calendar {
   // Connects at once and does not retry: a database that was never reachable is reported at once. Once `stop` is
   // requested, every question ends with Failure(interrupted).
   Calendar(const config::Config& config, retry::Patience patience, std::stop_token stop = {});
+  // The same, on another database than database.url.
+  Calendar(const CountersAccess& access, const config::Config::Event& event, retry::Patience patience,
+           std::stop_token stop = {});
 
   struct Now {
     Instant instant;
@@ -50,7 +55,9 @@ class Calendar {
   [[nodiscard]] postgres::Rows ask(const std::string& purpose, std::string_view sql,
                                    const postgres::Parameters& parameters = {});
 
-  config::Config config_;
+  std::string schema_;
+  std::string time_zone_;
+  std::chrono::seconds time_of_day_;  // of an event's timestamp
   retry::Patience patience_;
   postgres::Session session_;
 };

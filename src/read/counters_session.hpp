@@ -5,6 +5,7 @@
 #pragma once
 
 #include <stop_token>
+#include <string>
 #include <utility>
 
 #include "config/config.hpp"
@@ -12,13 +13,26 @@
 
 namespace sent::read {
 
-// On database.url, in the input contract's schema and the job's time zone. Connects at once. Once `stop` is requested,
-// every wait on it ends at once.
+// What a session on the counters needs of the settings. A value.
+struct CountersAccess {
+  postgres::Access access;  // its `stop` is that of each session
+  std::string schema;       // with the input contract
+  std::string time_zone;    // of the job
+};
+
+// That of database.url.
+[[nodiscard]] inline CountersAccess counters_access(const config::Config& config) {
+  return {{config.database.url, config.database.connect_timeout, postgres::Access::Database::counters},
+          config.database.schema,
+          config.job.timezone};
+}
+
+// Connects at once. Once `stop` is requested, every wait on it ends at once.
 [[nodiscard]] inline postgres::Session counters_session(
-    const config::Config& config, std::stop_token stop,
+    CountersAccess to, std::stop_token stop,
     postgres::TransactionSettings::Kind kind = postgres::TransactionSettings::Kind::read_only) {
-  return {{config.database.url, config.database.connect_timeout, postgres::Access::Database::counters, std::move(stop)},
-          {kind, config.database.schema, config.job.timezone}};
+  to.access.stop = std::move(stop);
+  return {std::move(to.access), {kind, std::move(to.schema), std::move(to.time_zone)}};
 }
 
 }  // namespace sent::read

@@ -21,9 +21,13 @@ namespace {
 // Two connections that read one snapshot at the same time. They outlive the snapshot: new connections for each chunk
 // would cost the server a process and its caches each time.
 struct Pair {
-  Pair(const config::Config& config, const std::stop_token& stop)
-      : main(counters_session(config, stop, postgres::TransactionSettings::Kind::snapshot)),
-        second(counters_session(config, stop, postgres::TransactionSettings::Kind::snapshot)) {}
+  Pair(const CountersAccess& access, const std::stop_token& stop)
+      : on_stop(stop, [this] { halt.request_stop(); }),
+        main(counters_session(access, halt.get_token(), postgres::TransactionSettings::Kind::snapshot)),
+        second(counters_session(access, halt.get_token(), postgres::TransactionSettings::Kind::snapshot)) {}
+
+  std::stop_source halt;  // requested by `stop`, and when a read on one connection fails: the other then ends too
+  std::stop_callback<std::function<void()>> on_stop;
   postgres::Session main;
   postgres::Session second;
 };
@@ -33,7 +37,7 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   // Takes `pair`, or makes one if there is none, and puts it back at the end.
   PostgresUsageSnapshot(std::unique_ptr<Pair>& pair, const std::function<std::unique_ptr<Pair>()>& make,
                         const SourceRange& range, bool has_suppressed_users)
-      : home_(pair),
+      : pool_(pair),
         pair_(pair ? std::move(pair) : make()),
         main_(pair_->main, "beginning to read"),
         second_(pair_->second, "sharing the snapshot", main_.one(sql::read_share_snapshot).text("snapshot")),
@@ -43,7 +47,7 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   ~PostgresUsageSnapshot() override {
     end(main_);
     end(second_);
-    home_ = std::move(pair_);
+    if (!broken_) pool_ = std::move(pair_);
   }
   PostgresUsageSnapshot(const PostgresUsageSnapshot&) = delete;
   PostgresUsageSnapshot& operator=(const PostgresUsageSnapshot&) = delete;
@@ -114,6 +118,7 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
       });
     } catch (...) {
       broken_ = true;  // its connection is left in the middle of something
+      pair_->halt.request_stop();
       throw;
     }
   }
@@ -122,12 +127,12 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
     if (broken_) return transaction.abandon();
     try {
       transaction.commit();
-    } catch (const Failure&) {
+    } catch (...) {
       // Everything was read; the next chunk opens connections of its own.
     }
   }
 
-  std::unique_ptr<Pair>& home_;
+  std::unique_ptr<Pair>& pool_;
   std::unique_ptr<Pair> pair_;
   postgres::Transaction main_;
   postgres::Transaction second_;  // reads everything else while the first reads counters by method
@@ -138,16 +143,18 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
 
 class PostgresUsageSource final : public UsageSource {
  public:
-  PostgresUsageSource(const config::Config& config, const std::set<std::string>& relations, std::stop_token stop)
-      : config_(config), has_suppressed_users_(relations.contains("suppressed_users")), stop_(std::move(stop)) {}
+  PostgresUsageSource(CountersAccess access, const std::set<std::string>& relations, std::stop_token stop)
+      : access_(std::move(access)),
+        has_suppressed_users_(relations.contains("suppressed_users")),
+        stop_(std::move(stop)) {}
 
   std::unique_ptr<UsageSnapshot> open(const SourceRange& range) override {
-    const auto make = [this] { return std::make_unique<Pair>(config_, stop_); };
+    const auto make = [this] { return std::make_unique<Pair>(access_, stop_); };
     return std::make_unique<PostgresUsageSnapshot>(idle_, make, range, has_suppressed_users_);
   }
 
  private:
-  config::Config config_;
+  CountersAccess access_;
   bool has_suppressed_users_;
   std::stop_token stop_;
   std::unique_ptr<Pair> idle_;  // between two chunks
@@ -157,7 +164,7 @@ class PostgresUsageSource final : public UsageSource {
 
 std::unique_ptr<UsageSource> make_postgres_usage_source(const config::Config& config,
                                                         const std::set<std::string>& relations, std::stop_token stop) {
-  return std::make_unique<PostgresUsageSource>(config, relations, std::move(stop));
+  return std::make_unique<PostgresUsageSource>(counters_access(config), relations, std::move(stop));
 }
 
 }  // namespace sent::read

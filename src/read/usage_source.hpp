@@ -60,6 +60,9 @@ using RowSink = std::function<void(const Row&)>;
 //
 // Not thread-safe, with one exception: one thread may run counters(calls) while another reads everything but sources
 // and owners.
+//
+// When one of the two fails, or its sink throws, the other may end with Failure(interrupted), so that it does not wait
+// for a silent server.
 class UsageSnapshot {
  public:
   virtual ~UsageSnapshot() = default;

@@ -14,8 +14,9 @@
 
 namespace sent::retry {
 
-// database.max_attempts attempts, with backoff and full jitter from `seed`. Gives up once `stop` is requested. Logs
-// each wait. `clock` and `log` must outlive it. Thread-safe.
+// database.max_attempts attempts, with backoff and full jitter from `seed`. Gives up once `stop` is requested, and for
+// good when it was exhausted once: the run then ends, and whatever it still asks is asked once. Logs each wait. `clock`
+// and `log` must outlive it. Thread-safe.
 [[nodiscard]] Patience patience_of(const config::Config::Database& database, Clock& clock, log::Log& log,
                                    std::uint64_t seed, std::stop_token stop);
 

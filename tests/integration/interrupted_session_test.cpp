@@ -8,8 +8,11 @@
 #include <set>
 
 #include "config/config.hpp"
+#include "model/failure.hpp"
 #include "postgres/session.hpp"
 #include "read/calendar.hpp"
+#include "read/postgres_usage_source.hpp"
+#include "support/database/held_relation.hpp"
 #include "support/database/ledger_fixture.hpp"
 #include "support/database/test_database.hpp"
 #include "support/servers/silent_postgres.hpp"
@@ -99,6 +102,31 @@ TEST_F(InterruptedOnAServer, ALaterCallHasItsGrace) {
   Session hasty(access_to(database.url(), std::chrono::milliseconds{1}), {}, Session::Connect::when_needed);
   const auto ask = [&] { (void)hasty.query("counting", "select count(*) from sent_source_data.days"); };
   expect_interrupted(ask, [] { return true; });
+}
+
+// The second connection waits for a relation that somebody holds; nobody requests a stop.
+TEST_F(InterruptedOnAServer, AFailedReadEndsTheOtherReadOfItsSnapshot) {
+  database.load_sample("2026-03-10");
+  HeldRelation held(database, "source_library_calls");
+  held.hold(database.url());
+  config::Config config;
+  config.database.url = database.url();
+  config.database.schema = "source_data";
+  config.database.connect_timeout = std::chrono::seconds{10};
+  config.job.timezone = "UTC";
+  const auto source = read::make_postgres_usage_source(config, {}, {});
+  const auto snapshot = source->open({});
+  const DayRange days{{2026, 3, 1}, {2026, 3, 10}};
+  auto other = std::async(std::launch::async, [&] {
+    return code_of([&] { snapshot->counters(read::Counters::library_calls, days, [](const auto&) {}); });
+  });
+  EXPECT_TRUE(held.wait_for_reader());
+  const auto failing = [](const auto&) { throw Failure(ExitCode::usage, "this row is refused"); };
+  EXPECT_EQ(code_of([&] { snapshot->counters(read::Counters::calls, days, failing); }), ExitCode::usage);
+  const bool ended = other.wait_for(soon) == std::future_status::ready;
+  held.release();
+  ASSERT_TRUE(ended);
+  EXPECT_EQ(other.get(), ExitCode::interrupted);
 }
 
 TEST_F(InterruptedOnAServer, TheLedgerStillRecordsProgress) {

@@ -58,12 +58,20 @@ TEST_F(PostgresLedger, ALostConnectionIsReopenedWhilePatienceLasts) {
       "pg_backend_pid()");
   EXPECT_TRUE(ledger->claim(day, 0));
   EXPECT_EQ(waited, 1);
-  const auto impatient = open("two");
+}
+
+// What a run still records when it ends would otherwise wait for a dead server again and again.
+TEST_F(PostgresLedger, AServerThatOutlastedPatienceIsNotAskedAgain) {
+  const auto ledger = open("one");
+  ledger->open_day(day, {});
+  const auto claim = ledger->claim(day, 0).value();
   database.exec(
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> "
       "pg_backend_pid()");
-  EXPECT_EQ(code_of([&] { (void)impatient->chunks(day); }), ExitCode::database_unavailable);
-  EXPECT_EQ(impatient->chunks(day).size(), 1U) << "the next call connects again";
+  const Failure first = failure_of([&] { (void)ledger->chunks(day); });
+  EXPECT_EQ(first.code(), ExitCode::database_unavailable);
+  EXPECT_STREQ(failure_of([&] { ledger->release(claim); }).what(), first.what());
+  EXPECT_NO_THROW(ledger->renew({{claim}})) << "leases are still renewed, on a connection of their own";
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "job/report/run_record.hpp"
 #include "job/start/database_clock.hpp"
 #include "job/start/event_rules.hpp"
+#include "job/start/expansion_rules.hpp"
 #include "job/start/random_seed.hpp"
 #include "job/start/shipper_rules.hpp"
 #include "job/start/transports.hpp"
@@ -32,12 +33,6 @@ namespace {
 ledger::RunStart start_of(const Assignment& assignment, const job::Agenda& agenda) {
   const char* const backfill = assignment.resend ? "backfill --resend" : "backfill";
   return {assignment.is_backfill ? backfill : "run", agenda.asked};
-}
-
-// Counting a day's events requires no other day's rows.
-config::Config with_windows_of_a_day(config::Config config) {
-  config.windows = {1, 1};
-  return config;
 }
 
 // One run of `run` or `backfill`. Not thread-safe. Everything passed to its constructor must outlive it.
@@ -101,9 +96,10 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
                         job::start::transports_of(config_), clock_, signals_.stop());
   job::StageClock times(clock_);
   progress::RunProgress progress(clock_);
-  const job::UnitReaders readers(*usage, config_, patience_, times);
-  const config::Config one_day = with_windows_of_a_day(config_);
-  const job::UnitReaders counters(*usage, one_day, patience_, times);
+  expand::ExpansionRules rules = job::start::expansion_rules(config_);
+  const job::UnitReaders readers(*usage, rules, patience_, times);
+  rules.windows = {1, 1};  // to count a day's events, no other day is read
+  const job::UnitReaders counters(*usage, rules, patience_, times);
   job::EventStream stream(job::start::event_rules(config_, ledger_->name_space(), assignment_.is_backfill),
                           assignment_.filter, check_, times);
   DayPlanner planner(config_, *ledger_, log_, progress, stream);
@@ -119,8 +115,11 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
                     OtherWorkers(clock_, deadline_, progress, assignment_.wait));
   job::report::RunRecord record(*ledger_, start_of(assignment_, agenda_), clock_, log_);
   const auto work = [&] {
-    const progress::ProgressTicker ticker(progress, clock_, log_, beside_.callback());
-    deliver(schedule, record.number());
+    {
+      const progress::ProgressTicker ticker(progress, clock_, log_, beside_.callback());
+      deliver(schedule, record.number());
+    }
+    beside_.rethrow();
     return outcome(delivered.totals());
   };
   const auto report = [&] {
@@ -142,11 +141,10 @@ void DeliveryRun::deliver(Schedule& schedule, ledger::RunNo run) {
   } else {
     schedule.deliver_narrowed(job::units_to_send(agenda_.days, ledger_.get(), bounds, assignment_.resend, log_));
   }
-  beside_.rethrow();
-  if (agenda_.not_closed) throw Failure(ExitCode::day_not_closed, *agenda_.not_closed, job::not_closed_hint);
 }
 
 ExitCode DeliveryRun::outcome(const RunTotals& totals) {
+  if (agenda_.not_closed) throw Failure(ExitCode::day_not_closed, *agenda_.not_closed, job::not_closed_hint);
   const bool rejected = ledger_->rejected_count(agenda_.asked) > 0 || totals.rejected > 0;
   return rejected ? ExitCode::events_rejected : ExitCode::complete;
 }

@@ -70,7 +70,7 @@ void DeliveryRecord::complete(const day::UnitDay& day, const ledger::Claim* clai
 }
 
 void DeliveryRecord::give_back(std::span<const ledger::Claim> claims, const Failure& failure) {
-  if (failure.code() != ExitCode::database_unavailable) give_back(claims);
+  give_back(claims);
   if (failure.code() != ExitCode::day_held_elsewhere) return;
   log_.warn("leaving a chunk to the worker that took it over", {{"because", failure.what()}});
 }

@@ -13,6 +13,7 @@
 #include "job/report/run_log.hpp"
 #include "job/start/database_clock.hpp"
 #include "job/start/event_rules.hpp"
+#include "job/start/expansion_rules.hpp"
 #include "job/start/random_seed.hpp"
 #include "job/start/worker_name.hpp"
 #include "job/units_to_send.hpp"
@@ -75,7 +76,7 @@ ExitCode execute_dry_run(const deliver::Assignment& assignment, const config::Co
       job::units_to_send(agenda.days, ledger.get(), job::chunk_bounds(config, calendar), assignment.resend, log);
   job::StageClock times(clock);
   progress::RunProgress progress(clock);
-  const job::UnitReaders readers(*usage, config, patience, times);
+  const job::UnitReaders readers(*usage, job::start::expansion_rules(config), patience, times);
   job::EventStream stream(
       job::start::event_rules(config, ledger ? ledger->name_space() : Uuid{}, assignment.is_backfill),
       assignment.filter, check, times);

@@ -2,7 +2,6 @@
 
 #include "command/replay/replay_command.hpp"
 
-
 #include "command/replay/replay.hpp"
 #include "job/report/run_facts.hpp"
 #include "job/report/run_record.hpp"
@@ -37,7 +36,6 @@ class ReplayRun {
 
  private:
   [[nodiscard]] std::vector<Day> days_of(const ReplayOptions& options);
-  [[nodiscard]] ExitCode send(Replay& replay, DayRange range);
 
   const config::Config& config_;
   log::Log& log_;
@@ -84,20 +82,18 @@ ExitCode ReplayRun::conclude(metrics::RunFacts& facts) {
   Replay replay(*ledger_, check_, sender, progress, log_);
   job::report::RunRecord record(*ledger_, {"replay", range}, clock_, log_);
   const auto work = [&] {
-    const progress::ProgressTicker ticker(progress, clock_, log_, beside_.callback());
-    return send(replay, range);
+    {
+      const progress::ProgressTicker ticker(progress, clock_, log_, beside_.callback());
+      replay.send(days_);
+    }
+    beside_.rethrow();
+    return ledger_->rejected_count(range) > 0 ? ExitCode::events_rejected : ExitCode::complete;
   };
   const auto report = [&] {
     job::report::note_shipping(facts, shipper.counts());
     return facts.totals = replay.totals();
   };
   return record.conclude(signals_, shipper, {work, report});
-}
-
-ExitCode ReplayRun::send(Replay& replay, DayRange range) {
-  replay.send(days_);
-  beside_.rethrow();
-  return ledger_->rejected_count(range) > 0 ? ExitCode::events_rejected : ExitCode::complete;
 }
 
 Order order(const ReplayOptions& options) {

@@ -18,6 +18,8 @@
 #include "job/start/random_seed.hpp"
 #include "ledger/deployment.hpp"
 #include "model/failure.hpp"
+#include "postgres/access.hpp"
+#include "read/calendar.hpp"
 #include "retry/database_patience.hpp"
 
 namespace sent::command::status {
@@ -55,9 +57,10 @@ std::unique_ptr<read::Calendar> open_calendar(const config::Config& config, log:
     if (failure.code() != ExitCode::database_unavailable || !config.ledger.url) throw;
     log.warn("the database with the counters is unavailable; only the time decides which days are closed",
              {{"because", failure.what()}});
-    config::Config of_ledger = config;
-    of_ledger.database.url = ledger::ledger_url(config);
-    return std::make_unique<read::Calendar>(of_ledger, patience);
+    read::CountersAccess at_ledger = read::counters_access(config);
+    at_ledger.access.url = *config.ledger.url;
+    at_ledger.access.database = postgres::Access::Database::ledger;
+    return std::make_unique<read::Calendar>(at_ledger, config.event, patience);
   }
 }
 

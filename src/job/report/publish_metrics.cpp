@@ -78,9 +78,7 @@ void push(const config::Config::Metrics& settings, const metrics::Push& samples,
   }
 }
 
-}  // namespace
-
-void publish_metrics(const metrics::RunFacts& run, const config::Config& config, log::Log& log) {
+void publish(const metrics::RunFacts& run, const config::Config& config, log::Log& log) {
   if (!config.metrics.textfile && !config.metrics.pushgateway) return;
   const auto of_run = metrics::run_samples(run);
   const auto of_deployment = metrics::deployment_samples(SENT_VERSION, ledger_facts(config, log));
@@ -90,6 +88,16 @@ void publish_metrics(const metrics::RunFacts& run, const config::Config& config,
     write(*config.metrics.textfile, all, log);
   }
   if (config.metrics.pushgateway) push(config.metrics, {run.command, of_run, of_deployment}, log);
+}
+
+}  // namespace
+
+void publish_metrics(const metrics::RunFacts& run, const config::Config& config, log::Log& log) {
+  try {
+    publish(run, config, log);
+  } catch (const std::exception& failure) {
+    log.warn("could not publish metrics", {{"because", failure.what()}});
+  }
 }
 
 }  // namespace sent::job::report

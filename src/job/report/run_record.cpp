@@ -36,15 +36,12 @@ RunRecord::RunRecord(ledger::Ledger& ledger, const ledger::RunStart& start, Cloc
 ExitCode RunRecord::conclude(const Signals& signals, const ship::Shipper& shipper, const Work& work) {
   ExitCode code{};
   std::exception_ptr failure;
-  bool may_record = true;
   try {
     code = work.run();
   } catch (const Failure& failed) {
     const Failure named = named_after_signal(failed, signals);
     code = named.code();
     failure = std::make_exception_ptr(named);
-    // The ledger that has just failed for good is not asked again.
-    may_record = failed.code() != ExitCode::database_unavailable;
   } catch (...) {
     code = ExitCode::unexpected;
     failure = std::current_exception();
@@ -60,7 +57,7 @@ ExitCode RunRecord::conclude(const Signals& signals, const ship::Shipper& shippe
     ledger_.end_run(number_, static_cast<int>(code), totals.delivered, totals.rejected);
     return code;
   }
-  if (may_record) end(code, totals);
+  end(code, totals);
   std::rethrow_exception(failure);
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "command/deliver/open_days.hpp"
+#include "job/start/expansion_rules.hpp"
 #include "job/units_to_send.hpp"
 
 namespace sent::tests {
@@ -135,7 +136,7 @@ DeliveryWorker::DeliveryWorker(SmallDelivery& world, const std::string& name, jo
       times_(world.clock),
       check_(plan()),
       progress_(world.clock),
-      readers_(usage_, world.config, retry::no_patience, times_),
+      readers_(usage_, job::start::expansion_rules(world.config), retry::no_patience, times_),
       stream_(rules(), std::move(filter), check_, times_),
       planner_(world.config, *ledger_, world.log, progress_, stream_),
       heartbeat_(*ledger_, world.clock, world.config.job.lease, beside_),

@@ -11,6 +11,7 @@
 #include <csignal>
 #include <stdexcept>
 
+#include "io/thread.hpp"
 #include "program/last_resort.hpp"
 #include "support/suite/eventually.hpp"
 
@@ -64,6 +65,22 @@ TEST(SignalsDeathTest, TheFirstSignalWhileARunIsRecordedRequestsAStop) {
     raise_in_process(SIGTERM);
     const bool stopped = eventually([&] { return signals.stop().stop_requested(); });
     end_with(stopped && signals.received() == SIGTERM);
+  };
+  EXPECT_EXIT(body(), testing::ExitedWithCode(0), "");
+}
+
+// The kernel gives a signal to any thread that does not block it.
+TEST(SignalsDeathTest, AThreadThatStartedBeforeRecordingReceivesNoSignal) {
+  const auto body = [] {
+    job::end_at_once_on_signals();
+    const auto until_stopped = [](const std::stop_token& stop) {
+      (void)eventually([&] { return stop.stop_requested(); });
+    };
+    const auto thread = io::start_thread("a test", until_stopped);
+    job::Signals signals;
+    signals.begin_recording();
+    raise_in_process(SIGTERM);
+    end_with(eventually([&] { return signals.stop().stop_requested(); }));
   };
   EXPECT_EXIT(body(), testing::ExitedWithCode(0), "");
 }

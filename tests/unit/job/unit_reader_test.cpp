@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "job/start/expansion_rules.hpp"
 #include "model/failure.hpp"
 #include "support/ports/memory_usage_source.hpp"
 #include "support/ports/small_config.hpp"
@@ -34,7 +35,7 @@ struct UnitReader : testing::Test {
   // Two or more of these sources are too large for a memory of one MiB.
   void add_large(const std::string& source) { add(source, std::string(400'000, 'x')); }
   job::UnitReader& reader() {
-    if (!made) made.emplace(unit, usage, config, patience, times);
+    if (!made) made.emplace(unit, usage, job::start::expansion_rules(config), patience, times);
     return *made;
   }
   // "day source" for every source with recipients.
@@ -148,7 +149,7 @@ TEST_F(UnitReader, ReadsATooLargeUnitInParts) {
   config.job.memory = 1U << 20U;
   for (const char* const id : {"d", "e", "f"}) add_large(id);
   std::multiset<std::string> found;
-  const auto reading = job::UnitReaders(usage, config, patience, times)
+  const auto reading = job::UnitReaders(usage, job::start::expansion_rules(config), patience, times)
                            .read(unit, [&](expand::ChunkUsage& chunk, const day::UnitDay& of) {
                              for (auto& line : sources_in(chunk, of)) found.insert(line);
                            });
