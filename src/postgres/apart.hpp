@@ -23,8 +23,8 @@ namespace sent::postgres {
 // everything it uses, must end by itself at some time, and must not throw. Throws Failure(unexpected) if no thread can
 // be started.
 //
-// The thread is started here and ends with `call`; the caller stops waiting for it, never joins it. They share the
-// result, under its mutex; the last of them destroys it.
+// The thread is started here and ends with `call`; the caller joins it, or leaves it behind when it stops waiting. They
+// share the result, under its mutex; the last of them destroys it. The thread receives no SIGINT and SIGTERM.
 template <typename Result>
 std::optional<Result> run_apart(std::function<Result()> call, const std::stop_token& stop,
                                 std::chrono::milliseconds grace) {
@@ -34,21 +34,29 @@ std::optional<Result> run_apart(std::function<Result()> call, const std::stop_to
     std::optional<Result> result;
   };
   const auto shared = std::make_shared<Shared>();
+  std::thread thread;
   try {
     const io::SignalsBlocked blocked;
-    std::thread([shared, call = std::move(call)] {
+    thread = std::thread([shared, call = std::move(call)] {
       Result result = call();
       const std::lock_guard lock(shared->mutex);
       shared->result.emplace(std::move(result));
       shared->changed.notify_all();
-    }).detach();
+    });
   } catch (const std::system_error& error) {
     io::report_missing_thread("reaching the database", error.code());
   }
   const auto is_done = [&] { return shared->result.has_value(); };
   std::unique_lock lock(shared->mutex);
   if (!shared->changed.wait(lock, stop, is_done)) shared->changed.wait_for(lock, grace, is_done);
-  return std::exchange(shared->result, std::nullopt);
+  auto result = std::exchange(shared->result, std::nullopt);
+  lock.unlock();
+  if (result) {
+    thread.join();
+  } else {
+    thread.detach();
+  }
+  return result;
 }
 
 }  // namespace sent::postgres
