@@ -53,9 +53,9 @@ inline constexpr std::array<DestinationRule, 8> destination_rules{{
      {"Amplitude", "Actions Amplitude", "Amplitude (Actions)"},
      AffectedAge::all,
      std::chrono::hours{0},
-     "move the date on which a user counts as new, and may overwrite user properties",
-     "a user counts as new on the day of their earliest event. Amplitude deduplicates by messageId for 7 days, and "
-     "only if the mapping passes it as insert_id. Events cannot be deleted, so Amplitude advises a separate project",
+     "can change the date on which a user counts as new, and can overwrite user properties",
+     "a user counts as new on the day of their earliest event. Amplitude recognizes duplicates for 7 days, and only "
+     "if the mapping sends messageId as insert_id. It cannot delete events, so it recommends a separate project",
      "https://amplitude.com/docs/data/data-backfill"},
     {"Universal Analytics",
      {"Google Analytics", "Google Universal Analytics", ""},
@@ -91,8 +91,8 @@ inline constexpr std::array<DestinationRule, 8> destination_rules{{
      AffectedAge::none,
      std::chrono::hours{0},
      "",
-     "imports of events that are 48 h old should be marked as historical_migration, which `integrations` cannot do. "
-     "PostHog asks you to contact them before an import of more than 20 million events",
+     "PostHog asks you to mark imports of events that are at least 48 h old as historical_migration, which "
+     "`integrations` cannot do, and to contact PostHog before you import more than 20 million events",
      "https://posthog.com/docs/migrate"},
 }};
 

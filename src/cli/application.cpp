@@ -53,7 +53,7 @@ void with_application(std::span<const CommandDeclaration> commands, GlobalOption
   for (const CommandDeclaration& command : commands) {
     Declaration inner = declaration.command(command.name, global.command, command.help);
     app.get_subcommand(command.name)
-        ->footer(fmt::format("Settings that it uses: {}.*", fmt::join(command.settings, ".*, ")));
+        ->footer(fmt::format("Settings that this command uses: {}.*", fmt::join(command.settings, ".*, ")));
     command.declare(inner);
   }
   use(app, readers);

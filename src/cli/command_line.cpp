@@ -21,7 +21,7 @@ std::vector<std::pair<std::string, std::string>> settings_of(const std::vector<s
     const auto equals = text.find('=');
     if (equals == std::string::npos) {
       throw Failure(ExitCode::usage, "--set: expected KEY=VALUE",
-                    "for example --set job.settle=3h; docs/settings.md lists every setting");
+                    "write it as in --set job.settle=3h; docs/settings.md lists every setting");
     }
     settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }

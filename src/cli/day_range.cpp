@@ -11,7 +11,7 @@ namespace sent::cli {
 DayRange range_of(Day from, Day to) {
   if (from <= to) return {from, to};
   throw Failure(ExitCode::usage, fmt::format("--to {} is before --from {}", iso(to), iso(from)),
-                "the range includes both days; to name one day, give it as --from and as --to");
+                "give the first day as --from and the last day as --to; for a single day, give it as both");
 }
 
 }  // namespace sent::cli

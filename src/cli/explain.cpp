@@ -76,7 +76,7 @@ std::string not_understood(const std::string& argument, const CLI::App& app) {
 std::string wrong_count(const std::string& message) {
   const std::string name = message.substr(0, message.find(':'));
   const bool is_missing = message.ends_with("missing");
-  return fmt::format("{} {}", text::visible(name), is_missing ? "needs a value" : "may be given only once");
+  return fmt::format("{} {}", text::visible(name), is_missing ? "requires a value" : "may be given only once");
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 namespace sent::cli {
 
 inline constexpr const char* help_hint =
-    "sent-source-data --help lists commands and options, sent-source-data COMMAND --help the options of one command";
+    "run `sent-source-data --help` for all commands, or `sent-source-data COMMAND --help` for the options of one "
+    "command";
 
 }  // namespace sent::cli

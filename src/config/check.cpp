@@ -34,7 +34,7 @@ void check_sizes(Errors& errors, const Config::Sink& sink, const Origin& origin)
   require(errors, sink.max_event_bytes + envelope_bytes <= sink.max_body_bytes,
           said(origin, "sink.max_event_bytes", sink.max_event_bytes) + " does not fit in " +
               said(origin, "sink.max_body_bytes", sink.max_body_bytes) +
-              fmt::format(" with the {} bytes around it", envelope_bytes));
+              fmt::format(" with the {} bytes that enclose an event", envelope_bytes));
 }
 
 void check_key(Errors& errors, const Config::Sink& sink, const Origin& origin) {
@@ -46,7 +46,7 @@ void check_key(Errors& errors, const Config::Sink& sink, const Origin& origin) {
   const std::string key = "sink.write_key" + origin("sink.write_key");
   // The user of HTTP basic authentication ends at the colon; Jitsu's keys are id:secret.
   require(errors, sink.preset == Preset::jitsu || sink.write_key->find(':') == std::string::npos,
-          key + " contains a colon, which no write key does");
+          key + " contains a colon, which a write key cannot contain");
   require(errors, !is_segment(sink.preset) || sink.write_key->size() >= shortest_segment_key,
           fmt::format("{} is too short for Segment: must be at least {} characters", key, shortest_segment_key));
 }

@@ -84,7 +84,7 @@ std::vector<Setting> reading_settings() {
   return {
       row("database.url", "", text(database(&C::Database::url)),
           "The database with the counters, as a libpq URL or key=value string. If it is not set, DATABASE_URL applies, "
-          "and without that libpq's PG* variables.",
+          "or else libpq's PG* variables.",
           secret),
       row("database.schema", "source_data", filled(database(&C::Database::schema)),
           "The schema with the relations of the input contract."),
@@ -121,10 +121,10 @@ std::vector<Setting> job_settings() {
       row("job.grace", "20s", duration_form(job(&C::Job::grace), milliseconds{0}),
           "How long requests in flight may take to finish after SIGINT or SIGTERM."),
       row("job.time_budget", "0s", duration_form(job(&C::Job::time_budget), milliseconds{0}),
-          "A run stops after this long with exit code 6, and the next one continues it; 0s means never."),
+          "The time after which a run stops with exit code 6; the next run continues it. 0s means no limit."),
       row("job.max_events", "0", integer_form(job(&C::Job::max_events), 0, million * million),
-          "A day with more events is not sent: the run ends with exit code 2 before its first event. 0 means no "
-          "limit."),
+          "The maximum number of events of a day. A run ends with exit code 2 before it sends the first event of a "
+          "larger day. 0 means no limit."),
       row("windows.monthly_days", "30", integer_form(at(&C::windows, &C::Windows::monthly_days), 1, 366),
           "The number of days, including the day itself, in callsMonthly and in the calls by method and library."),
       row("windows.weekly_days", "7", integer_form(at(&C::windows, &C::Windows::weekly_days), 1, 366),
@@ -182,9 +182,9 @@ std::vector<Setting> sink_settings() {
       row("sink.max_batch_events", "", integer_form(sink(&C::Sink::max_batch_events), 1, million),
           "The maximum number of events in a request."),
       row("sink.max_events_per_second", "", integer_form(sink(&C::Sink::max_events_per_second), 0, million),
-          "The rate limit of each worker; 0 means no limit."),
+          "The maximum number of events per second that each worker sends; 0 means no limit."),
       row("sink.max_requests_per_second", "", integer_form(sink(&C::Sink::max_requests_per_second), 0, million),
-          "The rate limit of each worker; 0 means no limit."),
+          "The maximum number of requests per second that each worker sends; 0 means no limit."),
       row("sink.connect_timeout", "10s", duration_form(sink(&C::Sink::connect_timeout), milliseconds{1}),
           "The time limit for resolving the name, connecting (also through a proxy) and the TLS handshake together."),
       row("sink.request_timeout", "30s", duration_form(sink(&C::Sink::request_timeout), milliseconds{1}),
@@ -211,7 +211,7 @@ std::vector<Setting> metrics_settings() {
       row("metrics.textfile", "", text(metrics(&C::Metrics::textfile)),
           "The file for metrics, written after each run, for the textfile collector of Prometheus' node exporter."),
       row("metrics.pushgateway", "", url(metrics(&C::Metrics::pushgateway)),
-          "The Prometheus Pushgateway that gets the metrics after each run, such as http://pushgateway:9091."),
+          "The Prometheus Pushgateway that receives the metrics after each run, such as http://pushgateway:9091."),
   };
 }
 

@@ -16,7 +16,7 @@ std::optional<std::string> why_not_closed(const DayFacts& day, const Closing& cl
                        iso_milliseconds(closing.now));
   }
   if (!closing.has_usage_complete) return std::nullopt;
-  if (!closing.complete_through) return "the row of usage_complete has no day";
+  if (!closing.complete_through) return "usage_complete.through is NULL";
   if (*closing.complete_through < day.day) {
     return fmt::format("usage_complete says that counters are final through {}", iso(*closing.complete_through));
   }

@@ -52,7 +52,7 @@ std::variant<Url, UnusableUrl> parse_url(std::string_view text) {
   const std::size_t authority_end = std::min(rest.find_first_of("/?"), rest.size());
   const std::string_view authority = rest.substr(0, authority_end);
   if (authority.find('@') != std::string_view::npos) {
-    return UnusableUrl{"user and password do not belong here"};
+    return UnusableUrl{"it must not contain user and password"};
   }
   const auto place = split_authority(authority);
   if (!place) return UnusableUrl{"no host"};

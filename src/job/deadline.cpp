@@ -11,7 +11,7 @@
 namespace sent::job {
 
 namespace {
-constexpr const char* resumable = "accepted events are recorded; run again to continue";
+constexpr const char* resumable = "run again to continue; accepted events are recorded";
 }
 
 Deadline::Deadline(Clock& clock, std::chrono::milliseconds budget, std::stop_token stop,

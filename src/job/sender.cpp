@@ -33,8 +33,9 @@ void Sender::wind_down(Feed& feed, ExitCode after) {
     shipper_.wind_down();
     feed.report();
   } catch (const std::exception& failure) {
-    log_.warn("could not record everything after the failure; it will be sent again with the same ids",
-              {{"because", failure.what()}});
+    log_.warn(
+        "could not record every accepted event after the failure; the others will be sent again with the same ids",
+        {{"because", failure.what()}});
   }
 }
 

@@ -81,9 +81,10 @@ SourceCheck::SourceCheck(const tracking_plan::TrackingPlan& plan)
   const Json properties = plan.at(encode::event_name).schema().value("properties", Json::object());
   for (const char* const name : {"userId", "messageId", "timestamp"}) {
     if (!properties.is_object() || !properties.contains(name)) continue;
-    throw Failure(
-        ExitCode::usage, fmt::format("reading the rule for {}: it has a schema for {}", encode::event_name, name),
-        "remove that schema: only what the events of a source share is checked, such as properties and context");
+    throw Failure(ExitCode::usage,
+                  fmt::format("reading the rule for {}: it has a schema for {}", encode::event_name, name),
+                  "remove that schema: only what all events of a source have in common can be checked, such as "
+                  "properties and context");
   }
 }
 

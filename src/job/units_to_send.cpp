@@ -59,7 +59,7 @@ std::vector<day::Unit> units_to_send(const std::vector<day::DayFacts>& days, led
 }
 
 void log_already_complete(log::Log& log, Day day) {
-  log.info("day is complete already, nothing to send", {{"day", iso(day)}});
+  log.info("the day is already complete; nothing to send", {{"day", iso(day)}});
 }
 
 }  // namespace sent::job

@@ -111,7 +111,7 @@ void check_version(const std::optional<Deployment>& deployment) {
   const int own = ledger_version();
   if (!deployment || deployment->version < own) {
     throw Failure(ExitCode::usage,
-                  deployment ? fmt::format("opening the ledger: it has version {} and this program needs {}",
+                  deployment ? fmt::format("opening the ledger: it has version {} and this program requires {}",
                                            deployment->version, own)
                              : "opening the ledger: there is no ledger in this database yet",
                   "create or upgrade it with `sent-source-data migrate`");

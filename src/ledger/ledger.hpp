@@ -107,8 +107,8 @@ class Ledger {
   [[nodiscard]] virtual std::uint64_t rejected_count(DayRange days) = 0;
   // The days that have rejected events, oldest first.
   [[nodiscard]] virtual std::vector<Day> rejected_days() = 0;
-  // The next rejected events of a day after `after`, by source, then user, bytewise: at most `limit` events and `bytes`
-  // of payload, but at least one.
+  // The next rejected events of a day after `after`, by source, then user, bytewise: at most `limit` events, and none
+  // after the event with which the payloads reach `bytes`.
   [[nodiscard]] virtual std::vector<Rejection> rejected_events(Day day, const std::optional<Position>& after,
                                                                std::size_t limit, std::size_t bytes) = 0;
   // Accepted events are no longer rejected and count as delivered; the others are kept with their newest answer.

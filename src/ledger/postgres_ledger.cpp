@@ -80,10 +80,11 @@ void add_fan_outs(postgres::Transaction& transaction, Day day, const std::string
 }
 
 [[noreturn]] void lost(const Claim& claim) {
-  throw Failure(ExitCode::day_held_elsewhere,
-                fmt::format("recording progress of chunk {} of {}: the lease expired and another worker has the chunk",
-                            claim.chunk, iso(claim.day)),
-                "nothing is lost: that worker continues; raise job.lease to tolerate longer pauses");
+  throw Failure(
+      ExitCode::day_held_elsewhere,
+      fmt::format("recording progress of chunk {} of {}: the lease expired and another worker has claimed the chunk",
+                  claim.chunk, iso(claim.day)),
+      "raise job.lease to tolerate longer pauses; nothing is lost, because the other worker continues");
 }
 
 class PostgresLedger final : public Ledger {
@@ -153,13 +154,13 @@ class PostgresLedger final : public Ledger {
   }
 
   std::optional<std::uint64_t> planned_events(Day day) override {
-    const auto rows = query("reading what a day comes to", sql::ledger_planned_events, {iso(day)});
+    const auto rows = query("reading a day's plan", sql::ledger_planned_events, {iso(day)});
     if (rows.empty()) return std::nullopt;
     return rows.front().optional_count("planned_events");
   }
 
   void record_plan(const DayPlan& plan) override {
-    transaction("recording what a day comes to", [&](postgres::Transaction& transaction) {
+    transaction("recording a day's plan", [&](postgres::Transaction& transaction) {
       transaction.execute(sql::ledger_plan_day, {iso(plan.day), std::to_string(plan.events), std::to_string(plan.users),
                                                  std::to_string(plan.sources)});
       transaction.execute(sql::ledger_forget_fan_outs, {iso(plan.day)});
@@ -239,7 +240,7 @@ class PostgresLedger final : public Ledger {
   }
 
   void record_replay(Day day, const Replayed& replayed) override {
-    transaction("recording what was replayed", [&](postgres::Transaction& transaction) {
+    transaction("recording replayed events", [&](postgres::Transaction& transaction) {
       for (const Position& event : replayed.accepted) {
         transaction.execute(sql::ledger_clear_rejected, {iso(day), event.source_id, event.user_id});
       }

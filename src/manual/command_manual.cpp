@@ -21,7 +21,7 @@ constexpr std::string_view description =
     "day where it stopped.";
 
 constexpr std::string_view speaks_of_state =
-    "It describes the state of the day or range asked for, whether this run or an earlier one did the work.";
+    "It describes the state of the requested day or range, whether this run or an earlier one did the work.";
 
 constexpr std::string_view examples =
     "sent-source-data migrate --with-contract\n"
@@ -37,9 +37,9 @@ struct File {
 
 constexpr std::array files{
     File{"/etc/sent-source-data/sent-source-data.toml",
-         "Settings, as the systemd units read them. "
-         "They are yours to write; elsewhere `--config` says where they are."},
-    File{"/etc/sent-source-data/write-key", "The receiver's write key, as the systemd units read it."},
+         "The settings that the systemd units read. The package does not create this file. `--config` names a file "
+         "elsewhere."},
+    File{"/etc/sent-source-data/write-key", "The receiver's write key, which the systemd units read."},
     File{"/usr/share/doc/sent-source-data/examples/sent-source-data.toml", "An example that names every setting."},
     File{"/usr/share/sent-source-data/sql",
          "Reference tables, examples of views, and the statements that are compiled into the program."},
@@ -78,7 +78,7 @@ void add_options(roff::Page& page, const cli::CommandDescription& command) {
 void add_settings(roff::Page& page, const cli::CommandDescription& command) {
   std::string sections;
   for (const auto& name : command.settings) sections += fmt::format("{}`{}`", sections.empty() ? "" : ", ", name);
-  if (!sections.empty()) page.paragraph(fmt::format("Sections of settings that it uses: {}.", sections));
+  if (!sections.empty()) page.paragraph(fmt::format("Sections of settings that this command uses: {}.", sections));
 }
 
 void add_command(roff::Page& page, const cli::CommandDescription& command, const std::string& name) {
@@ -116,7 +116,7 @@ void add_environment(roff::Page& page, const cli::CommandDescription& program) {
               fmt::format("The same as `{}`, which overrides it.", option.names.back()));
   }
   page.item(roff::bold("SENT_SOURCE_DATA_") + roff::italic("SECTION") + "_" + roff::italic("KEY"),
-            "A setting; sent-source-data.toml(5) lists them, and the standard variables that are used too.");
+            "A setting; sent-source-data.toml(5) lists all settings, and the standard variables that also apply.");
 }
 
 // "Sends one event, daily." → "sends one event, daily": what whatis(1) shows.

@@ -14,9 +14,9 @@ namespace sent::manual {
 namespace {
 
 constexpr std::string_view form =
-    "The file is TOML: a line `[section]` for each section, `key = value` below it, `#` before a comment. Texts, "
-    "durations, times and sizes with a unit are quoted; whole numbers, true and false are not; a list stands in "
-    "brackets. All errors of a file are reported together.";
+    "The file is TOML: a line `[section]` for each section, `key = value` below it, `#` before a comment. Quote texts, "
+    "durations, times, and sizes with a unit, but not whole numbers, true and false. Put a list in brackets. All "
+    "errors of a file are reported together.";
 
 constexpr std::string_view example =
     "[database]\n"

@@ -37,12 +37,11 @@ inline constexpr MetricFamily run_request_bytes{"run_request_bytes",
 inline constexpr MetricFamily run_wait{"run_wait_seconds",
                                        "Time that the last run waited for the rate limit, Retry-After and backoff"};
 inline constexpr MetricFamily run_rows{"run_rows", "Rows that the last run read, by outcome"};
-inline constexpr MetricFamily run_dirty_rows{"run_dirty_rows",
-                                             "Rows that the last run did not use, by what is wrong with them"};
+inline constexpr MetricFamily run_dirty_rows{"run_dirty_rows", "Rows that the last run did not use, by kind of fault"};
 inline constexpr MetricFamily run_stage{"run_stage_seconds", "Time that the last run spent, by stage"};
 inline constexpr MetricFamily delivered_through{
     "delivered_through_timestamp_seconds",
-    "End of the last day up to which all are complete, as far back as job.catch_up_days"};
+    "End of the last day up to which every day is complete, as far back as job.catch_up_days"};
 inline constexpr MetricFamily undelivered_days{"undelivered",
                                                "Closed days within job.catch_up_days that are not complete"};
 inline constexpr MetricFamily rejected_events{"rejected_events", "Rejected events that the ledger keeps"};

@@ -88,7 +88,7 @@ void require_readable_url(std::string_view setting, const std::string& url) {
   if (options) return;
   throw Failure(ExitCode::usage,
                 fmt::format("reading {}: it is neither a URL nor a key=value text that libpq can read", setting),
-                "in a URL, write characters such as %, / or @ in a password as %25, %2F, %40");
+                "write characters such as %, / or @ in the password of a URL as %25, %2F, %40");
 }
 
 Connection::Connection(Access access)

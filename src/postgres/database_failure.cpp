@@ -28,21 +28,20 @@ constexpr std::string_view check_ledger_url =
 
 std::string counters_hint(const std::string& sqlstate) {
   if (sqlstate == insufficient_privilege) {
-    return "a view reads as its owner, or with security_invoker as this role: grant that role select on what is behind "
-           "the view; the relations themselves need what sql/roles.sql grants. If row-level security hides rows, read "
-           "as "
-           "a role that may see all of them";
+    return "grant what sql/roles.sql grants and, for a view, select on the relations behind it to the view's owner, or "
+           "with security_invoker to this role. If row-level security hides rows, read as a role that may see all of "
+           "them";
   }
   if (sqlstate == undefined_table || sqlstate == undefined_column) return "compare the schema with sql/contract/";
-  if (sqlstate == invalid_parameter) return "job.timezone must be a name that PostgreSQL knows, see pg_timezone_names";
+  if (sqlstate == invalid_parameter) return "set job.timezone to a name that PostgreSQL knows, see pg_timezone_names";
   return may_pass(sqlstate)
              ? ""
-             : "the relation, or the view behind it, cannot be read as the contract requires, see sql/read/";
+             : "change the relation, or the view behind it, so that the statements in sql/read/ can read it";
 }
 
 std::string ledger_hint(const std::string& sqlstate) {
   if (sqlstate == insufficient_privilege) {
-    return "only the role that first ran `migrate` can upgrade the ledger; sql/roles.sql grants what others need";
+    return "grant what sql/roles.sql grants; only the role that first ran `migrate` can upgrade the ledger";
   }
   if (sqlstate == undefined_table) return "create or upgrade the ledger with `sent-source-data migrate`";
   if (sqlstate == read_only_transaction || sqlstate == feature_not_supported) {

@@ -107,7 +107,7 @@ void check_contract(const std::string& schema, const SchemaColumns& found) {
   throw Failure(
       ExitCode::usage,
       fmt::format("checking the input contract in schema \"{}\": missing {}", schema, fmt::join(missing.names, ", ")),
-      fmt::format("map your own tables by views (docs/adopt.md), add the missing columns to a view, create the "
+      fmt::format("map your own tables with views (docs/adopt.md), add the missing columns to a view, create the "
                   "reference tables with `migrate --with-contract`, or run: {}",
                   fmt::join(missing.ddl, " ")));
 }

@@ -20,8 +20,7 @@ namespace {
 constexpr std::size_t rejections_that_mean_all = 100;
 constexpr std::size_t sources_that_mean_all = 10;
 constexpr std::string_view unavailable_hint =
-    "check that sink.url is right and that its receiver, and the proxy if there is one, is up; the next run "
-    "continues from here";
+    "check that sink.url is right and that the receiver and any proxy are up; the next run continues from here";
 
 std::string_view hint_for(const Answer& received) {
   const auto* silence = std::get_if<NoReply>(&received);
@@ -99,8 +98,8 @@ bool Courier::wait_to_retry(const encode::Batch& batch, const answer::Verdict& v
   // "Retry-After: 0" names no wait, so it counts as an attempt and backs off; otherwise the retries would never end.
   if (verdict.wait && verdict.wait->count() > 0) {
     traffic_.pause_for(*verdict.wait);
-    observer_(fmt::format("{}: {}; nothing is sent for {} ms because the receiver asks for it", attempted(batch),
-                          verdict.reason, verdict.wait->count()));
+    observer_(fmt::format("{}: {}; pausing for {} ms, as the receiver asks", attempted(batch), verdict.reason,
+                          verdict.wait->count()));
     return true;
   }
   if (++attempts >= max_attempts_) {

@@ -131,7 +131,7 @@ std::optional<std::string> NdjsonFile::write_all(std::string_view lines, const s
   while (!lines.empty()) {
     pollfd ready{fd_, POLLOUT, 0};
     if (!regular_ && ::poll(&ready, 1, look_up_milliseconds) == 0) {
-      if (stop.stop_requested()) return "stopped while the reader took nothing";
+      if (stop.stop_requested()) return "stopped while the reader read nothing";
       continue;
     }
     const std::size_t most = regular_ ? lines.size() : std::min<std::size_t>(lines.size(), PIPE_BUF);

@@ -101,7 +101,7 @@ TEST_P(Examples, EachMissingColumnIsNamed) {
     const std::string missing = std::string(column.relation) + "." + name;
     database.exec("alter " + view + " rename column " + name + " to other");
     const auto report = report_of(example.job()({"check", "--json"}));
-    expect_check(report, 2, "contract", "error", "column " + missing + " is missing / add it to the view, or: ");
+    expect_check(report, 2, "contract", "error", "column " + missing + " is missing / add it to the view, or run: ");
     const auto run = example.job()({"run", "--date", sample_day});
     EXPECT_EQ(run.exit_code, 2) << run.err;
     EXPECT_NE(run.err.find("missing column " + missing), std::string::npos) << run.err;

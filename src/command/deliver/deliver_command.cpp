@@ -179,7 +179,7 @@ Order order_of(const Assignment& assignment, const DryRunWork& dry_run) {
 }  // namespace
 
 Definition make_run_command(const DryRunWork& dry_run) {
-  return define<RunOptions>({"run", "send one day; default: yesterday, after every day that was missed", settings, {}},
+  return define<RunOptions>({"run", "send one day; default: every missed day, then yesterday", settings, {}},
                             declare_run,
                             [dry_run](const RunOptions& options) { return order_of(assignment_of(options), dry_run); });
 }

@@ -27,7 +27,7 @@ void declare_delivery(cli::Declaration& declaration, DeliveryOptions& options) {
 std::optional<DryRun> dry_run_of(const DeliveryOptions& options) {
   if (options.dry_run) return DryRun{options.format.value_or(DryRunFormat::ndjson), options.limit};
   if (options.format || options.limit) {
-    throw Failure(ExitCode::usage, "--format and --limit need --dry-run", cli::help_hint);
+    throw Failure(ExitCode::usage, "--format and --limit require --dry-run", cli::help_hint);
   }
   return std::nullopt;
 }

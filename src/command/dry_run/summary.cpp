@@ -25,7 +25,7 @@ std::string describe_workspaces(const std::vector<LargeFanOut>& workspaces) {
 std::string describe_warnings(const std::vector<std::string>& warnings) {
   std::string text;
   for (const std::string& warning : warnings) text += fmt::format("{:<12}{}\n", text.empty() ? "warning" : "", warning);
-  if (!text.empty()) text += "            backfill.integrations prevents none of these; see docs/backfill.md\n";
+  if (!text.empty()) text += "            backfill.integrations does not prevent these effects; see docs/backfill.md\n";
   return text;
 }
 
@@ -38,10 +38,10 @@ std::string describe(const DryRunTotals& totals, std::optional<double> seconds) 
     days = fmt::format("{} days, {} to {}", totals.days.size(), iso(totals.days.front()), iso(totals.days.back()));
   }
   std::string text = fmt::format("dry run     {}\n", days.empty() ? "no day is due" : days);
-  text += fmt::format(
-      "events      {}{}{}\n", totals.events,
-      totals.oversized == 0 ? "" : fmt::format(", {} of which are too large to send", totals.oversized),
-      totals.violating == 0 ? "" : fmt::format(", {} of which violate the tracking plan", totals.violating));
+  text +=
+      fmt::format("events      {}{}{}\n", totals.events,
+                  totals.oversized == 0 ? "" : fmt::format(", {} too large to send", totals.oversized),
+                  totals.violating == 0 ? "" : fmt::format(", {} in violation of the tracking plan", totals.violating));
   text += fmt::format("users       {}\n", totals.users);
   text += fmt::format("api calls   {} in 30 days at this rate\n",
                       survey::calls_per_month(totals.events, totals.days.size()));

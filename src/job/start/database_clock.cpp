@@ -10,7 +10,7 @@ read::Calendar::Now read_clock(read::Calendar& calendar, const Clock& clock, log
   const read::Calendar::Now now = calendar.now();
   const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(now.instant - clock.wall());
   if (std::chrono::abs(ahead) > std::chrono::minutes{1}) {
-    log.warn("the clocks of the database and of this machine differ; the run goes by the database",
+    log.warn("the clocks of the database and of this machine differ; the run uses the database's clock",
              {{"database_ahead_s", ahead.count()}});
   }
   return now;

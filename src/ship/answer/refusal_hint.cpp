@@ -21,24 +21,29 @@ struct KnownReason {
 
 constexpr std::array known_reasons{
     KnownReason{config::Preset::rudderstack, "source is disabled", "enable the source in RudderStack, then run again"},
-    KnownReason{config::Preset::rudderstack, "invalid write key",
-                "no source of this data plane has sink.write_key: copy it again from the source in RudderStack, then "
-                "run again"},
+    KnownReason{
+        config::Preset::rudderstack, "invalid write key",
+        "copy sink.write_key again from the source in RudderStack, because no source of this data plane has this "
+        "key; then run again"},
     KnownReason{
         config::Preset::rudderstack, "failed to read writekey from header",
-        "the write key did not arrive: make every proxy before the data plane pass the header Authorization on"},
-    KnownReason{config::Preset::rudderstack, "failed to read body from request",
-                "the body could not be unpacked: find what changes it on the way, or set sink.gzip to false"},
-    KnownReason{config::Preset::rudderstack, "failed to uncompress request body",
-                "the body could not be unpacked: find what changes it on the way, or set sink.gzip to false"},
+        "make every proxy in front of the data plane pass the header Authorization on, because the write key did not "
+        "arrive"},
+    KnownReason{
+        config::Preset::rudderstack, "failed to read body from request",
+        "find what changes the body on the way, or set sink.gzip to false: the receiver could not decompress it"},
+    KnownReason{
+        config::Preset::rudderstack, "failed to uncompress request body",
+        "find what changes the body on the way, or set sink.gzip to false: the receiver could not decompress it"},
     KnownReason{
         config::Preset::jitsu, "stream not found",
-        "Jitsu does not know the key: copy a server key, both parts of id:secret, from the site's settings again, "
-        "then run again"},
-    KnownReason{config::Preset::jitsu, "no destinations found for stream",
-                "the site has no destination, so Jitsu drops its events: connect one, then run again"},
+        "copy a server key, both parts of id:secret, from the site's settings again, because Jitsu does not know this "
+        "one; then run again"},
+    KnownReason{
+        config::Preset::jitsu, "no destinations found for stream",
+        "connect a destination to the site, because Jitsu drops the events of a site without one; then run again"},
     KnownReason{config::Preset::jitsu, "quota exceeded",
-                "Jitsu drops events beyond the plan's quota: raise it, then run `replay` or run again"},
+                "raise the quota of the plan, because Jitsu drops events beyond it; then run `replay` or run again"},
 };
 
 std::string lower(std::string_view text) {

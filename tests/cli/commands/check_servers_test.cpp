@@ -42,7 +42,7 @@ TEST_F(CheckOnAStandby, FailsUntilTheStandbyCatchesUp) {
 
 TEST_F(CheckOnAStandby, ReportsThatItCannotStoreTheLedger) {
   const auto report = report_of(job().set("ledger.url", "")({"check", "--json"}));
-  expect_check(report, 2, "ledger", "error", "its database is a standby, which takes no writes");
+  expect_check(report, 2, "ledger", "error", "its database is a standby, which refuses writes");
   expect_check(report, 2, "contract", "ok", "every relation");
 }
 
@@ -67,7 +67,7 @@ TEST(CheckOverTls, ReportsTheTlsVersion) {
   job.set("database.url", database.url() + "?sslmode=verify-full&sslrootcert=" + certificates.ca_file());
   const auto report = report_of(job({"check", "--json"}));
   expect_check(report, 0, "database_tls", "ok", "TLSv1.3");
-  expect_check(report, 0, "ledger_tls", "ok", "not encrypted, and does not leave this machine");
+  expect_check(report, 0, "ledger_tls", "ok", "not encrypted, but does not leave this machine");
 }
 
 }  // namespace

@@ -156,7 +156,7 @@ TEST_F(TrackingPlanInAJob, ADryRunReportsViolationsAndPrintsTheOtherEvents) {
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(lines_of(result.out).size(), 50U);
   EXPECT_EQ(result.out.find("weekend project"), std::string::npos);
-  EXPECT_NE(result.err.find("events      51, 1 of which violate the tracking plan\n"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("events      51, 1 in violation of the tracking plan\n"), std::string::npos) << result.err;
   EXPECT_NE(result.err.find("example=solo-1"), std::string::npos) << result.err;
 }
 

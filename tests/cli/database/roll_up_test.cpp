@@ -58,7 +58,7 @@ TEST_F(RollUp, KeepsADayOpenUntilARefreshAnHourAfterItsEnd) {
 
 TEST_F(RollUp, KeepsEveryDayOpenBeforeTheFirstRefresh) {
   database.exec("update app.roll_up set refreshed_at = null");
-  expect_not_final("the row of usage_complete has no day");
+  expect_not_final("usage_complete.through is NULL");
 }
 
 TEST_F(RollUp, ClosesADayByTheTimeOfTheRefresh) {

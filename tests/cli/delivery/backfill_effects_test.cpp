@@ -42,7 +42,7 @@ struct BackfillEffects : testing::Test {
   }
   std::string of_amplitude() {
     return "Amplitude: events of 4 days, " + day(3) + " to " + day(0) +
-           ", move the date on which a user counts as new, and may overwrite user properties";
+           ", can change the date on which a user counts as new, and can overwrite user properties";
   }
 
   TestDatabase database;
@@ -58,7 +58,7 @@ TEST_F(BackfillEffects, AreReportedBeforeSendingAndInTheSummary) {
   const auto first = result.err.find(warning);
   EXPECT_LT(first, result.err.find("day planned"));
   EXPECT_NE(
-      result.err.find("hint: if this source feeds any of them, stop and set backfill.integrations, for example to "
+      result.err.find("hint: stop if this source feeds any of them, and set backfill.integrations, for example to "
                       R"({"Customer.io":false,"Google Analytics 4":false,"Amplitude":false}; see docs/backfill.md)"),
       std::string::npos)
       << result.err;
@@ -70,9 +70,9 @@ TEST_F(BackfillEffects, AreReportedBeforeSendingAndInTheSummary) {
 TEST_F(BackfillEffects, AreReportedInTheSummaryOfADryRun) {
   const auto dry = job()(range(3, 0, {"--dry-run", "--format", "summary"}));
   EXPECT_EQ(dry.exit_code, 0) << dry.err;
-  const std::string expected = "warning     " + of_customer_io() + "\n            " + of_google() + "\n            " +
-                               of_amplitude() +
-                               "\n            backfill.integrations prevents none of these; see docs/backfill.md\n";
+  const std::string expected =
+      "warning     " + of_customer_io() + "\n            " + of_google() + "\n            " + of_amplitude() +
+      "\n            backfill.integrations does not prevent these effects; see docs/backfill.md\n";
   EXPECT_TRUE(dry.out.ends_with(expected)) << dry.out;
   EXPECT_TRUE(receiver.requests().empty());
 }

@@ -42,7 +42,7 @@ TEST_F(Days, ADayWithoutDataIsCompleteWithZeroEventsAndNotMissing) {
   EXPECT_EQ(database.value("select planned from sent_source_data.chunks where day = '" + day(1) + "'"), "0");
   const auto again = job({"run", "--date", day(1)});
   EXPECT_EQ(again.exit_code, 0);
-  EXPECT_NE(again.err.find("day is complete already"), std::string::npos);
+  EXPECT_NE(again.err.find("the day is already complete"), std::string::npos);
 }
 
 TEST_F(Days, ADatabaseWithoutSourcesStillDeliversItsDays) {

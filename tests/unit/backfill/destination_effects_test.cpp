@@ -52,9 +52,10 @@ TEST(DestinationEffects, CountTheAffectedDays) {
             "Customer.io: events of 2 days, 2026-03-10 to 2026-03-11, are younger than 72 h and can trigger campaigns");
   EXPECT_EQ(backfill::describe(effects[1]),
             "Google Analytics 4: events of 2 days, 2026-03-07 to 2026-03-08, are older than 72 h and are not accepted");
-  EXPECT_EQ(backfill::describe(effects[2]),
-            "Amplitude: events of 5 days, 2026-03-07 to 2026-03-11, move the date on which a user counts as new, and "
-            "may overwrite user properties");
+  EXPECT_EQ(
+      backfill::describe(effects[2]),
+      "Amplitude: events of 5 days, 2026-03-07 to 2026-03-11, can change the date on which a user counts as new, and "
+      "can overwrite user properties");
   const auto one = backfill::effects_on_destinations(std::nullopt, range(today - days{91}, today - days{90}), now);
   EXPECT_EQ(backfill::describe(one.back()),
             "LinkedIn Conversions: events of 2025-12-11 are older than 90 days and are not accepted");

@@ -30,7 +30,7 @@ const cli::OptionDescription& option(const cli::CommandDescription& of, const st
 TEST(CommandDescription, HasCommandsAndInnerCommands) {
   const auto program = described();
   EXPECT_EQ(program.name, "sent-source-data");
-  EXPECT_EQ(command(program, "run").help, "send one day; default: yesterday, after every day that was missed");
+  EXPECT_EQ(command(program, "run").help, "send one day; default: every missed day, then yesterday");
   EXPECT_EQ(command(command(program, "plan"), "validate").arguments.front().kind, cli::ValueKind::file);
   EXPECT_EQ(command(command(program, "plan"), "show").arguments.front().placeholder, "EVENT");
 }

@@ -100,7 +100,7 @@ TEST_F(DeclaredOptions, NameEachMalformedValue) {
     EXPECT_EQ(with({"--count", number}), std::string("--count ") + number + ": expected a whole number, 0 or more");
   }
   EXPECT_EQ(with({"--choice", "three"}), "--choice three: must be one of one, two");
-  EXPECT_EQ(with({"--text"}), "--text needs a value");
+  EXPECT_EQ(with({"--text"}), "--text requires a value");
   EXPECT_EQ(with({"--to", "2026-01-01", "--to", "2026-01-02"}), "--to may be given only once");
 }
 

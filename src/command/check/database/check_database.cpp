@@ -27,7 +27,7 @@ std::optional<day::DayFacts> check_time(checklist::Checks& checks, const config:
   if (yesterday) {
     checklist::add(checks, judge_replica(server, *yesterday));
   } else {
-    checklist::skip(checks, {"replica"}, "the end of yesterday is not known");
+    checklist::skip(checks, {"replica"}, "the end of yesterday is unknown");
   }
   return yesterday;
 }
@@ -67,7 +67,7 @@ void check_connected(checklist::Checks& checks, const config::Config& config, Da
     check_reads(checks, config, probe, yesterday->day);
   } else {
     checklist::skip(checks, {"reads_of_source_calls", "reads_of_source_library_calls"},
-                    readable ? "the day to read is not known" : "the contract cannot be read");
+                    readable ? "the day to read is unknown" : "the contract cannot be read");
   }
 }
 

@@ -33,17 +33,18 @@ checklist::Check all_missing(const std::string& schema, const std::vector<Relati
     if (!read::is_optional(relation.name)) ddl += " " + read::create_table(schema, relation.name);
   }
   return checklist::failed(
-      contract, ExitCode::usage, fmt::format("schema \"{}\" does not exist, or has none of the relations", schema),
-      fmt::format("set database.schema to the one that has them, run `migrate --with-contract`, map your own by "
-                  "views (docs/adopt.md), or:{}",
+      contract, ExitCode::usage,
+      fmt::format("schema \"{}\" does not exist, or contains no relation of the contract", schema),
+      fmt::format("set database.schema to the schema that contains them, run `migrate --with-contract`, map your own "
+                  "tables with views (docs/adopt.md), or run:{}",
                   ddl));
 }
 
 checklist::Check missing(const std::string& schema, const RelationFacts& relation) {
-  return checklist::failed(contract, ExitCode::usage,
-                           fmt::format("relation {} is missing in schema \"{}\"", relation.name, schema),
-                           fmt::format("map your own by a view (docs/adopt.md), run `migrate --with-contract`, or: {}",
-                                       read::create_table(schema, relation.name)));
+  return checklist::failed(
+      contract, ExitCode::usage, fmt::format("relation {} is missing from schema \"{}\"", relation.name, schema),
+      fmt::format("map your own table with a view (docs/adopt.md), run `migrate --with-contract`, or run: {}",
+                  read::create_table(schema, relation.name)));
 }
 
 void judge_columns(checklist::Checks& checks, const std::string& schema, const RelationFacts& relation) {
@@ -51,17 +52,17 @@ void judge_columns(checklist::Checks& checks, const std::string& schema, const R
     if (column.type) continue;
     checks.push_back(
         checklist::failed(contract, ExitCode::usage, fmt::format("column {}.{} is missing", relation.name, column.name),
-                          "add it to the view, or: " + read::add_column(schema, relation.name, column.name)));
+                          "add it to the view, or run: " + read::add_column(schema, relation.name, column.name)));
   }
   if (relation.denial) {
     checks.push_back(checklist::failed(contract, ExitCode::usage, *relation.denial,
-                                       "a view reads as its owner: grant the owner select on what is behind it. If "
-                                       "row-level security hides rows, read "
-                                       "as a role that may see all of them"));
+                                       "grant the owner of the view select on the relations behind it, because a "
+                                       "view reads as its owner. If row-level security hides rows, read as a role that "
+                                       "may see all of them"));
   }
   if (!relation.refusal) return;
   checks.push_back(checklist::failed(contract, ExitCode::usage, *relation.refusal,
-                                     fmt::format("map it by a view whose columns cast to these: {}; it has {}",
+                                     fmt::format("map it with a view whose columns can be cast to {}; it has {}",
                                                  read::column_list(relation.name), types_of(relation))));
 }
 
@@ -90,7 +91,7 @@ checklist::Checks judge_contract(const std::string& schema, const std::vector<Re
   }
   if (!checks.empty()) return checks;
   return {checklist::passed(contract,
-                            fmt::format("schema \"{}\" has every relation and column; of the optional ones {}", schema,
+                            fmt::format("schema \"{}\" has every relation and column; optional relations: {}", schema,
                                         optional.empty() ? "none" : fmt::format("{}", fmt::join(optional, ", "))))};
 }
 

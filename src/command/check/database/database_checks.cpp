@@ -12,7 +12,7 @@ checklist::Check judge_server(const postgres::DatabaseLink& link, const ServerFa
 
 checklist::Check judge_database_tls(std::string_view name, const postgres::DatabaseLink& link) {
   if (link.tls) return checklist::passed(name, *link.tls);
-  if (link.on_this_machine) return checklist::passed(name, "not encrypted, and does not leave this machine");
+  if (link.on_this_machine) return checklist::passed(name, "not encrypted, but does not leave this machine");
   return checklist::warned(name, fmt::format("the connection to {} is not encrypted", link.server),
                            "add sslmode=verify-full (or require) to the URL, or set PGSSLMODE");
 }
@@ -20,10 +20,10 @@ checklist::Check judge_database_tls(std::string_view name, const postgres::Datab
 checklist::Check judge_clock(const ServerFacts& server, std::chrono::system_clock::time_point own) {
   const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(server.now - own);
   if (std::chrono::abs(ahead) <= std::chrono::minutes{1})
-    return checklist::passed("clock", "within a minute of the database's");
+    return checklist::passed("clock", "within a minute of the database's clock");
   return checklist::warned(
       "clock",
-      fmt::format("the database's is {} s {} this machine's; the database's decides which days are closed",
+      fmt::format("the database's clock is {} s {} this machine's, and decides which days are closed",
                   std::chrono::abs(ahead).count(), ahead.count() > 0 ? "ahead of" : "behind"),
       "synchronise both by NTP");
 }
@@ -35,7 +35,7 @@ checklist::Check judge_time_zone(const std::string& time_zone, const day::DayFac
 
 checklist::Check judge_replica(const ServerFacts& server, const day::DayFacts& yesterday) {
   constexpr std::string_view name = "replica";
-  if (!server.is_standby) return checklist::passed(name, "none, the server is a primary");
+  if (!server.is_standby) return checklist::passed(name, "the server is a primary");
   const std::string replayed =
       "a standby that has replayed " +
       (server.replayed_through ? "through " + iso_milliseconds(*server.replayed_through) : "nothing yet");
@@ -45,12 +45,12 @@ checklist::Check judge_replica(const ServerFacts& server, const day::DayFacts& y
   }
   if (server.has_replayed_all) {
     return checklist::warned(
-        name, fmt::format("{}, not past {}; that is all it received", replayed, end),
-        "if the primary has committed anything since, the standby is cut off from it: see pg_stat_wal_receiver");
+        name, fmt::format("{}, not past {}; it has received nothing newer", replayed, end),
+        "see pg_stat_wal_receiver: if the primary has committed anything since, the standby is cut off from it");
   }
   return checklist::failed(
       name, ExitCode::database_unavailable, fmt::format("{}, not past {}", replayed, end),
-      "wait until it has caught up, see pg_stat_replication on its primary, or read from the primary");
+      "wait until it has caught up (see pg_stat_replication on its primary), or read from the primary");
 }
 
 }  // namespace sent::command::check::database

@@ -10,9 +10,10 @@ namespace {
 
 checklist::Check judge_version(const LedgerFacts& facts) {
   if (!facts.deployment && !facts.lacking.empty()) {
-    return checklist::failed(
-        "ledger", ExitCode::usage, fmt::format("the database has no ledger, and {}", ledger::described(facts.lacking)),
-        fmt::format("run sql/roles.sql, or: {} Then run `sent-source-data migrate`", ledger::grants(facts.lacking)));
+    return checklist::failed("ledger", ExitCode::usage,
+                             fmt::format("the database has no ledger, and {}", ledger::described(facts.lacking)),
+                             fmt::format("run sql/roles.sql, or run: {} Then run `sent-source-data migrate`",
+                                         ledger::grants(facts.lacking)));
   }
   try {
     ledger::check_version(facts.deployment);
@@ -24,17 +25,17 @@ checklist::Check judge_version(const LedgerFacts& facts) {
 
 checklist::Check judge_ledger_privileges(const LedgerFacts& facts) {
   constexpr std::string_view name = "ledger_privileges";
-  if (facts.lacking.empty()) return checklist::passed(name, "enough");
+  if (facts.lacking.empty()) return checklist::passed(name, "every privilege that a run needs");
   return checklist::failed(
       name, ExitCode::usage, ledger::described(facts.lacking),
-      fmt::format("use the role that ran `migrate` in ledger.url, or: {}", ledger::grants(facts.lacking)));
+      fmt::format("use the role that ran `migrate` in ledger.url, or run: {}", ledger::grants(facts.lacking)));
 }
 
 }  // namespace
 
 checklist::Checks judge_ledger(const LedgerFacts& facts) {
   if (facts.is_standby) {
-    return {checklist::failed("ledger", ExitCode::usage, "its database is a standby, which takes no writes",
+    return {checklist::failed("ledger", ExitCode::usage, "its database is a standby, which refuses writes",
                               "set ledger.url to a primary; database.url may be a standby"),
             checklist::skipped("ledger_privileges", "the ledger cannot be used")};
   }

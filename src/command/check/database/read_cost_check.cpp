@@ -36,17 +36,17 @@ checklist::Check judge_read_costs(const ReadCosts& costs, std::size_t sources_pe
   if (in_chunks && costs_as_much(costs.source, costs.day)) {
     return checklist::warned(
         name,
-        fmt::format("by the server's plan, each of some {:.0f} chunks of a day reads the rows of all sources", chunks),
+        fmt::format("according to the server's plan, each of some {:.0f} chunks of a day reads the rows of all sources",
+                    chunks),
         "index the table, or the one behind the view, by (source_id collate \"C\", day), as sql/contract/ does, or "
-        "raise "
-        "job.memory so that fewer chunks are made");
+        "raise job.memory so that fewer chunks are made");
   }
   if (!in_chunks && costs_as_much(costs.day, costs.all) && costs.day.rows < costs.all.rows * much_of_the_rows) {
     return checklist::warned(
         name,
-        fmt::format("by the server's plan, reading one day costs {} of reading every day", share(costs.day, costs.all)),
-        "partition the table, or the one behind the view, by day, as sql/contract/ does, or index "
-        "it by day; after either, "
+        fmt::format("according to the server's plan, reading one day costs {} of reading every day",
+                    share(costs.day, costs.all)),
+        "partition the table, or the one behind the view, by day, as sql/contract/ does, or index it by day; then "
         "analyze it");
   }
   return checklist::passed(name, in_chunks ? "a chunk is read without the other sources' rows"

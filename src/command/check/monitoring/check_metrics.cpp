@@ -35,16 +35,16 @@ checklist::Check judge_textfile(const std::string& path, bool may_write) {
   constexpr std::string_view name = "metrics_textfile";
   if (may_write) return checklist::passed(name, fmt::format("{} can be written", path));
   return checklist::warned(
-      name, fmt::format("{} cannot be written: its folder does not exist or takes no files", path),
-      "make the folder of metrics.textfile writable for the job: runs continue, but no alert sees them");
+      name, fmt::format("{} cannot be written: its folder does not exist or is not writable", path),
+      "make the folder of metrics.textfile writable for the job; until then runs work, but no alert sees them");
 }
 
 checklist::Check judge_pushgateway(const std::string& url, const std::variant<http::Reached, http::NoReply>& reached) {
   constexpr std::string_view name = "metrics_pushgateway";
   if (const auto* const silence = std::get_if<http::NoReply>(&reached)) {
     return checklist::warned(name, silence->what,
-                             "check that the Pushgateway runs and that metrics.pushgateway is its address: runs "
-                             "continue, but no alert sees them");
+                             "check that the Pushgateway runs and that metrics.pushgateway is its address; until then "
+                             "runs work, but no alert sees them");
   }
   return checklist::passed(name, fmt::format("{} can be reached", url));
 }

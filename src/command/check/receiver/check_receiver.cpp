@@ -27,7 +27,7 @@ http::Answer send_test_event(const config::Config& config, const Clock& clock) {
 
 checklist::Checks check_file(const config::Config& config, bool wants_test_event) {
   checklist::Checks checks{judge_file(config.sink.path, may_write(config.sink.path))};
-  if (wants_test_event) checklist::skip(checks, {"test_event"}, "preset file has no receiver to answer");
+  if (wants_test_event) checklist::skip(checks, {"test_event"}, "preset file has no receiver");
   return checks;
 }
 

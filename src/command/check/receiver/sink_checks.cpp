@@ -43,9 +43,9 @@ std::optional<checklist::Check> judge_region(const config::Config::Sink& sink) {
   const std::string host = ship::make_endpoint(sink, "").url.host;
   const auto known = std::ranges::find(region_hosts, host, &RegionHost::host);
   if (known == region_hosts.end()) {
-    return checklist::warned(
-        "region", fmt::format("{} is not a known host of Segment", host),
-        "make sure that it passes events on to the region of the workspace, or remove sink.url to use the preset's");
+    return checklist::warned("region", fmt::format("{} is not a known host of Segment", host),
+                             "make sure that it passes events on to the region of the workspace, or remove sink.url to "
+                             "use the preset's URL");
   }
   if (known->preset != sink.preset) {
     return checklist::failed("region", ExitCode::usage,
@@ -64,32 +64,33 @@ std::optional<checklist::Check> judge_path(const config::Config::Sink& sink) {
   if (wanted.empty()) return std::nullopt;
   const std::string_view path = http::path_of(sink.url);
   if (path.ends_with(wanted))
-    return checklist::passed("path", fmt::format("{} is where this receiver takes batches", path));
-  return checklist::warned("path",
-                           fmt::format("sink.url has the path {}, but preset {} expects one that ends in {}", path,
-                                       config::preset_name(sink.preset), wanted),
-                           sink.preset == config::Preset::jitsu
-                               ? "make sink.url end in it: on other paths Jitsu takes a key of one part for a browser's"
-                               : "make sink.url end in it, unless the server there passes batches on");
+    return checklist::passed("path", fmt::format("{} is where this receiver accepts batches", path));
+  return checklist::warned(
+      "path",
+      fmt::format("sink.url has the path {}, but preset {} expects one that ends in {}", path,
+                  config::preset_name(sink.preset), wanted),
+      sink.preset == config::Preset::jitsu
+          ? "make sink.url end in that path: on others, Jitsu treats a key without a secret as a browser's"
+          : "make sink.url end in that path, unless the server there passes batches on");
 }
 
 checklist::Check judge_write_key(const config::Config::Sink& sink) {
   constexpr std::string_view name = "write_key";
   if (!sink.write_key) return checklist::passed(name, "not set, which preset custom allows");
   if (sink.preset == config::Preset::jitsu && !is_id_and_secret(*sink.write_key)) {
-    return checklist::warned(name, "a key of Jitsu is id:secret, and this one is not",
+    return checklist::warned(name, "this key does not have the form id:secret of a Jitsu key",
                              "copy both parts again from the site's settings in Jitsu");
   }
   if (config::is_segment(sink.preset)) {
     if (sink.write_key->size() != segment_key_size || !is_alphanumeric(*sink.write_key)) {
       return checklist::warned(
           name,
-          "a key of Segment is 32 letters and digits, and this one is not; to a wrong key Segment answers "
-          "200 and drops the events",
+          "this key does not have the 32 letters and digits of a Segment key; to a wrong key Segment "
+          "answers 200 and drops the events",
           "copy it again from the source's settings in Segment");
     }
     return checklist::passed(name,
-                             "has the form of a key of Segment; only the source's debugger shows whether it is valid");
+                             "has the form of a Segment key; only the source's debugger shows whether it is valid");
   }
   return checklist::passed(name, "is set");
 }

@@ -33,7 +33,7 @@ command::check::checklist::Check only(const command::check::checklist::Checks& c
 TEST(ContractChecks, AcceptACompleteSchemaAndNameItsOptionalRelations) {
   auto relations = complete();
   EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).message,
-            "schema \"s\" has every relation and column; of the optional ones usage_complete, suppressed_users");
+            "schema \"s\" has every relation and column; optional relations: usage_complete, suppressed_users");
   at(relations, "usage_complete") = {"usage_complete", false, {{"through", {}}}, {}};
   at(relations, "suppressed_users") = {"suppressed_users", false, {{"user_id", {}}}, {}};
   EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).outcome,
@@ -62,8 +62,9 @@ TEST(ContractChecks, NameEachFaultWithTheDdlThatFixesIt) {
     EXPECT_EQ(hint.find("create table \"s\"." + relation) != std::string::npos, !read::is_optional(relation)) << hint;
     relations = complete();
     at(relations, relation).denial = "permission denied";
-    EXPECT_NE(only(command::check::database::judge_contract("s", relations)).hint->find("grant the owner select"),
-              std::string::npos);
+    EXPECT_NE(
+        only(command::check::database::judge_contract("s", relations)).hint->find("grant the owner of the view select"),
+        std::string::npos);
     relations = complete();
     at(relations, relation).refusal = "it cannot be read";
     EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).message, "it cannot be read");
@@ -75,7 +76,7 @@ TEST(ContractChecks, ReportAnEmptySchemaOnce) {
   auto relations = complete();
   for (auto& relation : relations) relation.is_there = false;
   const command::check::checklist::Check check = only(command::check::database::judge_contract("s", relations));
-  EXPECT_EQ(check.message, "schema \"s\" does not exist, or has none of the relations");
+  EXPECT_EQ(check.message, "schema \"s\" does not exist, or contains no relation of the contract");
   EXPECT_NE(check.hint->find("create table \"s\".owners (owner_id text, kind text);"), std::string::npos);
   EXPECT_EQ(check.hint->find("suppressed_users"), std::string::npos);
 }
