@@ -2,6 +2,9 @@
 
 // A file to which events are appended, or standard output. The workers of one shipper share it, and other processes may
 // append to the same file.
+//
+// Standard output is written here, not by io::StandardOutput, because a stop must end the wait for its reader, and an
+// event that cannot be written ends the run as one that cannot be sent.
 
 #pragma once
 
