@@ -13,12 +13,11 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 #include <chrono>
-#include <new>
 #include <utility>
 #include <variant>
 
 #include "http/proxy_answer.hpp"
-#include "io/thread.hpp"
+#include "io/detached_call.hpp"
 
 namespace sent::http {
 
@@ -35,6 +34,11 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 constexpr std::uint32_t max_proxy_answer_bytes = 8 * 1024;
 // What is read and not parsed yet, such as the extension of a chunk, which has no limit of its own.
 constexpr std::size_t max_unread_bytes = 2 * max_reply_bytes;
+
+struct Lookup {
+  error_code error;
+  tcp::resolver::results_type addresses;
+};
 
 // For messages: what is being done, and to which host.
 struct Attempt {
@@ -103,6 +107,7 @@ class Connection::Impl {
   std::stop_token stop_;
   const std::shared_ptr<asio::io_context> context_ = std::make_shared<asio::io_context>(1);
   asio::io_context& io_ = *context_;
+  io::DetachedCall<Lookup> lookup_{"resolving a name"};
   std::optional<std::variant<Plain, Secure>> stream_;
   beast::flat_buffer buffer_{max_unread_bytes};
   bool keep_ = false;  // the connection may serve another request
@@ -151,8 +156,8 @@ Result Connection::Impl::within_timeouts(std::stop_token stop, Work work) {
   }
 }
 
-// Runs one operation to its end; `start` begins it with a handler. The handler shares the outcome because an abandoned
-// name resolution ends later.
+// Runs one operation of the stream to its end; `start` begins it with a handler. The handler shares the outcome because
+// it outlives this function if the io_context throws.
 template <typename Start>
 error_code Connection::Impl::wait_for(const Attempt& attempt, SteadyTime deadline, Start start) {
   const auto outcome = std::make_shared<std::optional<error_code>>();
@@ -163,12 +168,10 @@ error_code Connection::Impl::wait_for(const Attempt& attempt, SteadyTime deadlin
   }
   if (*outcome && !stop_.stop_requested()) return **outcome;
   const bool timed_out = !stop_.stop_requested();
-  if (stream_) {
-    close();
-    while (!*outcome && io_.run_one() > 0) {
-    }
-    stream_.reset();
+  close();
+  while (!*outcome && io_.run_one() > 0) {
   }
+  stream_.reset();
   broken(attempt, timed_out ? "timed out" : "stopped");
 }
 
@@ -207,26 +210,21 @@ void Connection::Impl::open(SteadyTime deadline) {
   if (tls_) shake_hands(deadline);
 }
 
-// In a thread that is never joined: getaddrinfo() cannot be interrupted, and the end of an io_context waits for Asio's
-// own resolver. The thread ends with getaddrinfo(). Until it posts its handler it alone uses `found`; the io_context,
-// which it keeps alive, is thread-safe. Lack of memory, its only exception, becomes the lookup's error.
+// Not by Asio's own resolver, because the end of an io_context waits for it. The io_context, which the call keeps
+// alive, is thread-safe.
 tcp::resolver::results_type Connection::Impl::resolve(SteadyTime deadline) {
-  const auto found = std::make_shared<tcp::resolver::results_type>();
+  const Attempt attempt{"resolving", first_hop_};
   const auto& proxy = endpoint_.proxy;
-  require({"resolving", first_hop_}, deadline, [&](auto handler) {
-    auto look_up = [context = context_, found, handler, host = proxy ? proxy->host : endpoint_.url.host,
-                    port = proxy ? proxy->port : endpoint_.url.port, work = asio::make_work_guard(io_)] {
-      error_code error;
-      try {
-        *found = tcp::resolver(*context).resolve(host, port, error);
-      } catch (const std::bad_alloc&) {
-        error = asio::error::no_memory;
-      }
-      asio::post(*context, [handler, error] { handler(error); });
-    };
-    io::start_thread("resolving a name", std::move(look_up)).detach();
-  });
-  return *found;
+  const auto look_up = [context = context_, host = proxy ? proxy->host : endpoint_.url.host,
+                        port = proxy ? proxy->port : endpoint_.url.port] {
+    Lookup found;
+    found.addresses = tcp::resolver(*context).resolve(host, port, found.error);
+    return found;
+  };
+  const auto found = lookup_.await(look_up, deadline, stop_);
+  if (!found) broken(attempt, stop_.stop_requested() ? "stopped" : "timed out");
+  if (found->error) broken(attempt, found->error.message());
+  return found->addresses;
 }
 
 void Connection::Impl::open_tunnel(SteadyTime deadline) {

@@ -23,6 +23,9 @@ struct Reached {
 };
 
 // Not thread-safe. `endpoint` must outlive it.
+//
+// Names are resolved in a thread that nobody joins (io/detached_call.hpp), and that may outlive the connection. There
+// is at most one: while a lookup that timed out or was stopped still runs, the next request waits for its result.
 class Connection {
  public:
   // `tls` is null for http.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Standard output: the one writer of everything that a command prints, help and version included.
+// Standard output: the one writer of everything that a command prints, help and version included. Only events that are
+// sent to sink.path = "-" are written elsewhere, because a stop must end the wait for their reader.
 
 #pragma once
 

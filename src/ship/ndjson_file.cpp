@@ -12,9 +12,12 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <climits>
 #include <cstring>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 #include "model/failure.hpp"
 
@@ -30,21 +33,44 @@ std::string error_text() { return std::generic_category().message(errno); }
 // protection.
 class FileLock {
  public:
-  explicit FileLock(int fd) : fd_(fd) {
-    while (::flock(fd_, LOCK_EX) != 0 && errno == EINTR) {
-    }
-  }
+  explicit FileLock(int fd) : fd_(fd) {}
   ~FileLock() { ::flock(fd_, LOCK_UN); }
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;
+
+  // False if another process has locked the file.
+  [[nodiscard]] bool lock_now() const {
+    while (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+      if (errno == EWOULDBLOCK) return false;
+      if (errno != EINTR) return true;
+    }
+    return true;
+  }
+  // Waits for other processes, but not after `stop` is requested; then returns false. A flock() that blocks cannot be
+  // stopped.
+  [[nodiscard]] bool lock(const std::stop_token& stop) const {
+    constexpr std::chrono::milliseconds pause{5};
+    while (!lock_now()) {
+      if (stop.stop_requested()) return false;
+      std::this_thread::sleep_for(pause);
+    }
+    return true;
+  }
 
  private:
   int fd_;
 };
 
-[[noreturn]] void unusable(const std::string& path, const std::string& why) {
-  throw Failure(ExitCode::usage, fmt::format("opening sink.path {}: {}", path, why),
-                "set sink.path to a file that can be written, or to -");
+[[noreturn]] void unusable(const std::string& path, const std::string& why,
+                           std::string hint = "set sink.path to a file that can be written, or to -") {
+  throw Failure(ExitCode::usage, fmt::format("opening sink.path {}: {}", path, why), std::move(hint));
+}
+
+// Does not block: an open() that waits for the reader of a pipe cannot be stopped.
+int open_to_append(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0666);
+  if (fd < 0 && errno == ENXIO) unusable(path, "nothing reads from it", "start the reader of the pipe, then run again");
+  return fd;
 }
 
 // A standard output that was closed at the start is open, but not for writing (io::open_standard_descriptors).
@@ -72,8 +98,7 @@ bool is_torn_event(std::string_view tail) { return tail.starts_with(event_openin
 }  // namespace
 
 NdjsonFile::NdjsonFile(const std::string& path) : path_(path == "-" ? "standard output" : path) {
-  fd_ = path == "-" ? ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)
-                    : ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+  fd_ = path == "-" ? ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0) : open_to_append(path);
   if (fd_ < 0) unusable(path_, error_text());
   if (path == "-" && !is_writable(fd_)) {
     ::close(fd_);
@@ -83,8 +108,8 @@ NdjsonFile::NdjsonFile(const std::string& path) : path_(path == "-" ? "standard 
   regular_ = path != "-" && ::fstat(fd_, &status) == 0 && S_ISREG(status.st_mode);
   try {
     if (regular_) {
-      const FileLock lock(fd_);
-      cut_torn_tail();
+      const FileLock others(fd_);
+      if (others.lock_now()) cut_torn_tail();  // otherwise append() does
     }
   } catch (...) {
     ::close(fd_);
@@ -114,7 +139,8 @@ std::optional<std::string> NdjsonFile::append(std::string_view lines, const std:
 }
 
 std::optional<std::string> NdjsonFile::append_to_regular(std::string_view lines, const std::stop_token& stop) const {
-  const FileLock lock(fd_);
+  const FileLock others(fd_);
+  if (!others.lock(stop)) return "stopped while another process had locked it";
   cut_torn_tail();  // another process may have been killed since then
   const off_t begin = ::lseek(fd_, 0, SEEK_END);
   auto fault = write_all(lines, stop);
@@ -125,7 +151,7 @@ std::optional<std::string> NdjsonFile::append_to_regular(std::string_view lines,
   return fault;
 }
 
-// A pipe that is writable by poll() takes PIPE_BUF bytes without blocking, so `stop` is noticed.
+// A pipe that is writable by poll() accepts PIPE_BUF bytes without blocking, so `stop` is noticed.
 std::optional<std::string> NdjsonFile::write_all(std::string_view lines, const std::stop_token& stop) const {
   constexpr int look_up_milliseconds = 50;
   while (!lines.empty()) {

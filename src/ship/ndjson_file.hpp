@@ -2,6 +2,9 @@
 
 // A file to which events are appended, or standard output. The workers of one shipper share it, and other processes may
 // append to the same file.
+//
+// Standard output is written here, not by io::StandardOutput, because a stop must end the wait for its reader, and an
+// event that cannot be written ends the run as one that cannot be sent.
 
 #pragma once
 
@@ -18,15 +21,17 @@ namespace sent::ship {
 // Thread-safe.
 class NdjsonFile {
  public:
-  // Creates the file if it does not exist, and cuts off a torn last event. Throws Failure(usage) if it cannot be used.
+  // Creates the file if it does not exist, and cuts off a torn last event unless another process has locked the file.
+  // Does not wait for that process or for the reader of a pipe. Throws Failure(usage) if the file cannot be used or is
+  // a pipe without a reader.
   explicit NdjsonFile(const std::string& path);
   ~NdjsonFile();
   NdjsonFile(const NdjsonFile&) = delete;
   NdjsonFile& operator=(const NdjsonFile&) = delete;
 
   // Appends `lines` after the last whole event and syncs them. Returns what went wrong, if anything did; a regular file
-  // then ends where it did before. `stop` ends the wait for the reader of a pipe. Throws Failure(usage) if the file
-  // ends in something that is not an event.
+  // then ends where it did before. `stop` ends the wait for the reader of a pipe, and for another process that has
+  // locked the file. Throws Failure(usage) if the file ends in something that is not an event.
   [[nodiscard]] std::optional<std::string> append(std::string_view lines, const std::stop_token& stop);
 
  private:

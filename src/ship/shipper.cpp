@@ -46,8 +46,8 @@ class Shipper::Impl {
 
   void work(Courier& courier);
   std::optional<Job> next_job();
-  void finish(Job job, std::optional<Outcome> outcome);
-  void fail(std::exception_ptr failure);
+  void finish(Job& job, std::optional<Outcome> outcome);
+  void fail(std::exception_ptr failure, bool in_flight);
   encode::Batch spare();
   void halt();
   void throw_if_over() const;
@@ -69,15 +69,12 @@ class Shipper::Impl {
   Settlement settlement_;
   std::exception_ptr failure_;  // the first
 
-  // start_worker() starts them, and the destructor halts and joins them. Each has a courier of its own; they share
-  // traffic_, which is thread-safe, and under mutex_ what stands below it. An exception in one becomes failure_ and
-  // halts the others; submit() and drain() throw it.
   std::vector<std::jthread> workers_;
   std::stop_callback<HaltOnStop> on_stop_;  // last: it may call halt() at once
 };
 
 Shipper::Impl::Impl(const config::Config::Sink& sink, const ShipperRules& rules, Clock& clock, std::stop_token stop)
-    : room_(std::max<std::size_t>(sink.concurrency, 1)),
+    : room_(sink.concurrency),
       grace_(rules.grace),
       clock_(clock),
       stop_(std::move(stop)),
@@ -96,14 +93,14 @@ Shipper::Impl::~Impl() {
 }
 
 void Shipper::Impl::work(Courier& courier) {
-  while (auto job = next_job()) {
-    std::optional<Outcome> outcome;
-    try {
-      outcome = courier.deliver(job->batch);
-    } catch (...) {
-      fail(std::current_exception());
+  std::optional<Job> job;
+  try {
+    while ((job = next_job())) {
+      finish(*job, courier.deliver(job->batch));
+      job.reset();
     }
-    finish(std::move(*job), std::move(outcome));
+  } catch (...) {
+    fail(std::current_exception(), job.has_value());
   }
 }
 
@@ -117,19 +114,21 @@ std::optional<Shipper::Impl::Job> Shipper::Impl::next_job() {
   return job;
 }
 
-void Shipper::Impl::finish(Job job, std::optional<Outcome> outcome) {
+// The batch is in flight until the end, even if this throws.
+void Shipper::Impl::finish(Job& job, std::optional<Outcome> outcome) {
   std::lock_guard lock(mutex_);
-  --in_flight_;
   if (outcome) settlement_.settle(job.number, std::move(*outcome));
   job.batch.clear();
   spares_.push_back(std::move(job.batch));
+  --in_flight_;
   changed_.notify_all();
 }
 
-void Shipper::Impl::fail(std::exception_ptr failure) {
+void Shipper::Impl::fail(std::exception_ptr failure, bool in_flight) {
   {
     std::lock_guard lock(mutex_);
     if (!failure_) failure_ = std::move(failure);
+    if (in_flight) --in_flight_;
   }
   halt();
 }
@@ -210,7 +209,7 @@ Settled Shipper::Impl::take_settled() {
 Shipper::Shipper(const config::Config::Sink& sink, const ShipperRules& rules, const TransportFactory& transports,
                  Clock& clock, std::stop_token stop)
     : impl_(std::make_unique<Impl>(sink, rules, clock, std::move(stop))) {
-  for (std::size_t i = 0; i < std::max<std::size_t>(sink.concurrency, 1); ++i)
+  for (std::size_t i = 0; i < sink.concurrency; ++i)
     impl_->start_worker(Courier(sink, rules, transports(), impl_->traffic(), impl_->abort()));
 }
 

@@ -15,7 +15,7 @@ from units import BY_HAND, DAILY, FOLDER, TEXTFILE, TIMER, copy_with_a_program, 
 SERVICES = (DAILY, BY_HAND)
 # Of 100, as systemd-analyze counts exposure.
 THRESHOLD = 11
-# A worker, and while it connects the thread that resolves the receiver's name.
+# A worker, and at most one thread that resolves the receiver's name for it.
 THREADS_PER_REQUEST = 2
 # The main thread, those for signals, leases, progress and the second reader, the push of metrics, and some to spare.
 THREADS_OF_THE_PROGRAM = 16

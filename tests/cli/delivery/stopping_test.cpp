@@ -2,12 +2,17 @@
 
 // Ways to stop before the day is complete: a signal, the time budget, another worker.
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 #include <set>
 
 #include "support/database/held_relation.hpp"
+#include "support/files/temporary_directory.hpp"
 #include "support/program/job.hpp"
 #include "support/servers/silent_postgres.hpp"
 #include "support/suite/eventually.hpp"
@@ -83,6 +88,22 @@ TEST_F(Stopping, ASignalEndsARunWithASilentDatabase) {
       EXPECT_EQ(result.exit_code, 143) << setting << "\n" << result.err;
     }
   }
+}
+
+TEST_F(Stopping, ASignalEndsARunWhoseFileAnotherProcessHasLocked) {
+  const TemporaryDirectory directory;
+  const std::string path = directory.file("events.ndjson");
+  const int other = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  ASSERT_EQ(flock(other, LOCK_EX), 0);
+  const auto program =
+      Job(database).set("sink.preset", "file").set("sink.path", path).set("job.grace", "100ms").start(run_day);
+  EXPECT_TRUE(eventually(
+      [&] { return database.value("select count(*) from sent_source_data.chunks where worker is not null") == "1"; }));
+  program->signal(SIGTERM);
+  const auto result = program->wait();
+  EXPECT_EQ(result.exit_code, 143) << result.err;
+  EXPECT_EQ(std::filesystem::file_size(path), 0U);
+  close(other);
 }
 
 TEST_F(Stopping, TheNextRunContinuesAfterASpentTimeBudget) {

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <fstream>
@@ -12,6 +17,7 @@
 #include "ship/transport.hpp"
 #include "support/files/temporary_directory.hpp"
 #include "support/samples/sample_batch.hpp"
+#include "support/suite/failure_of.hpp"
 
 namespace sent::tests {
 namespace {
@@ -59,6 +65,60 @@ TEST_F(FileTransportTest, KeepsALastLineThatIsNotAnEvent) {
 TEST_F(FileTransportTest, AFileThatCannotBeOpenedIsAUsageFailure) {
   path = directory.file("no/such/directory");
   EXPECT_THROW((void)factory(), Failure);
+}
+
+TEST_F(FileTransportTest, APipeWithoutAReaderIsAUsageFailure) {
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  const Failure failure = failure_of([&] { (void)factory(); });
+  EXPECT_EQ(failure.code(), ExitCode::usage);
+  EXPECT_EQ(std::string(failure.what()), "opening sink.path " + path + ": nothing reads from it");
+  EXPECT_EQ(failure.hint(), "start the reader of the pipe, then run again");
+}
+
+TEST_F(FileTransportTest, WritesToAPipeThatHasAReader) {
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  const int reader = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  ASSERT_GE(reader, 0);
+  const http::Answer answer = factory()()->post(sample_batch(1, 1), {});
+  EXPECT_EQ(std::get<http::Reply>(answer).status, 200);
+  std::string received(2 * sample_event(1).size(), '\0');
+  const ssize_t size = ::read(reader, received.data(), received.size());
+  ::close(reader);
+  ASSERT_GT(size, 0);
+  EXPECT_EQ(received.substr(0, static_cast<std::size_t>(size)), sample_event(1) + "\n");
+}
+
+TEST_F(FileTransportTest, AStopEndsTheWaitForASlowReader) {
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  const int reader = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  ASSERT_GE(reader, 0);
+  std::stop_source stop;
+  const encode::Batch more_than_a_pipe_keeps = sample_batch(1, 3000);
+  std::jthread stopper([&] {
+    pollfd filled{reader, POLLIN, 0};
+    EXPECT_EQ(::poll(&filled, 1, -1), 1);
+    stop.request_stop();
+  });
+  const http::Answer answer = factory()()->post(more_than_a_pipe_keeps, stop.get_token());
+  EXPECT_EQ(std::get<http::NoReply>(answer).what, "writing to " + path + ": stopped while the reader read nothing");
+  stopper.join();
+  ::close(reader);
+}
+
+TEST_F(FileTransportTest, AStopEndsTheWaitForALockOfAnotherProcess) {
+  write(sample_event(1) + "\n");
+  const int other = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  ASSERT_EQ(::flock(other, LOCK_EX), 0);
+  const auto transport = factory()();
+  std::stop_source stop;
+  std::optional<http::Answer> answer;
+  std::jthread worker([&] { answer = transport->post(sample_batch(2, 2), stop.get_token()); });
+  stop.request_stop();
+  worker.join();
+  EXPECT_TRUE(std::holds_alternative<http::NoReply>(answer.value()));
+  EXPECT_EQ(content(), sample_event(1) + "\n");
+  ::close(other);
+  EXPECT_TRUE(std::holds_alternative<http::Reply>(transport->post(sample_batch(2, 2), {})));
 }
 
 TEST_F(FileTransportTest, AFullDiskIsUnwritable) {
