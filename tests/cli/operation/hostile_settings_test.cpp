@@ -160,7 +160,7 @@ TEST_F(HostileSettings, TimeZoneIsPassedAsAParameter) {
   database.exec("create table victim ()");
   for (const auto* zone : {"UTC'; drop table victim; --", "x\"); drop table victim; --", "../../etc/passwd",
                            "/etc/passwd", "$(id)", "no\xc3\xbcwhere"}) {
-    expect(job().set("job.timezone", zone)(run_day), 2, "job.timezone must be a name that PostgreSQL knows");
+    expect(job().set("job.timezone", zone)(run_day), 2, "set job.timezone to a name that PostgreSQL knows");
   }
   for (const auto* zone : {"", "UTC\nforged", "UTC\x1b[31m"})
     expect(job().set("job.timezone", zone)(run_day), 2, "job.timezone");
