@@ -145,7 +145,7 @@ void Shipper::Impl::throw_if_over() const {
   if (failure_) std::rethrow_exception(failure_);
   if (stop_.stop_requested()) {
     throw Failure(ExitCode::interrupted, "sending events: stopped by a signal",
-                  "what was accepted is recorded; run again to continue");
+                  "run again to continue; accepted events are recorded");
   }
 }
 

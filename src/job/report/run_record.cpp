@@ -14,7 +14,7 @@ Failure named_after_signal(const Failure& failure, const Signals& signals) {
   const bool stopped = failure.code() == ExitCode::interrupted || failure.code() == ExitCode::database_unavailable;
   if (!stopped || signals.received() == 0) return failure;
   return {static_cast<ExitCode>(128 + signals.received()), failure.what(),
-          "accepted events are recorded; run again to continue"};
+          "run again to continue; accepted events are recorded"};
 }
 
 namespace {
