@@ -83,7 +83,7 @@ void add_fan_outs(postgres::Transaction& transaction, Day day, const std::string
   throw Failure(ExitCode::day_held_elsewhere,
                 fmt::format("recording progress of chunk {} of {}: the lease expired and another worker has the chunk",
                             claim.chunk, iso(claim.day)),
-                "nothing is lost: that worker continues; raise job.lease to tolerate longer pauses");
+                "raise job.lease to tolerate longer pauses; nothing is lost, because that worker continues");
 }
 
 class PostgresLedger final : public Ledger {

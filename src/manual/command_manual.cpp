@@ -21,7 +21,7 @@ constexpr std::string_view description =
     "day where it stopped.";
 
 constexpr std::string_view speaks_of_state =
-    "It describes the state of the day or range asked for, whether this run or an earlier one did the work.";
+    "It describes the state of the requested day or range, whether this run or an earlier one did the work.";
 
 constexpr std::string_view examples =
     "sent-source-data migrate --with-contract\n"
@@ -37,9 +37,9 @@ struct File {
 
 constexpr std::array files{
     File{"/etc/sent-source-data/sent-source-data.toml",
-         "Settings, as the systemd units read them. "
-         "They are yours to write; elsewhere `--config` says where they are."},
-    File{"/etc/sent-source-data/write-key", "The receiver's write key, as the systemd units read it."},
+         "The settings, which you write. The systemd units read this file; elsewhere, name it with `--config`."},
+    File{"/etc/sent-source-data/write-key",
+         "The receiver's write key, which you write. The systemd units read this file."},
     File{"/usr/share/doc/sent-source-data/examples/sent-source-data.toml", "An example that names every setting."},
     File{"/usr/share/sent-source-data/sql",
          "Reference tables, examples of views, and the statements that are compiled into the program."},

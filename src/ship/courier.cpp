@@ -99,8 +99,8 @@ bool Courier::wait_to_retry(const encode::Batch& batch, const answer::Verdict& v
   // "Retry-After: 0" names no wait, so it counts as an attempt and backs off; otherwise the retries would never end.
   if (verdict.wait && verdict.wait->count() > 0) {
     traffic_.pause_for(*verdict.wait);
-    observer_(fmt::format("{}: {}; nothing is sent for {} ms because the receiver asks for it", attempted(batch),
-                          verdict.reason, verdict.wait->count()));
+    observer_(fmt::format("{}: {}; pausing for {} ms (Retry-After)", attempted(batch), verdict.reason,
+                          verdict.wait->count()));
     return true;
   }
   if (++attempts >= max_attempts_) {

@@ -125,13 +125,13 @@ std::optional<std::string> NdjsonFile::append_to_regular(std::string_view lines,
   return fault;
 }
 
-// A pipe that is writable by poll() takes PIPE_BUF bytes without blocking, so `stop` is noticed.
+// A pipe that is writable by poll() accepts PIPE_BUF bytes without blocking, so `stop` is noticed.
 std::optional<std::string> NdjsonFile::write_all(std::string_view lines, const std::stop_token& stop) const {
   constexpr int look_up_milliseconds = 50;
   while (!lines.empty()) {
     pollfd ready{fd_, POLLOUT, 0};
     if (!regular_ && ::poll(&ready, 1, look_up_milliseconds) == 0) {
-      if (stop.stop_requested()) return "stopped while the reader took nothing";
+      if (stop.stop_requested()) return "stopped while the reader read nothing";
       continue;
     }
     const std::size_t most = regular_ ? lines.size() : std::min<std::size_t>(lines.size(), PIPE_BUF);

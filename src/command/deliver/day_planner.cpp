@@ -22,8 +22,8 @@ void require_within(std::uint64_t limit, Day day, std::uint64_t events, const st
   throw Failure(
       ExitCode::usage,
       fmt::format("planning {}: the day has {} events{}, and job.max_events is {}", iso(day), events, users, limit),
-      fmt::format("no event of the day was sent; look at `run --date {} --dry-run --format summary`, then raise "
-                  "job.max_events",
+      fmt::format("look at `run --date {} --dry-run --format summary`, then raise job.max_events; no event of the day "
+                  "was sent",
                   iso(day)));
 }
 

@@ -17,7 +17,7 @@ void require_balance(const RunTotals& before, const RunTotals& after, const day:
   throw Failure(ExitCode::unexpected,
                 fmt::format("delivering chunk {} of {}: {} events were planned, and {} delivered or rejected",
                             day.chunk, iso(day.facts.day), in, out),
-                "the chunk is not marked complete; please report this with the log");
+                "report this with the log: it is a fault of the program, and the chunk is not marked complete");
 }
 
 // A narrowed run keeps no rejected events, so only the log has them.
@@ -84,7 +84,7 @@ void DeliveryRecord::give_back(std::span<const ledger::Claim> claims) {
 }
 
 void DeliveryRecord::split(std::span<const ledger::Claim> claims, const std::string& at) {
-  log_.info("splitting a chunk that holds more than job.memory allows", {{"at", at}});
+  log_.info("splitting a chunk that needs more than job.memory allows", {{"at", at}});
   for (const ledger::Claim& claim : claims) {
     ledger_.split(claim, at);
     ledger_.release(claim);

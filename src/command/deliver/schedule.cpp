@@ -31,7 +31,7 @@ void OtherWorkers::await(Day first) const {
   if (!wait_) {
     throw Failure(ExitCode::day_held_elsewhere,
                   fmt::format("delivering {}: another worker holds the chunks that are left", iso(first)),
-                  "the other worker finishes them, or its lease expires after job.lease; then run again");
+                  "run again once the other worker has finished, or its lease has expired (job.lease)");
   }
   progress_->enter(progress::Activity::waiting_for_others);
   clock_->sleep_until(clock_->now() + poll_interval, deadline_.stop());

@@ -22,23 +22,23 @@ struct KnownReason {
 constexpr std::array known_reasons{
     KnownReason{config::Preset::rudderstack, "source is disabled", "enable the source in RudderStack, then run again"},
     KnownReason{config::Preset::rudderstack, "invalid write key",
-                "no source of this data plane has sink.write_key: copy it again from the source in RudderStack, then "
-                "run again"},
+                "copy sink.write_key again from the source in RudderStack, then run again: no source of this data "
+                "plane has this key"},
     KnownReason{
         config::Preset::rudderstack, "failed to read writekey from header",
-        "the write key did not arrive: make every proxy before the data plane pass the header Authorization on"},
+        "make every proxy before the data plane pass the header Authorization on: the write key did not arrive"},
     KnownReason{config::Preset::rudderstack, "failed to read body from request",
-                "the body could not be unpacked: find what changes it on the way, or set sink.gzip to false"},
+                "find what changes the body on the way, or set sink.gzip to false: the body could not be unpacked"},
     KnownReason{config::Preset::rudderstack, "failed to uncompress request body",
-                "the body could not be unpacked: find what changes it on the way, or set sink.gzip to false"},
+                "find what changes the body on the way, or set sink.gzip to false: the body could not be unpacked"},
     KnownReason{
         config::Preset::jitsu, "stream not found",
-        "Jitsu does not know the key: copy a server key, both parts of id:secret, from the site's settings again, "
-        "then run again"},
+        "copy a server key, both parts of id:secret, from the site's settings again, then run again: Jitsu does not "
+        "know this key"},
     KnownReason{config::Preset::jitsu, "no destinations found for stream",
-                "the site has no destination, so Jitsu drops its events: connect one, then run again"},
+                "connect a destination to the site, then run again: without one, Jitsu drops the events"},
     KnownReason{config::Preset::jitsu, "quota exceeded",
-                "Jitsu drops events beyond the plan's quota: raise it, then run `replay` or run again"},
+                "raise the plan's quota, then run `replay` or run again: Jitsu drops events beyond it"},
 };
 
 std::string lower(std::string_view text) {

@@ -69,7 +69,7 @@ TEST_F(Check, SendsOneTestEventOnlyWhenAsked) {
   EXPECT_TRUE(receiver.requests().empty());
   for (const int sent : {1, 2}) {
     expect_check(check(job(), {"--send-test-event"}), 0, "test_event", "ok",
-                 "was taken: HTTP 200: {\"success\": true}");
+                 "was accepted: HTTP 200: {\"success\": true}");
     ASSERT_EQ(receiver.events().size(), static_cast<std::size_t>(sent));
   }
   const Json event = receiver.events()[0].json;
@@ -161,7 +161,7 @@ TEST_F(Check, ReportsTypesThatCannotBeCast) {
   }
   const Job mapped = job().set("database.schema", "mapped");
   replace("select source_id, day::timestamp as day, method::varchar(9), calls::numeric(20, 2) from source_calls");
-  expect_check(check(mapped), 0, "contract", "ok", "of the optional ones none");
+  expect_check(check(mapped), 0, "contract", "ok", "optional relations: none");
   replace("select source_id, day, method, calls > 0 as calls from source_calls");
   expect_check(check(mapped), 2, "contract", "error", "cannot cast type boolean to bigint");
   expect_check(check(mapped), 2, "contract", "error",

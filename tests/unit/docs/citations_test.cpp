@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What comments cite exists.
+// What comments cite exists, and what CONTRIBUTING shows as a model message is a message of the program.
 
 #include <gtest/gtest.h>
 
@@ -94,6 +94,31 @@ TEST(Citations, NamePagesAndSectionsThatExist) {
     for (const auto& file : files_below(folder)) sections += check_citations(file);
   }
   EXPECT_GE(sections, 3);
+}
+
+// The parts of the model messages that have two words or more and no value.
+std::vector<std::string> model_phrases() {
+  const std::string page = read_project_file("CONTRIBUTING.md");
+  const std::string table = page.substr(page.find("### The grammar of messages"), 3000);
+  static const std::regex model("\\| (?:hint: )?`+ ?([^|]+)`[^`|]*\\|\n");
+  static const std::regex phrase("(?:^|[:;,] )([a-z]+(?: [a-z]+)+)(?=[:;,`]| `|$)");
+  std::vector<std::string> phrases;
+  for (std::sregex_iterator row(table.begin(), table.end(), model), end; row != end; ++row) {
+    const std::string text = (*row)[1];
+    for (std::sregex_iterator part(text.begin(), text.end(), phrase); part != end; ++part)
+      phrases.push_back((*part)[1]);
+  }
+  return phrases;
+}
+
+TEST(Citations, ModelMessagesAreThoseOfTheProgram) {
+  std::string program;
+  for (const auto& file : files_below("src")) {
+    for (const auto& line : joined_lines(read_project_file(file))) program += line + "\n";
+  }
+  const auto phrases = model_phrases();
+  EXPECT_GE(phrases.size(), 6U);
+  for (const auto& phrase : phrases) EXPECT_NE(program.find(phrase), std::string::npos) << phrase;
 }
 
 }  // namespace

@@ -54,10 +54,10 @@ void judge_columns(checklist::Checks& checks, const std::string& schema, const R
                           "add it to the view, or: " + read::add_column(schema, relation.name, column.name)));
   }
   if (relation.denial) {
-    checks.push_back(checklist::failed(contract, ExitCode::usage, *relation.denial,
-                                       "a view reads as its owner: grant the owner select on what is behind it. If "
-                                       "row-level security hides rows, read "
-                                       "as a role that may see all of them"));
+    checks.push_back(
+        checklist::failed(contract, ExitCode::usage, *relation.denial,
+                          "grant the view's owner select on what is behind it, because a view reads as its owner. "
+                          "If row-level security hides rows, read as a role that may see all of them"));
   }
   if (!relation.refusal) return;
   checks.push_back(checklist::failed(contract, ExitCode::usage, *relation.refusal,
@@ -90,7 +90,7 @@ checklist::Checks judge_contract(const std::string& schema, const std::vector<Re
   }
   if (!checks.empty()) return checks;
   return {checklist::passed(contract,
-                            fmt::format("schema \"{}\" has every relation and column; of the optional ones {}", schema,
+                            fmt::format("schema \"{}\" has every relation and column; optional relations: {}", schema,
                                         optional.empty() ? "none" : fmt::format("{}", fmt::join(optional, ", "))))};
 }
 

@@ -46,7 +46,7 @@ checklist::Check judge_replica(const ServerFacts& server, const day::DayFacts& y
   if (server.has_replayed_all) {
     return checklist::warned(
         name, fmt::format("{}, not past {}; that is all it received", replayed, end),
-        "if the primary has committed anything since, the standby is cut off from it: see pg_stat_wal_receiver");
+        "see pg_stat_wal_receiver: if the primary has committed anything since, the standby is cut off from it");
   }
   return checklist::failed(
       name, ExitCode::database_unavailable, fmt::format("{}, not past {}", replayed, end),

@@ -35,7 +35,7 @@ checklist::Check judge_textfile(const std::string& path, bool may_write) {
   constexpr std::string_view name = "metrics_textfile";
   if (may_write) return checklist::passed(name, fmt::format("{} can be written", path));
   return checklist::warned(
-      name, fmt::format("{} cannot be written: its folder does not exist or takes no files", path),
+      name, fmt::format("{} cannot be written: its folder does not exist or is not writable", path),
       "make the folder of metrics.textfile writable for the job: runs continue, but no alert sees them");
 }
 

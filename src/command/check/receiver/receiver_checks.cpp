@@ -49,7 +49,7 @@ checklist::Check accepted(const config::Config::Sink& sink, const std::string& a
       config::is_segment(sink.preset)
           ? "; Segment answers this to any key, so look for the event in the source's debugger"
           : "";
-  return checklist::passed("test_event", fmt::format("\"Sent Source Data Test\" was taken: {}{}", answer, more));
+  return checklist::passed("test_event", fmt::format("\"Sent Source Data Test\" was accepted: {}{}", answer, more));
 }
 
 }  // namespace
@@ -89,17 +89,17 @@ checklist::Check judge_test_event(const config::Config::Sink& sink, const http::
       [[fallthrough]];
     case ship::answer::Verdict::Kind::bisect:
       return checklist::failed(
-          name, ExitCode::receiver_refuses, "the receiver did not take it: " + came_back,
+          name, ExitCode::receiver_refuses, "the receiver did not accept it: " + came_back,
           "check that sink.url is the receiver's batch endpoint, and what the answer says about the event");
     case ship::answer::Verdict::Kind::refuse:
-      return checklist::failed(name, ExitCode::receiver_refuses, "the receiver did not take it: " + came_back,
+      return checklist::failed(name, ExitCode::receiver_refuses, "the receiver did not accept it: " + came_back,
                                ship::answer::refusal_hint(sink, came_back));
     case ship::answer::Verdict::Kind::retry:
     case ship::answer::Verdict::Kind::give_up: break;
   }
   const auto* silence = std::get_if<http::NoReply>(&answer);
   return checklist::failed(
-      name, ExitCode::receiver_unavailable, "the receiver did not take it: " + came_back,
+      name, ExitCode::receiver_unavailable, "the receiver did not accept it: " + came_back,
       silence == nullptr ? "run this again later; if it fails again, check sink.url" : std::string(hint_for(*silence)));
 }
 

@@ -33,7 +33,7 @@ command::check::checklist::Check only(const command::check::checklist::Checks& c
 TEST(ContractChecks, AcceptACompleteSchemaAndNameItsOptionalRelations) {
   auto relations = complete();
   EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).message,
-            "schema \"s\" has every relation and column; of the optional ones usage_complete, suppressed_users");
+            "schema \"s\" has every relation and column; optional relations: usage_complete, suppressed_users");
   at(relations, "usage_complete") = {"usage_complete", false, {{"through", {}}}, {}};
   at(relations, "suppressed_users") = {"suppressed_users", false, {{"user_id", {}}}, {}};
   EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).outcome,
@@ -62,8 +62,9 @@ TEST(ContractChecks, NameEachFaultWithTheDdlThatFixesIt) {
         << *missing.hint;
     relations = complete();
     at(relations, relation).denial = "permission denied";
-    EXPECT_NE(only(command::check::database::judge_contract("s", relations)).hint->find("grant the owner select"),
-              std::string::npos);
+    EXPECT_NE(
+        only(command::check::database::judge_contract("s", relations)).hint->find("grant the view's owner select"),
+        std::string::npos);
     relations = complete();
     at(relations, relation).refusal = "it cannot be read";
     EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).message, "it cannot be read");

@@ -46,7 +46,8 @@ TEST(ReceiverChecks, SayWhyTheReceiverIsUnreachableAndWhatToDo) {
 
 TEST(ReceiverChecks, ReportTheResultOfTheTestEvent) {
   const std::vector<std::tuple<http::Answer, ExitCode, std::string>> cases{
-      {http::Reply{200, R"({"success": true})", {}}, ExitCode::complete, R"(was taken: HTTP 200: {"success": true})"},
+      {http::Reply{200, R"({"success": true})", {}}, ExitCode::complete,
+       R"(was accepted: HTTP 200: {"success": true})"},
       {http::Reply{401, "no such key", {}}, ExitCode::receiver_refuses, "HTTP 401: no such key"},
       {http::Reply{400, "bad", {}}, ExitCode::receiver_refuses, "HTTP 400: bad"},
       {http::Reply{200, R"({"ok": false, "errors": ["Message ID: a: full"], "receivedEvents": 1, "okEvents": 0})", {}},
@@ -67,7 +68,7 @@ TEST(ReceiverChecks, ReportTheResultOfTheTestEvent) {
   EXPECT_EQ(disabled.hint, "enable the source in RudderStack, then run again");
   const command::check::checklist::Check unknown = command::check::receiver::judge_test_event(
       sink_of(config::Preset::jitsu, "https://r.test/b", "id:hush"), http::Reply{401, "for: id:hush", {}});
-  EXPECT_EQ(unknown.message, "the receiver did not take it: HTTP 401: for: [secret]");
+  EXPECT_EQ(unknown.message, "the receiver did not accept it: HTTP 401: for: [secret]");
   const command::check::checklist::Check segment = command::check::receiver::judge_test_event(
       sink_of(config::Preset::segment_us, "https://api.segment.io/v1/batch"), http::Reply{200, "", {}});
   EXPECT_NE(segment.message.find("Segment answers this to any key"), std::string::npos);
