@@ -8,8 +8,7 @@
 #include <algorithm>
 
 #include "cli/application.hpp"
-#include "cli/hints.hpp"
-#include "model/failure.hpp"
+#include "cli/command_line_failure.hpp"
 
 namespace sent::cli {
 
@@ -20,8 +19,8 @@ std::vector<std::pair<std::string, std::string>> settings_of(const std::vector<s
   for (const auto& text : texts) {
     const auto equals = text.find('=');
     if (equals == std::string::npos) {
-      throw Failure(ExitCode::usage, "--set: expected KEY=VALUE",
-                    "write it as in --set job.settle=3h; docs/settings.md lists every setting");
+      throw command_line_failure("--set: expected KEY=VALUE",
+                                 "write --set job.settle=3h, for example; docs/settings.md lists every setting");
     }
     settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
@@ -44,7 +43,7 @@ std::optional<Notice> parse(CLI::App& app, std::span<const char* const> argument
   } catch (const CLI::CallForHelp&) {
     return Notice{app.help()};
   } catch (const CLI::ParseError& error) {
-    throw Failure(ExitCode::usage, explain(error, app, arguments), help_hint);
+    throw command_line_failure(explain(error, app, arguments));
   }
 }
 

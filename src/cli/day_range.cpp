@@ -4,14 +4,14 @@
 
 #include <fmt/format.h>
 
-#include "model/failure.hpp"
+#include "cli/command_line_failure.hpp"
 
 namespace sent::cli {
 
 DayRange range_of(Day from, Day to) {
   if (from <= to) return {from, to};
-  throw Failure(ExitCode::usage, fmt::format("--to {} is before --from {}", iso(to), iso(from)),
-                "give the first day as --from and the last day as --to; for a single day, give it as both");
+  throw command_line_failure(fmt::format("--to {} is before --from {}", iso(to), iso(from)),
+                             "give the first day as --from and the last as --to; for one day, give it as both");
 }
 
 }  // namespace sent::cli

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "cli/hints.hpp"
+#include "cli/command_line_failure.hpp"
 #include "cli/placeholders.hpp"
 #include "model/failure.hpp"
 
@@ -18,7 +18,7 @@ namespace sent::cli {
 namespace {
 
 [[noreturn]] void refuse(const std::string& name, const std::string& text, std::string_view expected) {
-  throw Failure(ExitCode::usage, fmt::format("{} {}: {}", name, text, expected), help_hint);
+  throw command_line_failure(fmt::format("{} {}: {}", name, text, expected));
 }
 
 Day day_of(const std::string& name, const std::string& text) {

@@ -93,7 +93,7 @@ std::string explain(const CLI::ParseError& error, const CLI::App& app, std::span
     }
   }
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) return wrong_count(error.what());
-  return fmt::format("reading the command line: {}", without_values(error.what(), arguments));
+  return without_values(error.what(), arguments);
 }
 
 }  // namespace sent::cli

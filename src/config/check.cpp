@@ -20,21 +20,21 @@ void require(Errors& errors, bool holds, std::string error) {
   if (!holds) errors.push_back(std::move(error));
 }
 
-std::string said(const Origin& origin, std::string_view name, const auto& value) {
+std::string assigned(const Origin& origin, std::string_view name, const auto& value) {
   return fmt::format("{} = {}{}", name, value, origin(name));
 }
 
 void check_windows(Errors& errors, const Config::Windows& windows, const Origin& origin) {
   require(errors, windows.weekly_days <= windows.monthly_days,
-          said(origin, "windows.weekly_days", windows.weekly_days) + " is longer than " +
-              said(origin, "windows.monthly_days", windows.monthly_days));
+          assigned(origin, "windows.weekly_days", windows.weekly_days) + " is longer than " +
+              assigned(origin, "windows.monthly_days", windows.monthly_days));
 }
 
 void check_sizes(Errors& errors, const Config::Sink& sink, const Origin& origin) {
   require(errors, sink.max_event_bytes + envelope_bytes <= sink.max_body_bytes,
-          said(origin, "sink.max_event_bytes", sink.max_event_bytes) + " does not fit in " +
-              said(origin, "sink.max_body_bytes", sink.max_body_bytes) +
-              fmt::format(" with the {} bytes that enclose an event", envelope_bytes));
+          assigned(origin, "sink.max_event_bytes", sink.max_event_bytes) + " does not fit in " +
+              assigned(origin, "sink.max_body_bytes", sink.max_body_bytes) +
+              fmt::format(" with the {} bytes around it", envelope_bytes));
 }
 
 void check_key(Errors& errors, const Config::Sink& sink, const Origin& origin) {

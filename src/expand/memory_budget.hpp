@@ -40,7 +40,7 @@ class MemoryShare {
  public:
   explicit MemoryShare(MemoryBudget& budget) : budget_(budget) {}
 
-  // Call it for each row; `text` bytes of the row may be kept. Asks `bytes` how much the part holds, once in many rows
+  // Call it for each row; `text` bytes of the row may be kept. Asks `bytes` how much the part uses, once in many rows
   // and after a large one. Throws ChunkTooLarge.
   template <typename Bytes>
   void watch(std::size_t text, Bytes&& bytes) {

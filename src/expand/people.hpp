@@ -32,7 +32,7 @@ class People {
   void merge(const Sources& sources, Instant as_of, const std::function<bool(SourceNo)>& has_data) {
     audience_.merge(sources, as_of, has_data);
   }
-  // Frees the memory that merge() took.
+  // Frees the memory that merge() used.
   void forget_merged() { audience_.clear(); }
 
   // Whether the source had data and somebody receives its events. REQUIRES: merge().

@@ -34,7 +34,8 @@ std::optional<std::string_view> LineReader::next() {
     if (line_.size() <= longest_) line_ += static_cast<char>(c);
   }
   if (std::ferror(file_.get()) != 0) {
-    throw Failure(ExitCode::unexpected, fmt::format("reading {}: {}", path_, std::strerror(errno)));
+    throw Failure(ExitCode::unexpected, fmt::format("reading \"{}\": {}", path_, std::strerror(errno)),
+                  "check the disk, or the program that writes the lines, then run again");
   }
   if (!any) return std::nullopt;
   return line_;

@@ -54,7 +54,7 @@ void StandardOutput::write_all(std::string_view text) {
   const int error = write_to(descriptor_, text);
   if (error == 0) return;
   throw Failure(ExitCode::unexpected, fmt::format("writing to standard output: {}", reason(error)),
-                "check the reader of the pipe and the space on the disk; the output is incomplete");
+                "run again with an output that stays open and has space; what was written is incomplete");
 }
 
 void print_note(std::string_view text) noexcept { (void)write_to(STDERR_FILENO, text); }

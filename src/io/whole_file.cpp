@@ -57,7 +57,7 @@ void require_replaceable(const std::string& path, std::string_view purpose) {
   struct stat what {};
   if (lstat(path.c_str(), &what) != 0 || S_ISREG(what.st_mode)) return;
   throw Failure(ExitCode::usage, fmt::format("{} to {}: it exists and is not a regular file", purpose, path),
-                "choose a path that is new or a regular file, because the file is replaced by rename");
+                "give a new path or a regular file, because the file is replaced by rename");
 }
 
 void write_whole_file(const std::string& path, std::string_view text, std::string_view purpose) {
@@ -66,7 +66,7 @@ void write_whole_file(const std::string& path, std::string_view text, std::strin
   if (draft.write(text) && draft.publish()) return;
   throw Failure(
       ExitCode::usage, fmt::format("{} to {}: {}", purpose, path, std::strerror(errno)),
-      "create its folder or make it writable: the text is written to a new file there, which is then renamed");
+      "make the folder writable, or create it: the text is written to a new file there, which is then renamed");
 }
 
 bool may_write_whole_file(const std::string& path) {

@@ -17,7 +17,7 @@ using std::chrono::days;
 std::optional<std::string> why_open(const day::DayFacts& day, const day::Closing& closing) {
   const auto why = day::why_not_closed(day, closing);
   if (!why) return std::nullopt;
-  return fmt::format("{} is not closed: {}", iso(day.day), *why);
+  return fmt::format("choosing the days to send: {} is not closed: {}", iso(day.day), *why);
 }
 
 void require_closed(const std::vector<day::DayFacts>& facts, const day::Closing& closing) {
@@ -42,9 +42,9 @@ day::Closing closing_of(const config::Config& config, read::Calendar& calendar, 
                         const std::set<std::string>& relations) {
   day::Closing closing{now, config.job.settle, false, std::nullopt};
   if (relations.contains("usage_complete")) {
-    const auto said = calendar.usage_complete();
-    closing.has_usage_complete = said.in_use;
-    closing.complete_through = said.through;
+    const auto complete = calendar.usage_complete();
+    closing.has_usage_complete = complete.in_use;
+    closing.complete_through = complete.through;
   }
   return closing;
 }

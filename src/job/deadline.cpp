@@ -20,10 +20,10 @@ Deadline::Deadline(Clock& clock, std::chrono::milliseconds budget, std::stop_tok
 
 void Deadline::check() const {
   if (beside_ != nullptr) beside_->rethrow();
-  if (stop_.stop_requested()) throw Failure(ExitCode::interrupted, "delivering: stopped by a signal", resumable);
+  if (stop_.stop_requested()) throw Failure(ExitCode::interrupted, "sending events: stopped by a signal", resumable);
   if (budget_.count() == 0 || clock_->now() - began_ < budget_) return;
   throw Failure(ExitCode::receiver_unavailable,
-                fmt::format("delivering: job.time_budget of {} s is spent", budget_.count() / 1000), resumable);
+                fmt::format("sending events: job.time_budget of {} s is spent", budget_.count() / 1000), resumable);
 }
 
 }  // namespace sent::job

@@ -54,7 +54,7 @@ void Feed::refuse(const StreamedEvent& event, const std::string& reason) {
   finish();
 }
 
-// Reports before the batch goes out: a worker that was paused for long learns there that it lost its claim.
+// Reports before the batch is sent: if the worker was paused for long and lost its claim, the report fails.
 void Feed::submit() {
   const StageClock::Within waiting(times_, Stage::waiting);
   report_if_due();

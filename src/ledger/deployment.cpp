@@ -59,7 +59,7 @@ void require_room_for_contract(postgres::Transaction& transaction, const std::st
   if (row.flag("has_views")) {
     throw Failure(ExitCode::usage,
                   fmt::format("creating the reference tables: schema \"{}\" already has views", schema),
-                  "if these views are your input contract, run `migrate` without --with-contract");
+                  "run `migrate` without --with-contract if these views are your input contract");
   }
   if (const auto& grant = row.optional_text("missing_grant")) {
     throw Failure(

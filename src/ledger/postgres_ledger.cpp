@@ -80,11 +80,10 @@ void add_fan_outs(postgres::Transaction& transaction, Day day, const std::string
 }
 
 [[noreturn]] void lost(const Claim& claim) {
-  throw Failure(
-      ExitCode::day_held_elsewhere,
-      fmt::format("recording progress of chunk {} of {}: the lease expired and another worker has claimed the chunk",
-                  claim.chunk, iso(claim.day)),
-      "raise job.lease to tolerate longer pauses; nothing is lost, because the other worker continues");
+  throw Failure(ExitCode::day_held_elsewhere,
+                fmt::format("recording progress of chunk {} of {}: the lease expired and another worker has the chunk",
+                            claim.chunk, iso(claim.day)),
+                "raise job.lease to tolerate longer pauses; nothing is lost, because that worker continues");
 }
 
 class PostgresLedger final : public Ledger {

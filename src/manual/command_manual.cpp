@@ -37,9 +37,9 @@ struct File {
 
 constexpr std::array files{
     File{"/etc/sent-source-data/sent-source-data.toml",
-         "The settings that the systemd units read. The package does not create this file. `--config` names a file "
-         "elsewhere."},
-    File{"/etc/sent-source-data/write-key", "The receiver's write key, which the systemd units read."},
+         "The settings, which you write. The systemd units read this file; elsewhere, name it with `--config`."},
+    File{"/etc/sent-source-data/write-key",
+         "The receiver's write key, which you write. The systemd units read this file."},
     File{"/usr/share/doc/sent-source-data/examples/sent-source-data.toml", "An example that names every setting."},
     File{"/usr/share/sent-source-data/sql",
          "Reference tables, examples of views, and the statements that are compiled into the program."},

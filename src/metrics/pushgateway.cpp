@@ -42,11 +42,11 @@ void set_timeout(http::Endpoint& endpoint, milliseconds timeout) {
 }
 
 std::optional<std::string> fault_of(const http::Answer& answer) {
-  if (const auto* silence = std::get_if<http::NoReply>(&answer)) return fmt::format("not accepted ({})", silence->what);
+  if (const auto* silence = std::get_if<http::NoReply>(&answer)) return silence->what;
   const auto& reply = std::get<http::Reply>(answer);
-  if (reply.status < 200 || reply.status >= 300) return fmt::format("status {}", reply.status);
+  if (reply.status < 200 || reply.status >= 300) return fmt::format("HTTP {}", reply.status);
   if (reply.body.size() >= http::max_reply_bytes)
-    return fmt::format("not accepted (an answer of {} bytes or more)", http::max_reply_bytes);
+    return fmt::format("an answer of {} bytes or more", http::max_reply_bytes);
   return std::nullopt;
 }
 

@@ -63,11 +63,12 @@ Handle open(const Access& access) {
   return handle;
 }
 
-// Any part may be unknown if the connection was not made.
+// libpq knows no part of a connection whose settings it could not read.
+const char* text_of(const char* part) { return part == nullptr ? "" : part; }
+
 std::string shown(const PGconn* connection) {
-  const auto text = [](const char* value) { return value == nullptr ? "" : value; };
-  return fmt::format("database \"{}\" on {}:{} as \"{}\"", text(PQdb(connection)), text(PQhost(connection)),
-                     text(PQport(connection)), text(PQuser(connection)));
+  return fmt::format("database \"{}\" on {}:{} as \"{}\"", text_of(PQdb(connection)), text_of(PQhost(connection)),
+                     text_of(PQport(connection)), text_of(PQuser(connection)));
 }
 
 Failure copy_failure(std::string_view purpose, const Connection& connection, const PGresult* result) {
@@ -88,7 +89,7 @@ void require_readable_url(std::string_view setting, const std::string& url) {
   if (options) return;
   throw Failure(ExitCode::usage,
                 fmt::format("reading {}: it is neither a URL nor a key=value text that libpq can read", setting),
-                "write characters such as %, / or @ in the password of a URL as %25, %2F, %40");
+                "write characters such as %, / or @ in a URL's password as %25, %2F, %40");
 }
 
 Connection::Connection(Access access)
@@ -111,8 +112,10 @@ Handle Connection::connect() const {
   }
   PGconn* const made = handle.get();
   if (PQstatus(made) == CONNECTION_OK) return handle;
-  throw connect_failure(shown(made), grant("connect", "database " + quoted_identifier(PQdb(made)), PQuser(made)),
-                        access_.database, text::one_line(PQerrorMessage(made)));
+  const std::string database = text_of(PQdb(made)), role = text_of(PQuser(made));
+  throw connect_failure(database.empty() ? "the database" : fmt::format("database \"{}\" as \"{}\"", database, role),
+                        grant("connect", "database " + quoted_identifier(database), role), access_.database,
+                        PQerrorMessage(made));
 }
 
 int Connection::duplicate_socket() const {

@@ -28,9 +28,9 @@ constexpr std::string_view check_ledger_url =
 
 std::string counters_hint(const std::string& sqlstate) {
   if (sqlstate == insufficient_privilege) {
-    return "grant what sql/roles.sql grants and, for a view, select on the relations behind it to the view's owner, or "
-           "with security_invoker to this role. If row-level security hides rows, read as a role that may see all of "
-           "them";
+    return "grant what sql/roles.sql grants. For a view, also grant select on what is behind it, to its owner, because "
+           "a view reads as its owner, or with security_invoker to this role. If row-level security hides rows, read "
+           "as a role that may see all of them";
   }
   if (sqlstate == undefined_table || sqlstate == undefined_column) return "compare the schema with sql/contract/";
   if (sqlstate == invalid_parameter) return "set job.timezone to a name that PostgreSQL knows, see pg_timezone_names";
@@ -41,7 +41,7 @@ std::string counters_hint(const std::string& sqlstate) {
 
 std::string ledger_hint(const std::string& sqlstate) {
   if (sqlstate == insufficient_privilege) {
-    return "grant what sql/roles.sql grants; only the role that first ran `migrate` can upgrade the ledger";
+    return "upgrade the ledger as the role that first ran `migrate`; grant others what sql/roles.sql grants";
   }
   if (sqlstate == undefined_table) return "create or upgrade the ledger with `sent-source-data migrate`";
   if (sqlstate == read_only_transaction || sqlstate == feature_not_supported) {
@@ -57,6 +57,18 @@ ExitCode code_of(Access::Database database, const std::string& sqlstate) {
   return is_usage ? ExitCode::usage : ExitCode::database_unavailable;
 }
 
+// The lines of libpq's text: one for each server and way of connecting. Those that are indented only advise.
+std::string reasons_in(std::string_view text) {
+  std::string reasons;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    const std::string reason = line.starts_with('\t') ? "" : text::one_line(line);
+    if (!reason.empty()) reasons += (reasons.empty() ? "" : "; ") + reason;
+  }
+  return reasons;
+}
+
 }  // namespace
 
 Failure failure_of(std::string_view purpose, Access::Database database, const DatabaseError& error) {
@@ -68,7 +80,7 @@ Failure failure_of(std::string_view purpose, Access::Database database, const Da
 
 Failure connect_failure(const std::string& place, const std::string& grant, Access::Database database,
                         const std::string& message) {
-  const std::string text = fmt::format("connecting to {}: {}", place, message);
+  const std::string text = fmt::format("connecting to {}: {}", place, reasons_in(message));
   if (lacks_connect(message)) return {ExitCode::usage, text, grant};
   return {ExitCode::database_unavailable, text,
           std::string(database == Access::Database::counters ? check_counters_url : check_ledger_url),

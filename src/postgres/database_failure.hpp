@@ -22,8 +22,8 @@ struct DatabaseError {
 // temporary. Otherwise Failure(database_unavailable).
 [[nodiscard]] Failure failure_of(std::string_view purpose, Access::Database database, const DatabaseError& error);
 
-// For a connection that could not be made. `place` is a DatabaseLink's `server`; `grant` is the statement that gives
-// the role CONNECT.
+// For a connection that could not be made. `place` is the database and the role; `message` is libpq's text, which names
+// the server; `grant` is the statement that gives the role CONNECT.
 [[nodiscard]] Failure connect_failure(const std::string& place, const std::string& grant, Access::Database database,
                                       const std::string& message);
 

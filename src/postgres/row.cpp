@@ -15,7 +15,7 @@ namespace {
 
 [[noreturn]] void fail(std::string_view column, std::string_view what) {
   throw Failure(ExitCode::unexpected, fmt::format("reading column \"{}\" of the database's answer: {}", column, what),
-                "report this with the log; it is a fault of the program");
+                "report this with the log: it is a fault of the program");
 }
 
 template <typename Value>

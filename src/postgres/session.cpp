@@ -20,9 +20,9 @@ namespace sent::postgres {
 namespace {
 
 // Lends libpqxx a connection that is made and ended elsewhere.
-class Lent final : public pqxx::connectionpolicy {
+class BorrowedHandle final : public pqxx::connectionpolicy {
  public:
-  explicit Lent(handle connection) : connectionpolicy(std::string{}), connection_(connection) {}
+  explicit BorrowedHandle(handle connection) : connectionpolicy(std::string{}), connection_(connection) {}
   handle do_startconnect(handle) override { return connection_; }
   handle do_completeconnect(handle) override { return connection_; }
   handle do_dropconnect(handle) noexcept override { return nullptr; }
@@ -32,13 +32,13 @@ class Lent final : public pqxx::connectionpolicy {
   handle connection_;
 };
 
-class LentConnection final : public pqxx::connection_base {
+class BorrowedConnection final : public pqxx::connection_base {
  public:
-  explicit LentConnection(pg_conn* connection) : connection_base(lent_), lent_(connection) { init(); }
-  ~LentConnection() noexcept { close(); }
+  explicit BorrowedConnection(pg_conn* connection) : connection_base(handle_), handle_(connection) { init(); }
+  ~BorrowedConnection() noexcept { close(); }
 
  private:
-  Lent lent_;
+  BorrowedHandle handle_;
 };
 
 // From the text, because libpqxx 6.4 keeps no code for some errors, such as serialization failures and missing
@@ -97,7 +97,7 @@ class Session::Open {
 
  private:
   Connection connection_;
-  LentConnection statements_;
+  BorrowedConnection statements_;
 };
 
 Session::Session(Access access, TransactionSettings settings, Connect connect)
@@ -116,14 +116,14 @@ Session::Open& Session::open() {
 DatabaseLink Session::link() { return open().connection().link(); }
 
 // Everything that a transaction needs before its first statement, in one round trip.
-std::string Session::opening_words(const Open& open, const std::optional<std::string>& snapshot) const {
+std::string Session::begin_statement(const Open& open, const std::optional<std::string>& snapshot) const {
   const auto quote = [&](std::string_view value) { return open.connection().literal(value); };
   const std::array<Parameter, 4> parameters{settings_.schema, settings_.time_zone,
                                             std::to_string(settings_.lock_timeout.count()),
                                             std::to_string(settings_.statement_timeout.count())};
-  std::string words(begin_of(settings_.kind));
-  if (snapshot) words += "; set transaction snapshot " + quote(*snapshot);
-  return words + ";" + with_literals(sql::session_prepare, parameters, quote);
+  std::string statement(begin_of(settings_.kind));
+  if (snapshot) statement += "; set transaction snapshot " + quote(*snapshot);
+  return statement + ";" + with_literals(sql::session_prepare, parameters, quote);
 }
 
 void Session::transaction(const std::string& purpose, const std::function<void(Transaction&)>& work,
@@ -148,7 +148,7 @@ Transaction::Transaction(Session& session, std::string purpose, const std::optio
     : session_(session), purpose_(std::move(purpose)) {
   const auto& open = session_.open();
   try {
-    script(session_.opening_words(open, snapshot));
+    script(session_.begin_statement(open, snapshot));
   } catch (...) {
     abandon();
     throw;

@@ -65,7 +65,7 @@ class Session {
   friend class Transaction;
   class Open;
   Open& open();
-  [[nodiscard]] std::string opening_words(const Open& open, const std::optional<std::string>& snapshot) const;
+  [[nodiscard]] std::string begin_statement(const Open& open, const std::optional<std::string>& snapshot) const;
 
   const Access access_;
   const TransactionSettings settings_;

@@ -19,7 +19,7 @@ struct ContractColumn {
   std::string_view type;  // of the reference table; a view may have any that casts to it
 };
 
-// By relation, in the order of the README.
+// By relation; a mandatory one comes before the optional ones.
 [[nodiscard]] std::span<const ContractColumn> contract_columns();
 
 // The same for a statement: relations and columns, pairwise, as PostgreSQL arrays.

@@ -19,7 +19,7 @@ constexpr std::int64_t epoch_2000_us = 946'684'800'000'000;
 
 [[noreturn]] void malformed(std::string_view what) {
   throw Failure(ExitCode::database_unavailable, fmt::format("reading a row of binary COPY: {}", what),
-                "run again to read it anew; something between here and the server changed it", Failure::Cause::passing);
+                "run again to read it anew: something between here and the server changed it", Failure::Cause::passing);
 }
 
 template <typename Integer>
@@ -61,7 +61,7 @@ bool CopyRow::next(std::int16_t fields) {
   if (bytes_.empty()) return false;
   const auto count = integer<std::int16_t>();
   if (count == -1) return false;
-  if (count != fields) malformed(fmt::format("it has {} fields where {} were asked for", count, fields));
+  if (count != fields) malformed(fmt::format("it has {} fields instead of {}", count, fields));
   return true;
 }
 

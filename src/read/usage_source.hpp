@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The usage source port: the seven relations of the input contract, as of one snapshot.
+// The usage source port: the relations of the input contract except usage_complete, as of one snapshot.
 //
 // A row's text is valid only during the call that passes it; NULL is nullopt. Each row comes once, in no particular
 // order, and unchecked: the next stage finds dirty rows.
-// Source of the columns: README, "Your own database".
+// Source of the columns: docs/adopt.md, "1. What the job reads".
 
 #pragma once
 

@@ -16,15 +16,15 @@ using Patience = std::function<bool(int failed_attempts, const std::string& beca
 
 inline const Patience no_patience = [](int, const std::string&) { return false; };
 
-// Returns what `ask` returns. After any Failure it calls `forget`, which discards what the failure may have left
+// Returns what `ask` returns. After any Failure it calls `discard`, which drops what the failure may have left
 // behind. If the failure may be temporary, calls `ask` again while `patience` lasts; rethrows any other failure.
-template <typename Ask, typename Forget>
-decltype(auto) ask_patiently(const Patience& patience, Ask&& ask, Forget&& forget) {
+template <typename Ask, typename Discard>
+decltype(auto) ask_patiently(const Patience& patience, Ask&& ask, Discard&& discard) {
   for (int attempt = 1;; ++attempt) {
     try {
       return ask();
     } catch (const Failure& failure) {
-      forget();
+      discard();
       if (!failure.may_pass() || !patience(attempt, failure.what())) throw;
     }
   }

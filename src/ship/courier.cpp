@@ -53,7 +53,7 @@ Courier::Courier(const config::Config::Sink& sink, const ShipperRules& rules, st
 std::optional<Outcome> Courier::deliver(const encode::Batch& batch) {
   Outcome outcome;
   if (!deliver_into(batch, outcome)) return std::nullopt;
-  if (outcome.delivered == 0) suspect(outcome);
+  if (outcome.delivered == 0) stop_if_all_refused(outcome);
   return outcome;
 }
 
@@ -77,7 +77,7 @@ std::optional<answer::Verdict> Courier::post_until_judged(const encode::Batch& b
     answer::Verdict verdict = answer::judge(answer, traffic_.wall(), secrets_);
     last_status_ = status_of(answer);
     if (verdict.too_many) traffic_.note_too_many(sent_at);
-    if (verdict.kind == answer::Verdict::Kind::delivered) traffic_.note_taken();
+    if (verdict.kind == answer::Verdict::Kind::delivered) traffic_.note_accepted();
     if (!match_names(batch, verdict.rejected_message_ids)) verdict.kind = answer::Verdict::Kind::retry;
     switch (verdict.kind) {
       case answer::Verdict::Kind::delivered:
@@ -98,7 +98,7 @@ bool Courier::wait_to_retry(const encode::Batch& batch, const answer::Verdict& v
   // "Retry-After: 0" names no wait, so it counts as an attempt and backs off; otherwise the retries would never end.
   if (verdict.wait && verdict.wait->count() > 0) {
     traffic_.pause_for(*verdict.wait);
-    observer_(fmt::format("{}: {}; pausing for {} ms, as the receiver asks", attempted(batch), verdict.reason,
+    observer_(fmt::format("{}: {}; pausing for {} ms (Retry-After)", attempted(batch), verdict.reason,
                           verdict.wait->count()));
     return true;
   }
@@ -137,7 +137,7 @@ void Courier::reject(const encode::Batch& batch, std::size_t index, const std::s
 }
 
 // The users of one source share whatever may be wrong, so many rejections of one source say little about the others.
-void Courier::suspect(const Outcome& outcome) const {
+void Courier::stop_if_all_refused(const Outcome& outcome) const {
   if (!rejections_may_mean_all_ || traffic_.has_accepted() || outcome.rejected.size() < rejections_that_mean_all)
     return;
   std::set<std::string_view> sources;

@@ -42,7 +42,7 @@ class Courier {
   bool accept(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome);
   void reject(const encode::Batch& batch, std::size_t index, const std::string& reason, Outcome& outcome);
   // Throws when the rejection of a whole batch shows that the receiver refuses everything.
-  void suspect(const Outcome& outcome) const;
+  void stop_if_all_refused(const Outcome& outcome) const;
   [[nodiscard]] std::string attempted(const encode::Batch& batch) const;
 
   const std::string receiver_;  // for messages

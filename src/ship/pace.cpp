@@ -30,7 +30,7 @@ void Pace::note_accepted(Clock::Time now) {
   while (accepted_.front() < now - longest) accepted_.pop_front();
 }
 
-double Pace::rate_taken(Clock::Time now) const {
+double Pace::accepted_rate(Clock::Time now) const {
   if (accepted_.empty()) return 0;
   const auto span = std::max<Clock::Time::duration>(now - accepted_.front(), window);
   return static_cast<double>(accepted_.size()) / std::chrono::duration<double>(span).count();
@@ -39,11 +39,11 @@ double Pace::rate_taken(Clock::Time now) const {
 // Without any accepted request no rate is known, and backoff and Retry-After alone decide.
 bool Pace::note_refused(Clock::Time now, Clock::Time sent_at) {
   if (too_high_ > 0 && sent_at < lowered_at_) return false;
-  const double taken = rate_taken(now);
+  const double accepted = accepted_rate(now);
   const auto current = requests_per_second(now);
-  if (!current && taken == 0) return false;
-  const bool by_a_little = current && taken > far_below * *current;
-  const double too_high = by_a_little ? *current * (1 - overshoot) : std::max(taken, current.value_or(0) / 2);
+  if (!current && accepted == 0) return false;
+  const bool by_a_little = current && accepted > far_below * *current;
+  const double too_high = by_a_little ? *current * (1 - overshoot) : std::max(accepted, current.value_or(0) / 2);
   searching_ = !current;
   too_high_ = std::max(slowest, too_high);
   lowered_at_ = now;

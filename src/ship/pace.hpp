@@ -29,7 +29,7 @@ class Pace {
   [[nodiscard]] std::optional<double> requests_per_second(Clock::Time now) const;
 
  private:
-  [[nodiscard]] double rate_taken(Clock::Time now) const;
+  [[nodiscard]] double accepted_rate(Clock::Time now) const;
   [[nodiscard]] double seconds_to_return() const;
 
   std::deque<Clock::Time> accepted_;  // the latest

@@ -63,9 +63,9 @@ struct ShipperRules {
 // in flight and what became of them. An exception that ends a worker halts the others; submit() and drain() throw it.
 class Shipper {
  public:
-  // Starts the workers. `clock` must outlive the shipper. Once `stop` is requested, it takes no new batch; requests in
-  // flight may finish within the grace and are then abandoned. Throws Failure(unexpected) if no thread can be started
-  // for a worker, and whatever `transports` throws.
+  // Starts the workers. `clock` must outlive the shipper. Once `stop` is requested, it accepts no new batch; requests
+  // in flight may finish within the grace and are then abandoned. Throws Failure(unexpected) if no thread can be
+  // started for a worker, and whatever `transports` throws.
   Shipper(const config::Config::Sink& sink, const ShipperRules& rules, const TransportFactory& transports, Clock& clock,
           std::stop_token stop);
   ~Shipper();  // abandons what is in flight and waits for the workers

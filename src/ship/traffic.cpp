@@ -75,7 +75,7 @@ void Traffic::count_time(Clock::Time::duration posting, Clock::Time::duration co
   counts_.sending += posting - compressing;
 }
 
-void Traffic::note_taken() {
+void Traffic::note_accepted() {
   std::lock_guard lock(mutex_);
   pace_.note_accepted(clock_.now());
 }

@@ -37,7 +37,7 @@ class Traffic {
   void count_time(Clock::Time::duration posting, Clock::Time::duration compressing);
   void count_accepted();
   // A request was accepted; or one that went out at `sent_at` was refused because there were too many requests.
-  void note_taken();
+  void note_accepted();
   void note_too_many(Clock::Time sent_at);
   [[nodiscard]] bool has_accepted() const;
 

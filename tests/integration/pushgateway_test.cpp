@@ -68,7 +68,7 @@ TEST_F(Pushgateway, IsNotTrustedWithAnUnknownCertificate) {
   Certificates certificates;
   Receiver gateway({.tls = certificates.server({"DNS:localhost"})});
   const std::string fault = push_to(gateway.url("localhost")).value_or("");
-  EXPECT_NE(fault.find("not accepted (verifying the certificate of localhost"), std::string::npos) << fault;
+  EXPECT_NE(fault.find("verifying the certificate of localhost"), std::string::npos) << fault;
   EXPECT_TRUE(gateway.requests().empty());
 }
 
@@ -83,20 +83,21 @@ TEST_F(Pushgateway, CannotDelayThePushBeyondItsTimeout) {
       if (!peer.request().empty() && peer.say(beginning)) peer.say_for_ever("xxxxxxxx");
     };
   };
-  EXPECT_TRUE(fault_with(endless("HTTP/1.1 200 OK\r\n\r\n"), milliseconds{1000})
-                  .starts_with("not accepted (an answer of 65536 bytes"));
-  EXPECT_TRUE(fault_with(endless("HTTP/1.1 200 OK\r\nX-Name: "), milliseconds{1000}).starts_with("not accepted ("));
+  EXPECT_TRUE(
+      fault_with(endless("HTTP/1.1 200 OK\r\n\r\n"), milliseconds{1000}).starts_with("an answer of 65536 bytes"));
+  EXPECT_TRUE(
+      fault_with(endless("HTTP/1.1 200 OK\r\nX-Name: "), milliseconds{1000}).starts_with("reading the answer of "));
   const auto silent = [](const RawConnection& peer) {
     (void)(!peer.request().empty() && peer.stirs_within(milliseconds{60'000}));
   };
   const std::string late = fault_with(silent, milliseconds{200});
-  EXPECT_TRUE(late.starts_with("not accepted (reading the answer of 127.0.0.1:")) << late;
+  EXPECT_TRUE(late.starts_with("reading the answer of 127.0.0.1:")) << late;
   EXPECT_TRUE(late.ends_with(": timed out)")) << late;
   EXPECT_EQ(fault_with([](const RawConnection& peer) {
               (void)(!peer.request().empty() &&
                      peer.say("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n"));
             }),
-            "status 302");
+            "HTTP 302");
 }
 
 }  // namespace

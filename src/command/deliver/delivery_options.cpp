@@ -2,8 +2,8 @@
 
 #include "command/deliver/delivery_options.hpp"
 
+#include "cli/command_line_failure.hpp"
 #include "cli/day_range.hpp"
-#include "cli/hints.hpp"
 #include "model/failure.hpp"
 
 namespace sent::command::deliver {
@@ -27,7 +27,7 @@ void declare_delivery(cli::Declaration& declaration, DeliveryOptions& options) {
 std::optional<DryRun> dry_run_of(const DeliveryOptions& options) {
   if (options.dry_run) return DryRun{options.format.value_or(DryRunFormat::ndjson), options.limit};
   if (options.format || options.limit) {
-    throw Failure(ExitCode::usage, "--format and --limit require --dry-run", cli::help_hint);
+    throw cli::command_line_failure("--format and --limit require --dry-run");
   }
   return std::nullopt;
 }

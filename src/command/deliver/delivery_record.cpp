@@ -17,7 +17,7 @@ void require_balance(const RunTotals& before, const RunTotals& after, const day:
   throw Failure(ExitCode::unexpected,
                 fmt::format("delivering chunk {} of {}: {} events were planned, and {} delivered or rejected",
                             day.chunk, iso(day.facts.day), in, out),
-                "report this with the log; the chunk is not marked complete");
+                "report this with the log: it is a fault of the program, and the chunk is not marked complete");
 }
 
 // A narrowed run keeps no rejected events, so only the log has them.

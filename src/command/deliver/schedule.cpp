@@ -30,8 +30,8 @@ OtherWorkers::OtherWorkers(Clock& clock, job::Deadline deadline, progress::RunPr
 void OtherWorkers::await(Day first) const {
   if (!wait_) {
     throw Failure(ExitCode::day_held_elsewhere,
-                  fmt::format("delivering {}: another worker holds the remaining chunks", iso(first)),
-                  "run again when the other worker has finished, or when its lease has expired (job.lease)");
+                  fmt::format("delivering {}: another worker holds the chunks that are left", iso(first)),
+                  "run again once the other worker has finished, or its lease has expired (job.lease)");
   }
   progress_->enter(progress::Activity::waiting_for_others);
   clock_->sleep_until(clock_->now() + poll_interval, deadline_.stop());

@@ -34,7 +34,7 @@ std::unique_ptr<ledger::Ledger> find_ledger(const config::Config& config, log::L
   if (ledger::find_name_space(config))
     return ledger::make_postgres_ledger(config, job::start::worker_name(), ledger::LedgerUse::reading, patience);
   if (!config.event.name_space) {
-    log.warn("the database has no ledger yet: message ids use an empty namespace and will differ from those of a run");
+    log.warn("there is no ledger yet: message ids use an empty namespace, so those of a run will differ");
   }
   return nullptr;
 }

@@ -52,7 +52,7 @@ std::optional<metrics::DeploymentFacts> ledger_facts(const config::Config& confi
     if (const auto first_day = ledger->first_day()) add_days(facts, config, calendar, *ledger, *first_day);
     return facts;
   } catch (const Failure& failure) {
-    log.warn("could not read the ledger for metrics, which keep their last values",
+    log.warn("could not read the ledger; its metrics keep their last values",
              {{"because", failure.what()}, {"hint", failure.hint()}});
     return std::nullopt;
   }
@@ -72,7 +72,8 @@ void push(const config::Config::Metrics& settings, const metrics::Push& samples,
   constexpr std::string_view event = "could not push metrics";
   try {
     if (const auto because = metrics::push_metrics(settings, start::user_agent, samples, longest_push))
-      log.warn(event, {{"because", *because}, {"hint", "see `sent-source-data check`; the run is not affected"}});
+      log.warn(event, {{"because", *because},
+                       {"hint", "find the cause with `sent-source-data check`; the run is not affected"}});
   } catch (const Failure& failure) {
     log.warn(event, {{"because", failure.what()}, {"hint", failure.hint()}});
   }

@@ -21,29 +21,24 @@ struct KnownReason {
 
 constexpr std::array known_reasons{
     KnownReason{config::Preset::rudderstack, "source is disabled", "enable the source in RudderStack, then run again"},
-    KnownReason{
-        config::Preset::rudderstack, "invalid write key",
-        "copy sink.write_key again from the source in RudderStack, because no source of this data plane has this "
-        "key; then run again"},
+    KnownReason{config::Preset::rudderstack, "invalid write key",
+                "copy sink.write_key again from the source in RudderStack, then run again: no source of this data "
+                "plane has this key"},
     KnownReason{
         config::Preset::rudderstack, "failed to read writekey from header",
-        "make every proxy in front of the data plane pass the header Authorization on, because the write key did not "
-        "arrive"},
-    KnownReason{
-        config::Preset::rudderstack, "failed to read body from request",
-        "find what changes the body on the way, or set sink.gzip to false: the receiver could not decompress it"},
-    KnownReason{
-        config::Preset::rudderstack, "failed to uncompress request body",
-        "find what changes the body on the way, or set sink.gzip to false: the receiver could not decompress it"},
+        "make every proxy before the data plane pass the header Authorization on: the write key did not arrive"},
+    KnownReason{config::Preset::rudderstack, "failed to read body from request",
+                "find what changes the body on the way, or set sink.gzip to false: the body could not be unpacked"},
+    KnownReason{config::Preset::rudderstack, "failed to uncompress request body",
+                "find what changes the body on the way, or set sink.gzip to false: the body could not be unpacked"},
     KnownReason{
         config::Preset::jitsu, "stream not found",
-        "copy a server key, both parts of id:secret, from the site's settings again, because Jitsu does not know this "
-        "one; then run again"},
-    KnownReason{
-        config::Preset::jitsu, "no destinations found for stream",
-        "connect a destination to the site, because Jitsu drops the events of a site without one; then run again"},
+        "copy a server key, both parts of id:secret, from the site's settings again, then run again: Jitsu does not "
+        "know this key"},
+    KnownReason{config::Preset::jitsu, "no destinations found for stream",
+                "connect a destination to the site, then run again: without one, Jitsu drops the events"},
     KnownReason{config::Preset::jitsu, "quota exceeded",
-                "raise the quota of the plan, because Jitsu drops events beyond it; then run `replay` or run again"},
+                "raise the plan's quota, then run `replay` or run again: Jitsu drops events beyond it"},
 };
 
 std::string lower(std::string_view text) {

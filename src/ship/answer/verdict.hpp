@@ -2,8 +2,8 @@
 
 // What a receiver's answer means. Pure.
 //
-// Sources of the rules: README, "When things go wrong"; Segment's HTTP API, "Errors"; RudderStack's gateway; Jitsu's
-// ingest, which answers 200 with "ok": false and names the failed events. See docs/receivers.md.
+// Sources of the rules: docs/delivery.md, "When something fails"; Segment's HTTP API, "Errors"; RudderStack's gateway;
+// Jitsu's ingest, which answers 200 with "ok": false and names the failed events. See docs/receivers.md.
 
 #pragma once
 

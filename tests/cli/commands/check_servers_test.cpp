@@ -42,7 +42,7 @@ TEST_F(CheckOnAStandby, FailsUntilTheStandbyCatchesUp) {
 
 TEST_F(CheckOnAStandby, ReportsThatItCannotStoreTheLedger) {
   const auto report = report_of(job().set("ledger.url", "")({"check", "--json"}));
-  expect_check(report, 2, "ledger", "error", "its database is a standby, which refuses writes");
+  expect_check(report, 2, "ledger", "error", "its database is a standby, which accepts no writes");
   expect_check(report, 2, "contract", "ok", "every relation");
 }
 

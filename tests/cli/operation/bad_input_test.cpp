@@ -113,6 +113,11 @@ TEST_F(BadInput, AnUnreachableHostIsReported) {
   expect(job().set("database.url", "postgresql://postgres@127.0.0.1:1/x")(run_sample), 4, "Connection refused");
 }
 
+TEST_F(BadInput, AServiceThatLibpqCannotFindIsReported) {
+  const Environment environment{{"PGSERVICE", "absent"}, {"PGSERVICEFILE", "/absent"}};
+  expect(job().set("database.url", "postgresql://")(run_sample, environment), 4, "connecting to the database: ");
+}
+
 TEST_F(BadInput, AMissingPrivilegeIsReportedWithItsGrant) {
   database.exec("do $$ begin create role pauper login; exception when duplicate_object then null; end $$");
   const std::string url =

@@ -80,7 +80,7 @@ TEST_F(ToJitsu, ASiteWithoutDestinationsStopsTheRunAndNothingIsRejected) {
   JitsuIngest idle;
   idle.has_destinations = false;
   Receiver ingest(options(idle));
-  expect_stop(job(ingest)(run_day), 5, {"no destinations found for stream", "the site has no destination"});
+  expect_stop(job(ingest)(run_day), 5, {"no destinations found for stream", "connect a destination to the site"});
 }
 
 TEST_F(ToJitsu, OnlyTheNamedEventsAreRejected) {

@@ -94,14 +94,17 @@ TEST_F(DeclaredOptions, NameEachMalformedValue) {
     return parse(more);
   };
   EXPECT_EQ(parse({}), "reading the command line: --from is required");
-  EXPECT_EQ(parse({"--from", "2026-02-30"}), "--from 2026-02-30: expected a date, YYYY-MM-DD");
-  EXPECT_EQ(with({"--to", ""}), "--to : expected a date, YYYY-MM-DD");
+  EXPECT_EQ(parse({"--from", "2026-02-30"}),
+            "reading the command line: --from 2026-02-30: expected a date, YYYY-MM-DD");
+  EXPECT_EQ(with({"--to", ""}), "reading the command line: --to : expected a date, YYYY-MM-DD");
   for (const char* number : {"-1", "x", "", "1.5", "1 ", "99999999999999999999"}) {
-    EXPECT_EQ(with({"--count", number}), std::string("--count ") + number + ": expected a whole number, 0 or more");
+    EXPECT_EQ(with({"--count", number}),
+              std::string("reading the command line: --count ") + number + ": expected a whole number, 0 or more");
   }
-  EXPECT_EQ(with({"--choice", "three"}), "--choice three: must be one of one, two");
-  EXPECT_EQ(with({"--text"}), "--text requires a value");
-  EXPECT_EQ(with({"--to", "2026-01-01", "--to", "2026-01-02"}), "--to may be given only once");
+  EXPECT_EQ(with({"--choice", "three"}), "reading the command line: --choice three: must be one of one, two");
+  EXPECT_EQ(with({"--text"}), "reading the command line: --text needs a value");
+  EXPECT_EQ(with({"--to", "2026-01-01", "--to", "2026-01-02"}),
+            "reading the command line: --to may be given only once");
 }
 
 TEST(CommandLine, AcceptsGlobalOptionsBeforeAndAfterTheCommand) {
@@ -117,20 +120,24 @@ TEST(CommandLine, AcceptsGlobalOptionsBeforeAndAfterTheCommand) {
 }
 
 TEST(CommandLine, UnknownNamesAreReportedWithASuggestion) {
-  EXPECT_EQ(error_of({"frobnicate"}), "unknown command \"frobnicate\"");
-  EXPECT_EQ(error_of({"rum"}), "unknown command \"rum\"; did you mean \"run\"?");
-  EXPECT_EQ(error_of({"rum", "--date", "2026-01-01"}), "unknown command \"rum\"; did you mean \"run\"?");
-  EXPECT_EQ(error_of({"plan", "lst"}), "unknown command \"lst\"; did you mean \"list\"?");
-  EXPECT_EQ(error_of({"run", "--dat=2026-01-01"}), "unknown option \"--dat\"; did you mean \"--date\"?");
-  EXPECT_EQ(error_of({"run", "--log-leve", "info"}), "unknown option \"--log-leve\"; did you mean \"--log-level\"?");
-  EXPECT_EQ(error_of({"backfill", "--form", "2026-01-01"}), "unknown option \"--form\"; did you mean \"--from\"?");
-  EXPECT_EQ(error_of({"run", "extra"}), "unexpected argument \"extra\"");
-  EXPECT_EQ(error_of({"\x1b[31m"}), "unknown command \"\\x1b[31m\"");
+  EXPECT_EQ(error_of({"frobnicate"}), "reading the command line: unknown command \"frobnicate\"");
+  EXPECT_EQ(error_of({"rum"}), "reading the command line: unknown command \"rum\"; did you mean \"run\"?");
+  EXPECT_EQ(error_of({"rum", "--date", "2026-01-01"}),
+            "reading the command line: unknown command \"rum\"; did you mean \"run\"?");
+  EXPECT_EQ(error_of({"plan", "lst"}), "reading the command line: unknown command \"lst\"; did you mean \"list\"?");
+  EXPECT_EQ(error_of({"run", "--dat=2026-01-01"}),
+            "reading the command line: unknown option \"--dat\"; did you mean \"--date\"?");
+  EXPECT_EQ(error_of({"run", "--log-leve", "info"}),
+            "reading the command line: unknown option \"--log-leve\"; did you mean \"--log-level\"?");
+  EXPECT_EQ(error_of({"backfill", "--form", "2026-01-01"}),
+            "reading the command line: unknown option \"--form\"; did you mean \"--from\"?");
+  EXPECT_EQ(error_of({"run", "extra"}), "reading the command line: unexpected argument \"extra\"");
+  EXPECT_EQ(error_of({"\x1b[31m"}), "reading the command line: unknown command \"\\x1b[31m\"");
 }
 
 TEST(CommandLine, AMissingCommandIsAnError) {
-  EXPECT_EQ(error_of({}), "no command given");
-  EXPECT_EQ(error_of({"plan"}), "no command given after plan");
+  EXPECT_EQ(error_of({}), "reading the command line: no command given");
+  EXPECT_EQ(error_of({"plan"}), "reading the command line: no command given after plan");
 }
 
 TEST(CommandLine, AnUnexpectedArgumentIsAnError) {
@@ -148,7 +155,7 @@ TEST(CommandLine, AnUnexpectedArgumentIsAnError) {
 TEST(CommandLine, ARangeThatEndsBeforeItBeginsIsAnError) {
   for (const char* command : {"backfill", "status"}) {
     EXPECT_EQ(error_of({command, "--from", "2026-01-02", "--to", "2026-01-01"}),
-              "--to 2026-01-01 is before --from 2026-01-02");
+              "reading the command line: --to 2026-01-01 is before --from 2026-01-02");
   }
 }
 

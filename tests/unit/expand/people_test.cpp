@@ -110,7 +110,7 @@ TEST_F(People, CountButAreNotRecipientsIfSuppressed) {
   EXPECT_EQ(of("s").owners, 1U);
 }
 
-TEST_F(People, MayAllBeSuppressed) {
+TEST_F(People, AreNoRecipientsIfAllAreSuppressed) {
   collaborator("s", "ada");
   suppress("ada");
   suppress("ada");

@@ -60,7 +60,7 @@ TEST_F(Sources, WithAnUnusableIdAreDirtyRows) {
   EXPECT_EQ(sources.findings().dirty_rows(FindingKind::unusable_id), 2U);
 }
 
-TEST_F(Sources, InTwoRowsKeepTheSmallestSlugAndOwnerInAnyOrder) {
+TEST_F(Sources, KeepTheSmallestSlugAndOwnerOfTwoRowsInAnyOrder) {
   add({"s", "two", "o1"});
   add({"s", "one", "o2"});
   add({"s", "one", "o1"});

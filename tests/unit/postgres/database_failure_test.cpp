@@ -45,6 +45,18 @@ TEST(DatabaseFailure, NamesTheGrantIfARoleMayNotConnect) {
   EXPECT_TRUE(postgres::connect_failure("x", "", Database::ledger, "Connection refused").may_pass());
 }
 
+TEST(DatabaseFailure, LeavesOutTheAdviceOfLibpq) {
+  const auto text = [](const char* message) {
+    return std::string(postgres::connect_failure("database \"d\" as \"r\"", "", Database::counters, message).what());
+  };
+  EXPECT_EQ(
+      text("connection to server at \"a\", port 1 failed: Connection refused\n\tIs the server running on that host "
+           "and accepting TCP/IP connections?\n"),
+      "connecting to database \"d\" as \"r\": connection to server at \"a\", port 1 failed: Connection refused");
+  EXPECT_EQ(text("a failed: Connection refused\n\tIs the server running?\nb failed: FATAL:  no such role\n"),
+            "connecting to database \"d\" as \"r\": a failed: Connection refused; b failed: FATAL: no such role");
+}
+
 TEST(DatabaseFailure, ExtractsCodeAndMessageFromTheText) {
   const auto parsed = [](std::string_view text) {
     const auto error = postgres::parse_error(text);

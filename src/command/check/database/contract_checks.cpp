@@ -55,10 +55,10 @@ void judge_columns(checklist::Checks& checks, const std::string& schema, const R
                           "add it to the view, or run: " + read::add_column(schema, relation.name, column.name)));
   }
   if (relation.denial) {
-    checks.push_back(checklist::failed(contract, ExitCode::usage, *relation.denial,
-                                       "grant the owner of the view select on the relations behind it, because a "
-                                       "view reads as its owner. If row-level security hides rows, read as a role that "
-                                       "may see all of them"));
+    checks.push_back(
+        checklist::failed(contract, ExitCode::usage, *relation.denial,
+                          "grant the view's owner select on what is behind it, because a view reads as its owner. "
+                          "If row-level security hides rows, read as a role that may see all of them"));
   }
   if (!relation.refusal) return;
   checks.push_back(checklist::failed(contract, ExitCode::usage, *relation.refusal,

@@ -45,7 +45,7 @@ checklist::Check judge_replica(const ServerFacts& server, const day::DayFacts& y
   }
   if (server.has_replayed_all) {
     return checklist::warned(
-        name, fmt::format("{}, not past {}; it has received nothing newer", replayed, end),
+        name, fmt::format("{}, not past {}; that is all it received", replayed, end),
         "see pg_stat_wal_receiver: if the primary has committed anything since, the standby is cut off from it");
   }
   return checklist::failed(

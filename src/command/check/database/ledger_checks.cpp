@@ -35,7 +35,7 @@ checklist::Check judge_ledger_privileges(const LedgerFacts& facts) {
 
 checklist::Checks judge_ledger(const LedgerFacts& facts) {
   if (facts.is_standby) {
-    return {checklist::failed("ledger", ExitCode::usage, "its database is a standby, which refuses writes",
+    return {checklist::failed("ledger", ExitCode::usage, "its database is a standby, which accepts no writes",
                               "set ledger.url to a primary; database.url may be a standby"),
             checklist::skipped("ledger_privileges", "the ledger cannot be used")};
   }

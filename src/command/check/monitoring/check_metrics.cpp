@@ -36,7 +36,7 @@ checklist::Check judge_textfile(const std::string& path, bool may_write) {
   if (may_write) return checklist::passed(name, fmt::format("{} can be written", path));
   return checklist::warned(
       name, fmt::format("{} cannot be written: its folder does not exist or is not writable", path),
-      "make the folder of metrics.textfile writable for the job; until then runs work, but no alert sees them");
+      "make the folder of metrics.textfile writable for the job: runs continue, but no alert sees them");
 }
 
 checklist::Check judge_pushgateway(const std::string& url, const std::variant<http::Reached, http::NoReply>& reached) {

@@ -104,12 +104,12 @@ std::string rejected_table_html(const std::vector<RejectedBecause>& rejected) {
 }
 
 std::string sources_table_html(const std::vector<FanOut>& sources) {
-  if (sources.empty()) return empty("The ledger knows no sources for these days.");
+  if (sources.empty()) return empty("The ledger has no sources for these days.");
   return fan_out_table(sources, "Largest sources", "Source");
 }
 
 std::string workspaces_table_html(const std::vector<FanOut>& workspaces) {
-  if (workspaces.empty()) return empty("The ledger knows no workspaces for these days.");
+  if (workspaces.empty()) return empty("The ledger has no workspaces for these days.");
   return fan_out_table(workspaces, "Largest workspaces", "Workspace");
 }
 

@@ -14,19 +14,19 @@ TEST(RefusalHint, ExplainsTheReceiversReason) {
       {config::Preset::rudderstack, "HTTP 404: source is disabled", "enable the source in RudderStack, then run again"},
       {config::Preset::rudderstack, "HTTP 404: Source is disabled", "enable the source in RudderStack, then run again"},
       {config::Preset::rudderstack, "HTTP 401: invalid write key",
-       "copy sink.write_key again from the source in RudderStack, because no source of this data plane has this key; "
-       "then run again"},
+       "copy sink.write_key again from the source in RudderStack, then run again: no source of this data plane has "
+       "this "
+       "key"},
       {config::Preset::rudderstack, "HTTP 401: failed to read writekey from header",
-       "make every proxy in front of the data plane pass the header Authorization on, because the write key did not "
-       "arrive"},
+       "make every proxy before the data plane pass the header Authorization on: the write key did not arrive"},
       {config::Preset::rudderstack, "HTTP 404: 404 page not found",
        "check sink.url: preset rudderstack sends to a path that ends in /v1/batch; then run again"},
       {config::Preset::jitsu, R"(HTTP 401: {"error":"stream not found: for: [slug: ]"})",
-       "copy a server key, both parts of id:secret, from the site's settings again, because Jitsu does not know this "
-       "one; "
-       "then run again"},
+       "copy a server key, both parts of id:secret, from the site's settings again, then run again: Jitsu does not "
+       "know "
+       "this key"},
       {config::Preset::jitsu, R"(HTTP 200: {"errors":["Message ID: a: no destinations found for stream: s"]})",
-       "connect a destination to the site, because Jitsu drops the events of a site without one; then run again"},
+       "connect a destination to the site, then run again: without one, Jitsu drops the events"},
       {config::Preset::jitsu, "HTTP 404: 404 page not found",
        "check sink.url: preset jitsu sends to a path that ends in /api/s/s2s/batch; then run again"},
       {config::Preset::segment_us, "HTTP 403",
@@ -55,7 +55,7 @@ TEST(RefusalHint, IsAbsentForAnUnknownReason) {
             std::nullopt);
   EXPECT_EQ(ship::answer::receivers_hint(sink_of(config::Preset::rudderstack, "https://r.test/v1/batch"),
                                          "HTTP 500: failed to read body from request"),
-            "find what changes the body on the way, or set sink.gzip to false: the receiver could not decompress it");
+            "find what changes the body on the way, or set sink.gzip to false: the body could not be unpacked");
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace sent::tests {
 namespace {
 
 // ctest starts its tests as children; here this process stands in for ctest.
-bool holds_in_a_child(const std::function<bool(const ServerPlace&)>& claim) {
+bool is_true_in_a_child(const std::function<bool(const ServerPlace&)>& claim) {
   const pid_t child = fork();
   if (child == 0) {
     const auto place = ServerPlace::of_this_ctest();
@@ -38,16 +38,16 @@ class ServerPlaces : public testing::Test {
   }
 };
 
-TEST_F(ServerPlaces, AFreePlaceIsReusedWithItsServer) {
-  EXPECT_TRUE(holds_in_a_child([](const auto& place) {
+TEST_F(ServerPlaces, AReturnedPlaceIsReusedWithItsServer) {
+  EXPECT_TRUE(is_true_in_a_child([](const auto& place) {
     place.give_back(4711);
     return !place.port();
   }));
-  EXPECT_TRUE(holds_in_a_child([](const auto& place) { return place.port() == 4711; }));
+  EXPECT_TRUE(is_true_in_a_child([](const auto& place) { return place.port() == 4711; }));
 }
 
 TEST_F(ServerPlaces, APlaceInUseIsNotShared) {
-  EXPECT_TRUE(holds_in_a_child([](const auto& first) {
+  EXPECT_TRUE(is_true_in_a_child([](const auto& first) {
     first.give_back(4711);
     const auto second = ServerPlace::of_this_ctest();
     return second && second->path() != first.path() && !second->port();
@@ -55,12 +55,12 @@ TEST_F(ServerPlaces, APlaceInUseIsNotShared) {
 }
 
 TEST_F(ServerPlaces, AnAbandonedPlaceIsNotReused) {
-  EXPECT_TRUE(holds_in_a_child([](const auto& place) {
+  EXPECT_TRUE(is_true_in_a_child([](const auto& place) {
     place.give_back(4711);
     return true;
   }));
-  EXPECT_TRUE(holds_in_a_child([](const auto& place) { return place.port() == 4711; }));
-  EXPECT_TRUE(holds_in_a_child([](const auto& place) { return !place.port(); }));
+  EXPECT_TRUE(is_true_in_a_child([](const auto& place) { return place.port() == 4711; }));
+  EXPECT_TRUE(is_true_in_a_child([](const auto& place) { return !place.port(); }));
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ TEST(ContractChecks, NameEachFaultWithTheDdlThatFixesIt) {
     relations = complete();
     at(relations, relation).denial = "permission denied";
     EXPECT_NE(
-        only(command::check::database::judge_contract("s", relations)).hint->find("grant the owner of the view select"),
+        only(command::check::database::judge_contract("s", relations)).hint->find("grant the view's owner select"),
         std::string::npos);
     relations = complete();
     at(relations, relation).refusal = "it cannot be read";

@@ -27,7 +27,7 @@ TEST(LedgerChecks, CoverEachStateOfTheLedger) {
   EXPECT_EQ(lacking[1].message, "role \"r\" lacks insert on sent_source_data.runs");
   EXPECT_NE(lacking[1].hint->find("grant insert on sent_source_data.runs to \"r\";"), std::string::npos);
   for (const auto& [facts, part] : std::vector<std::pair<command::check::database::LedgerFacts, std::string>>{
-           {{true, ledger::Deployment{own, {}}, {}}, "refuses writes"},
+           {{true, ledger::Deployment{own, {}}, {}}, "accepts no writes"},
            {{false, std::nullopt, {}}, "sent-source-data migrate"},
            {{false, std::nullopt, create}, "grant create on database d to \"r\";"},
            {{false, ledger::Deployment{own - 1, {}}, {}}, "sent-source-data migrate"},
