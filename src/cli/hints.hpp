@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The next step for a user whose command line was not understood.
+// The next step for a user whose command line was not understood. A value.
 
 #pragma once
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Loads the configuration from defaults, the preset, a TOML file, the environment and --set; later places override
-// earlier ones. All errors are reported at once.
+// earlier ones. All errors are reported at once. Thread-safe.
 
 #pragma once
 

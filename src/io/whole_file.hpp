@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Replaces files that other programs may be reading.
+// Replaces files that other programs may be reading. Thread-safe.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The units of work that are left to send for some days.
+// The units of work that are left to send for some days. Not thread-safe.
 
 #pragma once
 

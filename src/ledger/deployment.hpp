@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The ledger's schema: its version, how it is created and upgraded.
+// The ledger's schema: its version, how it is created and upgraded. Thread-safe, except that a session is not.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What happens to an exception that is not caught.
+// What happens to an exception that is not caught. Not thread-safe.
 
 #pragma once
 

@@ -56,7 +56,7 @@ struct ShipperRules {
   ShippingObserver observer = [](const std::string&) {};
 };
 
-// submit(), drain(), wind_down() and take_settled() are for one thread; counts() is thread-safe.
+// Not thread-safe: submit(), drain(), wind_down() and take_settled() are for one thread. Any thread may call counts().
 class Shipper {
  public:
   // Starts the workers. `clock` must outlive the shipper. Once `stop` is requested, it takes no new batch; requests in

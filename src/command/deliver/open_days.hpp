@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Opens days in the ledger for a run that delivers them.
+// Opens days in the ledger for a run that delivers them. Not thread-safe.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The database's clock, a run's only time of day.
+// The database's clock, a run's only time of day. Not thread-safe.
 
 #pragma once
 

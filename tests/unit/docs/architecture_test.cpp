@@ -242,6 +242,15 @@ TEST(Architecture, EveryHeaderBeginsWithItsPurpose) {
   }
 }
 
+// In a comment, in one of the words of CONTRIBUTING.md.
+TEST(Architecture, EveryHeaderSaysWhichThreadsMayUseIt) {
+  static const std::regex words(R"re((?:^|\n) *//[^\n]*\b(?:Thread-safe|Not thread-safe|A value|Values|Pure)\b)re");
+  for (const auto& file : source_files()) {
+    if (!file.path.ends_with(".hpp")) continue;
+    EXPECT_TRUE(std::regex_search(file.text, words)) << file.path;
+  }
+}
+
 TEST(Architecture, EveryLibraryHasItsFile) {
   Names found;
   const auto owners = rules_after("whose library is whose");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Finds out whether a receiver can be reached, without delivering anything.
+// Finds out whether a receiver can be reached, without delivering anything. Thread-safe.
 
 #pragma once
 
