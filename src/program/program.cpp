@@ -32,7 +32,8 @@ ExitCode report(log::Log& log, const Failure& failure) {
   return failure.code();
 }
 
-// The only catch-all.
+// Where every exception of this thread ends. Other threads hand theirs over, and last_resort.hpp ends the process for
+// an exception that leaves one.
 template <typename Work>
 ExitCode reported(log::Log& log, Work work) {
   try {
