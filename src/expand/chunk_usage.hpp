@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "day/due_days.hpp"
+#include "day/day_facts.hpp"
 #include "day/segments.hpp"
 #include "expand/destinations.hpp"
 #include "expand/people.hpp"

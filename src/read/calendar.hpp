@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "config/config.hpp"
-#include "day/due_days.hpp"
+#include "day/day_facts.hpp"
 #include "model/day.hpp"
 #include "postgres/session.hpp"
 #include "read/counters_session.hpp"

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "day/due_days.hpp"
+#include "day/day_facts.hpp"
 #include "job/units_to_send.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
