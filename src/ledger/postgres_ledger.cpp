@@ -104,7 +104,8 @@ class PostgresLedger final : public Ledger {
   Uuid name_space() override { return name_space_; }
 
   std::optional<Day> first_day() override {
-    return query("reading the ledger's first day", sql::ledger_first_day).at(0).optional_day("first_day");
+    std::lock_guard lock(mutex_);
+    return find_first_day(session_, patience_);
   }
 
   std::set<Day> complete_days(DayRange days) override {

@@ -62,4 +62,12 @@ class Calendar {
   postgres::Session session_;
 };
 
+// The same as now() and facts(), on another session on database.url, with job.timezone and event.time_of_day. Failures
+// are those of Session.
+[[nodiscard]] Calendar::Now ask_now(postgres::Session& session, const std::string& time_zone,
+                                    const retry::Patience& patience = retry::no_patience);
+[[nodiscard]] std::vector<day::DayFacts> ask_facts(postgres::Session& session, DayRange days,
+                                                   const std::string& time_zone, std::chrono::seconds time_of_day,
+                                                   const retry::Patience& patience = retry::no_patience);
+
 }  // namespace sent::read

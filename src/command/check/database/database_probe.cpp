@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "model/failure.hpp"
+#include "read/calendar.hpp"
 #include "read/contract.hpp"
 #include "sql/statements.hpp"
 
@@ -78,14 +79,8 @@ ServerFacts DatabaseProbe::server() {
 }
 
 day::DayFacts DatabaseProbe::yesterday() {
-  const auto clock = session_.query("reading the clock", sql::read_clock, {config_.job.timezone}).at(0);
-  const Day day = clock.day("today") - std::chrono::days{1};
-  const auto row =
-      session_
-          .query("reading the calendar", sql::read_day_facts,
-                 {iso(day), iso(day), config_.job.timezone, std::to_string(config_.event.time_of_day.count())})
-          .at(0);
-  return {day, row.instant("ends_at"), row.instant("stamped_at")};
+  const Day day = read::ask_now(session_, config_.job.timezone).today - std::chrono::days{1};
+  return read::ask_facts(session_, {day, day}, config_.job.timezone, config_.event.time_of_day).at(0);
 }
 
 std::vector<RelationFacts> DatabaseProbe::contract() {
