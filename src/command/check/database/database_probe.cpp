@@ -55,7 +55,7 @@ double cost_of_what_never_runs(const nlohmann::json& node) {
 
 ReadEstimate estimate(postgres::Transaction& transaction, std::string_view sql,
                       const postgres::Parameters& parameters) {
-  const auto plan = nlohmann::json::parse(transaction.plan(sql, parameters)).at(0).at("Plan");
+  const auto plan = nlohmann::json::parse(transaction.explain(sql, parameters)).at(0).at("Plan");
   return {plan.at("Plan Rows").get<double>(), plan.at("Total Cost").get<double>() - cost_of_what_never_runs(plan)};
 }
 
@@ -137,7 +137,7 @@ std::optional<std::string> DatabaseProbe::refusal_of(const std::string& relation
 std::optional<std::string> DatabaseProbe::denial_of(const std::string& relation) {
   const postgres::Parameters any{std::nullopt, std::nullopt, "2000-01-01", "2000-01-01"};
   return objection_to(relation, [&](postgres::Transaction& transaction) {
-    (void)transaction.plan(statement_that_reads(relation), any);
+    (void)transaction.explain(statement_that_reads(relation), any);
   });
 }
 
