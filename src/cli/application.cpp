@@ -51,7 +51,8 @@ void with_application(std::span<const CommandDeclaration> commands, GlobalOption
   Declaration declaration(app, readers);
   add_global_options(app, declaration, global);
   for (const CommandDeclaration& command : commands) {
-    Declaration inner = declaration.command(command.name, global.command, command.help);
+    Declaration inner =
+        declaration.command(command.name, command.help, [&global, name = command.name] { global.command = name; });
     app.get_subcommand(command.name)
         ->footer(fmt::format("Settings that it uses: {}.*", fmt::join(command.settings, ".*, ")));
     command.declare(inner);

@@ -51,7 +51,7 @@ struct DeclaredOptions : testing::Test {
 
   const cli::Choices<int> numbers{{"one", 1}, {"two", 2}};
   bool flag = false;
-  Day from{1, 1, 1};
+  std::optional<Day> from;
   std::optional<Day> to;
   std::optional<std::size_t> count;
   std::optional<std::string> text;
@@ -59,7 +59,7 @@ struct DeclaredOptions : testing::Test {
   std::optional<int> choice;
   std::vector<cli::CommandDeclaration> commands{{"walk", "walk", {"job"}, [this](cli::Declaration& own) {
                                                    own.flag("--flag", flag, "a flag");
-                                                   own.day("--from", from, "a day");
+                                                   own.required_day("--from", from, "a day");
                                                    own.day("--to", to, "a day");
                                                    own.count("--count", count, "a number");
                                                    own.text("--text", "TEXT", text, "a text");
