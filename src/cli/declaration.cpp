@@ -100,7 +100,7 @@ void Declaration::add_choice(const std::string& name, const std::vector<std::str
 
 Declaration Declaration::command(const std::string& name, const std::string& help,
                                  const std::function<void()>& choose) {
-  CLI::App* const inner = app_.add_subcommand(name, help);
+  CLI::App* const inner = app_.add_subcommand(name, help)->group("Commands");
   app_.require_subcommand(1);
   readers_.emplace_back([inner, choose] {
     if (inner->parsed()) choose();

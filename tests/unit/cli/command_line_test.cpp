@@ -180,5 +180,11 @@ TEST(CommandLine, HelpAndVersionWorkInEveryCommand) {
   EXPECT_EQ(std::get<cli::Notice>(parse({"run", "--version"})).text, "sent-source-data " SENT_VERSION "\n");
 }
 
+TEST(CommandLine, HelpSpeaksOfCommandsAndArguments) {
+  EXPECT_NE(std::get<cli::Notice>(parse({"--help"})).text.find("[OPTIONS] COMMAND\n"), std::string::npos);
+  EXPECT_NE(std::get<cli::Notice>(parse({"plan", "--help"})).text.find("\nCommands:\n"), std::string::npos);
+  EXPECT_NE(std::get<cli::Notice>(parse({"plan", "show", "--help"})).text.find("\nArguments:\n"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace sent::tests
