@@ -45,7 +45,7 @@ class LentConnection final : public pqxx::connection_base {
 // privileges, and not even the message of a lost connection.
 DatabaseError error_of(const pqxx::failure& failure, const Connection& connection) {
   DatabaseError error = parse_error(failure.what());
-  if (!error.sqlstate.empty()) return error;
+  if (error.sqlstate) return error;
   const DatabaseError last = connection.last_error();
   return last.message.empty() ? error : last;
 }

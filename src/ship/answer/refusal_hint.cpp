@@ -65,10 +65,10 @@ std::string refusal_hint(const config::Config::Sink& sink, std::string_view reas
   if (auto known = receivers_hint(sink, reason)) return *std::move(known);
   if (passes_proxy(sink))
     return "check sink.write_key, sink.url, and sink.proxy or HTTP_PROXY, because the proxy may have answered";
-  const std::string_view path = config::preset_path(sink.preset);
-  if (!path.empty() && reason.starts_with("HTTP 404")) {
+  const auto path = config::preset_path(sink.preset);
+  if (path && reason.starts_with("HTTP 404")) {
     return fmt::format("check sink.url: preset {} sends to a path that ends in {}; then run again",
-                       config::preset_name(sink.preset), path);
+                       config::preset_name(sink.preset), *path);
   }
   if (config::is_segment(sink.preset))
     return "check sink.write_key, and that the workspace is in the region of sink.preset, then run again";
