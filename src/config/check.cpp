@@ -6,6 +6,7 @@
 
 #include "config/preset.hpp"
 #include "http/authority.hpp"
+#include "model/envelope.hpp"
 
 namespace sent::config {
 

@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cctype>
 
 #include "manual/roff.hpp"
 #include "model/exit_code.hpp"
+#include "text/lower_case.hpp"
 
 namespace sent::manual {
 
@@ -122,7 +122,7 @@ void add_environment(roff::Page& page, const cli::CommandDescription& program) {
 // "Sends one event, daily." → "sends one event, daily": what whatis(1) shows.
 std::string name_line(const cli::CommandDescription& program) {
   std::string help = program.help.substr(0, program.help.find_last_not_of('.') + 1);
-  help.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(help.front())));
+  help.front() = text::lower_case(help.front());
   return fmt::format("{} \\- {}", roff::plain(program.name), roff::plain(help));
 }
 

@@ -15,6 +15,7 @@
 #include "log/log.hpp"
 #include "model/failure.hpp"
 #include "postgres/connection.hpp"
+#include "program/last_resort.hpp"
 #include "program/registry.hpp"
 
 namespace sent::program {
@@ -41,8 +42,8 @@ ExitCode reported(log::Log& log, Work work) {
   } catch (const Failure& failure) {
     return report(log, failure);
   } catch (const std::exception& failure) {
-    return report(log, Failure(ExitCode::unexpected, std::string("running: ") + failure.what(),
-                               "run it again, which is safe; if it fails the same way, report this with the log"));
+    return report(
+        log, Failure(ExitCode::unexpected, std::string("running: ") + failure.what(), std::string(unexpected_hint)));
   }
 }
 

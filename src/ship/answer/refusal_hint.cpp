@@ -8,6 +8,7 @@
 #include <array>
 
 #include "config/preset.hpp"
+#include "text/lower_case.hpp"
 
 namespace sent::ship::answer {
 
@@ -41,20 +42,13 @@ constexpr std::array known_reasons{
                 "Jitsu drops events beyond the plan's quota: raise it, then run `replay` or run again"},
 };
 
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  std::ranges::transform(lowered, lowered.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return lowered;
-}
-
 // Whether a proxy can answer in the place of the receiver: not through a tunnel.
 bool passes_proxy(const config::Config::Sink& sink) { return sink.proxy && !sink.url.starts_with("https://"); }
 
 }  // namespace
 
 std::optional<std::string> receivers_hint(const config::Config::Sink& sink, std::string_view reason) {
-  const std::string text = lower(reason);
+  const std::string text = text::lower_case(reason);
   for (const KnownReason& known : known_reasons) {
     if (known.preset == sink.preset && text.find(known.part) != std::string::npos) return std::string(known.hint);
   }
