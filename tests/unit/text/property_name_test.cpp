@@ -17,8 +17,8 @@ TEST(PropertyName, TreatsARunOfOtherAsciiAsOneWordBoundary) {
   EXPECT_EQ(text::property_name("a -_/ b"), "AB");
   EXPECT_EQ(text::property_name("--a--"), "A");
   EXPECT_EQ(text::property_name(std::string("a\0b\x7f"
-                                              "c\td",
-                                              7)),
+                                            "c\td",
+                                            7)),
             "ABCD");
 }
 
