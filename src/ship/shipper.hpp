@@ -56,7 +56,11 @@ struct ShipperRules {
   ShippingObserver observer = [](const std::string&) {};
 };
 
-// Not thread-safe: submit(), drain(), wind_down() and take_settled() are for one thread. Any thread may call counts().
+// Not thread-safe: submit(), drain(), wind_down() and take_settled() are for one thread. counts() is thread-safe.
+//
+// Its workers are threads. The constructor starts them, and the destructor halts and joins them. Each has a courier of
+// its own. They share the traffic (traffic.hpp), which is thread-safe, and under one mutex the batches that wait, those
+// in flight and what became of them. An exception that ends a worker halts the others; submit() and drain() throw it.
 class Shipper {
  public:
   // Starts the workers. `clock` must outlive the shipper. Once `stop` is requested, it takes no new batch; requests in
