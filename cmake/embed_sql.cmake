@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Compiles every statement of sql/ into the program: sql/read/sources.sql becomes sent::sql::read_sources. Excludes the
-# files that psql runs.
+# Compiles every statement of sql/ into the program: sql/read/sources.sql becomes sent::sql::read_sources, and
+# sql/ledger/days/open_day.sql becomes sent::sql::ledger_open_day. Excludes the files that psql runs.
 file(GLOB_RECURSE SENT_SQL_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/sql/*.sql)
 list(FILTER SENT_SQL_FILES EXCLUDE REGEX "/sql/(examples/|sample/|roles\\.sql$)")
 list(SORT SENT_SQL_FILES)
@@ -15,6 +15,7 @@ foreach(file IN LISTS SENT_SQL_FILES)
   file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR}/sql ${file})
   file(READ ${file} text)
   string(REGEX REPLACE "\\.sql$" "" id ${name})
+  string(REGEX REPLACE "^([^/]+)/.*/" "\\1/" id ${id})
   string(REGEX REPLACE "[^A-Za-z0-9]" "_" id ${id})
   string(APPEND header "extern const std::string_view ${id};\n")
   string(APPEND source "const std::string_view ${id} = R\"sql(${text})sql\";\n\n")

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "job/start/event_rules.hpp"
+#include "job/units_to_send.hpp"
 
 namespace sent::backfill {
 
@@ -34,8 +35,8 @@ void warn(log::Log& log, std::span<const DestinationEffect> effects, std::string
 }  // namespace
 
 std::vector<day::DayFacts> days_to_send(const job::Agenda& agenda, bool resend, ledger::Ledger* ledger) {
-  if (resend || ledger == nullptr) return agenda.days;
-  const auto complete = ledger->complete_days(agenda.asked);
+  if (resend) return agenda.days;
+  const auto complete = job::complete_among(agenda.days, ledger);
   std::vector<day::DayFacts> open;
   for (const day::DayFacts& day : agenda.days) {
     if (!complete.contains(day.day)) open.push_back(day);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Warns about a backfill's effects on destinations behind the receiver, before it sends and with its summary.
+// Thread-safe.
 
 #pragma once
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "backfill/destination_rules.hpp"
-#include "day/due_days.hpp"
+#include "day/day_facts.hpp"
 
 namespace sent::backfill {
 

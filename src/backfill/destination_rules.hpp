@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // How destinations behind the receiver treat events that are old when they arrive. A backfill's warnings use this
-// table, and a test compares it with docs/backfill.md.
+// table, and a test compares it with docs/backfill.md. Values.
 //
 // Sources: /connections/destinations/catalog/ of https://github.com/segmentio/segment-docs for names in `integrations`
 // and for rules about time; https://github.com/segmentio/action-destinations for the names of newer destinations; and

@@ -27,6 +27,12 @@ std::string exit_code_table() {
   return table;
 }
 
+// In help, as in messages. Commands inherit them.
+void use_own_words(CLI::App& app) {
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  app.get_formatter()->label("Positionals", "Arguments");
+}
+
 void add_global_options(CLI::App& app, Declaration& declaration, GlobalOptions& global) {
   app.set_help_flag("-h,--help", "print this help and exit");
   app.set_version_flag("--version", version, "print the version and exit");
@@ -46,12 +52,14 @@ void with_application(std::span<const CommandDeclaration> commands, GlobalOption
                       const std::function<void(CLI::App&, const Readers&)>& use) {
   CLI::App app(summary, "sent-source-data");
   app.fallthrough();
+  use_own_words(app);
   app.footer(exit_code_table());
   Readers readers;
   Declaration declaration(app, readers);
   add_global_options(app, declaration, global);
   for (const CommandDeclaration& command : commands) {
-    Declaration inner = declaration.command(command.name, global.command, command.help);
+    Declaration inner =
+        declaration.command(command.name, command.help, [&global, name = command.name] { global.command = name; });
     app.get_subcommand(command.name)
         ->footer(fmt::format("Settings that this command uses: {}.*", fmt::join(command.settings, ".*, ")));
     command.declare(inner);

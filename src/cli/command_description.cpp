@@ -18,11 +18,11 @@ std::vector<std::string> dashed_names(const CLI::Option& option) {
   return names;
 }
 
-ValueKind kind_of(const std::string& placeholder) {
-  if (placeholder.empty()) return ValueKind::none;
+ValueKind kind_of(const std::optional<std::string>& placeholder) {
+  if (!placeholder) return ValueKind::none;
   if (placeholder == placeholder::file) return ValueKind::file;
   if (placeholder == placeholder::setting) return ValueKind::setting;
-  return placeholder.find(placeholder::choice_separator) == std::string::npos ? ValueKind::text : ValueKind::choice;
+  return placeholder->find(placeholder::choice_separator) == std::string::npos ? ValueKind::text : ValueKind::choice;
 }
 
 OptionDescription describe(const CLI::Option& option) {
@@ -33,10 +33,10 @@ OptionDescription describe(const CLI::Option& option) {
   if (!flag) described.placeholder = argument ? option.get_name() : option.get_type_name();
   described.kind = kind_of(described.placeholder);
   if (described.kind == ValueKind::choice) {
-    described.choices = CLI::detail::split(described.placeholder, *placeholder::choice_separator);
+    described.choices = CLI::detail::split(*described.placeholder, *placeholder::choice_separator);
   }
   described.help = option.get_description();
-  described.environment = option.get_envname();
+  if (!option.get_envname().empty()) described.environment = option.get_envname();
   described.required = option.get_required();
   described.repeatable = option.get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll;
   return described;

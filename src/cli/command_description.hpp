@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,12 +17,12 @@ namespace sent::cli {
 enum class ValueKind { none, text, choice, file, setting };
 
 struct OptionDescription {
-  std::vector<std::string> names;  // -h, --help; for an argument its placeholder
-  std::string placeholder;         // stands for the value; empty: the option has no value
+  std::vector<std::string> names;          // -h, --help; for an argument its placeholder
+  std::optional<std::string> placeholder;  // stands for the value; absent: the option has no value
   ValueKind kind = ValueKind::none;
   std::vector<std::string> choices;  // every value, if `kind` is choice
   std::string help;
-  std::string environment;  // a variable that also sets it; empty: there is no such variable
+  std::optional<std::string> environment;  // a variable that also sets it
   bool required = false;
   bool repeatable = false;
 };

@@ -53,7 +53,7 @@ void Declaration::flag(const std::string& name, bool& value, const std::string& 
   app_.add_flag(name, value, help);
 }
 
-void Declaration::day(const std::string& name, Day& value, const std::string& help) {
+void Declaration::required_day(const std::string& name, std::optional<Day>& value, const std::string& help) {
   add_text(app_, readers_, name, help, [name, &value](const auto& text) { value = day_of(name, text); })
       ->type_name(placeholder::day)
       ->required();
@@ -82,8 +82,8 @@ void Declaration::texts(const std::string& name, const std::string& placeholder,
   app_.add_option(name, values, help)->type_name(placeholder)->expected(1)->allow_extra_args(false)->take_all();
 }
 
-void Declaration::argument(const std::string& placeholder, std::string& value, const std::string& help) {
-  app_.add_option(placeholder, value, help)->type_name("")->required();
+void Declaration::argument(const std::string& placeholder, std::optional<std::string>& value, const std::string& help) {
+  add_text(app_, readers_, placeholder, help, [&value](const auto& text) { value = text; })->type_name("")->required();
 }
 
 void Declaration::add_choice(const std::string& name, const std::vector<std::string>& names, bool required,
@@ -98,11 +98,12 @@ void Declaration::add_choice(const std::string& name, const std::vector<std::str
       ->required(required);
 }
 
-Declaration Declaration::command(const std::string& name, std::string& chosen, const std::string& help) {
-  CLI::App* const inner = app_.add_subcommand(name, help);
+Declaration Declaration::command(const std::string& name, const std::string& help,
+                                 const std::function<void()>& choose) {
+  CLI::App* const inner = app_.add_subcommand(name, help)->group("Commands");
   app_.require_subcommand(1);
-  readers_.emplace_back([inner, name, &chosen] {
-    if (inner->parsed()) chosen = name;
+  readers_.emplace_back([inner, choose] {
+    if (inner->parsed()) choose();
   });
   return {*inner, readers_};
 }

@@ -27,8 +27,8 @@ using Choices = std::vector<std::pair<std::string, Value>>;
 // Functions to call after the whole line was understood; each parses one option into its value.
 using Readers = std::vector<std::function<void()>>;
 
-// The options of one command. Each value must outlive the parsing. An option whose value is not a std::optional is
-// required; an absent option leaves its value as it is. A text that is not a valid value makes the parsing throw
+// The options of one command. Each value must outlive the parsing. A required option or argument always stores its
+// value; an absent option leaves its value as it is. A text that is not a valid value makes the parsing throw
 // Failure(usage). Not thread-safe.
 class Declaration {
  public:
@@ -36,7 +36,7 @@ class Declaration {
   Declaration(CLI::App& app, Readers& readers) : app_(app), readers_(readers) {}
 
   void flag(const std::string& name, bool& value, const std::string& help);
-  void day(const std::string& name, Day& value, const std::string& help);
+  void required_day(const std::string& name, std::optional<Day>& value, const std::string& help);
   void day(const std::string& name, std::optional<Day>& value, const std::string& help);
   void count(const std::string& name, std::optional<std::size_t>& value, const std::string& help);
   // `placeholder` stands for the value in help.
@@ -46,10 +46,11 @@ class Declaration {
   void texts(const std::string& name, const std::string& placeholder, std::vector<std::string>& values,
              const std::string& help);
   // A required positional argument.
-  void argument(const std::string& placeholder, std::string& value, const std::string& help);
+  void argument(const std::string& placeholder, std::optional<std::string>& value, const std::string& help);
 
   template <typename Value>
-  void choice(const std::string& name, const Choices<Value>& choices, Value& value, const std::string& help) {
+  void required_choice(const std::string& name, const Choices<Value>& choices, std::optional<Value>& value,
+                       const std::string& help) {
     add_choice(name, names_of(choices), true, help, [choices, &value](std::size_t at) { value = choices[at].second; });
   }
   template <typename Value>
@@ -58,9 +59,9 @@ class Declaration {
     add_choice(name, names_of(choices), false, help, [choices, &value](std::size_t at) { value = choices[at].second; });
   }
 
-  // A command within this one. If the line contains it, `name` is stored in `chosen`. A command with inner commands
-  // requires one of them.
-  Declaration command(const std::string& name, std::string& chosen, const std::string& help);
+  // A command within this one. `choose` is called if the line contains it. A command with inner commands requires one
+  // of them.
+  Declaration command(const std::string& name, const std::string& help, const std::function<void()>& choose);
 
  private:
   template <typename Value>

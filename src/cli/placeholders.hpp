@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Names that stand for values in --help. The manual and the completion recognize the kind of a value by them.
+// Names that stand for values in --help. The manual and the completion recognize the kind of a value by them. Values.
 
 #pragma once
 

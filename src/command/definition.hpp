@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What a command is: its options, the settings it uses, how a signal ends it, and what it does. Each folder below this
-// one makes one or two of these values; program/registry.cpp lists them.
+// one makes one or two of these values; program/registry.cpp lists them. Values.
 
 #pragma once
 

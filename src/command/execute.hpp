@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Carries out an order of any command.
+// Carries out an order of any command. Not thread-safe.
 
 #pragma once
 

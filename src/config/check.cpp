@@ -6,6 +6,7 @@
 
 #include "config/preset.hpp"
 #include "http/authority.hpp"
+#include "model/envelope.hpp"
 
 namespace sent::config {
 
@@ -54,11 +55,11 @@ void check_key(Errors& errors, const Config::Sink& sink, const Origin& origin) {
 // An unusual path may belong to a gateway, but a URL without a path is a host whose path was forgotten.
 void check_url(Errors& errors, const Config::Sink& sink, const Origin& origin) {
   require(errors, !sink.url.empty(), "sink.url is missing, and this preset has no default for it");
-  const std::string_view path = preset_path(sink.preset);
-  if (sink.url.empty() || path.empty()) return;
+  const auto path = preset_path(sink.preset);
+  if (sink.url.empty() || !path) return;
   require(errors, http::path_of(sink.url).size() > 1,
           fmt::format("sink.url{} has no path: with preset {} it must end in {}", origin("sink.url"),
-                      preset_name(sink.preset), path));
+                      preset_name(sink.preset), *path));
 }
 
 void check_receiver(Errors& errors, const Config::Sink& sink, const Origin& origin) {

@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -14,9 +13,6 @@
 #include "config/load.hpp"
 
 namespace sent::config {
-
-// What a body has besides its events: {"batch":[]}
-inline constexpr std::size_t envelope_bytes = 12;
 
 // " (from --set)" for a setting's name.
 using Origin = std::function<std::string(std::string_view name)>;

@@ -13,6 +13,7 @@
 #include "config/parse_value.hpp"
 #include "http/authority.hpp"
 #include "text/integer.hpp"
+#include "text/lower_case.hpp"
 
 namespace sent::config {
 
@@ -55,9 +56,7 @@ bool in_network(std::string_view network, std::string_view bits_text, std::strin
 
 std::string normal(std::string_view name) {
   if (name.ends_with('.')) name.remove_suffix(1);
-  std::string lowered(name);
-  for (char& c : lowered) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return lowered;
+  return text::lower_case(name);
 }
 
 bool same_or_below(std::string_view domain, std::string_view host) {

@@ -14,8 +14,8 @@ namespace {
 struct PresetRow {
   Preset preset;
   std::string_view name;
-  std::string_view url;   // empty: the user must set it
-  std::string_view path;  // how a URL must end; empty: any path
+  std::optional<std::string_view> url;   // absent: the user must set it
+  std::optional<std::string_view> path;  // how a URL must end; absent: any path
   std::string_view gzip;
   std::string_view max_event_bytes;
   std::string_view max_body_bytes;
@@ -28,10 +28,10 @@ constexpr std::array rows{
               "475000", "500"},
     PresetRow{Preset::segment_eu, "segment-eu", "https://events.eu1.segmentapis.com/v1/batch", "/v1/batch", "true",
               "32000", "475000", "500"},
-    PresetRow{Preset::rudderstack, "rudderstack", "", "/v1/batch", "true", "32000", "4000000", "0"},
-    PresetRow{Preset::jitsu, "jitsu", "", "/api/s/s2s/batch", "true", "900000", "950000", "0"},
-    PresetRow{Preset::custom, "custom", "", "", "false", "32000", "475000", "0"},
-    PresetRow{Preset::file, "file", "", "", "false", "32000", "475000", "0"},
+    PresetRow{Preset::rudderstack, "rudderstack", {}, "/v1/batch", "true", "32000", "4000000", "0"},
+    PresetRow{Preset::jitsu, "jitsu", {}, "/api/s/s2s/batch", "true", "900000", "950000", "0"},
+    PresetRow{Preset::custom, "custom", {}, {}, "false", "32000", "475000", "0"},
+    PresetRow{Preset::file, "file", {}, {}, "false", "32000", "475000", "0"},
 };
 
 std::vector<std::pair<std::string, std::string>> values_of(const PresetRow& row) {
@@ -43,7 +43,7 @@ std::vector<std::pair<std::string, std::string>> values_of(const PresetRow& row)
       {"sink.max_events_per_second", std::string(row.max_events_per_second)},
       {"sink.max_requests_per_second", "0"},
   };
-  if (!row.url.empty()) values.insert(values.begin(), {"sink.url", std::string(row.url)});
+  if (row.url) values.insert(values.begin(), {"sink.url", std::string(*row.url)});
   return values;
 }
 
@@ -75,7 +75,7 @@ std::string preset_names() {
   return names;
 }
 
-std::string_view preset_path(Preset preset) {
+std::optional<std::string_view> preset_path(Preset preset) {
   for (const auto& row : rows) {
     if (row.preset == preset) return row.path;
   }
@@ -98,8 +98,7 @@ bool preset_sets(std::string_view setting) {
 
 std::string preset_summary(Preset preset) {
   const auto row = std::ranges::find(rows, preset, &PresetRow::preset);
-  std::string summary =
-      row->url.empty() && !row->path.empty() ? fmt::format("`sink.url` your own, ending in {}", row->path) : "";
+  std::string summary = !row->url && row->path ? fmt::format("`sink.url` your own, ending in {}", *row->path) : "";
   for (const auto& [name, value] : values_of(*row))
     summary += fmt::format("{}`{}` {}", summary.empty() ? "" : ", ", name, value);
   return summary;

@@ -28,8 +28,8 @@ namespace sent::config {
 [[nodiscard]] constexpr bool is_segment(Preset preset) {
   return preset == Preset::segment_us || preset == Preset::segment_eu;
 }
-// How the path of sink.url ends for a receiver of this kind; empty: any path.
-[[nodiscard]] std::string_view preset_path(Preset preset);
+// How the path of sink.url ends for a receiver of this kind; absent: any path.
+[[nodiscard]] std::optional<std::string_view> preset_path(Preset preset);
 // "segment-us, segment-eu, …".
 [[nodiscard]] std::string preset_names();
 // Setting → text. Every setting of the user overrides these.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Keeps secrets out of the output of `ps`.
+// Keeps secrets out of the output of `ps`. Not thread-safe.
 
 #pragma once
 

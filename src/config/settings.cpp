@@ -6,8 +6,8 @@
 #include <iterator>
 #include <vector>
 
-#include "config/check.hpp"
 #include "config/preset.hpp"
+#include "model/envelope.hpp"
 
 namespace sent::config {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Every setting, declared once: parsing, help, manual pages and docs/settings.md all use this table.
+// Every setting, declared once: parsing, help, manual pages and docs/settings.md all use this table. Pure.
 //
 // To add a setting, add a member to config/config.hpp and a row to settings.cpp. Then run the tests with
 // UPDATE_GOLDEN=1, which rewrites docs/settings.md.

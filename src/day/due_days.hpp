@@ -10,16 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "day/day_facts.hpp"
 #include "model/day.hpp"
 
 namespace sent::day {
-
-// A day and its instants in the configured time zone.
-struct DayFacts {
-  Day day;
-  Instant ends_at;    // the first instant after the day
-  Instant timestamp;  // of the day's events: event.time_of_day on that day
-};
 
 // The facts that decide whether a day's counters are final.
 struct Closing {

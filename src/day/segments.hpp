@@ -20,6 +20,12 @@ struct WindowLengths {
   int weekly_days;
 };
 
+// Days whose sums are wanted, and what they are sums over.
+struct Targets {
+  std::vector<Day> days;  // ascending
+  WindowLengths windows;
+};
+
 // The sums of a target day that a segment's days count towards.
 struct Membership {
   bool monthly = false;

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "day/due_days.hpp"
+#include "day/day_facts.hpp"
 #include "model/position.hpp"
 #include "model/source_range.hpp"
 

@@ -2,18 +2,15 @@
 
 #include "encode/batch.hpp"
 
+#include "model/envelope.hpp"
+
 namespace sent::encode {
 
-namespace {
-constexpr std::string_view opening = R"({"batch":[)";
-constexpr std::string_view closing = "]}";
-}  // namespace
-
-Batch::Batch() : body_(opening) { body_ += closing; }
+Batch::Batch() : body_(envelope_opening) { body_ += envelope_closing; }
 
 void Batch::clear() {
-  body_.assign(opening);
-  body_ += closing;
+  body_.assign(envelope_opening);
+  body_ += envelope_closing;
   ids_.clear();
   events_.clear();
 }
@@ -25,12 +22,12 @@ std::uint32_t Batch::keep(std::string_view id) {
 }
 
 void Batch::append(std::string_view event_json, const EventIds& ids) {
-  body_.resize(body_.size() - closing.size());
+  body_.resize(body_.size() - envelope_closing.size());
   if (!empty()) body_ += ',';
   body_ += event_json;
   Event event{};
   event.end = static_cast<std::uint32_t>(body_.size());
-  body_ += closing;
+  body_ += envelope_closing;
   if (!empty() && this->ids(events() - 1).source_id == ids.source_id) {
     event.source = events_.back().source;
     event.source_end = events_.back().source_end;
@@ -45,7 +42,7 @@ void Batch::append(std::string_view event_json, const EventIds& ids) {
 }
 
 std::string_view Batch::event(std::size_t index) const {
-  const std::size_t begin = index == 0 ? opening.size() : events_[index - 1].end + 1;
+  const std::size_t begin = index == 0 ? envelope_opening.size() : events_[index - 1].end + 1;
   return std::string_view(body_).substr(begin, events_[index].end - begin);
 }
 

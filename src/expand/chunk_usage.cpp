@@ -62,9 +62,10 @@ void ChunkUsage::read_sources() {
   });
   sources_share_.hold(bytes());
   sources_.note_unknown_owners();
-  methods_.emplace(read::Counters::calls, "method", sources_, targets_, rules_.windows, budget_);
+  const day::Targets targets{targets_, rules_.windows};
+  methods_.emplace(read::Counters::calls, "method", sources_, targets, budget_);
   for (const auto method : base_methods) methods_->reserve(method);
-  libraries_.emplace(read::Counters::library_calls, "library", sources_, targets_, rules_.windows, budget_);
+  libraries_.emplace(read::Counters::library_calls, "library", sources_, targets, budget_);
 }
 
 // Reads about as many rows as the counters by method have.

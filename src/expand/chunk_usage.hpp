@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "day/due_days.hpp"
+#include "day/day_facts.hpp"
 #include "day/segments.hpp"
 #include "expand/destinations.hpp"
 #include "expand/people.hpp"
@@ -52,9 +52,9 @@ class ChunkUsage {
   // The id of a source, not the first, at which the chunk can be split in two; nothing if there is only one source.
   [[nodiscard]] std::optional<std::string> middle() const { return sources_.middle(); }
 
-  // The id of its source, if there is only one.
-  [[nodiscard]] std::string only_source() const {
-    return sources_.size() == 0 ? "" : std::string(sources_.at(SourceNo{0}).id);
+  // The id of its source, if there is only one; nothing if there is none.
+  [[nodiscard]] std::optional<std::string> only_source() const {
+    return sources_.size() == 0 ? std::nullopt : std::optional<std::string>(sources_.at(SourceNo{0}).id);
   }
 
   // Calls `take` for each source that had data on the day advanced to and has a recipient, in bytewise order of ids.

@@ -8,7 +8,7 @@
 #include <numeric>
 
 #include "expand/memory_budget.hpp"
-#include "expand/property_name.hpp"
+#include "text/property_name.hpp"
 
 namespace sent::expand {
 
@@ -24,7 +24,7 @@ NameNo PropertyNames::intern(std::string_view raw, Findings& findings) {
   if (raw == last_raw_ && !raw.empty()) return last_;
   auto found = by_raw_.find(raw);
   if (found == by_raw_.end()) {
-    const std::string name = property_name(raw);
+    const std::string name = text::property_name(raw);
     const NameNo number = name.empty() ? unnamed : number_of(prefix_ + name, raw, findings);
     if (name.empty()) {
       findings.note(FindingKind::empty_property_name, [&] { return fmt::format("{} \"{}\"", prefix_, raw); });

@@ -33,7 +33,8 @@ struct Owner {
 
 enum class RowUse { used, out_of_scope, dirty };
 
-// Usage: add() every source, freeze(), then add_owner() every owner. After that, several threads may read it.
+// Not thread-safe while it is filled: add() every source, freeze(), then add_owner() every owner. After that, several
+// threads may read it.
 class Sources {
  public:
   void add(const read::SourceRow& row);

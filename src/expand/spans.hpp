@@ -18,7 +18,7 @@
 
 namespace sent::expand {
 
-// Usage: add() all, freeze(), then as_of(). Const after freeze().
+// Not thread-safe while it is filled: add() all, freeze(), then as_of(). After freeze(), several threads may read it.
 class Spans {
  public:
   // `group`: the number of the source or owner.

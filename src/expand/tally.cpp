@@ -6,14 +6,14 @@
 
 namespace sent::expand {
 
-Tally::Tally(read::Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets,
-             day::WindowLengths windows, MemoryBudget& budget)
+Tally::Tally(read::Counters relation, std::string_view prefix, const Sources& sources, const day::Targets& targets,
+             MemoryBudget& budget)
     : share_(budget),
       relation_(relation),
       sources_(sources),
-      last_target_(targets.back()),
-      windows_(windows),
-      segments_(day::segments_of(targets, windows)),
+      last_target_(targets.days.back()),
+      windows_(targets.windows),
+      segments_(day::segments_of(targets.days, targets.windows)),
       names_(prefix),
       window_(sources.size()) {}
 

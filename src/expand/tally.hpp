@@ -26,9 +26,9 @@ namespace sent::expand {
 // budget is exceeded.
 class Tally {
  public:
-  // `prefix` of the properties. `targets` ascend.
-  Tally(read::Counters relation, std::string_view prefix, const Sources& sources, std::vector<Day> targets,
-        day::WindowLengths windows, MemoryBudget& budget);
+  // `prefix` of the properties.
+  Tally(read::Counters relation, std::string_view prefix, const Sources& sources, const day::Targets& targets,
+        MemoryBudget& budget);
 
   // Gives `name` a number of its own, in the order of calls from 1 on. REQUIRES: nothing read yet.
   void reserve(std::string_view name) { names_.reserve(name); }

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "http/authority.hpp"
+#include "text/lower_case.hpp"
 
 namespace sent::http {
 
@@ -18,11 +19,6 @@ bool is_blank_or_control(char c) {
 
 bool may_stand_in_host(char c) {
   return c > 0x20 && c < 0x7f && std::string_view("/?#@%\\").find(c) == std::string_view::npos;
-}
-
-bool is_http(std::string_view scheme) {
-  constexpr std::string_view http = "http";
-  return std::ranges::equal(scheme, http, [](char c, char expected) { return c == expected || c == expected - 32; });
 }
 
 // A % without two hexadecimal digits after it stands for itself, as in curl.
@@ -55,7 +51,7 @@ std::string Proxy::shown() const { return join_authority(host, port); }
 std::optional<Proxy> parse_proxy(std::string_view text) {
   if (std::ranges::any_of(text, is_blank_or_control)) return std::nullopt;
   if (const std::size_t scheme = text.find("://"); scheme != std::string_view::npos) {
-    if (!is_http(text.substr(0, scheme))) return std::nullopt;
+    if (text::lower_case(text.substr(0, scheme)) != "http") return std::nullopt;
     text.remove_prefix(scheme + 3);
   }
   if (text.ends_with('/')) text.remove_suffix(1);

@@ -7,17 +7,11 @@
 #include <algorithm>
 
 #include "http/authority.hpp"
+#include "text/lower_case.hpp"
 
 namespace sent::http {
 
 namespace {
-
-bool starts_with_lowered(std::string_view text, std::string_view lower) {
-  if (text.size() < lower.size()) return false;
-  return std::equal(lower.begin(), lower.end(), text.begin(), [](char expected, char c) {
-    return expected == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-  });
-}
 
 // Blanks, control characters and bytes beyond ASCII would reach the request line unchanged.
 bool printable(std::string_view text) {
@@ -44,8 +38,9 @@ std::string Url::shown() const {
 
 std::variant<Url, UnusableUrl> parse_url(std::string_view text) {
   Url url;
-  url.tls = starts_with_lowered(text, "https://");
-  if (!url.tls && !starts_with_lowered(text, "http://")) return UnusableUrl{"not http:// or https://"};
+  const std::string beginning = text::lower_case(text.substr(0, std::string_view("https://").size()));
+  url.tls = beginning == "https://";
+  if (!url.tls && !beginning.starts_with("http://")) return UnusableUrl{"not http:// or https://"};
   if (!printable(text)) return UnusableUrl{"a character that a URL cannot contain"};
   std::string_view rest = text.substr(text.find("://") + 3);
   rest = rest.substr(0, rest.find('#'));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The clock of this machine.
+// The clock of this machine. Thread-safe.
 
 #pragma once
 

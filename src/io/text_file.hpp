@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Small files, read as a whole.
+// Small files, read as a whole. Thread-safe.
 
 #pragma once
 

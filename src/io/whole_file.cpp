@@ -69,7 +69,7 @@ void write_whole_file(const std::string& path, std::string_view text, std::strin
       "make the folder writable, or create it: the text is written to a new file there, which is then renamed");
 }
 
-bool may_write_whole_file(const std::string& path) {
+bool may_create_file(const std::string& path) {
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
   return access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) == 0;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Replaces files that other programs may be reading.
+// Replaces files that other programs may be reading. Thread-safe.
 
 #pragma once
 
@@ -17,7 +17,7 @@ void require_replaceable(const std::string& path, std::string_view purpose);
 // the message of the Failure(usage) that it throws if it cannot write, as in "writing the page". Does not follow links.
 void write_whole_file(const std::string& path, std::string_view text, std::string_view purpose);
 
-// Whether the permissions of its folder allow it. Changes nothing.
-[[nodiscard]] bool may_write_whole_file(const std::string& path);
+// Whether the permissions of its folder allow a new file. Changes nothing.
+[[nodiscard]] bool may_create_file(const std::string& path);
 
 }  // namespace sent::io

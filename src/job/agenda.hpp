@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Which days a command deals with, decided once at the start by the database's clock.
+// Which days a command deals with, decided once at the start by the database's clock. Not thread-safe.
 
 #pragma once
 

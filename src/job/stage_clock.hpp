@@ -21,7 +21,7 @@ enum class Stage : std::size_t {
 };
 inline constexpr std::size_t stages = 5;
 
-// For one thread; not thread-safe. `clock` must outlive it.
+// Not thread-safe: it is for one thread. `clock` must outlive it.
 class StageClock {
  public:
   explicit StageClock(const Clock& clock) : clock_(clock), since_(clock.now()) {}

@@ -43,10 +43,10 @@ expand::ChunkUsage* UnitReader::advance_to(std::size_t day) {
   const StageClock::Within reading(times_, Stage::reading);
   while (!read(day)) {
     split_point_ = usage_->middle();
-    std::string source = usage_->only_source();
+    const auto source = usage_->only_source();
     drop(day);
     if (split_point_) return nullptr;
-    findings_.note(FindingKind::source_beyond_memory, [&] { return std::move(source); });
+    findings_.note(FindingKind::source_beyond_memory, [&] { return source.value_or("a chunk without sources"); });
     rules_.max_bytes = std::numeric_limits<std::size_t>::max();
   }
   return &*usage_;

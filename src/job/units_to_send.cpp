@@ -2,8 +2,6 @@
 
 #include "job/units_to_send.hpp"
 
-#include <set>
-
 namespace sent::job {
 
 namespace {
@@ -35,12 +33,16 @@ ChunkBounds chunk_bounds(const config::Config& config, read::Calendar& calendar)
   return [&](std::size_t days) { return calendar.chunk_bounds(day::sources_per_chunk(config.job.memory, days)); };
 }
 
+std::set<Day> complete_among(const std::vector<day::DayFacts>& days, ledger::Ledger* ledger) {
+  if (days.empty() || ledger == nullptr) return {};
+  return ledger->complete_days({days.front().day, days.back().day});
+}
+
 std::vector<day::Unit> units_to_send(const std::vector<day::DayFacts>& days, ledger::Ledger* ledger,
                                      const ChunkBounds& bounds, bool resend, log::Log& log) {
   std::vector<day::Unit> units;
   if (days.empty()) return units;
-  const auto complete =
-      ledger != nullptr ? ledger->complete_days({days.front().day, days.back().day}) : std::set<Day>();
+  const auto complete = complete_among(days, ledger);
   const auto cuts = bounds(days.size());
   for (const day::DayFacts& day : days) {
     const bool is_complete = complete.contains(day.day);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The units of work that are left to send for some days.
+// The units of work that are left to send for some days. Not thread-safe.
 
 #pragma once
 
 #include <cstddef>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ namespace sent::job {
 using ChunkBounds = std::function<std::vector<std::string>(std::size_t days)>;
 // By the sources in the database. Both must outlive the result.
 [[nodiscard]] ChunkBounds chunk_bounds(const config::Config& config, read::Calendar& calendar);
+
+// Those of `days`, oldest first, that are complete; none without a ledger, which may be null.
+[[nodiscard]] std::set<Day> complete_among(const std::vector<day::DayFacts>& days, ledger::Ledger* ledger);
 
 // The chunks that are not complete: as the ledger records them, or as `bounds` would cut them. With `resend`, complete
 // days are sent again as a whole; without, they are logged and left out. Writes nothing. `ledger` may be null.

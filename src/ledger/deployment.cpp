@@ -124,6 +124,12 @@ void check_version(const std::optional<Deployment>& deployment) {
   }
 }
 
+std::optional<Day> find_first_day(postgres::Session& session, const retry::Patience& patience) {
+  return session.query("reading the ledger's first day", sql::ledger_first_day, {}, patience)
+      .at(0)
+      .optional_day("first_day");
+}
+
 std::optional<Uuid> find_name_space(const config::Config& config) {
   auto session = ledger_session(config, LedgerUse::reading);
   const auto deployment = find_deployment(session, LedgerUse::reading);

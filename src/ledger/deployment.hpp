@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The ledger's schema: its version, how it is created and upgraded.
+// The ledger's schema: its version, how it is created and upgraded. Thread-safe, except that a session is not.
 
 #pragma once
 
@@ -12,6 +12,7 @@
 
 #include "config/config.hpp"
 #include "ledger/privileges.hpp"
+#include "model/day.hpp"
 #include "model/uuid.hpp"
 #include "postgres/session.hpp"
 
@@ -39,6 +40,9 @@ struct Deployment {
                                                         const retry::Patience& patience = retry::no_patience);
 // Throws Failure(usage) unless the ledger is there and has this program's version.
 void check_version(const std::optional<Deployment>& deployment);
+
+// The first day of this deployment; nothing before it has begun one. REQUIRES: a ledger of this program's version.
+[[nodiscard]] std::optional<Day> find_first_day(postgres::Session& session, const retry::Patience& patience);
 
 // Returns only the namespace; nothing if there is no ledger yet.
 [[nodiscard]] std::optional<Uuid> find_name_space(const config::Config& config);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the ledger is opened for, which decides the privileges it needs.
+// What the ledger is opened for, which decides the privileges it needs. A value.
 
 #pragma once
 

@@ -104,7 +104,8 @@ class PostgresLedger final : public Ledger {
   Uuid name_space() override { return name_space_; }
 
   std::optional<Day> first_day() override {
-    return query("reading the ledger's first day", sql::ledger_first_day).at(0).optional_day("first_day");
+    std::lock_guard lock(mutex_);
+    return find_first_day(session_, patience_);
   }
 
   std::set<Day> complete_days(DayRange days) override {
@@ -227,10 +228,10 @@ class PostgresLedger final : public Ledger {
   std::vector<Rejection> rejected_events(Day day, const std::optional<Position>& after, std::size_t limit,
                                          std::size_t bytes) override {
     std::vector<Rejection> events;
-    const Position behind = after.value_or(Position{});
     for (const auto& row :
          query("reading rejected events", sql::ledger_rejected_events,
-               {iso(day), behind.source_id, behind.user_id, std::to_string(limit), std::to_string(bytes)})) {
+               {iso(day), after ? std::optional(after->source_id) : std::nullopt,
+                after ? std::optional(after->user_id) : std::nullopt, std::to_string(limit), std::to_string(bytes)})) {
       const auto status = static_cast<int>(row.integer("status"));
       events.push_back({row.text("source_id"), row.text("user_id"), row.text("message_id"), row.text("payload"),
                         status == 0 ? std::nullopt : std::optional(status), row.text("reason")});

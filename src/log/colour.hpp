@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Whether a descriptor shows colours to people.
+// Whether a descriptor shows colours to people. Thread-safe.
 
 #pragma once
 

@@ -176,9 +176,6 @@ Log::~Log() = default;
 std::optional<std::size_t> Log::columns() const { return impl_->columns(); }
 void Log::draw(std::string_view line) { impl_->draw(line); }
 
-void Log::debug(std::string_view message, std::initializer_list<LogField> fields) {
-  impl_->write(spdlog::level::debug, "debug", message, fields);
-}
 void Log::info(std::string_view message, std::initializer_list<LogField> fields) {
   impl_->write(spdlog::level::info, "info", message, fields);
 }

@@ -49,7 +49,6 @@ class Log {
   // Shows `line` below all records until the next call replaces it; an empty one removes it. REQUIRES: columns().
   void draw(std::string_view line);
 
-  void debug(std::string_view message, std::initializer_list<LogField> fields = {});
   void info(std::string_view message, std::initializer_list<LogField> fields = {});
   void warn(std::string_view message, std::initializer_list<LogField> fields = {});
   void error(std::string_view message, std::initializer_list<LogField> fields = {});

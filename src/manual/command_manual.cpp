@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cctype>
 
 #include "manual/roff.hpp"
 #include "model/exit_code.hpp"
+#include "text/lower_case.hpp"
 
 namespace sent::manual {
 
@@ -51,12 +51,12 @@ constexpr std::array files{
 std::string tag_of(const cli::OptionDescription& option) {
   std::string tag;
   for (const auto& name : option.names) tag += fmt::format("{}{}", tag.empty() ? "" : ", ", roff::bold(name));
-  return option.placeholder.empty() ? tag : fmt::format("{} {}", tag, roff::italic(option.placeholder));
+  return option.placeholder ? fmt::format("{} {}", tag, roff::italic(*option.placeholder)) : tag;
 }
 
 // An option, as the synopsis shows it.
 std::string usage_of(const cli::OptionDescription& option) {
-  const std::string value = option.placeholder.empty() ? "" : "\\ " + roff::italic(option.placeholder);
+  const std::string value = option.placeholder ? "\\ " + roff::italic(*option.placeholder) : "";
   const std::string usage = roff::bold(option.names.back()) + value;
   return fmt::format("{}{}", option.required ? usage : "[" + usage + "]", option.repeatable ? "..." : "");
 }
@@ -64,7 +64,7 @@ std::string usage_of(const cli::OptionDescription& option) {
 bool is_help(const cli::OptionDescription& option) { return option.names.back() == "--help"; }
 
 std::string environment_sentence(const cli::OptionDescription& option) {
-  return option.environment.empty() ? "" : fmt::format("; environment: `{}`", option.environment);
+  return option.environment ? fmt::format("; environment: `{}`", *option.environment) : "";
 }
 
 void add_options(roff::Page& page, const cli::CommandDescription& command) {
@@ -72,7 +72,7 @@ void add_options(roff::Page& page, const cli::CommandDescription& command) {
     if (is_help(option) && command.commands.empty()) continue;
     page.item(tag_of(option), option.help + environment_sentence(option));
   }
-  for (const auto& argument : command.arguments) page.item(roff::italic(argument.placeholder), argument.help);
+  for (const auto& argument : command.arguments) page.item(roff::italic(argument.names.front()), argument.help);
 }
 
 void add_settings(roff::Page& page, const cli::CommandDescription& command) {
@@ -87,7 +87,7 @@ void add_command(roff::Page& page, const cli::CommandDescription& command, const
   for (const auto& option : command.options) {
     if (!is_help(option)) usage += " " + usage_of(option);
   }
-  for (const auto& argument : command.arguments) usage += " " + roff::italic(argument.placeholder);
+  for (const auto& argument : command.arguments) usage += " " + roff::italic(argument.names.front());
   page.set_line(usage);
   page.paragraph(command.help);
   add_options(page, command);
@@ -111,8 +111,8 @@ void add_commands(roff::Page& page, const cli::CommandDescription& outer, const 
 void add_environment(roff::Page& page, const cli::CommandDescription& program) {
   page.section("ENVIRONMENT");
   for (const auto& option : program.options) {
-    if (option.environment.empty()) continue;
-    page.item(roff::bold(option.environment),
+    if (!option.environment) continue;
+    page.item(roff::bold(*option.environment),
               fmt::format("The same as `{}`, which overrides it.", option.names.back()));
   }
   page.item(roff::bold("SENT_SOURCE_DATA_") + roff::italic("SECTION") + "_" + roff::italic("KEY"),
@@ -122,7 +122,7 @@ void add_environment(roff::Page& page, const cli::CommandDescription& program) {
 // "Sends one event, daily." → "sends one event, daily": what whatis(1) shows.
 std::string name_line(const cli::CommandDescription& program) {
   std::string help = program.help.substr(0, program.help.find_last_not_of('.') + 1);
-  help.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(help.front())));
+  help.front() = text::lower_case(help.front());
   return fmt::format("{} \\- {}", roff::plain(program.name), roff::plain(help));
 }
 

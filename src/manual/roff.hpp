@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Text in the language of manual pages: man(7) on top of roff(7).
+// Text in the language of manual pages: man(7) on top of roff(7). Pure, except that a page is built in place.
 
 #pragma once
 

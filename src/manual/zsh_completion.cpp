@@ -54,8 +54,8 @@ std::string action_of(const cli::OptionDescription& option) {
 }
 
 std::string value_of(const cli::OptionDescription& option) {
-  if (option.kind == cli::ValueKind::none) return "";
-  const auto message = option.kind == cli::ValueKind::choice ? "value" : escaped(option.placeholder);
+  if (!option.placeholder) return "";
+  const auto message = option.kind == cli::ValueKind::choice ? "value" : escaped(*option.placeholder);
   return fmt::format(":{}:{}", message, action_of(option));
 }
 

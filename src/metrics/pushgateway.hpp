@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Sends samples to a Prometheus Pushgateway.
+// Sends samples to a Prometheus Pushgateway. Thread-safe.
 //
 // They are added to the job's group (POST), so metrics that a run does not publish keep their last value.
 // Source of the grouping: https://github.com/prometheus/pushgateway#api

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The metrics that the program publishes, as values: families declared once, and samples of them.
+// The metrics that the program publishes: families declared once, and samples of them. Values.
 //
 // All are gauges, of the last run of each command or of the ledger: a batch job has no counters that continue.
 // Source of the naming rules: https://prometheus.io/docs/practices/naming/

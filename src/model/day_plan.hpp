@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How large a day is, known before its first event is sent. Values.
+// How large a day is, counted from what was read to send it. Values.
 
 #pragma once
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The exit codes. Help and manual pages are made from this table; tests compare README and deploy/ with it. A code
-// describes the state of the requested day or range (README, "Exit codes").
+// describes the state of the requested day or range (README, "Exit codes"). Values.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The program's one exception: an operation cannot continue.
+// The program's one exception: an operation cannot continue. A value.
 //
 // Foreign exceptions and error codes become a Failure where they enter the program. program/program.cpp logs it and
 // exits with its code. The message says what was attempted, on what, and what came back, in lower case without a final

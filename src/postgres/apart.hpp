@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A call that nothing can interrupt, such as a host name lookup, in a thread that may be left behind.
+// A call that nothing can interrupt, such as a host name lookup, in a thread that may be left behind. Thread-safe.
 
 #pragma once
 

@@ -150,7 +150,10 @@ Failure Connection::failure(std::string_view purpose, const DatabaseError& error
 std::string Connection::literal(std::string_view value) const {
   const std::unique_ptr<char, decltype(&PQfreemem)> quoted(PQescapeLiteral(handle(), value.data(), value.size()),
                                                            &PQfreemem);
-  if (!quoted) throw failure("quoting a value", {"22021", last_error().message});
+  if (!quoted) {
+    throw Failure(ExitCode::usage,
+                  fmt::format("quoting a value for database \"{}\": {}", PQdb(handle()), last_error().message));
+  }
   return quoted.get();
 }
 

@@ -26,7 +26,7 @@ constexpr std::string_view check_counters_url =
 constexpr std::string_view check_ledger_url =
     "check ledger.url (default: database.url), and that the server accepts this role from here";
 
-std::string counters_hint(const std::string& sqlstate) {
+std::optional<std::string> counters_hint(const std::optional<std::string>& sqlstate) {
   if (sqlstate == insufficient_privilege) {
     return "grant what sql/roles.sql grants. For a view, also grant select on what is behind it, to its owner, because "
            "a view reads as its owner, or with security_invoker to this role. If row-level security hides rows, read "
@@ -34,12 +34,11 @@ std::string counters_hint(const std::string& sqlstate) {
   }
   if (sqlstate == undefined_table || sqlstate == undefined_column) return "compare the schema with sql/contract/";
   if (sqlstate == invalid_parameter) return "set job.timezone to a name that PostgreSQL knows, see pg_timezone_names";
-  return may_pass(sqlstate)
-             ? ""
-             : "change the relation, or the view behind it, so that the statements in sql/read/ can read it";
+  if (may_pass(sqlstate)) return std::nullopt;
+  return "change the relation, or the view behind it, so that the statements in sql/read/ can read it";
 }
 
-std::string ledger_hint(const std::string& sqlstate) {
+std::string ledger_hint(const std::optional<std::string>& sqlstate) {
   if (sqlstate == insufficient_privilege) {
     return "upgrade the ledger as the role that first ran `migrate`; grant others what sql/roles.sql grants";
   }
@@ -50,7 +49,7 @@ std::string ledger_hint(const std::string& sqlstate) {
   return std::string(check_ledger_url);
 }
 
-ExitCode code_of(Access::Database database, const std::string& sqlstate) {
+ExitCode code_of(Access::Database database, const std::optional<std::string>& sqlstate) {
   if (database == Access::Database::counters)
     return may_pass(sqlstate) ? ExitCode::database_unavailable : ExitCode::usage;
   const bool is_usage = sqlstate == insufficient_privilege || sqlstate == undefined_table;
@@ -72,7 +71,7 @@ std::string reasons_in(std::string_view text) {
 }  // namespace
 
 Failure failure_of(std::string_view purpose, Access::Database database, const DatabaseError& error) {
-  const std::string state = error.sqlstate.empty() ? "" : fmt::format(" (SQLSTATE {})", error.sqlstate);
+  const std::string state = error.sqlstate ? fmt::format(" (SQLSTATE {})", *error.sqlstate) : "";
   return {code_of(database, error.sqlstate), fmt::format("{}: {}{}", purpose, error.message, state),
           database == Access::Database::counters ? counters_hint(error.sqlstate) : ledger_hint(error.sqlstate),
           may_pass(error.sqlstate) ? Failure::Cause::passing : Failure::Cause::lasting};
@@ -95,14 +94,14 @@ DatabaseError parse_error(std::string_view text) {
   std::string_view line = text.substr(0, text.find('\n'));
   constexpr std::string_view after_severity = ":  ";  // in every language
   const auto at = line.find(after_severity);
-  if (at == std::string_view::npos) return {"", text::one_line(line)};
+  if (at == std::string_view::npos) return {std::nullopt, text::one_line(line)};
   line.remove_prefix(at + after_severity.size());
   constexpr std::size_t size_of_code = 5;
   const std::string_view code = line.substr(0, size_of_code);
   const bool has_code = line.substr(code.size()).starts_with(": ") && std::ranges::all_of(code, [](char c) {
                           return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
                         });
-  if (!has_code) return {"", text::one_line(line)};
+  if (!has_code) return {std::nullopt, text::one_line(line)};
   return {std::string(code), text::one_line(line.substr(size_of_code + 2))};
 }
 

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,8 @@
 namespace sent::postgres {
 
 struct DatabaseError {
-  std::string sqlstate;  // empty: the connection failed without an error from the server
-  std::string message;   // on one line
+  std::optional<std::string> sqlstate;  // absent: the connection failed without an error from the server
+  std::string message;                  // on one line
 };
 
 // `purpose` completes "…: what came back", as in "reading sources". Failure(usage) if the operator must change
@@ -31,7 +32,7 @@ struct DatabaseError {
 [[nodiscard]] Failure interrupted_failure(std::string_view purpose);
 
 // Reads libpq's verbose text of an error, "ERROR:  42P01: message" and further lines: the code and the first line. The
-// code is empty for a text without one, such as libpq's own messages.
+// code is absent for a text without one, such as libpq's own messages.
 [[nodiscard]] DatabaseError parse_error(std::string_view text);
 
 }  // namespace sent::postgres

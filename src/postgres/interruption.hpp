@@ -14,8 +14,9 @@
 
 namespace sent::postgres {
 
-// Lives as long as the wait. Its own thread exists only during the grace: the thread that requests the stop starts it,
-// and the destructor ends and joins it. They share `over_`, under `mutex_`; nothing in it throws.
+// Thread-safe towards the thread that requests the stop. Lives as long as the wait. Its own thread exists only during
+// the grace: the thread that requests the stop starts it, and the destructor ends and joins it. They share `over_`,
+// under `mutex_`; nothing in it throws.
 class Interruption {
  public:
   // Calls `end` once, from any thread, when `grace` has passed since `stop` was requested, or since now if that was

@@ -45,7 +45,7 @@ class BorrowedConnection final : public pqxx::connection_base {
 // privileges, and not even the message of a lost connection.
 DatabaseError error_of(const pqxx::failure& failure, const Connection& connection) {
   DatabaseError error = parse_error(failure.what());
-  if (!error.sqlstate.empty()) return error;
+  if (error.sqlstate) return error;
   const DatabaseError last = connection.last_error();
   return last.message.empty() ? error : last;
 }
@@ -190,7 +190,7 @@ void Transaction::copy(std::string_view purpose, std::string_view sql, std::span
   session_.open_->connection().copy(purpose, fmt::format("copy (\n{}\n) to stdout (format binary)", select), message);
 }
 
-std::string Transaction::plan(std::string_view sql, std::span<const Parameter> parameters) {
+std::string Transaction::explain(std::string_view sql, std::span<const Parameter> parameters) {
   return script(fmt::format("explain (format json) {}", with_literals_of(sql, parameters))).at(0).text("QUERY PLAN");
 }
 

@@ -92,7 +92,7 @@ class Transaction {
   void copy(std::string_view purpose, std::string_view sql, std::span<const Parameter> parameters,
             const std::function<void(std::span<const char>)>& message);
   // How the server would run copy(), as its EXPLAIN says in JSON.
-  [[nodiscard]] std::string plan(std::string_view sql, std::span<const Parameter> parameters);
+  [[nodiscard]] std::string explain(std::string_view sql, std::span<const Parameter> parameters);
 
   void commit();
   // Ends it by ending the connection, without asking the server.

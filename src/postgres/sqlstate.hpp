@@ -6,17 +6,19 @@
 
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace sent::postgres {
 
 // Whether the same statement may succeed later: the connection was lost; the server stops, starts or lacks resources; a
 // standby or an operator canceled the statement; two transactions conflicted. Any other error comes from the statement,
-// the data or the schema. An empty code (the server sent no error) may be temporary too. Pure.
-[[nodiscard]] constexpr bool may_pass(std::string_view sqlstate) {
-  if (sqlstate.empty() || sqlstate == "55P03") return true;
+// the data or the schema. Without a code, as the server sent no error, it may be temporary too. Pure.
+[[nodiscard]] inline bool may_pass(const std::optional<std::string>& sqlstate) {
+  if (!sqlstate || sqlstate == "55P03") return true;
   for (const std::string_view of_class : {"08", "40", "53", "57", "58", "XX"}) {
-    if (sqlstate.starts_with(of_class)) return true;
+    if (sqlstate->starts_with(of_class)) return true;
   }
   return false;
 }

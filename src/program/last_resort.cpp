@@ -2,6 +2,7 @@
 
 #include "program/last_resort.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <exception>
@@ -25,8 +26,7 @@ std::string message_of(const std::exception_ptr& exception) {
 }
 
 [[noreturn]] void end() {
-  io::print_note("error running: " + message_of(std::current_exception()) +
-                 "\n  hint: run it again, which is safe; if it fails the same way, report this with the log\n");
+  io::print_note(fmt::format("error running: {}\n  hint: {}\n", message_of(std::current_exception()), unexpected_hint));
   ::_exit(1);
 }
 

@@ -15,6 +15,7 @@
 #include "log/log.hpp"
 #include "model/failure.hpp"
 #include "postgres/connection.hpp"
+#include "program/last_resort.hpp"
 #include "program/registry.hpp"
 
 namespace sent::program {
@@ -32,7 +33,8 @@ ExitCode report(log::Log& log, const Failure& failure) {
   return failure.code();
 }
 
-// The only catch-all.
+// Where every exception of this thread ends. Other threads hand theirs over, and last_resort.hpp ends the process for
+// an exception that leaves one.
 template <typename Work>
 ExitCode reported(log::Log& log, Work work) {
   try {
@@ -40,8 +42,8 @@ ExitCode reported(log::Log& log, Work work) {
   } catch (const Failure& failure) {
     return report(log, failure);
   } catch (const std::exception& failure) {
-    return report(log, Failure(ExitCode::unexpected, std::string("running: ") + failure.what(),
-                               "run it again, which is safe; if it fails the same way, report this with the log"));
+    return report(
+        log, Failure(ExitCode::unexpected, std::string("running: ") + failure.what(), std::string(unexpected_hint)));
   }
 }
 

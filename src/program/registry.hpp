@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Every command of the program.
+// Every command of the program. Pure.
 
 #pragma once
 

@@ -15,7 +15,7 @@
 
 namespace sent::progress {
 
-// Everything passed to its constructor must outlive it.
+// Not thread-safe. Everything passed to its constructor must outlive it.
 //
 // Its thread is started by the constructor and ended by the destructor. It shares the progress and the log, which are
 // thread-safe. An exception ends the thread and is handed to `failed`, which is called from it.

@@ -23,7 +23,7 @@ void RunProgress::know(Day day, const std::vector<ledger::ChunkState>& chunks) {
   if (!day_) day_ = day;
 }
 
-void RunProgress::plan(Day day, std::uint64_t events) {
+void RunProgress::expect(Day day, std::uint64_t events) {
   std::lock_guard lock(mutex_);
   days_[day].planned = events;
 }

@@ -27,7 +27,7 @@ class RunProgress {
   // The chunks of a day as the ledger now records them.
   void know(Day day, const std::vector<ledger::ChunkState>& chunks);
   // How many events the day has, or an estimate.
-  void plan(Day day, std::uint64_t events);
+  void expect(Day day, std::uint64_t events);
 
   // What the run does from now on.
   void enter(Activity activity);

@@ -12,6 +12,22 @@
 
 namespace sent::read {
 
+Calendar::Now ask_now(postgres::Session& session, const std::string& time_zone, const retry::Patience& patience) {
+  const auto row = session.query("reading the clock", sql::read_clock, {time_zone}, patience).at(0);
+  return {row.instant("now"), row.day("today")};
+}
+
+std::vector<day::DayFacts> ask_facts(postgres::Session& session, DayRange days, const std::string& time_zone,
+                                     std::chrono::seconds time_of_day, const retry::Patience& patience) {
+  std::vector<day::DayFacts> facts;
+  for (const auto& row :
+       session.query("reading the calendar", sql::read_day_facts,
+                     {iso(days.first), iso(days.last), time_zone, std::to_string(time_of_day.count())}, patience)) {
+    facts.push_back({row.day("day"), row.instant("ends_at"), row.instant("stamped_at")});
+  }
+  return facts;
+}
+
 Calendar::Calendar(const config::Config& config, retry::Patience patience, std::stop_token stop)
     : Calendar(counters_access(config), config.event, std::move(patience), std::move(stop)) {}
 
@@ -27,18 +43,10 @@ postgres::Rows Calendar::ask(const std::string& purpose, std::string_view sql, c
   return session_.query(purpose, sql, parameters, patience_);
 }
 
-Calendar::Now Calendar::now() {
-  const auto row = ask("reading the clock", sql::read_clock, {time_zone_}).at(0);
-  return {row.instant("now"), row.day("today")};
-}
+Calendar::Now Calendar::now() { return ask_now(session_, time_zone_, patience_); }
 
 std::vector<day::DayFacts> Calendar::facts(DayRange days) {
-  std::vector<day::DayFacts> facts;
-  for (const auto& row : ask("reading the calendar", sql::read_day_facts,
-                             {iso(days.first), iso(days.last), time_zone_, std::to_string(time_of_day_.count())})) {
-    facts.push_back({row.day("day"), row.instant("ends_at"), row.instant("stamped_at")});
-  }
-  return facts;
+  return ask_facts(session_, days, time_zone_, time_of_day_, patience_);
 }
 
 std::set<std::string> Calendar::relations() {

@@ -13,13 +13,16 @@
 #include <vector>
 
 #include "config/config.hpp"
-#include "day/due_days.hpp"
+#include "day/day_facts.hpp"
 #include "model/day.hpp"
 #include "postgres/session.hpp"
 #include "read/counters_session.hpp"
 #include "retry/patience.hpp"
 
 namespace sent::read {
+
+// How far this machine's clock may be from the database's without a warning.
+inline constexpr std::chrono::minutes clock_tolerance{1};
 
 // A session on database.url for the questions at the start of a run. Repeats a question that fails temporarily while
 // `patience` lasts. Not thread-safe. Failures are those of Session, and Failure(usage) for a schema that lacks part of
@@ -61,5 +64,13 @@ class Calendar {
   retry::Patience patience_;
   postgres::Session session_;
 };
+
+// The same as now() and facts(), on another session on database.url, with job.timezone and event.time_of_day. Failures
+// are those of Session.
+[[nodiscard]] Calendar::Now ask_now(postgres::Session& session, const std::string& time_zone,
+                                    const retry::Patience& patience = retry::no_patience);
+[[nodiscard]] std::vector<day::DayFacts> ask_facts(postgres::Session& session, DayRange days,
+                                                   const std::string& time_zone, std::chrono::seconds time_of_day,
+                                                   const retry::Patience& patience = retry::no_patience);
 
 }  // namespace sent::read

@@ -14,6 +14,12 @@ namespace sent::read {
 
 namespace {
 
+struct ContractColumn {
+  std::string_view relation;
+  std::string_view column;
+  std::string_view type;  // of the reference table; a view may have any that casts to it
+};
+
 constexpr std::array columns{
     ContractColumn{"sources", "source_id", "text"},
     ContractColumn{"sources", "slug", "text"},
@@ -70,8 +76,6 @@ void compare(const std::string& schema, const ContractColumn& column, const Sche
 }
 
 }  // namespace
-
-std::span<const ContractColumn> contract_columns() { return columns; }
 
 ContractArrays contract_arrays() { return {array_of(&ContractColumn::relation), array_of(&ContractColumn::column)}; }
 

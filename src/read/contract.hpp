@@ -7,22 +7,13 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 
 namespace sent::read {
 
-struct ContractColumn {
-  std::string_view relation;
-  std::string_view column;
-  std::string_view type;  // of the reference table; a view may have any that casts to it
-};
-
-// By relation; a mandatory one comes before the optional ones.
-[[nodiscard]] std::span<const ContractColumn> contract_columns();
-
-// The same for a statement: relations and columns, pairwise, as PostgreSQL arrays.
+// Every column for a statement: relations and columns, pairwise, as PostgreSQL arrays. By relation; a mandatory one
+// comes before the optional ones.
 struct ContractArrays {
   std::string relations, columns;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Sessions on the database that the counters are read from.
+// Sessions on the database that the counters are read from. Thread-safe.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The usage source on PostgreSQL: COPY over two connections that share one snapshot.
+// The usage source on PostgreSQL: COPY over two connections that share one snapshot. Thread-safe.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// How long to retry after temporary failures: the program's only retry loop for databases.
+// How long to retry after temporary failures: the program's only retry loop for databases. Thread-safe.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The receiver that the settings name, as an endpoint, and whom to trust for it.
+// The receiver that the settings name, as an endpoint, and whom to trust for it. Thread-safe.
 
 #pragma once
 

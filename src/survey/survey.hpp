@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Adds up the size of a day, event by event, before any event is sent.
+// Adds up the size of a day or of a part of it, event by event, from what was read to send it.
 
 #pragma once
 

@@ -14,6 +14,7 @@
 #include "support/deliveries/outcome.hpp"
 #include "support/files/golden.hpp"
 #include "support/program/check_report.hpp"
+#include "support/samples/contract_columns.hpp"
 
 namespace sent::tests {
 namespace {
@@ -95,7 +96,7 @@ TEST_P(Examples, AreBackfilledEventForEvent) {
 // Each column of each relation in turn.
 TEST_P(Examples, EachMissingColumnIsNamed) {
   ASSERT_EQ(example.job()({"migrate"}).exit_code, 0);
-  for (const auto& column : read::contract_columns()) {
+  for (const auto& column : contract_columns()) {
     if (!has(column.relation)) continue;
     const std::string view = "view source_data." + std::string(column.relation), name(column.column);
     const std::string missing = std::string(column.relation) + "." + name;
@@ -111,7 +112,7 @@ TEST_P(Examples, EachMissingColumnIsNamed) {
 }
 
 TEST_P(Examples, EachMissingRelationIsNamed) {
-  for (const auto& column : read::contract_columns()) {
+  for (const auto& column : contract_columns()) {
     const std::string relation(column.relation);
     if (read::is_optional(relation) || database.value("select to_regclass('source_data.other') is null") != "t")
       continue;

@@ -131,7 +131,7 @@ void sum_rows(benchmark::State& state) {
     generated.sources([&](const read::SourceRow& row) { known.add(row); });
     known.freeze();
     expand::MemoryBudget budget(gibibyte);
-    expand::Tally tally(read::Counters::calls, "method", known, {day}, {30, 7}, budget);
+    expand::Tally tally(read::Counters::calls, "method", known, {{day}, {30, 7}}, budget);
     state.ResumeTiming();
     tally.advance_to(generated, day);
     rows += static_cast<std::int64_t>(tally.used());

@@ -15,6 +15,7 @@
 #include "read/postgres_usage_source.hpp"
 #include "support/database/test_database.hpp"
 #include "support/ports/memory_usage_source.hpp"
+#include "support/samples/contract_columns.hpp"
 
 namespace sent::tests {
 namespace {
@@ -25,7 +26,7 @@ class PostgresUsageRig {
   PostgresUsageRig() : database_(TestDatabase::With::nothing) {
     database_.exec("create schema loose; set search_path = loose");
     std::set<std::string_view> made;
-    for (const auto& column : read::contract_columns()) {
+    for (const auto& column : contract_columns()) {
       if (!made.insert(column.relation).second || read::is_optional(column.relation)) continue;
       database_.exec(fmt::format("create table {} ({})", column.relation, read::column_list(column.relation)));
     }

@@ -17,7 +17,7 @@ def help_of(*command):
 
 def commands_in(text):
     """Commands that a help lists."""
-    listed = text.partition("Subcommands:\n")[2].partition("\n\n")[0]
+    listed = text.partition("Commands:\n")[2].partition("\n\n")[0]
     return re.findall(r"^  (\S+)", listed, re.MULTILINE)
 
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The command `check`: finds out whether a run would work, area by area.
+// The command `check`: finds out whether a run would work, area by area. Pure.
 //
 // An area is a folder. In it, check_*.cpp is the list of checks, *_probe asks the outside world, and *_checks judges
 // the answers.

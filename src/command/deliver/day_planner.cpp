@@ -51,7 +51,7 @@ bool DayPlanner::knows(Day day) {
 void DayPlanner::note(Day day, std::uint64_t events) {
   known_.insert(day);
   counting_.erase(day);
-  progress_.plan(day, events);
+  progress_.expect(day, events);
 }
 
 DayPlanner::Counting& DayPlanner::counting(Day day) {
@@ -96,7 +96,7 @@ void DayPlanner::plan(expand::ChunkUsage& usage, const day::UnitDay& day, const 
   stream_.count(usage, day.facts, of_day.survey);
   of_day.counted.push_back(chunk);
   if (has_all(of_day.counted, of_day.chunks)) return settle(day.facts.day, of_day.survey);
-  progress_.plan(day.facts.day, of_day.survey.events() * of_day.chunks.size() / of_day.counted.size());
+  progress_.expect(day.facts.day, of_day.survey.events() * of_day.chunks.size() / of_day.counted.size());
 }
 
 void DayPlanner::count_ahead(const std::vector<day::Unit>& units, const job::UnitReaders& readers,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The commands `run` and `backfill`.
+// The commands `run` and `backfill`. Pure.
 
 #pragma once
 

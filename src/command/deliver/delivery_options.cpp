@@ -44,8 +44,8 @@ void declare_run(cli::Declaration& declaration, RunOptions& options) {
 }
 
 void declare_backfill(cli::Declaration& declaration, BackfillOptions& options) {
-  declaration.day("--from", options.from, "first day, as YYYY-MM-DD");
-  declaration.day("--to", options.to, "last day, as YYYY-MM-DD");
+  declaration.required_day("--from", options.from, "first day, as YYYY-MM-DD");
+  declaration.required_day("--to", options.to, "last day, as YYYY-MM-DD");
   declaration.flag("--resend", options.resend, "send complete days again, with the same ids");
   declare_delivery(declaration, options.delivery);
 }
@@ -58,7 +58,7 @@ Assignment assignment_of(const RunOptions& options) {
 }
 
 Assignment assignment_of(const BackfillOptions& options) {
-  return {cli::range_of(options.from, options.to),
+  return {cli::range_of(options.from.value(), options.to.value()),
           true,
           options.resend,
           filter_of(options.delivery),

@@ -30,8 +30,8 @@ struct RunOptions {
 };
 
 struct BackfillOptions {
-  Day from{1, 1, 1};  // both are always given
-  Day to{1, 1, 1};
+  std::optional<Day> from;  // required, as is `to`
+  std::optional<Day> to;
   bool resend = false;
   DeliveryOptions delivery;
 };

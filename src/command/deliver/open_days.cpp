@@ -9,7 +9,7 @@ std::vector<day::DayFacts> open_days(const std::vector<day::DayFacts>& days, led
                                      log::Log& log) {
   std::vector<day::DayFacts> open;
   if (days.empty()) return open;
-  const auto complete = ledger.complete_days({days.front().day, days.back().day});
+  const auto complete = job::complete_among(days, &ledger);
   for (const day::DayFacts& day : days) {
     if (resend_of || !complete.contains(day.day)) {
       open.push_back(day);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Opens days in the ledger for a run that delivers them.
+// Opens days in the ledger for a run that delivers them. Not thread-safe.
 
 #pragma once
 
 #include <optional>
 #include <vector>
 
-#include "day/due_days.hpp"
+#include "day/day_facts.hpp"
 #include "job/units_to_send.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"

@@ -20,7 +20,7 @@ class Expectation {
     for (const auto& [day, count] : chunks) progress_.know(day, count);
   }
 
-  void counted(Day day, std::uint64_t events) { progress_.plan(day, (first_[day] += events) * units_); }
+  void counted(Day day, std::uint64_t events) { progress_.expect(day, (first_[day] += events) * units_); }
 
  private:
   std::size_t units_;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Reads and prints the events that a run would send, and sends nothing.
+// Reads and prints the events that a run would send, and sends nothing. Not thread-safe.
 
 #pragma once
 

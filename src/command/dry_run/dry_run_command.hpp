@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// `run` and `backfill` with --dry-run.
+// `run` and `backfill` with --dry-run. Not thread-safe.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The command `migrate`.
+// The command `migrate`. Pure.
 
 #pragma once
 

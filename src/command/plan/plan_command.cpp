@@ -2,6 +2,9 @@
 
 #include "command/plan/plan_command.hpp"
 
+#include <functional>
+#include <optional>
+
 #include "cli/placeholders.hpp"
 #include "io/line_reader.hpp"
 #include "tracking_plan/documents.hpp"
@@ -17,24 +20,13 @@ enum class PlanFormat { segment, json_schema, markdown };
 const cli::Choices<PlanFormat> formats{
     {"segment", PlanFormat::segment}, {"json-schema", PlanFormat::json_schema}, {"markdown", PlanFormat::markdown}};
 
+// Each inner command fills what it needs and is itself the task.
 struct PlanOptions {
-  std::string task;  // the inner command
-  std::string event;
-  PlanFormat format{};
-  std::string file;  // "-" is standard input
+  std::function<ExitCode(const PlanOptions&, const tracking_plan::TrackingPlan&, io::StandardOutput&)> task;
+  std::optional<std::string> event;
+  std::optional<PlanFormat> format;
+  std::optional<std::string> file;  // "-" is standard input
 };
-
-void declare(cli::Declaration& declaration, PlanOptions& options) {
-  declaration.command("list", options.task, "list the plan's events, one per line");
-  declaration.command("show", options.task, "show the properties of one event as a table")
-      .argument("EVENT", options.event, "its name, such as \"Sent Source Data\"");
-  declaration.command("export", options.task, "print the whole plan as one document")
-      .choice("--format", formats, options.format, "format of the document; segment suits Segment's Public API");
-  declaration
-      .command("validate", options.task,
-               "check events, one JSON object per line; exits with 3 if any event violates the plan")
-      .argument(cli::placeholder::file, options.file, "the events; - is standard input");
-}
 
 // A line that was cut is not blank.
 bool is_blank(std::string_view line) {
@@ -50,8 +42,23 @@ std::string document(const tracking_plan::TrackingPlan& plan, PlanFormat format)
   return {};
 }
 
-ExitCode validate(const tracking_plan::TrackingPlan& plan, const std::string& file, io::StandardOutput& out) {
-  io::LineReader lines(file, tracking_plan::longest_event_text);
+ExitCode list(const PlanOptions&, const tracking_plan::TrackingPlan& plan, io::StandardOutput& out) {
+  out.print(tracking_plan::list_of(plan));
+  return ExitCode::complete;
+}
+
+ExitCode show(const PlanOptions& options, const tracking_plan::TrackingPlan& plan, io::StandardOutput& out) {
+  out.print(tracking_plan::table_of(plan.at(options.event.value())));
+  return ExitCode::complete;
+}
+
+ExitCode export_whole(const PlanOptions& options, const tracking_plan::TrackingPlan& plan, io::StandardOutput& out) {
+  out.print(document(plan, options.format.value()));
+  return ExitCode::complete;
+}
+
+ExitCode validate(const PlanOptions& options, const tracking_plan::TrackingPlan& plan, io::StandardOutput& out) {
+  io::LineReader lines(options.file.value(), tracking_plan::longest_event_text);
   tracking_plan::EventCheck check(plan);
   tracking_plan::EventStreamReport report;
   std::uint64_t number = 0;
@@ -64,23 +71,24 @@ ExitCode validate(const tracking_plan::TrackingPlan& plan, const std::string& fi
   return report.is_clean() ? ExitCode::complete : ExitCode::events_rejected;
 }
 
-ExitCode execute(const PlanOptions& options, const config::Config& config, io::StandardOutput& out) {
-  const tracking_plan::TrackingPlan plan = tracking_plan::load_tracking_plan(config.plan.directory);
-  if (options.task == "validate") return validate(plan, options.file, out);
-  if (options.task == "export") {
-    out.print(document(plan, options.format));
-  } else if (options.task == "show") {
-    out.print(tracking_plan::table_of(plan.at(options.event)));
-  } else {
-    out.print(tracking_plan::list_of(plan));
-  }
-  return ExitCode::complete;
+void declare(cli::Declaration& declaration, PlanOptions& options) {
+  const auto task = [&](auto work) { return [&options, work] { options.task = work; }; };
+  declaration.command("list", "list the plan's events, one per line", task(list));
+  declaration.command("show", "show the properties of one event as a table", task(show))
+      .argument("EVENT", options.event, "its name, such as \"Sent Source Data\"");
+  declaration.command("export", "print the whole plan as one document", task(export_whole))
+      .required_choice("--format", formats, options.format,
+                       "format of the document; segment suits Segment's Public API");
+  declaration
+      .command("validate", "check events, one JSON object per line; exits with 3 if any event violates the plan",
+               task(validate))
+      .argument(cli::placeholder::file, options.file, "the events; - is standard input");
 }
 
 Order order(const PlanOptions& options) {
   return {config::Need::no_receiver,
           EndsAtOnce{[options](const config::Config& config, log::Log&, io::StandardOutput& out) {
-            return execute(options, config, out);
+            return options.task(options, tracking_plan::load_tracking_plan(config.plan.directory), out);
           }},
           {}};
 }

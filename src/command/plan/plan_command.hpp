@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The command `plan`.
+// The command `plan`. Pure.
 
 #pragma once
 

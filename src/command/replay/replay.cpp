@@ -28,7 +28,7 @@ Replay::Replay(ledger::Ledger& ledger, job::SourceCheck& check, job::Sender& sen
 void Replay::send(const std::vector<Day>& days) {
   for (const Day day : days) {
     progress_.know(day, 1);
-    progress_.plan(day, ledger_.rejected_count({day, day}));
+    progress_.expect(day, ledger_.rejected_count({day, day}));
   }
   for (const Day day : days) send(day);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The command `status`.
+// The command `status`. Pure.
 
 #pragma once
 

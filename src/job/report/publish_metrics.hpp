@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Publishes metrics at the end of a run, as the settings say. A monitor that is down never changes how a run ends.
+// Thread-safe.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a run did, for metrics.
+// What a run did, for metrics. Not thread-safe.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a run logs about its plan, its rows and its time.
+// What a run logs about its plan, its rows and its time. Thread-safe.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The database's clock, a run's only time of day.
+// The database's clock, a run's only time of day. Not thread-safe.
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace sent::job::start {
 
-// Logs when this machine's clock differs from it by more than a minute.
+// Logs when this machine's clock differs from it by more than read::clock_tolerance.
 [[nodiscard]] read::Calendar::Now read_clock(read::Calendar& calendar, const Clock& clock, log::Log& log);
 
 }  // namespace sent::job::start

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The transport that the settings choose.
+// The transport that the settings choose. Thread-safe.
 
 #pragma once
 

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "config/preset.hpp"
+#include "text/lower_case.hpp"
 
 namespace sent::ship::answer {
 
@@ -41,20 +42,13 @@ constexpr std::array known_reasons{
                 "raise the plan's quota, then run `replay` or run again: Jitsu drops events beyond it"},
 };
 
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  std::ranges::transform(lowered, lowered.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return lowered;
-}
-
 // Whether a proxy can answer in the place of the receiver: not through a tunnel.
 bool passes_proxy(const config::Config::Sink& sink) { return sink.proxy && !sink.url.starts_with("https://"); }
 
 }  // namespace
 
 std::optional<std::string> receivers_hint(const config::Config::Sink& sink, std::string_view reason) {
-  const std::string text = lower(reason);
+  const std::string text = text::lower_case(reason);
   for (const KnownReason& known : known_reasons) {
     if (known.preset == sink.preset && text.find(known.part) != std::string::npos) return std::string(known.hint);
   }
@@ -65,10 +59,10 @@ std::string refusal_hint(const config::Config::Sink& sink, std::string_view reas
   if (auto known = receivers_hint(sink, reason)) return *std::move(known);
   if (passes_proxy(sink))
     return "check sink.write_key, sink.url, and sink.proxy or HTTP_PROXY, because the proxy may have answered";
-  const std::string_view path = config::preset_path(sink.preset);
-  if (!path.empty() && reason.starts_with("HTTP 404")) {
+  const auto path = config::preset_path(sink.preset);
+  if (path && reason.starts_with("HTTP 404")) {
     return fmt::format("check sink.url: preset {} sends to a path that ends in {}; then run again",
-                       config::preset_name(sink.preset), path);
+                       config::preset_name(sink.preset), *path);
   }
   if (config::is_segment(sink.preset))
     return "check sink.write_key, and that the workspace is in the region of sink.preset, then run again";

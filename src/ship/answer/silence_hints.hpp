@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the operator can do if a receiver gives no answer.
+// What the operator can do if a receiver gives no answer. Values.
 
 #pragma once
 

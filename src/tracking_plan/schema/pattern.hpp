@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Regular expressions in schemas: std::regex in ECMAScript syntax, over the bytes of UTF-8.
+// Regular expressions in schemas: std::regex in ECMAScript syntax, over the bytes of UTF-8. Pure.
 
 #pragma once
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A view of a JSON value that is neither an object nor an array. Cheap enough to create for every property of every
-// source.
+// source. A value.
 
 #pragma once
 

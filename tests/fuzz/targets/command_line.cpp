@@ -29,11 +29,14 @@ std::vector<const char*> pointers_to(const std::vector<std::string>& arguments) 
 struct Commands {
   command::deliver::RunOptions run;
   command::deliver::BackfillOptions backfill;
-  std::string task, file;
+  std::optional<std::string> file;
   std::vector<cli::CommandDeclaration> declarations{
       {"run", "", {}, [this](cli::Declaration& own) { declare_run(own, run); }},
       {"backfill", "", {}, [this](cli::Declaration& own) { declare_backfill(own, backfill); }},
-      {"plan", "", {}, [this](cli::Declaration& own) { own.command("validate", task, "").argument("FILE", file, ""); }},
+      {"plan",
+       "",
+       {},
+       [this](cli::Declaration& own) { own.command("validate", "", [] {}).argument("FILE", file, ""); }},
   };
 };
 

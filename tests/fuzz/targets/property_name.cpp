@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "expand/property_name.hpp"
+#include "text/property_name.hpp"
 
 #include <algorithm>
 
@@ -32,13 +32,13 @@ std::string lowered(std::string text) {
 
 void fuzz_property_name(Bytes bytes) {
   const std::string raw(FuzzInput(bytes).rest());
-  const std::string name = expand::property_name(raw);
+  const std::string name = text::property_name(raw);
   require(std::all_of(name.begin(), name.end(), may_stay), "a name has letters, digits and what is not ASCII");
   require(name.empty() || !is_lower(name[0]), "a name begins with a capital");
-  require(expand::property_name(name) == name, "a name stays as it is");
-  require(expand::property_name(without_dots(raw)) == name, "dots do not count");
-  require(expand::property_name("- " + raw + "/") == name, "boundaries at the ends do not count");
-  require(expand::property_name(raw + "-" + raw) == name + name, "words are named one by one");
+  require(text::property_name(name) == name, "a name stays as it is");
+  require(text::property_name(without_dots(raw)) == name, "dots do not count");
+  require(text::property_name("- " + raw + "/") == name, "boundaries at the ends do not count");
+  require(text::property_name(raw + "-" + raw) == name + name, "words are named one by one");
   std::string kept = raw;
   std::erase_if(kept, [](char c) { return !may_stay(c); });
   require(lowered(name) == lowered(kept), "nothing else is lost, nothing added");

@@ -51,7 +51,7 @@ struct DeclaredOptions : testing::Test {
 
   const cli::Choices<int> numbers{{"one", 1}, {"two", 2}};
   bool flag = false;
-  Day from{1, 1, 1};
+  std::optional<Day> from;
   std::optional<Day> to;
   std::optional<std::size_t> count;
   std::optional<std::string> text;
@@ -59,7 +59,7 @@ struct DeclaredOptions : testing::Test {
   std::optional<int> choice;
   std::vector<cli::CommandDeclaration> commands{{"walk", "walk", {"job"}, [this](cli::Declaration& own) {
                                                    own.flag("--flag", flag, "a flag");
-                                                   own.day("--from", from, "a day");
+                                                   own.required_day("--from", from, "a day");
                                                    own.day("--to", to, "a day");
                                                    own.count("--count", count, "a number");
                                                    own.text("--text", "TEXT", text, "a text");
@@ -185,6 +185,12 @@ TEST(CommandLine, HelpAndVersionWorkInEveryCommand) {
   EXPECT_NE(std::get<cli::Notice>(parse({"backfill", "--help"})).text.find("--resend"), std::string::npos);
   EXPECT_EQ(std::get<cli::Notice>(parse({"--version"})).text, "sent-source-data " SENT_VERSION "\n");
   EXPECT_EQ(std::get<cli::Notice>(parse({"run", "--version"})).text, "sent-source-data " SENT_VERSION "\n");
+}
+
+TEST(CommandLine, HelpSpeaksOfCommandsAndArguments) {
+  EXPECT_NE(std::get<cli::Notice>(parse({"--help"})).text.find("[OPTIONS] COMMAND\n"), std::string::npos);
+  EXPECT_NE(std::get<cli::Notice>(parse({"plan", "--help"})).text.find("\nCommands:\n"), std::string::npos);
+  EXPECT_NE(std::get<cli::Notice>(parse({"plan", "show", "--help"})).text.find("\nArguments:\n"), std::string::npos);
 }
 
 }  // namespace

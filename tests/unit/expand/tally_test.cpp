@@ -29,7 +29,7 @@ struct Tally : testing::Test {
   // For `targets`, advanced to the first of them.
   expand::Tally& read(std::vector<Day> targets = {day}) {
     snapshot = usage.open({});
-    tally.emplace(read::Counters::calls, "method", sources, targets, day::WindowLengths{30, 7}, budget);
+    tally.emplace(read::Counters::calls, "method", sources, day::Targets{targets, {30, 7}}, budget);
     tally->advance_to(*snapshot, targets.front());
     return *tally;
   }
@@ -159,7 +159,7 @@ TEST_F(Tally, GivesReservedNamesTheirNumbersFirst) {
   call("a", day, "track", 1);
   call("a", day, "other", 2);
   snapshot = usage.open({});
-  tally.emplace(read::Counters::calls, "method", sources, std::vector{day}, day::WindowLengths{30, 7}, budget);
+  tally.emplace(read::Counters::calls, "method", sources, day::Targets{{day}, {30, 7}}, budget);
   tally->reserve("Identify");
   tally->reserve("Track");
   tally->advance_to(*snapshot, day);
@@ -177,7 +177,7 @@ TEST_F(Tally, ReadsItsOwnRelation) {
   call("a", day, "track", 1);
   usage.tables.library_calls.push_back({"a", day, "ios", 7});
   snapshot = usage.open({});
-  tally.emplace(read::Counters::library_calls, "library", sources, std::vector{day}, day::WindowLengths{30, 7}, budget);
+  tally.emplace(read::Counters::library_calls, "library", sources, day::Targets{{day}, {30, 7}}, budget);
   tally->advance_to(*snapshot, day);
   EXPECT_EQ(properties("a"), std::vector<std::string>{"libraryIos 7"});
 }
@@ -186,7 +186,7 @@ TEST_F(Tally, EndsWhenItsRowsExceedTheMemory) {
   for (int i = 0; i < 100'000; ++i) call("a", day, "method" + std::to_string(i), 1);
   expand::MemoryBudget little(1U << 20U);
   snapshot = usage.open({});
-  tally.emplace(read::Counters::calls, "method", sources, std::vector{day}, day::WindowLengths{30, 7}, little);
+  tally.emplace(read::Counters::calls, "method", sources, day::Targets{{day}, {30, 7}}, little);
   EXPECT_THROW(tally->advance_to(*snapshot, day), expand::ChunkTooLarge);
 }
 

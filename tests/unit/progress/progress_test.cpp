@@ -44,7 +44,7 @@ TEST(RunProgress, AddsUpChunksDaysAndEvents) {
   progress::RunProgress progress(clock);
   progress.know(tenth, {chunk(0, 100, true), chunk(1, 20, false)});
   progress.know(tenth + std::chrono::days{1}, {chunk(0, 0, false)});
-  progress.plan(tenth, 400);
+  progress.expect(tenth, 400);
   progress.enter(progress::Activity::reading, tenth, 1);
   clock.advance(seconds{10});
   progress.enter(progress::Activity::sending);

@@ -5,13 +5,14 @@
 #include <gtest/gtest.h>
 
 #include "model/failure.hpp"
+#include "support/samples/contract_columns.hpp"
 
 namespace sent::tests {
 namespace {
 
 read::SchemaColumns complete() {
   read::SchemaColumns found;
-  for (const auto& column : read::contract_columns()) {
+  for (const auto& column : contract_columns()) {
     found[std::string(column.relation)].insert(std::string(column.column));
   }
   return found;
@@ -47,7 +48,7 @@ TEST(Contract, NamesEachMissingPartWithTheDdlThatAddsIt) {
 
 // Each relation and each column in turn.
 TEST(Contract, ReportsEveryMissingRelationAndColumn) {
-  for (const auto& column : read::contract_columns()) {
+  for (const auto& column : contract_columns()) {
     auto found = complete();
     found[std::string(column.relation)].erase(std::string(column.column));
     EXPECT_THROW(read::check_contract("s", found), Failure) << column.relation << "." << column.column;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Adds checks to a list, even if the question behind a check fails.
+// Adds checks to a list, even if the question behind a check fails. Not thread-safe.
 
 #pragma once
 

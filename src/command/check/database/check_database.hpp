@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The checks of database.url and ledger.url. A failed check does not end them; those that depend on it are skipped.
+// Thread-safe.
 
 #pragma once
 

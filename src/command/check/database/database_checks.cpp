@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "read/calendar.hpp"
+
 namespace sent::command::check::database {
 
 checklist::Check judge_server(const postgres::DatabaseLink& link, const ServerFacts& server) {
@@ -19,7 +21,7 @@ checklist::Check judge_database_tls(std::string_view name, const postgres::Datab
 
 checklist::Check judge_clock(const ServerFacts& server, std::chrono::system_clock::time_point own) {
   const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(server.now - own);
-  if (std::chrono::abs(ahead) <= std::chrono::minutes{1})
+  if (std::chrono::abs(ahead) <= read::clock_tolerance)
     return checklist::passed("clock", "within a minute of the database's clock");
   return checklist::warned(
       "clock",

@@ -9,7 +9,7 @@
 
 #include "command/check/checklist/check.hpp"
 #include "command/check/database/database_facts.hpp"
-#include "day/due_days.hpp"
+#include "day/day_facts.hpp"
 #include "postgres/database_link.hpp"
 
 namespace sent::command::check::database {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What `check` reads from the database of the counters, as values.
+// What `check` reads from the database of the counters. Values.
 
 #pragma once
 

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "model/failure.hpp"
+#include "read/calendar.hpp"
 #include "read/contract.hpp"
 #include "sql/statements.hpp"
 
@@ -54,7 +55,7 @@ double cost_of_what_never_runs(const nlohmann::json& node) {
 
 ReadEstimate estimate(postgres::Transaction& transaction, std::string_view sql,
                       const postgres::Parameters& parameters) {
-  const auto plan = nlohmann::json::parse(transaction.plan(sql, parameters)).at(0).at("Plan");
+  const auto plan = nlohmann::json::parse(transaction.explain(sql, parameters)).at(0).at("Plan");
   return {plan.at("Plan Rows").get<double>(), plan.at("Total Cost").get<double>() - cost_of_what_never_runs(plan)};
 }
 
@@ -78,14 +79,8 @@ ServerFacts DatabaseProbe::server() {
 }
 
 day::DayFacts DatabaseProbe::yesterday() {
-  const auto clock = session_.query("reading the clock", sql::read_clock, {config_.job.timezone}).at(0);
-  const Day day = clock.day("today") - std::chrono::days{1};
-  const auto row =
-      session_
-          .query("reading the calendar", sql::read_day_facts,
-                 {iso(day), iso(day), config_.job.timezone, std::to_string(config_.event.time_of_day.count())})
-          .at(0);
-  return {day, row.instant("ends_at"), row.instant("stamped_at")};
+  const Day day = read::ask_now(session_, config_.job.timezone).today - std::chrono::days{1};
+  return read::ask_facts(session_, {day, day}, config_.job.timezone, config_.event.time_of_day).at(0);
 }
 
 std::vector<RelationFacts> DatabaseProbe::contract() {
@@ -142,7 +137,7 @@ std::optional<std::string> DatabaseProbe::refusal_of(const std::string& relation
 std::optional<std::string> DatabaseProbe::denial_of(const std::string& relation) {
   const postgres::Parameters any{std::nullopt, std::nullopt, "2000-01-01", "2000-01-01"};
   return objection_to(relation, [&](postgres::Transaction& transaction) {
-    (void)transaction.plan(statement_that_reads(relation), any);
+    (void)transaction.explain(statement_that_reads(relation), any);
   });
 }
 

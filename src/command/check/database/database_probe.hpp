@@ -13,7 +13,7 @@
 
 #include "command/check/database/database_facts.hpp"
 #include "config/config.hpp"
-#include "day/due_days.hpp"
+#include "day/day_facts.hpp"
 #include "postgres/session.hpp"
 #include "read/usage_source.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Reads what `check` judges about the ledger. Changes nothing in it.
+// Reads what `check` judges about the ledger. Changes nothing in it. Thread-safe.
 
 #pragma once
 

@@ -21,7 +21,7 @@ checklist::Checks check_metrics(const config::Config& config) {
   checklist::Checks checks;
   const auto& textfile = config.metrics.textfile;
   const auto& gateway = config.metrics.pushgateway;
-  if (textfile) checklist::add(checks, judge_textfile(*textfile, io::may_write_whole_file(*textfile)));
+  if (textfile) checklist::add(checks, judge_textfile(*textfile, io::may_create_file(*textfile)));
   if (gateway) {
     checklist::attempt(checks, "metrics_pushgateway", [&] {
       return judge_pushgateway(*gateway,

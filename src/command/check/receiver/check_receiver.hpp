@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The receiver: the list of its checks. After an error the list continues without the checks that depend on it.
+// Thread-safe.
 
 #pragma once
 

@@ -4,9 +4,9 @@
 
 #include <unistd.h>
 
-#include <filesystem>
 #include <utility>
 
+#include "io/whole_file.hpp"
 #include "ship/receiver_endpoint.hpp"
 
 namespace sent::command::check::receiver {
@@ -20,9 +20,7 @@ std::variant<http::Reached, http::NoReply> reach_receiver(const config::Config::
 
 bool may_write(const std::string& path) {
   if (path == "-") return true;
-  if (access(path.c_str(), F_OK) == 0) return access(path.c_str(), W_OK) == 0;
-  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  return access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) == 0;
+  return access(path.c_str(), F_OK) == 0 ? access(path.c_str(), W_OK) == 0 : io::may_create_file(path);
 }
 
 }  // namespace sent::command::check::receiver

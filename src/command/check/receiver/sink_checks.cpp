@@ -60,14 +60,14 @@ std::optional<checklist::Check> judge_region(const config::Config::Sink& sink) {
 }
 
 std::optional<checklist::Check> judge_path(const config::Config::Sink& sink) {
-  const std::string_view wanted = config::preset_path(sink.preset);
-  if (wanted.empty()) return std::nullopt;
+  const auto wanted = config::preset_path(sink.preset);
+  if (!wanted) return std::nullopt;
   const std::string_view path = http::path_of(sink.url);
-  if (path.ends_with(wanted))
+  if (path.ends_with(*wanted))
     return checklist::passed("path", fmt::format("{} is where this receiver accepts batches", path));
   return checklist::warned("path",
                            fmt::format("sink.url has the path {}, but preset {} expects one that ends in {}", path,
-                                       config::preset_name(sink.preset), wanted),
+                                       config::preset_name(sink.preset), *wanted),
                            sink.preset == config::Preset::jitsu
                                ? "make sink.url end in it: on other paths Jitsu treats a key of one part as a browser's"
                                : "make sink.url end in it, unless the server there passes batches on");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// style_sheet.css, the whole appearance of the status page, compiled into the program.
+// style_sheet.css, the whole appearance of the status page, compiled into the program. A value.
 
 #pragma once
 

@@ -41,9 +41,7 @@ postgres::Rows LedgerHistory::query(const std::string& purpose, std::string_view
   return session_.query(purpose, sql, parameters, patience_);
 }
 
-std::optional<Day> LedgerHistory::first_day() {
-  return query("reading the ledger's first day", sql::ledger_first_day).at(0).optional_day("first_day");
-}
+std::optional<Day> LedgerHistory::first_day() { return ledger::find_first_day(session_, patience_); }
 
 std::vector<DayRecord> LedgerHistory::days(DayRange range) {
   std::vector<DayRecord> records;

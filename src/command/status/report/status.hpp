@@ -28,10 +28,10 @@ struct DayStatus {
   Day day;
   DayState state = DayState::missing;
   std::optional<int> percent;            // progress of a partial day, 0 to 99
-  std::optional<std::uint64_t> planned;  // events; counted before the first one was sent
+  std::optional<std::uint64_t> planned;  // events, as counted when its chunks were read
   std::uint64_t delivered = 0;
   std::uint64_t rejected = 0;                         // and not replayed since
-  std::optional<std::uint64_t> users;                 // distinct; counted before the first event was sent
+  std::optional<std::uint64_t> users;                 // distinct, as counted with `planned`
   std::optional<std::chrono::milliseconds> duration;  // of a complete day, from start to completion
 };
 

@@ -15,7 +15,8 @@ namespace sent::command::status::report {
 //  days: [{day, state, percent, planned, delivered, rejected, users, duration_s}],
 //  rejected: [{status, reason, events}],
 //  largest: {sources: [{id, slug, events, day}], workspaces: [{id, events, day}]}}
-// `complete` means that no day is partial or missing. Unknown values are null. Bytes that are not UTF-8 become U+FFFD.
+// `complete` means that no day is partial or missing. Unknown values are null, except that an unknown status is 0 and
+// an unknown slug is "". Bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string status_json(const Status& status);
 
 }  // namespace sent::command::status::report

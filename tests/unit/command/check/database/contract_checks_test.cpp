@@ -5,13 +5,14 @@
 #include <gtest/gtest.h>
 
 #include "read/contract.hpp"
+#include "support/samples/contract_columns.hpp"
 
 namespace sent::tests {
 namespace {
 
 std::vector<command::check::database::RelationFacts> complete() {
   std::vector<command::check::database::RelationFacts> relations;
-  for (const auto& column : read::contract_columns()) {
+  for (const auto& column : contract_columns()) {
     if (relations.empty() || relations.back().name != column.relation) {
       relations.push_back({std::string(column.relation), true, {}, {}});
     }
@@ -42,7 +43,7 @@ TEST(ContractChecks, AcceptACompleteSchemaAndNameItsOptionalRelations) {
 
 // Each relation, each column and each refusal in turn.
 TEST(ContractChecks, NameEachFaultWithTheDdlThatFixesIt) {
-  for (const auto& column : read::contract_columns()) {
+  for (const auto& column : contract_columns()) {
     const std::string relation(column.relation);
     auto relations = complete();
     auto& facts = at(relations, relation);

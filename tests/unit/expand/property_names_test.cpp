@@ -1,47 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "expand/property_name.hpp"
+#include "expand/property_names.hpp"
 
 #include <gtest/gtest.h>
 
-#include "expand/property_names.hpp"
-
 namespace sent::tests {
 namespace {
-
-TEST(PropertyName, FollowsTheTrackingPlansExamples) {
-  EXPECT_EQ(expand::property_name("analytics.js"), "Analyticsjs");
-  EXPECT_EQ(expand::property_name("google-analytics"), "GoogleAnalytics");
-  EXPECT_EQ(expand::property_name("ios"), "Ios");
-}
-
-TEST(PropertyName, TreatsARunOfOtherAsciiAsOneWordBoundary) {
-  EXPECT_EQ(expand::property_name("a -_/ b"), "AB");
-  EXPECT_EQ(expand::property_name("--a--"), "A");
-  EXPECT_EQ(expand::property_name(std::string("a\0b\x7f"
-                                              "c\td",
-                                              7)),
-            "ABCD");
-}
-
-TEST(PropertyName, DropsDotsWithoutAWordBoundary) {
-  EXPECT_EQ(expand::property_name("a.b"), "Ab");
-  EXPECT_EQ(expand::property_name("-.a"), "A");
-  EXPECT_EQ(expand::property_name("a-.b"), "AB");
-}
-
-TEST(PropertyName, KeepsDigitsCapitalsAndNonAscii) {
-  EXPECT_EQ(expand::property_name("x2y"), "X2y");
-  EXPECT_EQ(expand::property_name("2x"), "2x");
-  EXPECT_EQ(expand::property_name("iOS app"), "IOSApp");
-  EXPECT_EQ(expand::property_name("éclair-日本"), "éclair日本");
-}
-
-TEST(PropertyName, MayBeEmpty) {
-  EXPECT_EQ(expand::property_name(""), "");
-  EXPECT_EQ(expand::property_name("..."), "");
-  EXPECT_EQ(expand::property_name("- /"), "");
-}
 
 TEST(PropertyNames, GivesCollidingNamesOneNumberAndReportsItOnce) {
   expand::PropertyNames names("library");

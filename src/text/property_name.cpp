@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "expand/property_name.hpp"
+#include "text/property_name.hpp"
 
-namespace sent::expand {
+namespace sent::text {
 
 namespace {
 
@@ -29,4 +29,4 @@ std::string property_name(std::string_view raw) {
   return name;
 }
 
-}  // namespace sent::expand
+}  // namespace sent::text

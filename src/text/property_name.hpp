@@ -11,9 +11,9 @@
 #include <string>
 #include <string_view>
 
-namespace sent::expand {
+namespace sent::text {
 
 // Empty if `raw` has no character to keep; such a name makes no property.
 [[nodiscard]] std::string property_name(std::string_view raw);
 
-}  // namespace sent::expand
+}  // namespace sent::text
