@@ -102,7 +102,7 @@ TEST_F(DeclaredOptions, NameEachMalformedValue) {
               std::string("reading the command line: --count ") + number + ": expected a whole number, 0 or more");
   }
   EXPECT_EQ(with({"--choice", "three"}), "reading the command line: --choice three: must be one of one, two");
-  EXPECT_EQ(with({"--text"}), "reading the command line: --text needs a value");
+  EXPECT_EQ(with({"--text"}), "reading the command line: --text requires a value");
   EXPECT_EQ(with({"--to", "2026-01-01", "--to", "2026-01-02"}),
             "reading the command line: --to may be given only once");
 }
