@@ -26,6 +26,11 @@ install(CODE "
 set(SENT_MAINTAINER "sent-source-data maintainers <maintainers@sent-source-data.invalid>" CACHE STRING
   "maintainer of the Debian package, as NAME <ADDRESS>")
 set(SENT_PACKAGE_REVISION 1 CACHE STRING "revision of the Debian package for this version")
+# A package is for one system, whose libraries it depends on; that of a newer system is the newer package.
+sent_of_system(PACKAGE_MARK SENT_PACKAGE_MARK)
+sent_of_system(CODENAME SENT_CODENAME)
+sent_of_system(DATA_PACKAGES SENT_DATA_PACKAGES)
+string(REPLACE " " ", " SENT_DATA_PACKAGES "${SENT_DATA_PACKAGES}")
 
 # Debian's own files in the package.
 set(SENT_DEBIAN ${CMAKE_BINARY_DIR}/debian)
@@ -52,11 +57,11 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
   OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
-set(CPACK_DEBIAN_PACKAGE_RELEASE ${SENT_PACKAGE_REVISION})
+set(CPACK_DEBIAN_PACKAGE_RELEASE ${SENT_PACKAGE_REVISION}${SENT_PACKAGE_MARK})
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, tzdata")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "${SENT_DATA_PACKAGES}")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "bash-completion, systemd")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_SOURCE_DIR}/deploy/debian/postinst

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Runs the whole job on this machine. Installs the packages it needs, builds the program, starts a private PostgreSQL,
 # loads a sample, delivers the last closed day into a file, and shows that nothing is sent twice. Then stops and removes
-# the PostgreSQL and the file; touches no other database. Needs Debian 12 and root, or a user with sudo. Safe to repeat.
+# the PostgreSQL and the file; touches no other database. Needs a system of
+# packages.sh, and root or a user with sudo. Safe to repeat.
 #   sh deploy/quickstart.sh [--program PATH]    uses an existing program instead of building one
 set -eu
 cd "$(dirname "$0")/.."
@@ -35,10 +36,10 @@ clean_up() {
 
 step "packages and program"
 if [ "${1:-}" = --program ]; then
-  install_packages postgresql-15 postgresql-client-15 util-linux
+  install_packages $POSTGRESQL_PACKAGES
   program=$2
 else
-  install_packages $BUILD_PACKAGES postgresql-15 postgresql-client-15 util-linux
+  install_packages $BUILD_PACKAGES $POSTGRESQL_PACKAGES
   cmake --preset release >/dev/null
   cmake --build --preset release
   program=$PWD/build/release/sent-source-data
@@ -53,7 +54,7 @@ trap 'exit 143' TERM
 chmod 755 "$folder"
 mkdir "$folder/server"
 [ "$(id -u)" -ne 0 ] || chown postgres "$folder/server"
-bin=/usr/lib/postgresql/15/bin
+bin=$POSTGRESQL_PROGRAMS
 unprivileged "$bin/initdb" -D "$folder/server/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null
 port=54300
 until unprivileged "$bin/pg_ctl" -D "$folder/server/data" -w -l "$folder/server/data/log" \

@@ -9,10 +9,13 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 from measure import children_of, cpu_of
 
-PROGRAMS = "/usr/lib/postgresql/15/bin"
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAMS = subprocess.run(["sh", "-c", ". deploy/packages.sh && echo $POSTGRESQL_PROGRAMS"], cwd=ROOT, check=True,
+                          stdout=subprocess.PIPE, text=True).stdout.strip()
 SETTINGS = ["fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=8GB",
             "listen_addresses=127.0.0.1", "autovacuum=off"]
 

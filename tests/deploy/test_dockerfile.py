@@ -2,6 +2,7 @@
 """The Dockerfile as written: what its stages install, run and leave behind."""
 import os
 import re
+import subprocess
 import unittest
 
 from repository import ROOT
@@ -32,7 +33,9 @@ def stages():
 
 
 def packages(name):
-    return re.search(rf'^{name}="([^"]*)"', read("deploy/packages.sh"), re.MULTILINE).group(1).split()
+    command = f'. deploy/packages.sh && echo "${name}"'
+    return subprocess.run(["sh", "-c", command], cwd=ROOT, env=os.environ | {"SENT_SYSTEM": "debian-13"}, check=True,
+                          stdout=subprocess.PIPE, text=True).stdout.split()
 
 
 class Dockerfile(unittest.TestCase):
@@ -43,8 +46,8 @@ class Dockerfile(unittest.TestCase):
         return [arguments for found, arguments in stage if found == keyword]
 
     def test_builds_and_runs_on_the_same_debian(self):
-        self.assertEqual(self.of(self.build, "FROM"), ["debian:bookworm-slim AS build"])
-        self.assertEqual(self.of(self.runtime, "FROM"), ["debian:bookworm-slim"])
+        self.assertEqual(self.of(self.build, "FROM"), ["debian:trixie-slim AS build"])
+        self.assertEqual(self.of(self.runtime, "FROM"), ["debian:trixie-slim"])
 
     def test_installs_exactly_the_packages_of_packages_sh(self):
         for stage, lists in ((self.build, "$BUILD_PACKAGES $TEST_PACKAGES"), (self.runtime, "$RUNTIME_PACKAGES")):

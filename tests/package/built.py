@@ -6,6 +6,7 @@ import tempfile
 from functools import lru_cache
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ["SENT_BUILD"])
 FOLDER = tempfile.TemporaryDirectory()
 
@@ -17,6 +18,11 @@ def run(*command, **options):
         said = done.stdout[-4000:] + done.stderr[-4000:]
         raise AssertionError(f"{' '.join(map(str, command))}: {done.returncode}\n{said}")
     return done.stdout
+
+
+def of_system(name):
+    """What deploy/packages.sh says of this system."""
+    return run("sh", "-c", f". deploy/packages.sh && echo ${name}", cwd=ROOT).strip()
 
 
 @lru_cache(maxsize=None)
