@@ -15,11 +15,14 @@ install(DIRECTORY config/tracking-plan DESTINATION ${SENT_DATA})
 install(FILES config/sent-source-data.example.toml RENAME sent-source-data.toml DESTINATION ${SENT_DOC}/examples)
 install(FILES deploy/systemd/textfile-collector.conf DESTINATION ${SENT_DOC}/examples)
 
+# Each by its name: a folder that a pattern does not find would leave the package without them, and without a word.
+set(SENT_UNITS ${CMAKE_SOURCE_DIR}/deploy/systemd)
 # The units name /usr/bin/sent-source-data: with another prefix they would start another program.
 install(CODE "
   if(CMAKE_INSTALL_PREFIX MATCHES \"/usr$\")
-    file(GLOB units ${CMAKE_SOURCE_DIR}/deploy/systemd/*.service ${CMAKE_SOURCE_DIR}/deploy/systemd/*.timer)
-    file(INSTALL DESTINATION \${CMAKE_INSTALL_PREFIX}/lib/systemd/system TYPE FILE FILES \${units})
+    file(INSTALL DESTINATION \"\${CMAKE_INSTALL_PREFIX}/lib/systemd/system\" TYPE FILE FILES
+      [==[${SENT_UNITS}/sent-source-data.service]==] [==[${SENT_UNITS}/sent-source-data@.service]==]
+      [==[${SENT_UNITS}/sent-source-data.timer]==])
   endif()")
 
 # If you build the package for others, set your own name and address.
@@ -71,4 +74,9 @@ set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Once a day, it reads the counters of sourc
 that had data that day and each user connected to it, it sends one Sent Source
 Data event to a Segment-compatible HTTP API. It keeps a ledger in PostgreSQL
 of what it delivered, and runs from a systemd timer, from cron or by hand.")
+# Folders are made with the umask of whoever packs.
+file(WRITE ${CMAKE_BINARY_DIR}/open_folders.cmake
+  "execute_process(COMMAND find \"\${CPACK_TEMPORARY_DIRECTORY}\" -type d -exec chmod 755 {} +
+  COMMAND_ERROR_IS_FATAL ANY)\n")
+set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_BINARY_DIR}/open_folders.cmake)
 include(CPack)

@@ -6,6 +6,7 @@
 # packages.sh, and root or a user with sudo. Safe to repeat.
 #   sh deploy/quickstart.sh [--program PATH]    uses an existing program instead of building one
 set -eu
+umask 022
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
 
@@ -23,6 +24,15 @@ unprivileged() {
   else
     "$@"
   fi
+}
+
+# Runs a program of PostgreSQL in the server's folder: it may enter no other, and reads no name from there but ours.
+in_server() { (cd "$folder/server" && unprivileged "$POSTGRESQL_PROGRAMS/$@"); }
+
+# Where the server may go, too; root's own TMPDIR often is not such a place.
+make_folder() {
+  folder=$(mktemp -d "$1/sent-source-data-XXXXXX")
+  chmod 755 "$folder"
 }
 
 clean_up() {
@@ -47,18 +57,17 @@ fi
 "$program" --version
 
 step "a private PostgreSQL"
-folder=$(mktemp -d "${TMPDIR:-/tmp}/sent-source-data-XXXXXX")
+make_folder "${TMPDIR:-/tmp}"
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
-chmod 755 "$folder"
+unprivileged test -x "$folder" || { rmdir "$folder" && make_folder /tmp; }
 mkdir "$folder/server"
 [ "$(id -u)" -ne 0 ] || chown postgres "$folder/server"
-bin=$POSTGRESQL_PROGRAMS
-unprivileged "$bin/initdb" -D "$folder/server/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null
+in_server initdb -D data -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null
 port=54300
-until unprivileged "$bin/pg_ctl" -D "$folder/server/data" -w -l "$folder/server/data/log" \
-    -o "-p $port -k $folder/server -c listen_addresses=127.0.0.1 -c fsync=off" start >/dev/null 2>&1; do
+until in_server pg_ctl -D data -w -l data/log \
+    -o "-p $port -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=off" start >/dev/null 2>&1; do
   # Try another port only if this one is taken; show any other error.
   grep -q "Address already in use" "$folder/server/data/log" && [ "$port" -lt 54400 ] || { cat "$folder/server/data/log" >&2; exit 1; }
   rm "$folder/server/data/log"
@@ -75,9 +84,8 @@ url = "postgresql://postgres@127.0.0.1:$port/postgres"
 
 [sink]
 preset = "file"
-path = "$folder/events.ndjson"
 EOF
-job() { "$program" --config "$folder/sent-source-data.toml" "$@"; }
+job() { "$program" --config "$folder/sent-source-data.toml" --set "sink.path=$folder/events.ndjson" "$@"; }
 job migrate --with-contract
 PGOPTIONS='-c search_path=source_data' psql -X -q -v day="$day" -f sql/sample/sample.sql \
   "postgresql://postgres@127.0.0.1:$port/postgres" >/dev/null

@@ -25,12 +25,17 @@ def of_system(name):
     return run("sh", "-c", f". deploy/packages.sh && echo ${name}", cwd=ROOT).strip()
 
 
+def made_in(folder, **options):
+    """The path of a package that is made there."""
+    run("cpack", "-G", "DEB", "--config", BUILD / "CPackConfig.cmake", "-B", folder, cwd=folder, **options)
+    [path] = Path(folder).glob("*.deb")
+    return path
+
+
 @lru_cache(maxsize=None)
 def package():
     """Its path."""
-    run("cpack", "-G", "DEB", "--config", BUILD / "CPackConfig.cmake", "-B", FOLDER.name, cwd=FOLDER.name)
-    [path] = Path(FOLDER.name).glob("*.deb")
-    return path
+    return made_in(FOLDER.name)
 
 
 def field(name):
@@ -38,10 +43,10 @@ def field(name):
 
 
 @lru_cache(maxsize=None)
-def contents():
+def contents(of=None):
     """Path → (mode, owner) of each file and folder in it."""
     entries = {}
-    for line in run("dpkg-deb", "--contents", package()).splitlines():
+    for line in run("dpkg-deb", "--contents", of or package()).splitlines():
         mode, owner, _, _, _, path = line.split(None, 5)
         entries[path.split(" -> ")[0].lstrip(".").rstrip("/") or "/"] = (mode, owner)
     return entries

@@ -8,7 +8,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from built import ROOT, contents, field, of_system, package, run
+from built import ROOT, contents, field, made_in, of_system, package, run
 
 DOC = "/usr/share/doc/sent-source-data"
 UNITS = ("sent-source-data.service", "sent-source-data.timer", "sent-source-data@migrate.service")
@@ -56,6 +56,13 @@ class Package(unittest.TestCase):
         for path, (mode, owner) in contents().items():
             program = path == "/usr/bin/sent-source-data" or mode.startswith("d")
             self.assertEqual((mode[1:], owner), ("rwxr-xr-x" if program else "rw-r--r--", "root/root"), path)
+
+    def test_is_the_same_with_any_umask_and_folder(self):
+        with tempfile.TemporaryDirectory(suffix=" it's é") as folder:
+            other = made_in(folder, umask=0o077)
+            self.assertEqual(contents(other), contents())
+            for file in ("md5sums", "control", "postinst", "prerm"):
+                self.assertEqual(run("dpkg-deb", "--info", other, file), run("dpkg-deb", "--info", package(), file))
 
     def test_has_no_configuration_files_and_no_user(self):
         with tempfile.TemporaryDirectory() as folder:
