@@ -24,6 +24,7 @@ RUN . /tmp/packages.sh && install_packages $RUNTIME_PACKAGES \
  && useradd --system --uid 65532 --gid 65532 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin sent \
  && rm -rf /tmp/packages.sh /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/*
 COPY --from=build /out/bin/sent-source-data /usr/local/bin/
+COPY --from=build /out/share/doc/sent-source-data/sbom.spdx.json /usr/local/share/doc/sent-source-data/
 ARG VERSION
 ARG REVISION=""
 LABEL org.opencontainers.image.title="sent-source-data" \

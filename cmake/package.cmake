@@ -33,7 +33,6 @@ set(SENT_PACKAGE_REVISION 1 CACHE STRING "revision of the Debian package for thi
 sent_of_system(PACKAGE_MARK SENT_PACKAGE_MARK)
 sent_of_system(CODENAME SENT_CODENAME)
 sent_of_system(DATA_PACKAGES SENT_DATA_PACKAGES)
-string(REPLACE " " ", " SENT_DATA_PACKAGES "${SENT_DATA_PACKAGES}")
 
 # Debian's own files in the package.
 set(SENT_DEBIAN ${CMAKE_BINARY_DIR}/debian)
@@ -50,6 +49,18 @@ add_custom_target(changelogs DEPENDS ${SENT_DEBIAN}/changelog.gz ${SENT_DEBIAN}/
 add_dependencies(manual changelogs)
 install(FILES deploy/debian/copyright DESTINATION ${SENT_DOC})
 
+# Made of what is installed, stripped or not, and of the packages on this machine.
+sent_of_system(HEADER_PACKAGES SENT_HEADER_PACKAGES)
+if(SENT_HEADER_PACKAGES)
+  install(CODE "
+    execute_process(COMMAND python3 [==[${CMAKE_SOURCE_DIR}/deploy/sbom]==]
+      \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}/sent-source-data\"
+      ${PROJECT_VERSION} ${SENT_HEADER_PACKAGES} ${SENT_DATA_PACKAGES}
+      OUTPUT_FILE [==[${CMAKE_BINARY_DIR}/sbom.spdx.json]==] COMMAND_ERROR_IS_FATAL ANY)
+    file(INSTALL DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${SENT_DOC}\" TYPE FILE
+      FILES [==[${CMAKE_BINARY_DIR}/sbom.spdx.json]==])")
+endif()
+
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME ${PROJECT_NAME})
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
@@ -64,7 +75,7 @@ set(CPACK_DEBIAN_PACKAGE_RELEASE ${SENT_PACKAGE_REVISION}${SENT_PACKAGE_MARK})
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "${SENT_DATA_PACKAGES}")
+string(REPLACE " " ", " CPACK_DEBIAN_PACKAGE_DEPENDS "${SENT_DATA_PACKAGES}")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "bash-completion, systemd")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_SOURCE_DIR}/deploy/debian/postinst

@@ -33,14 +33,15 @@ CLANG=$(column 5)
 
 POSTGRESQL_PROGRAMS=/usr/lib/postgresql/$POSTGRESQL/bin
 POSTGRESQL_PACKAGES="postgresql-$POSTGRESQL postgresql-client-$POSTGRESQL util-linux"
+# Of whose headers the program has a part.
+HEADER_PACKAGES="libboost$(column 6)-dev nlohmann-json3-dev libcli11-dev libvalijson-dev"
 # Without make, the optimisation at link time uses one processor.
-BUILD_PACKAGES="g++ cmake ninja-build make ccache pkg-config gzip libpqxx-dev libpq-dev libboost$(column 6)-dev libssl-dev
-  libspdlog-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libdeflate-dev libvalijson-dev
-  prometheus-cpp-dev"
+BUILD_PACKAGES="g++ cmake ninja-build make ccache pkg-config gzip libpqxx-dev libpq-dev libssl-dev libspdlog-dev libfmt-dev
+  libtomlplusplus-dev libdeflate-dev prometheus-cpp-dev $HEADER_PACKAGES"
 # cpack needs these in addition.
-PACKAGE_PACKAGES="dpkg-dev file gzip"
+PACKAGE_PACKAGES="dpkg-dev file gzip python3"
 TEST_PACKAGES="$PACKAGE_PACKAGES $POSTGRESQL_PACKAGES libfaketime libgtest-dev pgbouncer tinyproxy-bin nginx-light
-  python3 python3-yaml python3-jsonschema json-schema-test-suite prometheus prometheus-pushgateway systemd
+  python3-yaml python3-jsonschema json-schema-test-suite prometheus prometheus-pushgateway systemd
   ca-certificates debootstrap man-db groff-base mandoc zsh $(column 8)"
 # Debian's kubectl, unless another one is installed, which would conflict with it.
 ! command -v kubectl >/dev/null || TEST_PACKAGES=$(echo "$TEST_PACKAGES" | sed 's/kubernetes-client//')

@@ -72,7 +72,9 @@ class Dockerfile(unittest.TestCase):
             self.assertFalse(any(compiler in package for compiler in COMPILERS), package)
         copies = self.of(self.runtime, "COPY")
         self.assertEqual(copies, ["deploy/packages.sh /tmp/packages.sh",
-                                  "--from=build /out/bin/sent-source-data /usr/local/bin/"])
+                                  "--from=build /out/bin/sent-source-data /usr/local/bin/",
+                                  "--from=build /out/share/doc/sent-source-data/sbom.spdx.json "
+                                  "/usr/local/share/doc/sent-source-data/"])
         self.assertIn("rm -rf /tmp/packages.sh", " ".join(self.of(self.runtime, "RUN")))
 
     def test_runs_the_program_without_a_shell_as_nobody_of_the_host(self):

@@ -9,7 +9,7 @@ from repository import ROOT
 
 SYSTEMS = ("debian-12", "debian-13", "ubuntu-24.04")
 LISTS = ("BUILD_PACKAGES", "PACKAGE_PACKAGES", "TEST_PACKAGES", "BENCH_PACKAGES", "FUZZ_PACKAGES", "LINT_PACKAGES",
-         "DATA_PACKAGES", "RUNTIME_PACKAGES", "POSTGRESQL_PACKAGES")
+         "DATA_PACKAGES", "HEADER_PACKAGES", "RUNTIME_PACKAGES", "POSTGRESQL_PACKAGES")
 # What has another number on another system, in code and in commands.
 NUMBERED = re.compile(r"postgresql(?:-client)?-1\d\b|/usr/lib/postgresql/\d|clang(?:\+\+|-format|-tidy)?-1\d\b"
                       r"|libboost1\.\d+|libpqxx-\d\.\d+\b|libspdlog1\.\d+|libfmt\d+\b|libssl3t64")

@@ -20,14 +20,16 @@ def run(*command, **options):
     return done.stdout
 
 
-def of_system(name):
+def of_system(names):
     """What deploy/packages.sh says of this system."""
-    return run("sh", "-c", f". deploy/packages.sh && echo ${name}", cwd=ROOT).strip()
+    wanted = " ".join(f"${name}" for name in names.split())
+    return run("sh", "-c", f". deploy/packages.sh && echo {wanted}", cwd=ROOT).strip()
 
 
 def made_in(folder, **options):
     """The path of a package that is made there."""
-    run("cpack", "-G", "DEB", "--config", BUILD / "CPackConfig.cmake", "-B", folder, cwd=folder, **options)
+    run("cpack", "-G", "DEB", "--config", BUILD / "CPackConfig.cmake", "-B", folder, cwd=folder,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1770000000"}, **options)
     [path] = Path(folder).glob("*.deb")
     return path
 

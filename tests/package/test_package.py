@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is in the Debian package."""
+import hashlib
+import json
 import os
 import re
 import shutil
@@ -19,7 +21,7 @@ FILES = {
     "/usr/share/bash-completion/completions/sent-source-data", "/usr/share/zsh/vendor-completions/_sent-source-data",
     "/usr/lib/systemd/system/sent-source-data.service", "/usr/lib/systemd/system/sent-source-data@.service",
     "/usr/lib/systemd/system/sent-source-data.timer",
-    DOC + "/copyright", DOC + "/changelog.gz", DOC + "/changelog.Debian.gz",
+    DOC + "/copyright", DOC + "/sbom.spdx.json", DOC + "/changelog.gz", DOC + "/changelog.Debian.gz",
     DOC + "/examples/sent-source-data.toml", DOC + "/examples/textfile-collector.conf",
 }
 
@@ -61,8 +63,10 @@ class Package(unittest.TestCase):
         with tempfile.TemporaryDirectory(suffix=" it's é") as folder:
             other = made_in(folder, umask=0o077)
             self.assertEqual(contents(other), contents())
-            for file in ("md5sums", "control", "postinst", "prerm"):
-                self.assertEqual(run("dpkg-deb", "--info", other, file), run("dpkg-deb", "--info", package(), file))
+            for tar in ("--ctrl-tarfile", "--fsys-tarfile"):
+                ours, theirs = (subprocess.run(["dpkg-deb", tar, deb], check=True, stdout=subprocess.PIPE).stdout
+                                for deb in (package(), other))
+                self.assertTrue(ours == theirs, f"{tar} differs")
 
     def test_has_no_configuration_files_and_no_user(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -73,6 +77,20 @@ class Package(unittest.TestCase):
         # What libspdlog is called by those that were linked with it.
         depends = {re.sub(r"-fmt\d+$", "", part.split()[0]) for part in field("Depends").split(", ")}
         self.assertEqual(depends - {"libc6", "libgcc-s1", "libstdc++6"}, set(of_system("RUNTIME_PACKAGES").split()))
+
+    def test_lists_the_packages_that_the_program_consists_of(self):
+        with tempfile.TemporaryDirectory() as folder:
+            run("dpkg-deb", "--extract", package(), folder)
+            listed = json.loads(Path(folder + DOC + "/sbom.spdx.json").read_text(encoding="utf-8"))
+            program = Path(folder, "usr/bin/sent-source-data").read_bytes()
+        [ours, *others] = listed["packages"]
+        self.assertEqual(ours["checksums"][0]["checksumValue"], hashlib.sha256(program).hexdigest())
+        wanted = set(of_system("RUNTIME_PACKAGES HEADER_PACKAGES").split()) | {"libc6", "libgcc-s1", "libstdc++6"}
+        self.assertEqual(wanted - {other["name"] for other in others}, set())
+        ids = [one["SPDXID"] for one in listed["packages"]]
+        self.assertEqual(len(set(ids)), len(ids))
+        self.assertEqual([one["relatedSpdxElement"] for one in listed["relationships"]], ids)
+        self.assertEqual((listed["spdxVersion"], listed["creationInfo"]["created"]), ("SPDX-2.3", "2026-02-02T02:40:00Z"))
 
     def test_has_a_program_without_symbols(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "support/server_commands.hpp"
+#include "support/servers/server_commands.hpp"
 
 namespace sent::tests {
 

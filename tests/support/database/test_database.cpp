@@ -10,7 +10,7 @@
 
 #include "config/config.hpp"
 #include "ledger/deployment.hpp"
-#include "support/server_commands.hpp"
+#include "support/servers/server_commands.hpp"
 
 namespace sent::tests {
 
