@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # Runs the whole job on this machine. Installs the packages it needs, builds the program, starts a private PostgreSQL,
 # loads a sample, delivers the last closed day into a file, and shows that nothing is sent twice. Then stops and removes
-# the PostgreSQL and the file; touches no other database. Needs Debian 12 and root, or a user with sudo. Safe to repeat.
+# the PostgreSQL and the file; touches no other database. Needs a system of
+# packages.sh, and root or a user with sudo. Safe to repeat.
 #   sh deploy/quickstart.sh [--program PATH]    uses an existing program instead of building one
 set -eu
+umask 022
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
 
@@ -24,6 +26,15 @@ unprivileged() {
   fi
 }
 
+# Runs a program of PostgreSQL in the server's folder: it may enter no other, and reads no name from there but ours.
+in_server() { (cd "$folder/server" && unprivileged "$POSTGRESQL_PROGRAMS/$@"); }
+
+# Where the server may go, too; root's own TMPDIR often is not such a place.
+make_folder() {
+  folder=$(mktemp -d "$1/sent-source-data-XXXXXX")
+  chmod 755 "$folder"
+}
+
 clean_up() {
   if [ -s "$folder/server/data/postmaster.pid" ]; then
     pid=$(head -n 1 "$folder/server/data/postmaster.pid")
@@ -35,10 +46,10 @@ clean_up() {
 
 step "packages and program"
 if [ "${1:-}" = --program ]; then
-  install_packages postgresql-15 postgresql-client-15 util-linux
+  install_packages $POSTGRESQL_PACKAGES
   program=$2
 else
-  install_packages $BUILD_PACKAGES postgresql-15 postgresql-client-15 util-linux
+  install_packages $BUILD_PACKAGES $POSTGRESQL_PACKAGES
   cmake --preset release >/dev/null
   cmake --build --preset release
   program=$PWD/build/release/sent-source-data
@@ -46,18 +57,17 @@ fi
 "$program" --version
 
 step "a private PostgreSQL"
-folder=$(mktemp -d "${TMPDIR:-/tmp}/sent-source-data-XXXXXX")
+make_folder "${TMPDIR:-/tmp}"
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
-chmod 755 "$folder"
+unprivileged test -x "$folder" || { rmdir "$folder" && make_folder /tmp; }
 mkdir "$folder/server"
 [ "$(id -u)" -ne 0 ] || chown postgres "$folder/server"
-bin=/usr/lib/postgresql/15/bin
-unprivileged "$bin/initdb" -D "$folder/server/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null
+in_server initdb -D data -U postgres -A trust -E UTF8 --no-locale --no-sync >/dev/null
 port=54300
-until unprivileged "$bin/pg_ctl" -D "$folder/server/data" -w -l "$folder/server/data/log" \
-    -o "-p $port -k $folder/server -c listen_addresses=127.0.0.1 -c fsync=off" start >/dev/null 2>&1; do
+until in_server pg_ctl -D data -w -l data/log \
+    -o "-p $port -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=off" start >/dev/null 2>&1; do
   # Try another port only if this one is taken; show any other error.
   grep -q "Address already in use" "$folder/server/data/log" && [ "$port" -lt 54400 ] || { cat "$folder/server/data/log" >&2; exit 1; }
   rm "$folder/server/data/log"
@@ -74,9 +84,8 @@ url = "postgresql://postgres@127.0.0.1:$port/postgres"
 
 [sink]
 preset = "file"
-path = "$folder/events.ndjson"
 EOF
-job() { "$program" --config "$folder/sent-source-data.toml" "$@"; }
+job() { "$program" --config "$folder/sent-source-data.toml" --set "sink.path=$folder/events.ndjson" "$@"; }
 job migrate --with-contract
 PGOPTIONS='-c search_path=source_data' psql -X -q -v day="$day" -f sql/sample/sample.sql \
   "postgresql://postgres@127.0.0.1:$port/postgres" >/dev/null

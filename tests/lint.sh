@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Checks the format of every C++ file with clang-format 14 and the code with clang-tidy 14. All findings are errors.
+# Checks the format of every C++ file with clang-format and the code with clang-tidy, both of Debian 12, because
+# each version has its own findings. All findings are errors.
 #   sh tests/lint.sh            clang-tidy on the files changed since LINT_BASE, newest first, for at most LINT_SECONDS
 #   sh tests/lint.sh --all      clang-tidy on every file; takes about 35 minutes of one core
 #   sh tests/lint.sh --format   formats every file, and checks nothing
@@ -10,13 +11,17 @@
 set -euf
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
+if [ "$SYSTEM" != debian-12 ]; then
+  echo "checking format and code on $SYSTEM: the rules are for clang-format and clang-tidy of debian-12" >&2
+  exit 1
+fi
 build=build/lint
 findings=$build/findings
 # Patterns for git. set -f keeps the shell from expanding them.
 formatted='*.cpp *.hpp'
 
 check_format() {
-  git ls-files -z -- $formatted | xargs -0 clang-format-14 --dry-run 2>&1 |
+  git ls-files -z -- $formatted | xargs -0 "clang-format-$CLANG" --dry-run 2>&1 |
     sed -n 's/^\([^:]*\):[0-9]*:[0-9]*: warning: .*/\1/p' | sort -u >$findings/unformatted
   echo "clang-format: $(wc -l <$findings/unformatted) files to format"
   [ -s $findings/unformatted ] || return 0
@@ -91,16 +96,16 @@ check_code() {
     if [ "$1" -ne 0 ] && [ "$(date +%s)" -ge "$1" ]; then
       echo "$0" >>"$2/left-out"
     else
-      out=$(clang-tidy-14 -p "$3" --quiet "$0" 2>"$2/stderr.$$") ||
+      out=$("$4" -p "$3" --quiet "$0" 2>"$2/stderr.$$") ||
         { printf "%s\n" "$out"; cat "$2/stderr.$$"; exit 1; }
-    fi' '{}' "$deadline" $findings $build <$findings/sources
+    fi' '{}' "$deadline" $findings $build "clang-tidy-$CLANG" <$findings/sources
 }
 
 install_packages $BUILD_PACKAGES $TEST_PACKAGES $LINT_PACKAGES
 mode=${1:-}
 case $mode in
   --format)
-    git ls-files -z -- $formatted | xargs -0 clang-format-14 -i
+    git ls-files -z -- $formatted | xargs -0 "clang-format-$CLANG" -i
     exit
     ;;
   '' | --all) ;;

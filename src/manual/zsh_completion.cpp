@@ -26,7 +26,7 @@ constexpr std::string_view dispatch =
 )sh";
 
 // In single quotes of the shell.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "'";
   for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return result + "'";
@@ -64,8 +64,8 @@ std::string specification_of(const cli::OptionDescription& option) {
   for (const auto& name : option.names) {
     specifications +=
         "    " +
-        quoted(fmt::format("{}{}{}[{}]{}", option.repeatable ? "*" : "", name,
-                           option.kind == cli::ValueKind::none ? "" : "=", escaped(option.help), value_of(option))) +
+        in_quotes(fmt::format("{}{}{}[{}]{}", option.repeatable ? "*" : "", name,
+                              option.kind == cli::ValueKind::none ? "" : "=", escaped(option.help), value_of(option))) +
         "\n";
   }
   return specifications;
@@ -83,7 +83,8 @@ std::string specifications_of(const std::vector<cli::OptionDescription>& options
 std::string function_of(const cli::CommandDescription& command, const std::string& function) {
   if (command.commands.empty()) {
     std::string specifications = specifications_of(command.options, false);
-    for (const auto& argument : command.arguments) specifications += "    " + quoted("1" + value_of(argument)) + "\n";
+    for (const auto& argument : command.arguments)
+      specifications += "    " + in_quotes("1" + value_of(argument)) + "\n";
     return fmt::format("{}() {{\n  local -a own=(\n{}  )\n  _arguments $_sent_source_data_options $own\n}}\n\n",
                        function, specifications);
   }
@@ -92,7 +93,7 @@ std::string function_of(const cli::CommandDescription& command, const std::strin
                      "() {\n  local state line curcontext=$curcontext ret=1\n  local -A opt_args\n"
                      "  local -a subcommands=(\n";
   for (const auto& each : command.commands) {
-    text += fmt::format("    {}\n", quoted(each.name + ":" + escaped(each.help)));
+    text += fmt::format("    {}\n", in_quotes(each.name + ":" + escaped(each.help)));
     inner += function_of(each, function + "_" + each.name);
   }
   return text + "  )\n" + fmt::format(dispatch, function) + inner;
@@ -103,7 +104,7 @@ std::string settings_function(std::span<const config::Setting> all) {
   for (const auto& setting : all) {
     const auto choices = setting.choices.empty() ? " " : fmt::format("({})", fmt::join(setting.choices, " "));
     const auto specification = fmt::format("{}[{}]:value:{}", setting.name, escaped(setting.help), choices);
-    text += fmt::format("    {}\n", quoted(specification));
+    text += fmt::format("    {}\n", in_quotes(specification));
   }
   return text + "  )\n  _values setting $settings\n}\n\n";
 }

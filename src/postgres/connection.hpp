@@ -2,7 +2,7 @@
 
 // One connection to PostgreSQL: how it is made, how a stop ends what it waits for, and bulk COPY.
 //
-// The only user of libpq. Statements go through libpqxx (session.hpp), over the same connection: libpqxx 6.4 can
+// The only user of libpq. Statements go through libpqxx (statements.hpp), over the same connection: libpqxx 6.4 can
 // neither be interrupted while it connects, nor copy in binary format (docs/decisions/0012-one-postgres-layer.md).
 
 #pragma once

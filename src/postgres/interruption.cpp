@@ -11,7 +11,8 @@ namespace sent::postgres {
 
 Interruption::Interruption(const std::stop_token& stop, std::chrono::milliseconds grace, std::function<void()> end)
     : grace_(grace), end_(std::move(end)) {
-  if (stop.stop_possible()) on_stop_.emplace(stop, [this] { begin_grace(); });
+  if (!stop.stop_possible()) return;
+  on_stop_ = std::make_unique<std::stop_callback<std::function<void()>>>(stop, [this] { begin_grace(); });
 }
 
 Interruption::~Interruption() {

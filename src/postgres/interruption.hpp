@@ -7,8 +7,8 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <stop_token>
 #include <thread>
 
@@ -36,7 +36,7 @@ class Interruption {
   std::condition_variable changed_;
   bool over_ = false;
   std::jthread waiter_;
-  std::optional<std::stop_callback<std::function<void()>>> on_stop_;  // last: it starts `waiter_`
+  std::unique_ptr<std::stop_callback<std::function<void()>>> on_stop_;  // last: it starts `waiter_`
 };
 
 }  // namespace sent::postgres

@@ -1,68 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The only file that includes libpqxx.
-
 #include "postgres/session.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
-#include <pqxx/pqxx>
 #include <utility>
 
 #include "model/failure.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/database_failure.hpp"
+#include "postgres/statements.hpp"
 #include "sql/statements.hpp"
 
 namespace sent::postgres {
 
 namespace {
 
-// Lends libpqxx a connection that is made and ended elsewhere.
-class BorrowedHandle final : public pqxx::connectionpolicy {
- public:
-  explicit BorrowedHandle(handle connection) : connectionpolicy(std::string{}), connection_(connection) {}
-  handle do_startconnect(handle) override { return connection_; }
-  handle do_completeconnect(handle) override { return connection_; }
-  handle do_dropconnect(handle) noexcept override { return nullptr; }
-  handle do_disconnect(handle) noexcept override { return nullptr; }
-
- private:
-  handle connection_;
-};
-
-class BorrowedConnection final : public pqxx::connection_base {
- public:
-  explicit BorrowedConnection(pg_conn* connection) : connection_base(handle_), handle_(connection) { init(); }
-  ~BorrowedConnection() noexcept { close(); }
-
- private:
-  BorrowedHandle handle_;
-};
-
 // From the text, because libpqxx 6.4 keeps no code for some errors, such as serialization failures and missing
 // privileges, and not even the message of a lost connection.
-DatabaseError error_of(const pqxx::failure& failure, const Connection& connection) {
-  DatabaseError error = parse_error(failure.what());
+DatabaseError error_of(const StatementError& said, const Connection& connection) {
+  DatabaseError error = parse_error(said.what());
   if (error.sqlstate) return error;
   const DatabaseError last = connection.last_error();
   return last.message.empty() ? error : last;
 }
 
-Rows rows_of(const pqxx::result& result) {
-  Row::Names names;
-  for (pqxx::row::size_type i = 0; i < result.columns(); ++i) names.emplace_back(result.column_name(i));
-  const auto shared = std::make_shared<const Row::Names>(std::move(names));
+Rows rows_of(StatementResult result) {
+  const auto names = std::make_shared<const Row::Names>(std::move(result.names));
   Rows rows;
-  for (const auto& from : result) {
-    Row::Fields fields;
-    for (const auto& field : from) {
-      fields.push_back(field.is_null() ? std::nullopt
-                                       : std::optional<std::string>(std::in_place, field.c_str(), field.size()));
-    }
-    rows.emplace_back(shared, std::move(fields));
-  }
+  for (auto& fields : result.rows) rows.emplace_back(names, std::move(fields));
   return rows;
 }
 
@@ -82,14 +49,13 @@ class Session::Open {
   [[nodiscard]] Connection& connection() { return connection_; }
   [[nodiscard]] const Connection& connection() const { return connection_; }
 
-  Rows run(std::string_view purpose, const std::function<pqxx::result(pqxx::nontransaction&)>& statement) {
+  Rows run(std::string_view purpose, const std::function<StatementResult(Statements&)>& statement) {
     Rows rows;
     connection_.interruptibly(purpose, [&] {
       try {
-        pqxx::nontransaction on(statements_);
-        rows = rows_of(statement(on));
-      } catch (const pqxx::failure& failure) {
-        throw connection_.failure(purpose, error_of(failure, connection_));
+        rows = rows_of(statement(statements_));
+      } catch (const StatementError& said) {
+        throw connection_.failure(purpose, error_of(said, connection_));
       }
     });
     return rows;
@@ -97,7 +63,7 @@ class Session::Open {
 
  private:
   Connection connection_;
-  BorrowedConnection statements_;
+  Statements statements_;
 };
 
 Session::Session(Access access, TransactionSettings settings, Connect connect)
@@ -166,17 +132,13 @@ Transaction::~Transaction() {
 }
 
 Rows Transaction::execute(std::string_view sql, const Parameters& parameters) {
-  std::vector<const char*> values;
-  for (const auto& parameter : parameters) values.push_back(parameter ? parameter->c_str() : nullptr);
-  return session_.open_->run(purpose_, [&](pqxx::nontransaction& on) {
-    return on.exec_params(std::string(sql), pqxx::prepare::make_dynamic_params(values));
-  });
+  return session_.open_->run(purpose_, [&](Statements& on) { return on.run(std::string(sql), parameters); });
 }
 
 Row Transaction::one(std::string_view sql, const Parameters& parameters) { return execute(sql, parameters).at(0); }
 
 Rows Transaction::script(const std::string& sql) {
-  return session_.open_->run(purpose_, [&](pqxx::nontransaction& on) { return on.exec(sql); });
+  return session_.open_->run(purpose_, [&](Statements& on) { return on.run(sql); });
 }
 
 std::string Transaction::with_literals_of(std::string_view sql, std::span<const Parameter> parameters) {

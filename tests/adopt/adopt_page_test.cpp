@@ -15,6 +15,7 @@
 #include "support/files/whole_text.hpp"
 #include "support/program/program.hpp"
 #include "support/servers/postgres_cluster.hpp"
+#include "support/servers/server_commands.hpp"
 
 namespace sent::tests {
 namespace {
@@ -33,8 +34,8 @@ class Shell {
     std::ofstream script(folder_.file("page.sh"));
     for (const auto& block_of_commands : commands) script << block_of_commands << "echo '" << mark << "'\n";
     script.close();
-    return split(output_of("cd " + folder_.path().string() + " && env -i PATH=" + program_folder() + ":/usr/bin:/bin " +
-                           server() + " sh -eu page.sh 2>errors"));
+    return split(output_of("cd " + shell_word(folder_.path().string()) + " && env -i PATH=" +
+                           shell_word(program_folder()) + ":/usr/bin:/bin " + server() + " sh -eu page.sh 2>errors"));
   }
   [[nodiscard]] std::string errors() const {
     std::ifstream file(folder_.file("errors"));

@@ -9,10 +9,15 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 from measure import children_of, cpu_of
 
-PROGRAMS = "/usr/lib/postgresql/15/bin"
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAMS = subprocess.run(["sh", "-c", ". deploy/packages.sh && echo $POSTGRESQL_PROGRAMS"], cwd=ROOT, check=True,
+                          stdout=subprocess.PIPE, text=True).stdout.strip()
+# A user's PATH often lacks the second.
+NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
 SETTINGS = ["fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=8GB",
             "listen_addresses=127.0.0.1", "autovacuum=off"]
 
@@ -52,7 +57,7 @@ class Postgres:
         data = os.path.join(self.folder, "data")
         quietly(unprivileged([f"{PROGRAMS}/initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
                               "--no-locale", "--no-sync"]))
-        options = f"-p {self.port} -k {self.folder} -c shared_buffers={self.buffers_mb}MB " + " ".join("-c " + setting for setting in SETTINGS)
+        options = f"-p {self.port} -c unix_socket_directories= -c shared_buffers={self.buffers_mb}MB " + " ".join("-c " + setting for setting in SETTINGS)
         quietly(unprivileged([f"{PROGRAMS}/pg_ctl", "-D", data, "-w", "-l", os.path.join(self.folder, "log"), "-o", options,
                               "start"]))
         with open(os.path.join(data, "postmaster.pid"), encoding="utf-8") as file:
@@ -91,7 +96,7 @@ http {{
     proxy_set_header Content-Length ""; proxy_http_version 1.1; proxy_set_header Connection ""; }} }}
   server {{ listen unix:{self.folder}/sink; location / {{ return 200 '{{"success": true}}'; }} }}
 }}""")
-        self.process = subprocess.Popen(["nginx", "-e", f"{self.folder}/error.log", "-c", configuration],
+        self.process = subprocess.Popen([NGINX, "-e", f"{self.folder}/error.log", "-c", configuration],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         wait_for_port(self.port)
         return self

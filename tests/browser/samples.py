@@ -4,11 +4,12 @@ import atexit
 import functools
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 
 HERE = pathlib.Path(__file__).parent
-CHROMIUM = os.environ.get("SENT_CHROMIUM", "/usr/bin/chromium-headless-shell")
+CHROMIUM = shutil.which(os.environ.get("SENT_CHROMIUM", "chromium-headless-shell"))
 
 
 @functools.cache

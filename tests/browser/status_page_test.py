@@ -17,6 +17,7 @@ NARROWEST = 360
 SCHEMES = ("light", "dark")
 
 
+@unittest.skipIf(CHROMIUM is None, "chromium-headless-shell is not installed")
 class StatusPage(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

@@ -2,14 +2,17 @@
 """deploy/kubernetes as kubectl renders it. The environment's KUBECTL names another than the one on PATH."""
 import functools
 import os
+import shutil
 import subprocess
 import tomllib
+import unittest
 
 import yaml
 
 from repository import ROOT
 
 FOLDER = os.path.join(ROOT, "deploy/kubernetes")
+KUBECTL = shutil.which(os.environ.get("KUBECTL", "kubectl"))
 LAYERS = ("base", "overlays/example")
 COMPONENTS = ("daily", "migrate", "backfill")
 KUSTOMIZATIONS = tuple(f"{layer}/{component}" for layer in LAYERS for component in COMPONENTS)
@@ -17,7 +20,9 @@ KUSTOMIZATIONS = tuple(f"{layer}/{component}" for layer in LAYERS for component 
 
 @functools.lru_cache(maxsize=None)
 def _text(kustomization):
-    command = [os.environ.get("KUBECTL", "kubectl"), "kustomize", os.path.join(FOLDER, kustomization)]
+    if KUBECTL is None:
+        raise unittest.SkipTest("kubectl is not installed")
+    command = [KUBECTL, "kustomize", os.path.join(FOLDER, kustomization)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode != 0:
         raise AssertionError(f"{command}: {done.stderr}")

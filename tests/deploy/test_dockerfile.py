@@ -2,6 +2,7 @@
 """The Dockerfile as written: what its stages install, run and leave behind."""
 import os
 import re
+import subprocess
 import unittest
 
 from repository import ROOT
@@ -32,7 +33,9 @@ def stages():
 
 
 def packages(name):
-    return re.search(rf'^{name}="([^"]*)"', read("deploy/packages.sh"), re.MULTILINE).group(1).split()
+    command = f'. deploy/packages.sh && echo "${name}"'
+    return subprocess.run(["sh", "-c", command], cwd=ROOT, env=os.environ | {"SENT_SYSTEM": "debian-13"}, check=True,
+                          stdout=subprocess.PIPE, text=True).stdout.split()
 
 
 class Dockerfile(unittest.TestCase):
@@ -43,8 +46,8 @@ class Dockerfile(unittest.TestCase):
         return [arguments for found, arguments in stage if found == keyword]
 
     def test_builds_and_runs_on_the_same_debian(self):
-        self.assertEqual(self.of(self.build, "FROM"), ["debian:bookworm-slim AS build"])
-        self.assertEqual(self.of(self.runtime, "FROM"), ["debian:bookworm-slim"])
+        self.assertEqual(self.of(self.build, "FROM"), ["debian:trixie-slim AS build"])
+        self.assertEqual(self.of(self.runtime, "FROM"), ["debian:trixie-slim"])
 
     def test_installs_exactly_the_packages_of_packages_sh(self):
         for stage, lists in ((self.build, "$BUILD_PACKAGES $TEST_PACKAGES"), (self.runtime, "$RUNTIME_PACKAGES")):
@@ -69,7 +72,9 @@ class Dockerfile(unittest.TestCase):
             self.assertFalse(any(compiler in package for compiler in COMPILERS), package)
         copies = self.of(self.runtime, "COPY")
         self.assertEqual(copies, ["deploy/packages.sh /tmp/packages.sh",
-                                  "--from=build /out/bin/sent-source-data /usr/local/bin/"])
+                                  "--from=build /out/bin/sent-source-data /usr/local/bin/",
+                                  "--from=build /out/share/doc/sent-source-data/sbom.spdx.json "
+                                  "/usr/local/share/doc/sent-source-data/"])
         self.assertIn("rm -rf /tmp/packages.sh", " ".join(self.of(self.runtime, "RUN")))
 
     def test_runs_the_program_without_a_shell_as_nobody_of_the_host(self):

@@ -11,7 +11,7 @@ import unittest
 import yaml
 
 from exit_code_table import exit_codes
-from rendered import LAYERS, container, job_spec
+from rendered import KUBECTL, LAYERS, container, job_spec
 from repository import ROOT
 
 sys.path.append(str(ROOT / "tests/bench"))
@@ -132,8 +132,8 @@ class Commands(unittest.TestCase):
     def test_of_psql_work_on_the_ledger_and_the_contract(self):
         lines = commands_of("psql")
         self.assertGreater(len(lines), 5)
-        with tempfile.TemporaryDirectory() as folder:
-            os.chmod(folder, 0o755)  # PostgreSQL may run as another user
+        with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+            os.chmod(folder, 0o755)  # PostgreSQL may run as another user, who cannot enter every TMPDIR
             with Postgres(folder, 16) as server:
                 environment = os.environ | {"LEDGER_URL": server.url, "DATABASE_URL": server.url, "PSQLRC": "/dev/null"}
                 for file in schema_files():
@@ -143,6 +143,7 @@ class Commands(unittest.TestCase):
                     with self.subTest(line):
                         run(line, environment)
 
+    @unittest.skipUnless(KUBECTL, "kubectl is not installed")
     def test_of_kubectl_create_a_job_with_new_arguments_and_the_same_settings(self):
         patch = re.search(r"(kubectl patch --local.*?) \|\n", TEXT, re.S)[1]
         for layer in LAYERS:

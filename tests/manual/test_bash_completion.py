@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The completion for bash, asked as bash asks it, and by the tab key of a bash on a terminal."""
 import re
+import shlex
 import subprocess
 import tempfile
 import unittest
@@ -9,7 +10,7 @@ from pathlib import Path
 from generated import FOLDER, all_commands, commands_in, help_of, options_in, settings
 from terminal import Shell
 
-SCRIPT = FOLDER / "sent-source-data.bash"
+SCRIPT = shlex.quote(str(FOLDER / "sent-source-data.bash"))
 ASK = f"""
 source {SCRIPT}
 COMP_WORDBREAKS=$' \\t\\n"\\'><=;|&(:'

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The completion for zsh, by the tab key of a zsh on a terminal. What it offers is what it gives to compadd."""
+import shlex
 import shutil
 import tempfile
 import unittest
@@ -9,7 +10,7 @@ from generated import FOLDER, all_commands, commands_in, help_of, options_in, se
 from terminal import Shell
 
 SETUP = f"""
-fpath=({FOLDER} $fpath)
+fpath=({shlex.quote(str(FOLDER))} $fpath)
 autoload -Uz compinit && compinit -u -D
 bindkey -e
 unsetopt beep zle_bracketed_paste prompt_cr prompt_sp

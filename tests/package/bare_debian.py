@@ -1,51 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A bare Debian 12 in a folder, made by debootstrap from the mirror that this machine's own apt uses. Nothing is
+"""This system, bare, in a folder, made by debootstrap from the mirror that this machine's own apt uses. Nothing is
 mounted in it and no service starts. A copy is kept in the build folder for the next time.
 """
 import os
 import shutil
 import stat
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
 
-from built import BUILD, run
+from built import BUILD, ROOT, of_system, run
 
-KEPT = BUILD / "bare-debian-12.tar"
-RELEASE = "bookworm"
+sys.path.append(str(ROOT / "tests/platforms"))
+import mirror
+
+RELEASE = of_system("CODENAME")
+KEPT = BUILD / f"bare-{RELEASE}.tar"
 DEVICES = {"null": (1, 3), "zero": (1, 5), "full": (1, 7), "random": (1, 8), "urandom": (1, 9)}
 ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C",
                "DEBIAN_FRONTEND": "noninteractive"}
-# Of apt's settings, those that say how this machine reaches its mirror.
-REACHING = ("Acquire::http::", "Acquire::https::", "Acquire::Check", "Acquire::Allow", "Acquire::Retries",
-            "Acquire::Force")
-
-
-def sources():
-    """(URI, suite, component) of Debian 12 that this machine's apt knows."""
-    found = run("apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(COMPONENT)", "Created-By: Packages")
-    rows = {tuple(line.split()) for line in found.splitlines()}
-    return sorted((first_of_list(uri), suite, component) for uri, suite, component in rows if suite.startswith(RELEASE))
-
-
-def first_of_list(uri):
-    """Of mirror+file:/LIST, a mirror of the list."""
-    if not uri.startswith("mirror+file:"):
-        return uri
-    lines = Path(uri.removeprefix("mirror+file:").rstrip("/")).read_text(encoding="utf-8").split("\n")
-    return next(line.split()[0] for line in lines if line.strip() and not line.startswith("#"))
-
-
-def settings_to_reach_a_mirror():
-    dump = run("apt-config", "dump").splitlines()
-    return "\n".join(line for line in dump if line.startswith(REACHING)) + "\n"
-
-
-def proxies():
-    settings = run("apt-config", "shell", "http_proxy", "Acquire::http::Proxy", "https_proxy", "Acquire::https::Proxy")
-    pairs = (line.split("=", 1) for line in settings.splitlines())
-    return {name: value.strip("'") for name, value in pairs if value.strip("'") not in ("", "DIRECT")}
 
 
 def require_a_way_to_make_it():
@@ -54,14 +29,14 @@ def require_a_way_to_make_it():
     for program in ("debootstrap", "chroot"):
         if shutil.which(program) is None:
             raise unittest.SkipTest(f"{program} is not installed")
-    if not any(suite == RELEASE for _, suite, _ in sources()):
+    if not any(suite == RELEASE for _, suite, _ in mirror.sources(RELEASE)):
         raise unittest.SkipTest(f"apt on this machine has no mirror of {RELEASE}")
 
 
 def make(folder):
-    [mirror, *_] = [uri for uri, suite, component in sources() if (suite, component) == (RELEASE, "main")]
-    done = subprocess.run(["debootstrap", "--variant=minbase", RELEASE, folder, mirror], check=False, text=True,
-                          env={**os.environ, **proxies()}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    uri = mirror.sources(RELEASE)[0][0]
+    done = subprocess.run(["debootstrap", "--variant=minbase", RELEASE, folder, uri], check=False, text=True,
+                          env={**os.environ, **mirror.proxies()}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     for mounted in ("proc", "sys"):
         subprocess.run(["umount", "-q", f"{folder}/{mounted}"], check=False)
     if done.returncode != 0:
@@ -83,8 +58,8 @@ class BareDebian:
         self.folder = Path(tempfile.mkdtemp(prefix="sent-source-data-debian-"))
         run("tar", "-C", self.folder, "-xf", KEPT)
         self._make_devices()
-        self._write("etc/apt/sources.list", "".join(f"deb {uri} {suite} {part}\n" for uri, suite, part in sources()))
-        self._write("etc/apt/apt.conf.d/90mirror", settings_to_reach_a_mirror() + 'Acquire::Languages "none";\n')
+        self._write("etc/apt/sources.list", "".join(f"deb {uri} {suite} {part}\n" for uri, suite, part in mirror.sources(RELEASE)))
+        self._write("etc/apt/apt.conf.d/90mirror", mirror.settings() + 'Acquire::Languages "none";\n')
         self._write("usr/sbin/policy-rc.d", "#!/bin/sh\nexit 101\n", 0o755)
         shutil.copy("/etc/resolv.conf", self.folder / "etc/resolv.conf")
 

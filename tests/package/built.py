@@ -6,6 +6,7 @@ import tempfile
 from functools import lru_cache
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ["SENT_BUILD"])
 FOLDER = tempfile.TemporaryDirectory()
 
@@ -19,12 +20,24 @@ def run(*command, **options):
     return done.stdout
 
 
+def of_system(names):
+    """What deploy/packages.sh says of this system."""
+    wanted = " ".join(f"${name}" for name in names.split())
+    return run("sh", "-c", f". deploy/packages.sh && echo {wanted}", cwd=ROOT).strip()
+
+
+def made_in(folder, **options):
+    """The path of a package that is made there."""
+    run("cpack", "-G", "DEB", "--config", BUILD / "CPackConfig.cmake", "-B", folder, cwd=folder,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1770000000"}, **options)
+    [path] = Path(folder).glob("*.deb")
+    return path
+
+
 @lru_cache(maxsize=None)
 def package():
     """Its path."""
-    run("cpack", "-G", "DEB", "--config", BUILD / "CPackConfig.cmake", "-B", FOLDER.name, cwd=FOLDER.name)
-    [path] = Path(FOLDER.name).glob("*.deb")
-    return path
+    return made_in(FOLDER.name)
 
 
 def field(name):
@@ -32,10 +45,10 @@ def field(name):
 
 
 @lru_cache(maxsize=None)
-def contents():
+def contents(of=None):
     """Path → (mode, owner) of each file and folder in it."""
     entries = {}
-    for line in run("dpkg-deb", "--contents", package()).splitlines():
+    for line in run("dpkg-deb", "--contents", of or package()).splitlines():
         mode, owner, _, _, _, path = line.split(None, 5)
         entries[path.split(" -> ")[0].lstrip(".").rstrip("/") or "/"] = (mode, owner)
     return entries

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The package on a bare Debian 12: apt installs it, it works there, and apt removes all of it."""
+"""The package on this system, bare: apt installs it, it works there, and apt removes all of it."""
 import os
 import re
 import shutil
+import tempfile
 import unittest
+from pathlib import Path
 
 from bare_debian import BareDebian
 from built import field, package, run
@@ -15,6 +17,19 @@ OF_THE_TIMER = ("/etc/systemd/system/timers.target.wants/sent-source-data.timer"
 # As apt itself recommends ca-certificates.
 ALSO_WHAT_OTHERS_MERELY_RECOMMEND = ("-o", "APT::AutoRemove::RecommendsImportant=false",
                                      "-o", "APT::AutoRemove::SuggestsImportant=false")
+# A file that only the older package has.
+OBSOLETE = "/usr/share/sent-source-data/sql/obsolete.sql"
+
+
+def make_older(path):
+    """The same package as an older version would be, with another file."""
+    with tempfile.TemporaryDirectory() as folder:
+        run("dpkg-deb", "--raw-extract", package(), folder)
+        Path(folder + OBSOLETE).touch()
+        control = Path(folder, "DEBIAN/control")
+        control.write_text(control.read_text(encoding="utf-8").replace(f"Version: {field('Version')}", "Version: 0.0.9-1"),
+                           encoding="utf-8")
+        run("dpkg-deb", "--root-owner-group", "--build", folder, path)
 
 
 class Installation(unittest.TestCase):
@@ -26,11 +41,28 @@ class Installation(unittest.TestCase):
         cls.addClassCleanup(cls.debian.remove)
         cls.debian.apt_get("update")
         shutil.copy(package(), cls.debian.folder / "tmp/package.deb")
+        make_older(cls.debian.folder / "tmp/older.deb")
         cls.bare = tree(cls.debian.folder)
-        cls.debian.apt_get("install", "/tmp/package.deb")
+        cls.debian.apt_get("install", "/tmp/older.deb")
 
     def inside(self, path):
         return f"{self.debian.folder}{path}"
+
+    def test_0_an_upgrade_keeps_settings_and_timer_and_leaves_nothing_of_the_older_one(self):
+        self.assertTrue(os.path.exists(self.inside(OBSOLETE)))
+        kept = ("/etc/sent-source-data/sent-source-data.toml", *OF_THE_TIMER)
+        os.makedirs(self.inside("/var/lib/systemd/timers"))
+        os.mkdir(self.inside("/etc/sent-source-data"))
+        for path in kept:
+            os.symlink("/nowhere", self.inside(path))
+        self.debian.apt_get("install", "/tmp/package.deb")
+        self.assertEqual([path for path in kept if not os.path.islink(self.inside(path))], [])
+        for path in kept:
+            os.remove(self.inside(path))
+        os.rmdir(self.inside("/etc/sent-source-data"))
+        os.rmdir(self.inside("/var/lib/systemd/timers"))
+        self.assertFalse(os.path.exists(self.inside(OBSOLETE)))
+        self.assertEqual(self.debian.run("dpkg-query", "-W", "-f", "${Version}", "sent-source-data"), field("Version"))
 
     def test_1_the_program_runs(self):
         version = field("Version").split("-")[0]

@@ -7,6 +7,7 @@
 
 #include "support/program/check_report.hpp"
 #include "support/program/job.hpp"
+#include "support/servers/guarded_folder.hpp"
 #include "support/servers/server_commands.hpp"
 #include "support/suite/eventually.hpp"
 
@@ -47,17 +48,16 @@ TEST_F(CheckOnAStandby, ReportsThatItCannotStoreTheLedger) {
 }
 
 // Where the server, which may run as another user, can read them.
-PostgresCluster::ServerSettings tls_settings(const TemporaryDirectory& folder, const TlsFiles& files) {
+PostgresCluster::ServerSettings tls_settings(const GuardedFolder& folder, const TlsFiles& files) {
   const std::string owner = geteuid() == 0 ? "-o postgres " : "";
-  EXPECT_TRUE(succeeds("chmod 755 " + folder.path().string() + " && install -m 644 " + files.certificate + " " +
-                       folder.file("server.pem") + " && install -m 600 " + owner + files.key + " " +
-                       folder.file("server-key.pem")));
+  EXPECT_TRUE(succeeds("install -m 644 " + shell_word(files.certificate) + " " + folder.file("server.pem") +
+                       " && install -m 600 " + owner + shell_word(files.key) + " " + folder.file("server-key.pem")));
   return {"ssl=on", "ssl_cert_file=" + folder.file("server.pem"), "ssl_key_file=" + folder.file("server-key.pem")};
 }
 
 TEST(CheckOverTls, ReportsTheTlsVersion) {
   Certificates certificates;
-  TemporaryDirectory folder;
+  const GuardedFolder folder("no-server", "TERM");
   PostgresCluster cluster{tls_settings(folder, certificates.server({"IP:127.0.0.1"}))};
   TestDatabase database(cluster);
   Job job = Job(database)

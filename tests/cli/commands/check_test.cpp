@@ -14,6 +14,7 @@
 #include "support/program/check_report.hpp"
 #include "support/program/job.hpp"
 #include "support/servers/pgbouncer.hpp"
+#include "support/servers/server_commands.hpp"
 
 namespace sent::tests {
 namespace {
@@ -301,9 +302,10 @@ TEST_F(Check, WorksThroughAPoolerOfOneConnection) {
 
 TEST_F(Check, IsColouredOnlyOnATerminal) {
   EXPECT_EQ(job()({"check"}).out.find('\x1b'), std::string::npos);
-  const std::string command = "script -qec '" SENT_PROGRAM
-                              " check --set database.url=postgresql://127.0.0.1:1/d "
-                              "--set sink.preset=file --set sink.path=-' /dev/null";
+  const std::string check = shell_word(SENT_PROGRAM) +
+                            " check --set database.url=postgresql://127.0.0.1:1/d "
+                            "--set sink.preset=file --set sink.path=-";
+  const std::string command = "script -qec " + shell_word(check) + " /dev/null";
   const auto on_terminal = [](const std::string& line) { return output_of("TERM=xterm " + line); };
   EXPECT_NE(on_terminal(command).find("\x1b[31merror"), std::string::npos);
   const std::string plain = on_terminal("NO_COLOR=1 " + command);

@@ -3,14 +3,18 @@
 // Every command of the README, exactly as it is written there.
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
+#include <filesystem>
 #include <iterator>
 #include <regex>
 #include <sstream>
 
 #include "support/files/golden.hpp"
+#include "support/files/temporary_directory.hpp"
 #include "support/files/whole_text.hpp"
 #include "support/program/job.hpp"
+#include "support/servers/server_commands.hpp"
 
 namespace sent::tests {
 namespace {
@@ -57,10 +61,24 @@ TEST(Readme, EveryCommandWorks) {
 }
 
 TEST(Readme, TheQuickstartDeliversADay) {
-  const std::string script = "cd " SENT_ROOT " && sh deploy/quickstart.sh --program " + std::string(tested_program());
+  const std::string script =
+      "cd " + shell_word(SENT_ROOT) + " && sh deploy/quickstart.sh --program " + shell_word(tested_program());
   const std::string text = output_of(script);
   EXPECT_NE(text.find("\"sourceSlug\": \"rein.pk\""), std::string::npos) << text;
   EXPECT_NE(text.find("still 51 events. Done; the database is stopped and removed."), std::string::npos) << text;
+}
+
+// Even if PostgreSQL's user may not enter the folder, or a shell would take its name apart.
+TEST(Readme, TheQuickstartWorksWithAnyTemporaryFolder) {
+  const TemporaryDirectory folder;
+  for (const std::string name : {"closed", "it's \"a\" blank", "\xc3\xa9t\xc3\xa9"}) {
+    ASSERT_EQ(mkdir(folder.file(name).c_str(), S_IRWXU), 0);
+    const std::string script = "umask 077; export LANG=C TMPDIR=" + shell_word(folder.file(name)) + "; cd " +
+                               shell_word(SENT_ROOT) + " && sh deploy/quickstart.sh --program " +
+                               shell_word(tested_program()) + " 2>&1";
+    EXPECT_NE(output_of(script).find("Done; the database is stopped and removed."), std::string::npos) << name;
+    EXPECT_TRUE(std::filesystem::is_empty(folder.file(name))) << "nothing is left in it";
+  }
 }
 
 // tests/run.sh runs this test.

@@ -12,6 +12,7 @@
 #include "support/files/temporary_directory.hpp"
 #include "support/files/whole_text.hpp"
 #include "support/program/job.hpp"
+#include "support/servers/server_commands.hpp"
 
 namespace sent::tests {
 namespace {
@@ -21,7 +22,8 @@ using Json = nlohmann::json;
 // The only document of a YAML file.
 Json read_yaml(const std::string& file) {
   const std::string command =
-      "python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))' " SENT_ROOT "/" + file;
+      "python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))' " +
+      shell_word(SENT_ROOT "/" + file);
   return Json::parse(output_of(command));
 }
 

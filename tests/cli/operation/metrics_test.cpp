@@ -34,7 +34,7 @@ TEST_F(PublishedMetrics, AreWrittenToTheFile) {
       << text;
   EXPECT_NE(text.find("sent_source_data_last_success_timestamp_seconds{command=\"run\"} "), std::string::npos) << text;
   EXPECT_NE(text.find("sent_source_data_rejected_events 0\n"), std::string::npos) << text;
-  EXPECT_EQ(output_of("ls -A " + directory.file("")), "job.prom\n") << "nothing else is left";
+  EXPECT_EQ(output_of("ls -A " + shell_word(directory.file(""))), "job.prom\n") << "nothing else is left";
 }
 
 TEST_F(PublishedMetrics, KeepTheLastSuccessAfterAFailedRun) {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/beast/http/error.hpp>
 #include <csignal>
 
 #include "encode/gzip.hpp"
@@ -99,11 +100,13 @@ TEST_F(HostileReceivers, EndlessAnswersCostNoMemoryAndAtMostTheTimeout) {
   const std::string head = "HTTP/1.1 503 Later\r\n";
   std::string bomb;  // 64 MiB in several gzip members that nobody requested
   for (int i = 0; i < 64; ++i) bomb += encode::Gzip(1).compress(std::string(1 << 20, '\0'));
+  // Boost's words, which differ from version to version.
+  const std::string too_long = boost::beast::http::make_error_code(boost::beast::http::error::header_limit).message();
   const std::vector<Attack> attacks{
       {"body", endless(head + "Content-Length: 99999999999\r\n\r\n", "xxxxxxxx"), "HTTP 503: xxxx"},
       {"body of no length", endless(head + "\r\n", "xxxxxxxx"), "HTTP 503: xxxx"},
-      {"status line", endless("HTTP/1.1 503 ", "xxxxxxxx"), "header limit exceeded"},
-      {"fields", endless(head, "X-Name: value\r\n"), "header limit exceeded"},
+      {"status line", endless("HTTP/1.1 503 ", "xxxxxxxx"), too_long},
+      {"fields", endless(head, "X-Name: value\r\n"), too_long},
       {"chunks", endless(head + "Transfer-Encoding: chunked\r\n\r\n", "8\r\nxxxxxxxx\r\n"), "HTTP 503: xxxx"},
       {"extension of a chunk", endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", "xxxxxxxx"),
        "buffer overflow"},

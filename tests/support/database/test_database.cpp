@@ -10,6 +10,7 @@
 
 #include "config/config.hpp"
 #include "ledger/deployment.hpp"
+#include "support/servers/server_commands.hpp"
 
 namespace sent::tests {
 
@@ -52,8 +53,8 @@ void TestDatabase::reconnect() {
 void TestDatabase::administrate(const std::string& sql) { TestSession(cluster_.url("postgres")).exec(sql); }
 
 void TestDatabase::load_sample(const std::string& day) {
-  const std::string command = "PGOPTIONS='-c search_path=source_data' psql -q -v day=" + day +
-                              " -f " SENT_ROOT "/sql/sample/sample.sql '" + url() + "' >/dev/null";
+  const std::string command = "PGOPTIONS='-c search_path=source_data' psql -q -v day=" + day + " -f " +
+                              shell_word(SENT_ROOT "/sql/sample/sample.sql") + " '" + url() + "' >/dev/null";
   if (std::system(command.c_str()) != 0) throw std::runtime_error("loading the sample failed");
 }
 

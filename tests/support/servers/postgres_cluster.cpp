@@ -16,7 +16,7 @@ namespace sent::tests {
 
 namespace {
 
-constexpr const char* programs = "/usr/lib/postgresql/15/bin";
+constexpr const char* programs = SENT_POSTGRESQL;
 constexpr const char* pid_file = "data/postmaster.pid";
 constexpr const char* stop_signal = "QUIT";
 

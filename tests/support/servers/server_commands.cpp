@@ -26,6 +26,12 @@ int free_port() {
   return ntohs(address.sin_port);
 }
 
+std::string shell_word(const std::string& text) {
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
 std::string as_unprivileged(const std::string& command) {
   if (geteuid() != 0) return command;
   return "setpriv --reuid=postgres --regid=postgres --clear-groups -- " + command;

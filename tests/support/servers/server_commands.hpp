@@ -11,6 +11,9 @@ namespace sent::tests {
 // A loopback port that is free at the moment. Another process may bind it first.
 [[nodiscard]] int free_port();
 
+// One word of a shell command, whatever characters are in `text`.
+[[nodiscard]] std::string shell_word(const std::string& text);
+
 // `command`, run as the user `postgres`, for servers that refuse to run as root.
 [[nodiscard]] std::string as_unprivileged(const std::string& command);
 

@@ -15,15 +15,15 @@ cli::CommandDescription described() {
   return cli::describe_command_line(program::declarations_of(program::make_commands()));
 }
 
-const cli::CommandDescription& command(const cli::CommandDescription& outer, const std::string& name) {
+const cli::CommandDescription& command(const cli::CommandDescription& outer, std::string_view name) {
   const auto found = std::ranges::find(outer.commands, name, &cli::CommandDescription::name);
-  if (found == outer.commands.end()) throw std::out_of_range(name);
+  if (found == outer.commands.end()) throw std::out_of_range(std::string(name));
   return *found;
 }
 
 const cli::OptionDescription& option(const cli::CommandDescription& of, const std::string& name) {
   const auto found = std::ranges::find(of.options, name, [](const auto& option) { return option.names.back(); });
-  if (found == of.options.end()) throw std::out_of_range(name);
+  if (found == of.options.end()) throw std::out_of_range(std::string(name));
   return *found;
 }
 

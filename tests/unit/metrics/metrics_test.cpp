@@ -82,10 +82,10 @@ TEST(Metrics, SatisfyPromtool) {
   samples.insert(samples.end(), more.begin(), more.end());
   TemporaryDirectory directory;
   std::ofstream(directory.file("metrics")) << metrics::exposition(samples, "");
-  EXPECT_EQ(
-      std::system(
-          ("promtool check metrics < " + directory.file("metrics") + " > " + directory.file("said") + " 2>&1").c_str()),
-      0);
+  EXPECT_EQ(std::system(
+                ("promtool check metrics < '" + directory.file("metrics") + "' > '" + directory.file("said") + "' 2>&1")
+                    .c_str()),
+            0);
   std::ifstream said(directory.file("said"));
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(said), {}), "");
 }
