@@ -52,11 +52,11 @@ std::vector<DestinationEffect> effects_of(const config::Config& config, const st
 
 void warn_before(log::Log& log, std::span<const DestinationEffect> effects, const config::Config& config) {
   warn(log, effects,
-       fmt::format("stop and {} if this source feeds any of them; see docs/backfill.md", way_out(effects, config)));
+       fmt::format("if this source feeds any of them, stop and {}; see docs/backfill.md", way_out(effects, config)));
 }
 
 void warn_after(log::Log& log, std::span<const DestinationEffect> effects) {
-  warn(log, effects, "read in docs/backfill.md what happens to these events if this source feeds any of them");
+  warn(log, effects, "if this source feeds any of them, see docs/backfill.md for what happens to these events");
 }
 
 }  // namespace sent::backfill

@@ -28,9 +28,10 @@ constexpr std::string_view check_ledger_url =
 
 std::optional<std::string> counters_hint(const std::optional<std::string>& sqlstate) {
   if (sqlstate == insufficient_privilege) {
-    return "grant what sql/roles.sql grants. For a view, also grant select on what is behind it, to its owner, because "
-           "a view reads as its owner, or with security_invoker to this role. If row-level security hides rows, read "
-           "as a role that may see all of them";
+    return "grant what sql/roles.sql grants and, for a view, select on the relations behind it: to the view's owner, "
+           "or with security_invoker to this role. If row-level security hides rows, read as a role that may see all "
+           "of "
+           "them";
   }
   if (sqlstate == undefined_table || sqlstate == undefined_column) return "compare the schema with sql/contract/";
   if (sqlstate == invalid_parameter) return "set job.timezone to a name that PostgreSQL knows, see pg_timezone_names";

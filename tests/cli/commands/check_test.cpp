@@ -166,7 +166,7 @@ TEST_F(Check, ReportsTypesThatCannotBeCast) {
   replace("select source_id, day, method, calls > 0 as calls from source_calls");
   expect_check(check(mapped), 2, "contract", "error", "cannot cast type boolean to bigint");
   expect_check(check(mapped), 2, "contract", "error",
-               "to these: source_id text, day date, method text, calls bigint; it has source_id text, day date, "
+               "can be cast to source_id text, day date, method text, calls bigint; it has source_id text, day date, "
                "method text, calls boolean");
   replace("select source_id, day::text, method, calls from source_calls");
   expect_check(check(mapped), 2, "contract", "error", "operator does not exist: text >= date");
@@ -177,7 +177,7 @@ TEST_F(Check, ReportsAViewWhoseOwnerCannotReadItsTables) {
       "alter table owners rename to stored; create view owners as select * from stored; grant select on owners to " +
       reader + "; alter view owners owner to " + Roles::ledger);
   expect_check(check(job()), 2, "contract", "error", "permission denied for table stored");
-  expect_check(check(job()), 2, "contract", "error", "grant the owner select on what is behind it");
+  expect_check(check(job()), 2, "contract", "error", "grant the view's owner select on what is behind it");
   database.exec("grant usage on schema source_data to " + Roles::ledger + "; grant select on stored to " +
                 Roles::ledger);
   expect_check(check(job()), 0, "contract", "ok", "every relation");

@@ -58,7 +58,7 @@ TEST_F(BackfillEffects, AreReportedBeforeSendingAndInTheSummary) {
   const auto first = result.err.find(warning);
   EXPECT_LT(first, result.err.find("day planned"));
   EXPECT_NE(
-      result.err.find("hint: stop and set backfill.integrations, for example to "
+      result.err.find("hint: if this source feeds any of them, stop and set backfill.integrations, for example to "
                       R"({"Customer.io":false,"Google Analytics 4":false,"Amplitude":false}; see docs/backfill.md)"),
       std::string::npos)
       << result.err;

@@ -99,7 +99,7 @@ TEST_F(ToRudderStack, AnEventAboveItsLimitIsRejected) {
 TEST_F(ToRudderStack, AnUnknownKeyStopsTheRun) {
   Receiver gateway(options({}));
   const auto result = job(gateway).set("sink.write_key", "hush-key")(run_day);
-  expect_stop(result, 5, {"HTTP 401: invalid write key", "no source of this data plane has sink.write_key"});
+  expect_stop(result, 5, {"HTTP 401: invalid write key", "no source of this data plane has this key"});
   EXPECT_EQ(result.err.find("hush"), std::string::npos);
 }
 
