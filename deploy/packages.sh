@@ -40,7 +40,7 @@ BUILD_PACKAGES="g++ cmake ninja-build make ccache pkg-config gzip libpqxx-dev li
   libtomlplusplus-dev libdeflate-dev prometheus-cpp-dev $HEADER_PACKAGES"
 # cpack needs these in addition.
 PACKAGE_PACKAGES="dpkg-dev file gzip python3"
-TEST_PACKAGES="$PACKAGE_PACKAGES $POSTGRESQL_PACKAGES libfaketime libgtest-dev pgbouncer tinyproxy-bin nginx-light
+TEST_PACKAGES="$PACKAGE_PACKAGES $POSTGRESQL_PACKAGES libfaketime libgtest-dev libbenchmark-dev pgbouncer tinyproxy-bin nginx-light
   python3-yaml python3-jsonschema json-schema-test-suite prometheus prometheus-pushgateway systemd
   ca-certificates debootstrap man-db groff-base mandoc zsh $(column 8)"
 # Debian's kubectl, unless another one is installed, which would conflict with it.

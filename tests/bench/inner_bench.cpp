@@ -21,7 +21,7 @@ constexpr int members_per_owner = 8;
 constexpr int guests_per_source = 2;
 constexpr std::array<std::string_view, 4> methods{"track", "page", "identify", "group"};
 constexpr std::array<std::string_view, 2> libraries{"analytics.js", "node"};
-constexpr std::array<std::string_view, 3> destinations{"mixpanel", "google-analytics", "vero"};
+constexpr std::array<std::string_view, 3> destination_names{"mixpanel", "google-analytics", "vero"};
 
 // A typical day, but small: each source had data on each day, and has ten recipients.
 class Generated final : public read::UsageSnapshot {
@@ -54,7 +54,7 @@ class Generated final : public read::UsageSnapshot {
   }
   void destinations(const read::RowSink<read::DestinationRow>& sink) override {
     each_source([&](int, const std::string& id) {
-      for (const auto name : sent::destinations) sink({.source_id = id, .destination = name, .span = open_});
+      for (const auto name : destination_names) sink({.source_id = id, .destination = name, .span = open_});
     });
   }
   void suppressed_users(const read::RowSink<read::Text>&) override {}
