@@ -66,8 +66,7 @@ const Rule& TrackingPlan::at(std::string_view event) const {
   throw Failure(
       ExitCode::usage,
       fmt::format("looking up \"{}\": the tracking plan has no such event", tracking_plan::schema::shown_name(event)),
-      meant ? fmt::format("did you mean \"{}\"?", *meant)
-            : "list the events with `sent-source-data plan list`");
+      meant ? fmt::format("did you mean \"{}\"?", *meant) : "list the events with `sent-source-data plan list`");
 }
 
 }  // namespace sent::tracking_plan

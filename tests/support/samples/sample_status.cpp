@@ -75,7 +75,8 @@ command::status::report::Status week_of_each_state() {
                    not_complete(first + days{4}, command::status::report::DayState::missing),
                    complete_day(first + days{5}, 1'204'311, 0, 90'412, milliseconds{12'000}),
                    not_complete(first + days{6}, command::status::report::DayState::not_closed)};
-  status.rejected = {{413, "the event is larger than the receiver takes", 9}, {std::nullopt, "sourceSlug is missing", 3}};
+  status.rejected = {{413, "the event is larger than the receiver takes", 9},
+                     {std::nullopt, "sourceSlug is missing", 3}};
   status.sources = usual_sources(first + days{5});
   status.workspaces = usual_workspaces(first + days{5});
   return status;
@@ -119,7 +120,8 @@ command::status::report::Status missing_days(int count) {
 command::status::report::Status hostile_names() {
   command::status::report::Status status = week_of_each_state();
   const std::string markup = "</td></table><script>alert(1)</script><img src=x onerror='alert(2)'>&amp;\"'";
-  status.rejected = {{400, markup, 7}, {422, "\x1b[31mred\nline two\xff]]>", 2}, {std::nullopt, std::string(200, 'r'), 1}};
+  status.rejected = {
+      {400, markup, 7}, {422, "\x1b[31mred\nline two\xff]]>", 2}, {std::nullopt, std::string(200, 'r'), 1}};
   status.sources = {{std::string(200, 'x'), std::string(200, 'W'), 9'000'000'000'000'000'000U, status.days.first},
                     {markup, "\u202egnp.exe\u2066", 31, status.days.first},
                     {"\" onmouseover=\"alert(3)", "שלום עולם — مرحبا", 30, status.days.first},
