@@ -113,7 +113,7 @@ class MemoryUsageRig {
   MemoryUsageSource source_;
 };
 
-const Day day{2026, 3, 10};
+constexpr Day day{2026, 3, 10};
 constexpr DayRange that_day{day, day};
 const SourceRange everything;
 
