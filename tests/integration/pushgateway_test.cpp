@@ -21,7 +21,7 @@ struct Pushgateway : testing::Test {
     testing::internal::CaptureStdout();
     config::Config::Metrics settings;
     settings.pushgateway = url;
-    const auto fault = metrics::push_metrics(
+    auto fault = metrics::push_metrics(
         settings, "sent-test/1", {"run", {{"run_exit_code", {{"command", "run"}}, 3}}, {{"rejected_events", {}, 7}}},
         longest);
     EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
@@ -67,7 +67,7 @@ TEST_F(Pushgateway, MayHaveAPathPrefix) {
 TEST_F(Pushgateway, IsNotTrustedWithAnUnknownCertificate) {
   Certificates certificates;
   Receiver gateway({.tls = certificates.server({"DNS:localhost"})});
-  const std::string fault = push_to(gateway.url("localhost")).value_or("");
+  std::string fault = push_to(gateway.url("localhost")).value_or("");
   EXPECT_NE(fault.find("verifying the certificate of localhost"), std::string::npos) << fault;
   EXPECT_TRUE(gateway.requests().empty());
 }

@@ -15,7 +15,7 @@ namespace {
 std::variant<cli::Invocation, cli::Notice> parse(std::vector<const char*> arguments) {
   const auto commands = program::make_commands();
   arguments.insert(arguments.begin(), "sent-source-data");
-  const auto parsed = cli::parse_command_line(program::declarations_of(commands), arguments);
+  auto parsed = cli::parse_command_line(program::declarations_of(commands), arguments);
   for (const auto& command : commands) {
     const auto* const invocation = std::get_if<cli::Invocation>(&parsed);
     if (invocation != nullptr && invocation->command == command.line.name) (void)command.order();
