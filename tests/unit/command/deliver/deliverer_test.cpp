@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "support/ports/small_delivery.hpp"
 
 namespace sent::tests {

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "read/contract.hpp"
 #include "support/samples/contract_columns.hpp"
 
