@@ -48,11 +48,19 @@ deb $MIRROR $CODENAME-updates main"
   mv "$root.unfinished" "$root"
 }
 
-# What is there, committed or not, in place of what was there; only the builds stay.
+# What is here, committed or not, in place of what was there; only the builds stay. Ninja goes by the time of a file, so
+# one with new content gets a new time, and one with the same content keeps its own.
 copy_source() {
-  mkdir -p "$root$folder"
-  find "$root$folder" -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +
-  tar --exclude=./build --exclude=./.git --exclude=__pycache__ -cf - . | tar -C "$root$folder" --no-same-owner -xf -
+  fresh=$root$folder.fresh
+  rm -rf "$fresh"
+  mkdir -p "$fresh" "$root$folder"
+  tar --exclude=./build --exclude=./.git --exclude=__pycache__ -cf - . | tar -C "$fresh" --no-same-owner -m -xf -
+  (cd "$fresh" && find . -type f) | while IFS= read -r file; do
+    ! cmp -s "$fresh/$file" "$root$folder/$file" || touch -r "$root$folder/$file" "$fresh/$file"
+  done
+  [ ! -d "$root$folder/build" ] || mv "$root$folder/build" "$fresh/build"
+  rm -rf "$root$folder"
+  mv "$fresh" "$root$folder"
 }
 
 # in_chroot SECONDS COMMAND…: with namespaces of its own, so that it leaves neither mounts nor processes.
