@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 
 #include "support/files/temporary_directory.hpp"
 #include "support/files/whole_text.hpp"
@@ -63,9 +64,14 @@ TEST_F(HostileSettings, ReceiverSettingsCannotInjectHeadersOrSchemes) {
 // Values that a setting accepts still cannot add a header.
 TEST_F(HostileSettings, CredentialsAreEncodedInHeaders) {
   database.load_sample(sample_day);
+  std::mutex mutex;
   std::string request;
   RawServer proxy([&](const RawConnection& peer) {
-    request = peer.request();
+    {
+      const std::string received = peer.request();
+      const std::lock_guard lock(mutex);
+      request = received;
+    }
     (void)peer.say("HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n");
   });
   const auto result = job()
@@ -80,6 +86,7 @@ TEST_F(HostileSettings, CredentialsAreEncodedInHeaders) {
              .set("sink.write_key", "h\xc3\xbcsh")
              .set("sink.proxy", "http://us%0D%0AX-Evil:%201%0D%0A:pw@" + proxy.place())(run_day),
          5, "HTTP 401");
+  const std::lock_guard lock(mutex);
   const std::string head = request.substr(0, request.find("\r\n\r\n"));
   EXPECT_TRUE(head.starts_with("POST http://receiver.test/a?b HTTP/1.1\r\nHost: receiver.test\r\n")) << head;
   EXPECT_EQ(head.find("X-Evil"), std::string::npos) << head;

@@ -23,11 +23,10 @@ std::atomic<bool> answered = false;
 
 // Replaces libc's in the test program. Any other name goes to libc.
 extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo* hints, addrinfo** result) {
-  using namespace sent::tests;
-  if (name != nullptr && name == unanswered_host) {
-    ++lookups;
-    lookups.notify_all();
-    answered.wait(false);
+  if (name != nullptr && name == sent::tests::unanswered_host) {
+    ++sent::tests::lookups;
+    sent::tests::lookups.notify_all();
+    sent::tests::answered.wait(false);
     return EAI_NONAME;
   }
   static const auto real = reinterpret_cast<decltype(&getaddrinfo)>(dlsym(RTLD_NEXT, "getaddrinfo"));
