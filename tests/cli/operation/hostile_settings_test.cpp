@@ -32,7 +32,7 @@ struct HostileSettings : testing::Test {
   }
   // A new link to `target`.
   std::string link_to(const std::string& target) {
-    const std::string link = directory.file("link-" + std::to_string(links_++));
+    std::string link = directory.file("link-" + std::to_string(links++));
     std::filesystem::create_symlink(target, link);
     return link;
   }
@@ -40,7 +40,7 @@ struct HostileSettings : testing::Test {
   TestDatabase database;
   Receiver receiver;
   TemporaryDirectory directory;
-  int links_ = 0;
+  int links = 0;
 };
 
 TEST_F(HostileSettings, ReceiverSettingsCannotInjectHeadersOrSchemes) {

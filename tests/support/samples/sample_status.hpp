@@ -15,13 +15,13 @@ namespace sent::tests {
 
 // A realistic service: quiet weekends, slow growth, a few bad days, and a last day that is not closed yet. Up to a
 // thousand days.
-[[nodiscard]] command::status::report::Status usual_days(int days);
+[[nodiscard]] command::status::report::Status usual_days(int count);
 
 // Complete days without events.
-[[nodiscard]] command::status::report::Status zero_days(int days);
+[[nodiscard]] command::status::report::Status zero_days(int count);
 
 // Days that have not started.
-[[nodiscard]] command::status::report::Status missing_days(int days);
+[[nodiscard]] command::status::report::Status missing_days(int count);
 
 // Ids, slugs and reasons that contain markup and direction marks, are too long, or are not UTF-8.
 [[nodiscard]] command::status::report::Status hostile_names();

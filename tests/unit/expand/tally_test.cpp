@@ -138,7 +138,7 @@ TEST_F(Tally, ReadsEachRowOnceInABackfill) {
 TEST_F(Tally, HasTheSumsOfEachDayInABackfill) {
   const std::vector<Day> targets{day, day + days{3}, day + days{20}, day + days{45}};
   for (int i = -40; i <= 45; ++i) call(i % 3 == 0 ? "a" : "b", day + days{i}, i % 2 == 0 ? "track" : "page", i + 100);
-  const auto expected = [&](Id source, Day target, int length) {
+  const auto expected = [&](const Id& source, Day target, int length) {
     std::int64_t sum = 0;
     for (const auto& row : usage.tables.calls) {
       if (row.source_id == source && row.day <= target && row.day > target - days{length}) sum += *row.calls;

@@ -22,7 +22,10 @@ std::atomic<bool> answered = false;
 }  // namespace sent::tests
 
 // Replaces libc's in the test program. Any other name goes to libc.
-extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo* hints, addrinfo** result) {
+extern "C" int own_getaddrinfo(const char* name, const char* service, const addrinfo* hints,
+                               addrinfo** result) __asm__("getaddrinfo");
+
+extern "C" int own_getaddrinfo(const char* name, const char* service, const addrinfo* hints, addrinfo** result) {
   if (name != nullptr && name == sent::tests::unanswered_host) {
     ++sent::tests::lookups;
     sent::tests::lookups.notify_all();
