@@ -11,7 +11,6 @@
 #include <mutex>
 #include <optional>
 #include <stop_token>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -34,28 +33,18 @@ std::optional<Result> run_apart(std::function<Result()> call, const std::stop_to
     std::optional<Result> result;
   };
   const auto shared = std::make_shared<Shared>();
-  std::thread thread;
-  try {
-    const io::SignalsBlocked blocked;
-    thread = std::thread([shared, call = std::move(call)] {
-      Result result = call();
-      const std::lock_guard lock(shared->mutex);
-      shared->result.emplace(std::move(result));
-      shared->changed.notify_all();
-    });
-  } catch (const std::system_error& error) {
-    io::report_missing_thread("reaching the database", error.code());
-  }
+  std::jthread thread = io::start_thread("reaching the database", [shared, call = std::move(call)] {
+    Result result = call();
+    const std::lock_guard lock(shared->mutex);
+    shared->result.emplace(std::move(result));
+    shared->changed.notify_all();
+  });
   const auto is_done = [&] { return shared->result.has_value(); };
   std::unique_lock lock(shared->mutex);
   if (!shared->changed.wait(lock, stop, is_done)) shared->changed.wait_for(lock, grace, is_done);
   auto result = std::exchange(shared->result, std::nullopt);
   lock.unlock();
-  if (result) {
-    thread.join();
-  } else {
-    thread.detach();
-  }
+  if (!result) thread.detach();
   return result;
 }
 

@@ -2,10 +2,10 @@
 
 #include "postgres/interruption.hpp"
 
-#include <system_error>
 #include <utility>
 
 #include "io/thread.hpp"
+#include "model/failure.hpp"
 
 namespace sent::postgres {
 
@@ -25,9 +25,8 @@ Interruption::~Interruption() {
 void Interruption::begin_grace() {
   if (grace_.count() == 0) return end_();
   try {
-    const io::SignalsBlocked blocked;
-    waiter_ = std::jthread([this] { wait_out_grace(); });
-  } catch (const std::system_error&) {
+    waiter_ = io::start_thread("ending a wait for the database", [this] { wait_out_grace(); });
+  } catch (const Failure&) {
     end_();  // no thread could be started: the wait ends early
   }
 }
