@@ -180,13 +180,4 @@ bool DeliveryWorker::deliver_unit(const std::vector<Day>& days) {
   return deliverer_.deliver(unit, claims).has_value();
 }
 
-ExitCode ends_with(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const Failure& failure) {
-    return failure.code();
-  }
-  return ExitCode::complete;
-}
-
 }  // namespace sent::tests

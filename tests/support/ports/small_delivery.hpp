@@ -121,7 +121,4 @@ class DeliveryWorker {
   command::replay::Replay replay_;
 };
 
-// The code of the failure that ends `act`; complete if it succeeds.
-[[nodiscard]] ExitCode ends_with(const std::function<void()>& act);
-
 }  // namespace sent::tests

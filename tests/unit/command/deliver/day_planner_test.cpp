@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "support/ports/small_delivery.hpp"
+#include "support/suite/failure_of.hpp"
 
 namespace sent::tests {
 namespace {
@@ -81,27 +82,27 @@ TEST_F(DayPlanner, CountsUsersAndSourcesWithRecipients) {
 
 TEST_F(DayPlanner, RefusesADayWithMoreEventsThanAllowed) {
   world.config.job.max_events = 5;
-  EXPECT_EQ(ends_with([&] { plan_ahead(); }), ExitCode::usage);
-  EXPECT_EQ(ends_with([&] { plan_from_reading(); }), ExitCode::usage);
+  EXPECT_EQ(code_of([&] { plan_ahead(); }), ExitCode::usage);
+  EXPECT_EQ(code_of([&] { plan_from_reading(); }), ExitCode::usage);
   EXPECT_EQ(in_the_ledger(), std::nullopt);
 }
 
 TEST_F(DayPlanner, AcceptsADayWithAsManyEventsAsAllowed) {
   world.config.job.max_events = 6;
-  EXPECT_EQ(ends_with([&] { plan_ahead(); }), ExitCode::complete);
+  EXPECT_EQ(code_of([&] { plan_ahead(); }), ExitCode::complete);
 }
 
 TEST_F(DayPlanner, RefusesADayThatAnEarlierRunFoundTooLarge) {
   (void)worker();
   world.ledger.open("earlier")->record_plan({day, 7, 1, 1, 1, 1, {}, {}});
   world.config.job.max_events = 6;
-  EXPECT_EQ(ends_with([&] { (void)worker().planner().knows(day); }), ExitCode::usage);
+  EXPECT_EQ(code_of([&] { (void)worker().planner().knows(day); }), ExitCode::usage);
 }
 
 TEST_F(DayPlanner, CountsOnlyTheRequestedEventsOfANarrowedRunAndRecordsNothing) {
   filter = {{"b"}, {}};
   world.config.job.max_events = 2;
-  EXPECT_EQ(ends_with([&] { plan_ahead(); }), ExitCode::complete);
+  EXPECT_EQ(code_of([&] { plan_ahead(); }), ExitCode::complete);
   EXPECT_EQ(in_the_ledger(), std::nullopt);
 }
 
@@ -140,7 +141,7 @@ TEST_F(DayPlanner, CountsTheEventsOfAChunkThatIsSplit) {
 TEST_F(DayPlanner, PassesOnAFailureOfTheLedger) {
   (void)worker();
   world.ledger.break_call({.number = 2});
-  EXPECT_EQ(ends_with([&] { plan_ahead(); }), ExitCode::database_unavailable);
+  EXPECT_EQ(code_of([&] { plan_ahead(); }), ExitCode::database_unavailable);
 }
 
 }  // namespace

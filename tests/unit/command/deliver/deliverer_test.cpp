@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "support/ports/small_delivery.hpp"
+#include "support/suite/failure_of.hpp"
 
 namespace sent::tests {
 namespace {
@@ -58,7 +59,7 @@ TEST_F(Deliverer, KeepsRefusedEventsAndCompletesTheDay) {
 
 TEST_F(Deliverer, ContinuesWhereAnEarlierWorkerStopped) {
   world.answer([](int number) { return number <= 2 ? 200 : 401; });
-  EXPECT_EQ(ends_with([&] { (void)worker.deliver_unit({day}); }), ExitCode::receiver_refuses);
+  EXPECT_EQ(code_of([&] { (void)worker.deliver_unit({day}); }), ExitCode::receiver_refuses);
   world.answer([](int) { return 200; });
   DeliveryWorker next(world, "next");
   (void)next.deliver_unit({day});
@@ -69,14 +70,14 @@ TEST_F(Deliverer, ContinuesWhereAnEarlierWorkerStopped) {
 
 TEST_F(Deliverer, ReleasesItsChunksWhenTheReceiverStopsIt) {
   world.answer([](int) { return 401; });
-  EXPECT_EQ(ends_with([&] { (void)worker.deliver_unit({day}); }), ExitCode::receiver_refuses);
+  EXPECT_EQ(code_of([&] { (void)worker.deliver_unit({day}); }), ExitCode::receiver_refuses);
   EXPECT_TRUE(is_free());
   EXPECT_EQ(chunk().after, std::nullopt);
 }
 
 TEST_F(Deliverer, RecordsTheEventsAcceptedBeforeTheFailure) {
   world.answer([](int number) { return number == 1 ? 200 : 503; });
-  EXPECT_EQ(ends_with([&] { (void)worker.deliver_unit({day}); }), ExitCode::receiver_unavailable);
+  EXPECT_EQ(code_of([&] { (void)worker.deliver_unit({day}); }), ExitCode::receiver_unavailable);
   EXPECT_EQ(chunk().after, (Position{"a", "bob"}));
   EXPECT_EQ(chunk().delivered, 2U);
   world.expect_true_ledger();
@@ -84,7 +85,7 @@ TEST_F(Deliverer, RecordsTheEventsAcceptedBeforeTheFailure) {
 
 TEST_F(Deliverer, StopsBetweenTwoDays) {
   world.answer([this](int number) { return number == 3 ? worker.stop(), 200 : 200; });
-  EXPECT_EQ(ends_with([&] { (void)worker.deliver_unit(SmallDelivery::both); }), ExitCode::interrupted);
+  EXPECT_EQ(code_of([&] { (void)worker.deliver_unit(SmallDelivery::both); }), ExitCode::interrupted);
   world.expect_true_ledger();
   EXPECT_TRUE(is_free() || chunk().complete);
 }
@@ -107,7 +108,7 @@ TEST_F(Deliverer, LeavesAChunkToTheWorkerThatTookItOver) {
     }
     return 200;
   });
-  EXPECT_EQ(ends_with([&] { (void)worker.deliver_unit({day}); }), ExitCode::complete) << "it goes on with other chunks";
+  EXPECT_EQ(code_of([&] { (void)worker.deliver_unit({day}); }), ExitCode::complete) << "it goes on with other chunks";
   EXPECT_FALSE(chunk().complete);
   world.expect_true_ledger();
 }
@@ -144,7 +145,7 @@ TEST(BrokenLedger, FailingAtAnyCallOfADeliveryLeavesATrueLedger) {
         {
           DeliveryWorker worker(world, "broken");
           world.ledger.break_call({.number = number, .lost = lost, .and_all_later = and_all_later});
-          code = ends_with([&] { (void)worker.deliver_unit(SmallDelivery::both); });
+          code = code_of([&] { (void)worker.deliver_unit(SmallDelivery::both); });
           broken = world.ledger.calls() >= number;
         }
         world.ledger.mend();
@@ -173,7 +174,7 @@ TEST(BrokenLedger, FailingAfterTheReceiverDoesNotHideTheFirstFailure) {
       world.ledger.break_call({.number = later, .and_all_later = true});
       return 401;
     });
-    EXPECT_EQ(ends_with([&] { (void)worker.deliver_unit(SmallDelivery::both); }), ExitCode::receiver_refuses);
+    EXPECT_EQ(code_of([&] { (void)worker.deliver_unit(SmallDelivery::both); }), ExitCode::receiver_refuses);
     world.ledger.mend();
     world.expect_true_ledger();
   }
@@ -185,7 +186,7 @@ TEST(BrokenTransport, FailingAtAnyRequestLeavesATrueLedger) {
       SmallDelivery world;
       world.answer([&](int number) { return number == broken ? status : 200; });
       DeliveryWorker worker(world, "broken");
-      EXPECT_EQ(ends_with([&] { worker.deliver(SmallDelivery::both); }),
+      EXPECT_EQ(code_of([&] { worker.deliver(SmallDelivery::both); }),
                 status == 401 ? ExitCode::receiver_refuses : ExitCode::receiver_unavailable);
       world.expect_true_ledger();
       world.answer([](int) { return 200; });
@@ -202,7 +203,7 @@ TEST(BrokenUsageSource, FailingAtAnyReadLeavesATrueLedger) {
     SmallDelivery world;
     DeliveryWorker worker(world, "broken");
     worker.usage().break_read({.number = number, .after_rows = 1});
-    const ExitCode code = ends_with([&] { worker.deliver(SmallDelivery::both); });
+    const ExitCode code = code_of([&] { worker.deliver(SmallDelivery::both); });
     world.expect_true_ledger();
     const bool broken = worker.usage().reads() >= number;
     EXPECT_EQ(code, broken ? ExitCode::database_unavailable : ExitCode::complete);

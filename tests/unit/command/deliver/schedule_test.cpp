@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "support/ports/small_delivery.hpp"
+#include "support/suite/failure_of.hpp"
 
 namespace sent::tests {
 namespace {
@@ -56,7 +57,7 @@ TEST_F(Schedule, CountsADayOfSeveralChunksBeforeSendingAnyOfIt) {
   world.bounds = {"b"};
   world.config.job.max_events = 5;
   DeliveryWorker worker(world);
-  EXPECT_EQ(ends_with([&] { worker.deliver({first}); }), ExitCode::usage);
+  EXPECT_EQ(code_of([&] { worker.deliver({first}); }), ExitCode::usage);
   EXPECT_TRUE(world.accepted().empty());
 }
 
@@ -71,7 +72,7 @@ TEST_F(Schedule, WaitsForAnotherWorkerAndTakesOverWhenItsLeaseExpires) {
 TEST_F(Schedule, DoesAvailableWorkBeforeItWaits) {
   let_other_hold(first);
   DeliveryWorker worker(world);
-  EXPECT_EQ(ends_with([&] { worker.deliver(SmallDelivery::both, false, false); }), ExitCode::day_held_elsewhere);
+  EXPECT_EQ(code_of([&] { worker.deliver(SmallDelivery::both, false, false); }), ExitCode::day_held_elsewhere);
   EXPECT_EQ(world.accepted_once(), world.due({second}));
   world.expect_true_ledger();
 }
@@ -80,14 +81,14 @@ TEST_F(Schedule, StopsWaitingOnAStop) {
   let_other_hold(first);
   DeliveryWorker worker(world);
   worker.stop();
-  EXPECT_EQ(ends_with([&] { worker.deliver({first}); }), ExitCode::interrupted);
+  EXPECT_EQ(code_of([&] { worker.deliver({first}); }), ExitCode::interrupted);
 }
 
 TEST_F(Schedule, StopsWaitingWhenTheTimeBudgetIsSpent) {
   world.config.job.time_budget = std::chrono::seconds{5};
   let_other_hold(first);
   DeliveryWorker worker(world);
-  EXPECT_EQ(ends_with([&] { worker.deliver({first}); }), ExitCode::receiver_unavailable);
+  EXPECT_EQ(code_of([&] { worker.deliver({first}); }), ExitCode::receiver_unavailable);
 }
 
 TEST_F(Schedule, SplitsAChunkThatIsTooLargeAndSendsEachEventOnce) {
@@ -143,7 +144,7 @@ TEST(BrokenLedger, FailingAtAnyCallOfAScheduleLosesNothing) {
       {
         DeliveryWorker worker(world, "broken");
         world.ledger.break_call({.number = number, .lost = lost});
-        const ExitCode code = ends_with([&] { worker.deliver(SmallDelivery::both); });
+        const ExitCode code = code_of([&] { worker.deliver(SmallDelivery::both); });
         broken = world.ledger.calls() >= number;
         EXPECT_EQ(code, broken ? ExitCode::database_unavailable : ExitCode::complete);
       }

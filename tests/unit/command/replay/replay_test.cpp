@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "support/ports/small_delivery.hpp"
+#include "support/suite/failure_of.hpp"
 
 namespace sent::tests {
 namespace {
@@ -69,14 +70,14 @@ TEST_F(Replay, SendsNothingWithoutRejectedEvents) {
 
 TEST_F(Replay, RecordsTheEventsAcceptedBeforeTheReceiverFailed) {
   world.answer([this](int number) { return number == static_cast<int>(sent_before) + 1 ? 200 : 503; });
-  EXPECT_EQ(ends_with([&] { worker.replay(SmallDelivery::both); }), ExitCode::receiver_unavailable);
+  EXPECT_EQ(code_of([&] { worker.replay(SmallDelivery::both); }), ExitCode::receiver_unavailable);
   EXPECT_EQ(left(), 4U);
   world.expect_true_ledger();
 }
 
 TEST_F(Replay, StopsOnASignalAndRecordsTheAcceptedEvents) {
   world.answer([this](int) { return worker.stop(), 200; });
-  EXPECT_EQ(ends_with([&] { worker.replay(SmallDelivery::both); }), ExitCode::interrupted);
+  EXPECT_EQ(code_of([&] { worker.replay(SmallDelivery::both); }), ExitCode::interrupted);
   world.expect_true_ledger();
   EXPECT_EQ(left(), 4U);
 }
@@ -87,7 +88,7 @@ TEST_F(Replay, ThrowsTheReceiversFailureIfTheLedgerFailsToo) {
     world.ledger.break_call({.number = 1, .and_all_later = true});
     return 401;
   });
-  EXPECT_EQ(ends_with([&] { worker.replay(SmallDelivery::both); }), ExitCode::receiver_refuses);
+  EXPECT_EQ(code_of([&] { worker.replay(SmallDelivery::both); }), ExitCode::receiver_refuses);
   world.ledger.mend();
   world.expect_true_ledger();
 }
@@ -105,7 +106,7 @@ TEST(BrokenLedger, FailingAtAnyCallOfAReplayLosesNothing) {
       {
         DeliveryWorker worker(world, "broken");
         world.ledger.break_call({.number = number, .lost = lost});
-        const ExitCode code = ends_with([&] { worker.replay(SmallDelivery::both); });
+        const ExitCode code = code_of([&] { worker.replay(SmallDelivery::both); });
         broken = world.ledger.calls() >= number;
         EXPECT_EQ(code, broken ? ExitCode::database_unavailable : ExitCode::complete);
       }
