@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The systems that this project is built and tested on, and the packages that it needs there: once, here. Sourced by
-# the scripts, by CMake (cmake/system.cmake), the tests and the Dockerfile. Stops whoever sources it on another system,
-# before anything is installed, and says what would be needed. SENT_SYSTEM=NAME: for another row than this machine's.
+# the scripts, by CMake (cmake/system.cmake), the tests and the Dockerfile. On another system it ends the script that
+# sources it, before anything is installed, and says what would be needed. SENT_SYSTEM=NAME: for another row than this machine's.
 #
 # A row: name; codename; mark in a package's version; PostgreSQL; clang; Boost; libraries whose package has another name
 # from system to system; packages for tests that not every system has (as of 2026-11).
@@ -33,7 +33,7 @@ CLANG=$(column 5)
 
 POSTGRESQL_PROGRAMS=/usr/lib/postgresql/$POSTGRESQL/bin
 POSTGRESQL_PACKAGES="postgresql-$POSTGRESQL postgresql-client-$POSTGRESQL util-linux"
-# Of whose headers the program has a part.
+# Libraries whose headers become part of the program.
 HEADER_PACKAGES="libboost$(column 6)-dev nlohmann-json3-dev libcli11-dev libvalijson-dev"
 # Without make, the optimisation at link time uses one processor.
 BUILD_PACKAGES="g++ cmake ninja-build make ccache pkg-config gzip libpqxx-dev libpq-dev libssl-dev libspdlog-dev libfmt-dev
@@ -48,7 +48,7 @@ TEST_PACKAGES="$PACKAGE_PACKAGES $POSTGRESQL_PACKAGES libfaketime libgtest-dev l
 BENCH_PACKAGES="$POSTGRESQL_PACKAGES libbenchmark-dev nginx-light python3"
 FUZZ_PACKAGES="clang-$CLANG libclang-rt-$CLANG-dev"
 LINT_PACKAGES="clang-$CLANG clang-format-$CLANG clang-tidy-$CLANG git"
-# What the program reads, beside its libraries.
+# Files that the program reads at run time.
 DATA_PACKAGES="ca-certificates tzdata"
 RUNTIME_PACKAGES="$(column 7) libpq5 libdeflate0 libprometheus-cpp-core1.0 $DATA_PACKAGES"
 

@@ -52,7 +52,8 @@ class ChunkUsage {
   // The id of a source, not the first, at which the chunk can be split in two; nothing if there is only one source.
   [[nodiscard]] std::optional<std::string> middle() const { return sources_.middle(); }
 
-  // The id of its source, if there is only one; nothing if there is none.
+  // The id of the first source, which is the only one if the chunk cannot be split; nothing for a chunk without
+  // sources.
   [[nodiscard]] std::optional<std::string> only_source() const {
     return sources_.size() == 0 ? std::nullopt : std::optional<std::string>(sources_.at(SourceNo{0}).id);
   }
