@@ -24,15 +24,8 @@ struct ToRudderStack : testing::Test {
   Job job(const Receiver& receiver) {
     return Job(database).to(receiver).set("sink.preset", "rudderstack").set("sink.write_key", "rudder-key");
   }
-  void expect_nothing_marked() {
-    EXPECT_EQ(database.value("select coalesce(sum(delivered + rejected), 0) from sent_source_data.chunks"), "0");
-    EXPECT_EQ(database.value("select count(*) from sent_source_data.rejected_events"), "0");
-  }
   void expect_stop(const ProgramResult& result, int code, const std::vector<std::string>& parts) {
-    EXPECT_EQ(result.exit_code, code) << result.err;
-    for (const auto& part : parts)
-      EXPECT_NE(result.err.find(part), std::string::npos) << "expected: " << part << "\ngot: " << result.err;
-    expect_nothing_marked();
+    expect_nothing_sent(result, code, parts, database);
   }
 
   TestDatabase database;

@@ -55,4 +55,13 @@ void expect_all_delivered(const std::set<std::string>& due, const std::vector<st
   EXPECT_EQ(ledger.value("select count(*) from sent_source_data.rejected_events"), "0");
 }
 
+void expect_nothing_sent(const ProgramResult& result, int code, const std::vector<std::string>& parts,
+                         TestDatabase& ledger) {
+  EXPECT_EQ(result.exit_code, code) << result.err;
+  for (const auto& part : parts)
+    EXPECT_NE(result.err.find(part), std::string::npos) << "expected: " << part << "\ngot: " << result.err;
+  EXPECT_EQ(ledger.value("select coalesce(sum(delivered + rejected), 0) from sent_source_data.chunks"), "0");
+  EXPECT_EQ(ledger.value("select count(*) from sent_source_data.rejected_events"), "0");
+}
+
 }  // namespace sent::tests

@@ -23,4 +23,8 @@ namespace sent::tests {
 void expect_all_delivered(const std::set<std::string>& due, const std::vector<std::string>& arrived,
                           TestDatabase& ledger);
 
+// The run ended with `code`, said each of `parts`, and marked no event as delivered or rejected in the ledger.
+void expect_nothing_sent(const ProgramResult& result, int code, const std::vector<std::string>& parts,
+                         TestDatabase& ledger);
+
 }  // namespace sent::tests
