@@ -28,13 +28,16 @@ if [ "$preset" = fuzz ]; then
 else
   install_packages $BUILD_PACKAGES $TEST_PACKAGES
 fi
-# timed WHAT COMMAND...: .ci/run collects what this prints.
+# timed WHAT COMMAND...: .ci/run collects what this prints. Returns what the command returned: after "timed ... ||" the
+# shell does not end at a failure by itself.
 timed() {
   what=$1
   shift
   begin=$(date +%s)
-  "$@"
+  returned=0
+  "$@" || returned=$?
   echo "took $(($(date +%s) - begin)) s $what"
+  return $returned
 }
 # build PRESET BUILD-OPTION...
 build() {
