@@ -78,7 +78,11 @@ void Feed::finish() {
   drain([this] { report(); });
   report();
   if (refused_.empty()) return;
-  settled_({position_of(refused_.back()), 0, std::exchange(refused_, {})});
+  ship::Settled settled;
+  settled.through = position_of(refused_.back());
+  settled.rejected = std::exchange(refused_, {});
+  for (const Rejection& one : settled.rejected) settled.ids.add(one.message_id);
+  settled_(settled);
 }
 
 void Feed::abandon() {

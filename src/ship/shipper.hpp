@@ -19,6 +19,8 @@
 #include "config/config.hpp"
 #include "encode/batch.hpp"
 #include "model/clock.hpp"
+#include "model/id_sum.hpp"
+#include "model/position_range.hpp"
 #include "model/rejection.hpp"
 #include "ship/transport.hpp"
 
@@ -36,11 +38,15 @@ struct ShippingCounts {
   std::chrono::nanoseconds sending{};  // until the answer
 };
 
-// What became of batches since the last call: a prefix of what was submitted, without gaps.
+// What became of batches since the last call.
 struct Settled {
-  std::optional<Position> through;  // last position of the last batch in the prefix; nothing when no batch is new
+  // The last position before the first batch that is open; nothing if it is where it was.
+  std::optional<Position> through;
+  // All that is settled behind the first open batch, in order and as long as possible; also what was settled earlier.
+  std::vector<PositionRange> ahead;
   std::uint64_t delivered = 0;
   std::vector<Rejection> rejected;
+  IdSum ids;  // of the delivered and rejected events
 };
 
 // Receives what the operator should see while it happens, such as a retry or a pause. Workers call it, at the same
