@@ -4,6 +4,7 @@
 --
 --   psql -d product -f sql/roles.sql
 --   psql -d product -v schema=usage -v reader=usage_reader -v ledger=usage_ledger -f sql/roles.sql
+--   psql -d product -v ledger_schema=usage_ledger -f sql/roles.sql   # as ledger.schema
 --
 -- The roles have no passwords; set them with: \password sent_source_data_reader. If the ledger has its own database,
 -- run the reader's part in one database and the ledger's part in the other.
@@ -19,6 +20,10 @@
 \if :{?ledger}
 \else
   \set ledger sent_source_data_ledger
+\endif
+\if :{?ledger_schema}
+\else
+  \set ledger_schema sent_source_data
 \endif
 set client_min_messages = warning;
 begin;
@@ -44,19 +49,20 @@ where relation is not null \gexec
 -- needs `create` in the schema for `migrate`: the first time and after an upgrade.
 select format('create role %I login', :'ledger') where to_regrole(quote_ident(:'ledger')) is null \gexec
 select format('grant connect on database %I to %I', current_database(), :'ledger') \gexec
-create schema if not exists sent_source_data;
-grant usage on schema sent_source_data to :"ledger";
-grant create on schema sent_source_data to :"ledger";
+create schema if not exists :"ledger_schema";
+grant usage on schema :"ledger_schema" to :"ledger";
+grant create on schema :"ledger_schema" to :"ledger";
 
 -- With -v worker=NAME, after `migrate`: a role for the ledger.url of daily runs that can neither change nor drop the
 -- ledger's tables, so that only `migrate` needs the role above. Run it again after an upgrade.
 \if :{?worker}
   select format('create role %I login', :'worker') where to_regrole(quote_ident(:'worker')) is null \gexec
   select format('grant connect on database %I to %I', current_database(), :'worker') \gexec
-  grant usage on schema sent_source_data to :"worker";
-  grant select on sent_source_data.deployment to :"worker";
-  grant select, insert, update on sent_source_data.runs, sent_source_data.days, sent_source_data.chunks to :"worker";
-  grant select, insert, update, delete on sent_source_data.rejected_events to :"worker";
-  grant select, insert, delete on sent_source_data.fan_outs to :"worker";
+  grant usage on schema :"ledger_schema" to :"worker";
+  grant select on :"ledger_schema".deployment to :"worker";
+  grant select, insert, update on :"ledger_schema".runs, :"ledger_schema".days, :"ledger_schema".chunks
+    to :"worker";
+  grant select, insert, update, delete on :"ledger_schema".rejected_events to :"worker";
+  grant select, insert, delete on :"ledger_schema".fan_outs to :"worker";
 \endif
 commit;

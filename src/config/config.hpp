@@ -29,6 +29,7 @@ struct Config {
   };
   struct Ledger {
     std::optional<std::string> url;  // secret; absent: the same as database.url
+    std::string schema;
   };
   struct Job {
     std::string timezone;  // by a name that PostgreSQL knows

@@ -99,6 +99,8 @@ std::vector<Setting> reading_settings() {
       row("ledger.url", "", text(at(&C::ledger, &C::Ledger::url)),
           "The database with the ledger, if it is not the one of database.url, for example because that is a replica.",
           secret),
+      row("ledger.schema", "sent_source_data", filled(at(&C::ledger, &C::Ledger::schema)),
+          "The schema of the ledger. Each deployment needs one of its own; two deployments in one database have two."),
   };
 }
 

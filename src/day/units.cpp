@@ -21,28 +21,10 @@ void add_to_units(std::vector<Unit>& units, const SourceRange& range, UnitDay da
   unit->days.push_back(std::move(day));
 }
 
-SourceRange range_left(const Unit& unit, std::size_t first_day) {
-  SourceRange range = unit.range;
-  std::optional<std::string> first;
-  for (std::size_t i = first_day; i < unit.days.size(); ++i) {
-    const auto& after = unit.days[i].after;
-    if (!after) return range;
-    if (!first || after->source_id < *first) first = after->source_id;
-  }
-  if (first) range.from = first;
-  return range;
-}
-
 std::array<Unit, 2> split(const Unit& unit, std::size_t first_day, const std::string& at) {
   std::array<Unit, 2> parts{Unit{{unit.range.from, at}, {}}, Unit{{at, unit.range.until}, {}}};
   for (std::size_t i = first_day; i < unit.days.size(); ++i) {
-    UnitDay day = unit.days[i];
-    const bool lower_is_done = day.after && day.after->source_id >= at;
-    if (!lower_is_done) {
-      parts[0].days.push_back(day);
-      day.after.reset();
-    }
-    parts[1].days.push_back(std::move(day));
+    for (Unit& part : parts) part.days.push_back({unit.days[i].facts, unit.days[i].chunk});
   }
   return parts;
 }

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "day/day_facts.hpp"
-#include "model/position.hpp"
+#include "model/settled_part.hpp"
 #include "model/source_range.hpp"
 
 namespace sent::day {
@@ -21,7 +21,7 @@ namespace sent::day {
 struct UnitDay {
   DayFacts facts;
   int chunk = 0;
-  std::optional<Position> after;  // where an earlier worker stopped; absent: not begun
+  SettledPart settled = {};  // by earlier workers
 };
 
 // The chunks of one range of sources, with ascending `days`. A value.
@@ -33,11 +33,8 @@ struct Unit {
 // Appends `day` to the unit of this range; adds the unit if there is none yet.
 void add_to_units(std::vector<Unit>& units, const SourceRange& range, UnitDay day);
 
-// The range that the days from `first_day` on still need: it starts where the slowest of their workers stopped.
-[[nodiscard]] SourceRange range_left(const Unit& unit, std::size_t first_day);
-
-// Splits the days from `first_day` on into two units: the sources before `at`, and those from `at` on. Each keeps its
-// progress.
+// Splits the days from `first_day` on into two units: the sources before `at`, and those from `at` on. Nothing is
+// settled in either of them: what was settled before is sent again.
 [[nodiscard]] std::array<Unit, 2> split(const Unit& unit, std::size_t first_day, const std::string& at);
 
 // The part of job.memory for the rows of a unit. The rest is for the program, for batches in flight, and for hash

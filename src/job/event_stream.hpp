@@ -4,7 +4,9 @@
 
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -16,6 +18,8 @@
 #include "expand/chunk_usage.hpp"
 #include "job/source_check.hpp"
 #include "job/stage_clock.hpp"
+#include "model/day_rules.hpp"
+#include "model/settled_part.hpp"
 #include "survey/survey.hpp"
 
 namespace sent::job {
@@ -39,13 +43,31 @@ struct StreamedEvent {
   std::optional<std::string_view> workspace = {};  // that owns the source
 };
 
+// What a chunk of a day has in the snapshot that was read, whatever the filter admits.
+struct ChunkTally {
+  std::uint64_t events = 0;
+  // Those in the part that the ledger has as settled.
+  std::uint64_t settled_events = 0;
+  IdSum settled_ids = {};
+
+  // Whether they are the events that were settled. If not, rows in front of the position changed since.
+  [[nodiscard]] bool agrees_with(const SettledPart& settled) const {
+    return settled.events == settled_events && settled.ids == settled_ids;
+  }
+};
+
 // Not thread-safe. `check` and `times` must outlive it.
 class EventStream {
  public:
   EventStream(encode::EventRules rules, EventFilter filter, SourceCheck& check, StageClock& times);
 
-  // Hands over the events of the day that `usage` was advanced to: those that the filter admits and that come after
-  // `day.after`. Each source is checked.
+  // The events of `day` follow `rules` instead of those of this run.
+  void adopt(Day day, const DayRules& rules);
+
+  [[nodiscard]] ChunkTally tally(expand::ChunkUsage& usage, const day::UnitDay& day) const;
+
+  // Hands over the events of the day that `usage` was advanced to: those that the filter admits and that are not
+  // settled. Each source is checked.
   void each(expand::ChunkUsage& usage, const day::UnitDay& day, const std::function<void(const StreamedEvent&)>& take);
 
   // Adds to `survey` the events that each() hands over if no event of `day` was sent before, without rendering more
@@ -56,10 +78,12 @@ class EventStream {
   [[nodiscard]] bool is_whole() const { return filter_.admits_all(); }
 
  private:
-  void each_of(encode::EventWriter& writer, const expand::SourceUsage& source, const std::optional<Position>& after,
+  [[nodiscard]] encode::EventWriter writer_of(const day::DayFacts& day) const;
+  void each_of(encode::EventWriter& writer, const expand::SourceUsage& source, const SettledPart& settled,
                const std::function<void(const StreamedEvent&)>& take);
 
   encode::EventRules rules_;
+  std::map<Day, encode::EventRules> rules_of_day_;
   EventFilter filter_;
   SourceCheck& check_;
   StageClock& times_;

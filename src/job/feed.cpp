@@ -100,6 +100,7 @@ void Feed::report() {
   ship::Settled settled = shipper_.take_settled();
   if (settled.through) {
     auto refused = refused_through(*settled.through);
+    for (const Rejection& one : refused) settled.ids.add(one.message_id);
     std::ranges::move(refused, std::back_inserter(settled.rejected));
   }
   settled_(settled);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "encode/message_id.hpp"
 #include "model/failure.hpp"
 #include "text/utf8.hpp"
 
@@ -75,7 +76,8 @@ std::optional<tracking_plan::schema::ObjectSchema*> part_of(tracking_plan::schem
 }  // namespace
 
 SourceCheck::SourceCheck(const tracking_plan::TrackingPlan& plan)
-    : rule_(Json(plan.at(encode::event_name).schema())),
+    : digest_(to_string(encode::name_based_uuid({}, plan.at(encode::event_name).json.dump()))),
+      rule_(Json(plan.at(encode::event_name).schema())),
       properties_(part_of(rule_, "properties")),
       context_(part_of(rule_, "context")) {
   const Json properties = plan.at(encode::event_name).schema().value("properties", Json::object());
@@ -104,7 +106,15 @@ bool SourceCheck::is_surely_right(const encode::EventWriter& writer, const expan
   return right && required == properties.required();
 }
 
+// Days may have been begun with different rules.
+void SourceCheck::note_rest(const encode::EventRules& rules) {
+  std::string rest = fmt::format("{} {}", rules.library_version, rules.integrations.value_or(""));
+  if (rest != rest_) rest_is_right_.fill(false);
+  rest_ = std::move(rest);
+}
+
 std::optional<std::string> SourceCheck::refusal(const encode::EventWriter& writer, const expand::SourceUsage& usage) {
+  note_rest(writer.rules());
   if (is_surely_right(writer, usage)) return std::nullopt;
   std::vector<tracking_plan::schema::Violation> found;
   rule_.check(event_of(writer, usage), "", found);

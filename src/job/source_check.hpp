@@ -31,6 +31,9 @@ class SourceCheck {
   // recipients or days.
   explicit SourceCheck(const tracking_plan::TrackingPlan& plan);
 
+  // Tells this rule for the event from any other.
+  [[nodiscard]] const std::string& digest() const { return digest_; }
+
   // Why the events of `usage`, which `writer` has begun, must not be sent; nothing if they may be sent. REQUIRES:
   // `usage` has a recipient.
   [[nodiscard]] std::optional<std::string> refusal(const encode::EventWriter& writer, const expand::SourceUsage& usage);
@@ -46,14 +49,17 @@ class SourceCheck {
     std::string example;      // a source's id
     std::string found;
   };
+  void note_rest(const encode::EventRules& rules);
   [[nodiscard]] bool is_surely_right(const encode::EventWriter& writer, const expand::SourceUsage& usage);
   void note(std::string_view source_id, const std::vector<tracking_plan::schema::Violation>& violations);
 
+  const std::string digest_;
   tracking_plan::schema::Schema rule_;
   std::optional<tracking_plan::schema::ObjectSchema*>
       properties_;  // absent: every source is checked in full; null: the rule says nothing about them
   std::optional<tracking_plan::schema::ObjectSchema*> context_;  // likewise
   std::array<bool, 2> rest_is_right_{};         // what events without a groupId share, and those with one
+  std::string rest_;                            // of which events, as far as rules decide that
   std::map<std::string, ViolationKind> kinds_;  // by place and expectation; the first ones
 };
 

@@ -16,7 +16,7 @@ void UnitReader::open(std::size_t first_day) {
   opened_at_ = first_day;
   std::vector<Day> targets;
   for (std::size_t i = first_day; i < unit_.days.size(); ++i) targets.push_back(unit_.days[i].facts.day);
-  usage_.emplace(source_.open(day::range_left(unit_, first_day)), std::move(targets), rules_);
+  usage_.emplace(source_.open(unit_.range), std::move(targets), rules_);
 }
 
 void UnitReader::abandon() {

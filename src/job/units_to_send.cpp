@@ -17,13 +17,13 @@ void add_recorded(std::vector<day::Unit>& units, const day::DayFacts& day,
                   const std::vector<ledger::ChunkState>& chunks, bool again) {
   for (const ledger::ChunkState& chunk : chunks) {
     if (chunk.complete && !again) continue;
-    day::add_to_units(units, chunk.range, {day, chunk.number, again ? std::nullopt : chunk.after});
+    day::add_to_units(units, chunk.range, {day, chunk.number, again ? SettledPart{} : chunk.settled});
   }
 }
 
 void add_cut(std::vector<day::Unit>& units, const day::DayFacts& day, const std::vector<std::string>& bounds) {
   for (std::size_t i = 0; i <= bounds.size(); ++i) {
-    day::add_to_units(units, range_at(bounds, i), {day, static_cast<int>(i), std::nullopt});
+    day::add_to_units(units, range_at(bounds, i), {day, static_cast<int>(i)});
   }
 }
 
@@ -54,7 +54,7 @@ std::vector<day::Unit> units_to_send(const std::vector<day::DayFacts>& days, led
     if (recorded.empty()) {
       add_cut(units, day, cuts);
     } else {
-      add_recorded(units, day, recorded, is_complete);
+      add_recorded(units, day, recorded, resend);
     }
   }
   return units;

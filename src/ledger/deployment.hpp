@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "ledger/fingerprint.hpp"
 #include "ledger/privileges.hpp"
 #include "model/day.hpp"
 #include "model/uuid.hpp"
@@ -36,7 +37,8 @@ struct Deployment {
 
 // Nothing if the database has no ledger. Throws Failure(usage) with the missing grants if the role lacks privileges for
 // `use`.
-[[nodiscard]] std::optional<Deployment> find_deployment(postgres::Session& session, LedgerUse use,
+[[nodiscard]] std::optional<Deployment> find_deployment(postgres::Session& session, const std::string& schema,
+                                                        LedgerUse use,
                                                         const retry::Patience& patience = retry::no_patience);
 // Throws Failure(usage) unless the ledger is there and has this program's version.
 void check_version(const std::optional<Deployment>& deployment);
@@ -46,6 +48,14 @@ void check_version(const std::optional<Deployment>& deployment);
 
 // Returns only the namespace; nothing if there is no ledger yet.
 [[nodiscard]] std::optional<Uuid> find_name_space(const config::Config& config);
+
+// The deployment that the ledger belongs to; nothing before its first run. REQUIRES: a ledger of this program's
+// version.
+[[nodiscard]] std::optional<Fingerprint> find_fingerprint(postgres::Transaction& transaction);
+
+// From now on the ledger belongs to `own`. Returns a line that says what changed. Throws Failure(usage) if there is no
+// ledger of this program's version.
+std::string accept_deployment(const config::Config& config, const Fingerprint& own);
 
 // Creates the ledger or brings an older one up to this program's version, and with `with_contract` the
 // reference tables in database.schema. Safe to repeat, and safe to run twice at the same time. Returns one line for

@@ -6,6 +6,8 @@
 
 #include "ledger/deployment.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/progress_rows.hpp"
+#include "ledger/rejected_rows.hpp"
 #include "model/failure.hpp"
 #include "postgres/session.hpp"
 #include "sql/statements.hpp"
@@ -14,76 +16,15 @@ namespace sent::ledger {
 
 namespace {
 
-std::optional<Position> position_of(const postgres::Row& row) {
-  const auto& source = row.optional_text("after_source");
-  if (!source) return std::nullopt;
-  return Position{*source, row.text("after_user")};
-}
-
 std::string seconds_of(std::chrono::milliseconds duration) {
   return fmt::format("{:.3f}", static_cast<double>(duration.count()) / 1000);
 }
 
-postgres::Parameters of(const Claim& claim) {
-  return {iso(claim.day), std::to_string(claim.chunk), std::to_string(claim.fence)};
-}
-
-postgres::Parameters of(const Claim& claim, std::initializer_list<std::optional<std::string>> more) {
-  postgres::Parameters parameters = of(claim);
-  parameters.insert(parameters.end(), more);
+postgres::Parameters with_rules(std::initializer_list<std::optional<std::string>> first, const DayRules& rules) {
+  postgres::Parameters parameters(first);
+  parameters.insert(parameters.end(), {rules.is_backfill ? "true" : "false", rules.integrations, rules.library_version,
+                                       rules.plan_digest, rules.settings});
   return parameters;
-}
-
-// A text array as PostgreSQL reads it.
-class SqlArray {
- public:
-  void add(std::string_view element) {
-    text_ += text_.size() == 1 ? "\"" : ",\"";
-    for (const char c : element) {
-      if (c == '"' || c == '\\') text_ += '\\';
-      text_ += c;
-    }
-    text_ += '"';
-  }
-  [[nodiscard]] std::string text() const { return text_ + "}"; }
-
- private:
-  std::string text_ = "{";
-};
-
-// In one statement, because a receiver or tracking plan that refuses everything causes very many rejections.
-void add_rejected(postgres::Transaction& transaction, std::string_view sql, Day day,
-                  std::span<const Rejection> rejected) {
-  if (rejected.empty()) return;
-  SqlArray sources, users, ids, payloads, statuses, reasons;
-  for (const Rejection& rejection : rejected) {
-    sources.add(rejection.source_id);
-    users.add(rejection.user_id);
-    ids.add(rejection.message_id);
-    payloads.add(rejection.payload);
-    statuses.add(std::to_string(rejection.status.value_or(0)));
-    reasons.add(rejection.reason);
-  }
-  transaction.execute(
-      sql, {iso(day), sources.text(), users.text(), ids.text(), payloads.text(), statuses.text(), reasons.text()});
-}
-
-void add_fan_outs(postgres::Transaction& transaction, Day day, const std::string& kind,
-                  std::span<const LargeFanOut> largest) {
-  SqlArray ids, slugs, events;
-  for (const LargeFanOut& one : largest) {
-    ids.add(one.id);
-    slugs.add(one.slug.value_or(""));
-    events.add(std::to_string(one.events));
-  }
-  transaction.execute(sql::ledger_add_fan_outs, {iso(day), kind, ids.text(), slugs.text(), events.text()});
-}
-
-[[noreturn]] void lost(const Claim& claim) {
-  throw Failure(ExitCode::day_held_elsewhere,
-                fmt::format("recording progress of chunk {} of {}: the lease expired and another worker has the chunk",
-                            claim.chunk, iso(claim.day)),
-                "raise job.lease to tolerate longer pauses; nothing is lost, because that worker continues");
 }
 
 class PostgresLedger final : public Ledger {
@@ -96,7 +37,7 @@ class PostgresLedger final : public Ledger {
         lease_(seconds_of(config.job.lease)),
         worker_(std::move(worker)) {
     (void)session_.link();  // does not retry: report at once that the database was never reachable
-    const auto deployment = find_deployment(session_, use, patience_);
+    const auto deployment = find_deployment(session_, config.ledger.schema, use, patience_);
     check_version(deployment);
     name_space_ = deployment->name_space;
   }
@@ -117,9 +58,9 @@ class PostgresLedger final : public Ledger {
     return complete;
   }
 
-  std::vector<ChunkState> open_day(Day day, std::span<const std::string> bounds) override {
+  std::vector<ChunkState> open_day(Day day, std::span<const std::string> bounds, const DayRules& rules) override {
     transaction("opening a day in the ledger", [&](postgres::Transaction& transaction) {
-      transaction.execute(sql::ledger_open_day, {iso(day)});
+      transaction.execute(sql::ledger_open_day, with_rules({iso(day)}, rules));
       if (transaction.one(sql::ledger_lock_day, {iso(day)}).flag("is_cut")) return;
       for (std::size_t i = 0; i <= bounds.size(); ++i) {
         const auto from = i == 0 ? std::nullopt : std::optional(bounds[i - 1]);
@@ -133,23 +74,44 @@ class PostgresLedger final : public Ledger {
   std::vector<ChunkState> chunks(Day day) override {
     std::vector<ChunkState> states;
     for (const auto& row : query("reading the chunks of a day", sql::ledger_chunks, {iso(day)})) {
+      const std::uint64_t delivered = row.count("delivered");
+      const std::uint64_t rejected = row.count("rejected");
       states.push_back({static_cast<int>(row.integer("chunk")),
                         {row.optional_text("from_source"), row.optional_text("until_source")},
-                        position_of(row),
-                        row.count("delivered"),
-                        row.count("rejected"),
+                        settled_part(row, delivered + rejected),
+                        delivered,
+                        rejected,
                         row.flag("is_complete")});
     }
     return states;
   }
 
-  void reopen_day(Day day, RunNo run) override {
+  std::optional<DayRules> day_rules(Day day) override {
+    const auto rows = query("reading the rules of a day", sql::ledger_day_rules, {iso(day)});
+    if (rows.empty()) return std::nullopt;
+    const auto& row = rows.front();
+    return DayRules{row.flag("is_backfill"), row.optional_text("integrations"), row.text("library_version"),
+                    row.text("plan_digest"), row.text("settings")};
+  }
+
+  ResendNo join_resend(RunNo run) override {
+    ResendNo resend{};
+    transaction("joining a --resend", [&](postgres::Transaction& transaction) {
+      transaction.execute(sql::ledger_lock_runs);
+      const auto rows = transaction.execute(sql::ledger_join_resend, {number_of(run)});
+      if (rows.empty()) lost(run);
+      resend = ResendNo{rows.front().integer("resend")};
+    });
+    return resend;
+  }
+
+  void reopen_day(Day day, ResendNo resend, const DayRules& rules) override {
+    const auto generation = static_cast<std::int64_t>(resend);
     transaction("making a day undelivered", [&](postgres::Transaction& transaction) {
-      transaction.execute(sql::ledger_lock_day, {iso(day)});
-      const auto reset = transaction.execute(sql::ledger_reset_chunks, {iso(day), number_of(run)});
-      if (reset.empty()) return;
+      if (transaction.one(sql::ledger_lock_day, {iso(day)}).integer("generation") >= generation) return;
+      transaction.execute(sql::ledger_reset_chunks, {iso(day)});
       transaction.execute(sql::ledger_forget_rejected, {iso(day)});
-      transaction.execute(sql::ledger_begin_day_again, {iso(day)});
+      transaction.execute(sql::ledger_begin_day_again, with_rules({iso(day), std::to_string(generation)}, rules));
     });
   }
 
@@ -163,9 +125,7 @@ class PostgresLedger final : public Ledger {
     transaction("recording a day's plan", [&](postgres::Transaction& transaction) {
       transaction.execute(sql::ledger_plan_day, {iso(plan.day), std::to_string(plan.events), std::to_string(plan.users),
                                                  std::to_string(plan.sources)});
-      transaction.execute(sql::ledger_forget_fan_outs, {iso(plan.day)});
-      add_fan_outs(transaction, plan.day, "source", plan.largest_sources);
-      add_fan_outs(transaction, plan.day, "workspace", plan.largest_workspaces);
+      write_fan_outs(transaction, plan);
     });
   }
 
@@ -174,33 +134,53 @@ class PostgresLedger final : public Ledger {
         query("claiming a chunk", sql::ledger_claim_chunk, {iso(day), std::to_string(chunk), worker_, lease_});
     if (rows.empty()) return std::nullopt;
     const auto& row = rows.front();
-    return Claim{day, chunk, row.integer("fence"), position_of(row)};
+    return Claim{day, chunk, row.integer("fence"), row.integer("step"), settled_part(row, row.count("settled"))};
   }
 
-  void record(const Claim& claim, const Progress& progress) override {
-    transaction("recording progress", [&](postgres::Transaction& transaction) {
-      const auto& through = progress.through;
-      const auto rows = transaction.execute(
-          sql::ledger_record_progress,
-          of(claim, {through ? std::optional(through->source_id) : std::nullopt,
-                     through ? std::optional(through->user_id) : std::nullopt, std::to_string(progress.delivered),
-                     std::to_string(progress.rejected.size()), lease_}));
-      if (rows.empty()) lost(claim);
-      if (rows.front().flag("was_recorded")) return;  // nor rejected again: a replay may have cleared them
-      add_rejected(transaction, sql::ledger_add_rejected, claim.day, progress.rejected);
+  void begin(Claim& claim, std::uint64_t planned) override {
+    move(claim, "recording what a chunk has", [&](postgres::Transaction& transaction) {
+      return transaction.execute(sql::ledger_begin_chunk, of(claim, {step(claim), std::to_string(planned), lease_}));
     });
   }
 
-  void complete(const Claim& claim) override {
-    if (query("completing a chunk", sql::ledger_complete_chunk, of(claim)).empty()) lost(claim);
+  void record(Claim& claim, const Progress& progress) override {
+    const SettledPart settled = settled_after(claim.settled, progress);
+    const auto& through = progress.through;
+    const postgres::Parameters parameters =
+        of(claim, {step(claim), through ? std::optional(through->source_id) : std::nullopt,
+                   through ? std::optional(through->user_id) : std::nullopt, ahead_text(progress.ahead),
+                   std::to_string(progress.delivered), std::to_string(progress.rejected.size()), ids_text(settled.ids),
+                   lease_});
+    move(claim, "recording progress", [&](postgres::Transaction& transaction) {
+      auto rows = transaction.execute(sql::ledger_record_progress, parameters);
+      // Otherwise they are kept already, or a replay has cleared them since.
+      if (standing_of(rows, claim) == Standing::moved)
+        write_rejected(transaction, sql::ledger_add_rejected, claim.day, progress.rejected);
+      return rows;
+    });
+    claim.settled = settled;
   }
 
-  void release(const Claim& claim) override { query("releasing a chunk", sql::ledger_release_chunk, of(claim)); }
+  void restart(Claim& claim) override {
+    move(claim, "beginning a chunk again",
+         [&](postgres::Transaction& transaction) { return restart(transaction, claim); });
+    claim.settled = {};
+  }
 
-  void split(const Claim& claim, const std::string& at) override {
+  void complete(Claim& claim) override {
+    move(claim, "completing a chunk", [&](postgres::Transaction& transaction) {
+      return transaction.execute(sql::ledger_complete_chunk, of(claim, {step(claim)}));
+    });
+  }
+
+  void release(const Claim& claim) override { query("releasing a chunk", sql::ledger_release_chunk, of(claim, {})); }
+
+  void split(Claim& claim, const std::string& at) override {
     transaction("splitting a chunk", [&](postgres::Transaction& transaction) {
       transaction.execute(sql::ledger_lock_day, {iso(claim.day)});
-      transaction.execute(sql::ledger_split_chunk, of(claim, {at}));
+      if (claim.settled != SettledPart{}) restart(transaction, claim);
+      transaction.execute(sql::ledger_split_chunk,
+                          {iso(claim.day), std::to_string(claim.chunk), std::to_string(claim.fence), at});
     });
   }
 
@@ -208,6 +188,7 @@ class PostgresLedger final : public Ledger {
     std::lock_guard lock(renewal_mutex_);
     renewal_session_.transaction("renewing leases", [&](postgres::Transaction& transaction) {
       for (const Claim& claim : claims) transaction.execute(sql::ledger_renew_lease, of(claim, {lease_}));
+      transaction.execute(sql::ledger_keep_run_alive, {worker_, lease_});
     });
   }
 
@@ -232,9 +213,7 @@ class PostgresLedger final : public Ledger {
          query("reading rejected events", sql::ledger_rejected_events,
                {iso(day), after ? std::optional(after->source_id) : std::nullopt,
                 after ? std::optional(after->user_id) : std::nullopt, std::to_string(limit), std::to_string(bytes)})) {
-      const auto status = static_cast<int>(row.integer("status"));
-      events.push_back({row.text("source_id"), row.text("user_id"), row.text("message_id"), row.text("payload"),
-                        status == 0 ? std::nullopt : std::optional(status), row.text("reason")});
+      events.push_back(rejection_of(row));
     }
     return events;
   }
@@ -244,23 +223,64 @@ class PostgresLedger final : public Ledger {
       for (const Position& event : replayed.accepted) {
         transaction.execute(sql::ledger_clear_rejected, {iso(day), event.source_id, event.user_id});
       }
-      add_rejected(transaction, sql::ledger_renew_rejected, day, replayed.rejected);
+      write_rejected(transaction, sql::ledger_renew_rejected, day, replayed.rejected);
     });
   }
 
   RunNo begin_run(const RunStart& start) override {
-    const auto rows = query("beginning a run", sql::ledger_begin_run,
-                            {start.command, SENT_VERSION, worker_, iso(start.days.first), iso(start.days.last)});
-    return RunNo{rows.at(0).integer("run_id")};
+    RunNo run{};
+    transaction("beginning a run", [&](postgres::Transaction& transaction) {
+      transaction.execute(sql::ledger_lock_runs);
+      Fingerprint own = start.deployment;
+      const auto recorded = find_fingerprint(transaction);
+      if (recorded) require_same(*recorded, own);
+      if (recorded && !own.contract_database) own.contract_database = recorded->contract_database;
+      run = RunNo{transaction
+                      .one(sql::ledger_begin_run,
+                           {start.command, SENT_VERSION, worker_, iso(start.days.first), iso(start.days.last), lease_,
+                            own.contract_database, own.contract_schema, own.time_zone, own.event_name, own.receiver})
+                      .integer("run_id")};
+    });
+    return run;
   }
 
-  void end_run(RunNo run, int exit_code, std::uint64_t delivered, std::uint64_t rejected) override {
-    query("ending a run", sql::ledger_end_run,
-          {number_of(run), std::to_string(exit_code), std::to_string(delivered), std::to_string(rejected)});
+  bool end_run(RunNo run, int exit_code, std::uint64_t delivered, std::uint64_t rejected) override {
+    return !query("ending a run", sql::ledger_end_run,
+                  {number_of(run), std::to_string(exit_code), std::to_string(delivered), std::to_string(rejected)})
+                .empty();
   }
 
  private:
   static std::string number_of(RunNo run) { return std::to_string(static_cast<std::int64_t>(run)); }
+  static std::string step(const Claim& claim) { return std::to_string(claim.step); }
+  [[noreturn]] static void lost(RunNo run) {
+    throw Failure(ExitCode::database_unavailable,
+                  fmt::format("recording run {}: the ledger does not know it; it was restored, or a fail-over lost it",
+                              number_of(run)),
+                  "run again: what the ledger does not know as delivered is sent again, with the same ids");
+  }
+
+  postgres::Parameters of(const Claim& claim, std::initializer_list<std::optional<std::string>> more) const {
+    postgres::Parameters parameters{iso(claim.day), std::to_string(claim.chunk), std::to_string(claim.fence), worker_};
+    parameters.insert(parameters.end(), more);
+    return parameters;
+  }
+
+  // One step of a claim, as `attempt` returns it.
+  void move(Claim& claim, const std::string& purpose,
+            const std::function<postgres::Rows(postgres::Transaction&)>& attempt) {
+    Standing standing{};
+    transaction(purpose,
+                [&](postgres::Transaction& transaction) { standing = standing_of(attempt(transaction), claim); });
+    require_standing(standing, claim);
+    ++claim.step;
+  }
+  postgres::Rows restart(postgres::Transaction& transaction, const Claim& claim) {
+    auto rows = transaction.execute(sql::ledger_restart_chunk, of(claim, {step(claim), lease_}));
+    if (standing_of(rows, claim) == Standing::moved)
+      transaction.execute(sql::ledger_forget_rejected_of_chunk, {iso(claim.day), std::to_string(claim.chunk)});
+    return rows;
+  }
 
   void transaction(const std::string& purpose, const std::function<void(postgres::Transaction&)>& work) {
     std::lock_guard lock(mutex_);

@@ -20,12 +20,14 @@ std::vector<LackingPrivileges> lacking_of(const postgres::Rows& rows) {
 
 }  // namespace
 
-std::vector<LackingPrivileges> lacking_privileges(postgres::Transaction& transaction, LedgerUse use) {
-  return lacking_of(transaction.execute(sql::ledger_lacking_privileges, {use == LedgerUse::delivering ? "t" : "f"}));
+std::vector<LackingPrivileges> lacking_privileges(postgres::Transaction& transaction, const std::string& schema,
+                                                  LedgerUse use) {
+  return lacking_of(
+      transaction.execute(sql::ledger_lacking_privileges, {schema, use == LedgerUse::delivering ? "t" : "f"}));
 }
 
-std::vector<LackingPrivileges> lacking_to_create(postgres::Transaction& transaction) {
-  return lacking_of(transaction.execute(sql::ledger_lacking_to_create));
+std::vector<LackingPrivileges> lacking_to_create(postgres::Transaction& transaction, const std::string& schema) {
+  return lacking_of(transaction.execute(sql::ledger_lacking_to_create, {schema}));
 }
 
 std::string described(std::span<const LackingPrivileges> lacking) {

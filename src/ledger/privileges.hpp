@@ -19,9 +19,11 @@ struct LackingPrivileges {
   std::string role;
 };
 
-[[nodiscard]] std::vector<LackingPrivileges> lacking_privileges(postgres::Transaction& transaction, LedgerUse use);
+[[nodiscard]] std::vector<LackingPrivileges> lacking_privileges(postgres::Transaction& transaction,
+                                                                const std::string& schema, LedgerUse use);
 // At most one.
-[[nodiscard]] std::vector<LackingPrivileges> lacking_to_create(postgres::Transaction& transaction);
+[[nodiscard]] std::vector<LackingPrivileges> lacking_to_create(postgres::Transaction& transaction,
+                                                               const std::string& schema);
 
 // Both for messages: "role "r" lacks insert on sent_source_data.runs; …", and the statements that grant it. Pure.
 // REQUIRES: `lacking` is not empty.

@@ -39,7 +39,12 @@ std::optional<std::string> counters_hint(const std::optional<std::string>& sqlst
   return "change the relation, or the view behind it, so that the statements in sql/read/ can read it";
 }
 
+bool breaks_a_constraint(const std::optional<std::string>& sqlstate) { return sqlstate && sqlstate->starts_with("23"); }
+
 std::string ledger_hint(const std::optional<std::string>& sqlstate) {
+  if (breaks_a_constraint(sqlstate)) {
+    return "the ledger refuses what does not add up, and is as it was; report this with the log";
+  }
   if (sqlstate == insufficient_privilege) {
     return "upgrade the ledger as the role that first ran `migrate`; grant others what sql/roles.sql grants";
   }
@@ -53,6 +58,7 @@ std::string ledger_hint(const std::optional<std::string>& sqlstate) {
 ExitCode code_of(Access::Database database, const std::optional<std::string>& sqlstate) {
   if (database == Access::Database::counters)
     return may_pass(sqlstate) ? ExitCode::database_unavailable : ExitCode::usage;
+  if (breaks_a_constraint(sqlstate)) return ExitCode::unexpected;
   const bool is_usage = sqlstate == insufficient_privilege || sqlstate == undefined_table;
   return is_usage ? ExitCode::usage : ExitCode::database_unavailable;
 }

@@ -43,6 +43,10 @@ postgres::Rows Calendar::ask(const std::string& purpose, std::string_view sql, c
   return session_.query(purpose, sql, parameters, patience_);
 }
 
+std::string Calendar::database_name() {
+  return ask("reading the name of the database", sql::read_database_name).at(0).text("name");
+}
+
 Calendar::Now Calendar::now() { return ask_now(session_, time_zone_, patience_); }
 
 std::vector<day::DayFacts> Calendar::facts(DayRange days) {

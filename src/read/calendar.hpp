@@ -41,6 +41,8 @@ class Calendar {
     Day today;  // in job.timezone
   };
   [[nodiscard]] Now now();
+  // The name of the database, as its server knows it.
+  [[nodiscard]] std::string database_name();
   [[nodiscard]] std::vector<day::DayFacts> facts(DayRange days);
   // Checks the contract and that the role may read it. Returns those of its relations that exist.
   [[nodiscard]] std::set<std::string> relations();

@@ -26,6 +26,7 @@ Settled Settlement::take() {
     Entry& entry = entries_.front();
     settled.through = std::move(entry.last_position);
     settled.delivered += entry.outcome.delivered;
+    settled.ids += entry.outcome.ids;
     auto& rejected = entry.outcome.rejected;
     settled.rejected.insert(settled.rejected.end(), std::make_move_iterator(rejected.begin()),
                             std::make_move_iterator(rejected.end()));

@@ -17,6 +17,7 @@ namespace sent::ship {
 struct Outcome {
   std::uint64_t delivered = 0;
   std::vector<Rejection> rejected;
+  IdSum ids = {};  // of all its events
 };
 
 class Settlement {

@@ -117,6 +117,7 @@ std::optional<Shipper::Impl::Job> Shipper::Impl::next_job() {
 // The batch is in flight until the end, even if this throws.
 void Shipper::Impl::finish(Job& job, std::optional<Outcome> outcome) {
   std::lock_guard lock(mutex_);
+  for (std::size_t i = 0; outcome && i < job.batch.events(); ++i) outcome->ids.add(job.batch.ids(i).message_id);
   if (outcome) settlement_.settle(job.number, std::move(*outcome));
   job.batch.clear();
   spares_.push_back(std::move(job.batch));

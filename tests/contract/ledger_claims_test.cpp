@@ -14,7 +14,7 @@ TYPED_TEST_SUITE(LedgerContract, LedgerRigs);
 TYPED_TEST(LedgerContract, OneWorkerHasAChunkUntilItsLeaseExpires) {
   const auto one = this->open_day();
   const auto two = this->rig.open("two");
-  const auto claim = one->claim(this->day, 0);
+  auto claim = one->claim(this->day, 0);
   ASSERT_TRUE(claim);
   EXPECT_FALSE(two->claim(this->day, 0));
   this->rig.let_leases_run_out();
@@ -31,29 +31,29 @@ TYPED_TEST(LedgerContract, AReleasedChunkIsFreeAtOnce) {
 
 TYPED_TEST(LedgerContract, ACompleteChunkIsNotClaimed) {
   const auto ledger = this->open_day();
-  ledger->complete(ledger->claim(this->day, 0).value());
+  complete(*ledger, this->day, 0);
   EXPECT_FALSE(ledger->claim(this->day, 0));
 }
 
 TYPED_TEST(LedgerContract, AWorkersSecondClaimReplacesItsFirst) {
   const auto ledger = this->open_day();
-  const auto first = ledger->claim(this->day, 0).value();
-  const auto second = ledger->claim(this->day, 0);
+  auto first = ledger->claim(this->day, 0).value();
+  auto second = ledger->claim(this->day, 0);
   ASSERT_TRUE(second) << "its own lease does not stop it, for the first answer may be lost";
-  EXPECT_EQ(code_of([&] { ledger->record(first, {Position{"a", "u"}, 1, {}}); }), ExitCode::day_held_elsewhere);
-  ledger->record(*second, {Position{"a", "u"}, 1, {}});
+  EXPECT_EQ(code_of([&] { ledger->record(first, upto("a", "u", 1)); }), ExitCode::day_held_elsewhere);
+  ledger->record(*second, upto("a", "u", 1));
 }
 
 TYPED_TEST(LedgerContract, AWorkerThatLostItsLeaseCannotRecordProgress) {
   const auto one = this->open_day();
   const auto two = this->rig.open("two");
-  const auto lost = one->claim(this->day, 0).value();
+  auto lost = one->claim(this->day, 0).value();
   this->rig.let_leases_run_out();
-  const auto held = two->claim(this->day, 0).value();
-  two->record(held, {Position{"s1", "u1"}, 1, {}});
+  auto held = two->claim(this->day, 0).value();
+  two->record(held, upto("s1", "u1", 1));
   const Chunks before = described(*one, this->day);
   const std::vector<Rejection> rejected{rejection_of("s9", "u9")};
-  EXPECT_EQ(code_of([&] { one->record(lost, {Position{"s9", "u9"}, 5, rejected}); }), ExitCode::day_held_elsewhere);
+  EXPECT_EQ(code_of([&] { one->record(lost, upto("s9", "u9", 5, rejected)); }), ExitCode::day_held_elsewhere);
   EXPECT_EQ(code_of([&] { one->record(lost, {}); }), ExitCode::day_held_elsewhere);
   EXPECT_EQ(code_of([&] { one->complete(lost); }), ExitCode::day_held_elsewhere);
   one->release(lost);
@@ -61,15 +61,15 @@ TYPED_TEST(LedgerContract, AWorkerThatLostItsLeaseCannotRecordProgress) {
   EXPECT_EQ(described(*one, this->day), before);
   EXPECT_EQ(one->rejected_count({this->day, this->day}), 0U);
   EXPECT_FALSE(one->claim(this->day, 0)) << "the other's lease stands";
-  two->complete(held);
+  complete(*two, held);
   EXPECT_EQ(described(*one, this->day), Chunks{"0 [-, -) s1/u1 1 0 complete"});
 }
 
 TYPED_TEST(LedgerContract, AnExpiredLeaseLastsUntilAnotherWorkerClaims) {
   const auto ledger = this->open_day();
-  const auto claim = ledger->claim(this->day, 0).value();
+  auto claim = ledger->claim(this->day, 0).value();
   this->rig.let_leases_run_out();
-  ledger->record(claim, {Position{"a", "u"}, 1, {}});
+  ledger->record(claim, upto("a", "u", 1));
   EXPECT_FALSE(this->rig.open("two")->claim(this->day, 0)) << "recording renewed the lease";
 }
 
@@ -84,7 +84,7 @@ TYPED_TEST(LedgerContract, ARenewedLeaseOutlivesItsFirstTerm) {
 
 TYPED_TEST(LedgerContract, ARenewalDoesNotRestoreAReleasedClaim) {
   const auto ledger = this->open_day();
-  const auto claim = ledger->claim(this->day, 0).value();
+  auto claim = ledger->claim(this->day, 0).value();
   ledger->release(claim);
   ledger->renew(std::vector{claim});
   EXPECT_TRUE(this->rig.open("two")->claim(this->day, 0));
@@ -92,10 +92,18 @@ TYPED_TEST(LedgerContract, ARenewalDoesNotRestoreAReleasedClaim) {
 
 TYPED_TEST(LedgerContract, ATakeoverBeginsWhereProgressWasRecorded) {
   const auto one = this->open_day();
-  one->record(one->claim(this->day, 0).value(), {Position{"s2", "u1"}, 3, {}});
+  record(*one, this->day, 0, upto("s2", "u1", 3));
   this->rig.let_leases_run_out();
   const auto taken = this->rig.open("two")->claim(this->day, 0).value();
-  EXPECT_EQ(taken.after, (Position{"s2", "u1"}));
+  EXPECT_EQ(taken.settled.after, (Position{"s2", "u1"}));
+}
+
+// The clock was set back by an hour, and the worker is gone.
+TYPED_TEST(LedgerContract, ALeaseThatBeginsInTheFutureIsOver) {
+  const auto ledger = this->open_day();
+  (void)ledger->claim(this->day, 0).value();
+  this->rig.let_leases_begin_in_an_hour();
+  EXPECT_TRUE(this->rig.open("two")->claim(this->day, 0));
 }
 
 }  // namespace

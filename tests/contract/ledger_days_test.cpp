@@ -17,7 +17,7 @@ TYPED_TEST(LedgerContract, ADayIsCutOnceIntoRangesThatCoverEverySource) {
   const auto ledger = this->open_day({"d", "m"});
   const Chunks cut{"0 [-, d) - 0 0", "1 [d, m) - 0 0", "2 [m, -) - 0 0"};
   EXPECT_EQ(described(*ledger, this->day), cut);
-  EXPECT_EQ(ledger->open_day(this->day, std::vector<std::string>{"k"}).size(), 3U);
+  EXPECT_EQ(ledger->open_day(this->day, std::vector<std::string>{"k"}, {}).size(), 3U);
   EXPECT_EQ(described(*ledger, this->day), cut);
 }
 
@@ -27,8 +27,8 @@ TYPED_TEST(LedgerContract, WorkersThatCutADayDifferentlyAgreeOnTheFirstCut) {
   const std::vector<std::string> bounds{"d", "m"};
   const std::vector<std::string> others{"k"};
   std::vector<ledger::ChunkState> seen;
-  std::jthread racing([&] { seen = two->open_day(this->day, others); });
-  const auto mine = one->open_day(this->day, bounds);
+  std::jthread racing([&] { seen = two->open_day(this->day, others, {}); });
+  const auto mine = one->open_day(this->day, bounds, {});
   racing.join();
   const auto again = one->chunks(this->day);
   ASSERT_TRUE(again.size() == 3 || again.size() == 2);
@@ -50,17 +50,17 @@ TYPED_TEST(LedgerContract, AnUnopenedDayIsEmpty) {
 
 TYPED_TEST(LedgerContract, TheFirstDayIsTheEarliestOpenedDay) {
   const auto ledger = this->rig.open("one");
-  ledger->open_day(this->next_day, {});
+  ledger->open_day(this->next_day, {}, {});
   EXPECT_EQ(ledger->first_day(), this->next_day);
-  ledger->open_day(this->day, {});
+  ledger->open_day(this->day, {}, {});
   EXPECT_EQ(ledger->first_day(), this->day);
 }
 
 TYPED_TEST(LedgerContract, ADayIsCompleteWhenAllItsChunksAre) {
   const auto ledger = this->open_day({"m"});
-  ledger->complete(ledger->claim(this->day, 1).value());
+  complete(*ledger, this->day, 1);
   EXPECT_TRUE(ledger->complete_days(this->both_days).empty());
-  ledger->complete(ledger->claim(this->day, 0).value());
+  complete(*ledger, this->day, 0);
   EXPECT_EQ(ledger->complete_days(this->both_days), std::set<Day>{this->day});
   EXPECT_TRUE(ledger->complete_days({this->next_day, this->next_day}).empty());
 }
@@ -73,41 +73,58 @@ TYPED_TEST(LedgerContract, TheNewestPlanOfAnOpenDayCounts) {
   EXPECT_EQ(ledger->planned_events(this->day), 7U);
 }
 
-TYPED_TEST(LedgerContract, ADayIsReopenedOnlyIfItWasCompleteBeforeTheRunBegan) {
+TYPED_TEST(LedgerContract, ADayWithoutAChunkThatCoversASourceIsNotComplete) {
   const auto ledger = this->open_day({"m"});
-  const auto first = ledger->claim(this->day, 0).value();
-  const std::vector<Rejection> rejected{rejection_of("a", "u1")};
-  ledger->record(first, {Position{"a", "u1"}, 0, rejected});
-  ledger->complete(first);
-  const ledger::RunNo early = ledger->begin_run({"backfill --resend", {this->day, this->day}});
-  ledger->reopen_day(this->day, early);
-  EXPECT_TRUE(ledger->chunks(this->day)[0].complete) << "the day is still being delivered";
-  ledger->complete(ledger->claim(this->day, 1).value());
-  ledger->reopen_day(this->day, early);
-  EXPECT_TRUE(ledger->chunks(this->day)[0].complete) << "it was completed since the run began";
-  ledger->reopen_day(this->day, this->rig.open("two")->begin_run({"backfill --resend", {this->day, this->day}}));
-  EXPECT_EQ(described(*ledger, this->day), (Chunks{"0 [-, m) - 0 0", "1 [m, -) - 0 0"}));
-  EXPECT_EQ(ledger->rejected_count({this->day, this->day}), 0U);
+  auto claim = ledger->claim(this->day, 1).value();
+  complete(*ledger, claim);
+  this->rig.lose_chunk(this->day, 0);
+  EXPECT_TRUE(ledger->complete_days(this->both_days).empty());
 }
 
-TYPED_TEST(LedgerContract, ReopeningADayDropsItsPlanAndItsClaims) {
-  const auto ledger = this->open_day();
-  ledger->record_plan(plan_of(this->day, 5));
-  const auto claim = ledger->claim(this->day, 0).value();
-  ledger->complete(claim);
-  ledger->reopen_day(this->day, ledger->begin_run({"backfill --resend", {this->day, this->day}}));
-  EXPECT_EQ(ledger->planned_events(this->day), std::nullopt);
-  EXPECT_EQ(code_of([&] { ledger->complete(claim); }), ExitCode::day_held_elsewhere);
+TYPED_TEST(LedgerContract, ADayKeepsTheRulesWithWhichItWasBegun) {
+  const auto ledger = this->rig.open("one");
+  EXPECT_EQ(ledger->day_rules(this->day), std::nullopt);
+  const DayRules first{true, R"({"All":false})", "1.2.3", "digest", "windows=30"}, later{false, {}, "2", "d", "w"};
+  ledger->open_day(this->day, {}, first);
+  this->rig.open("two")->open_day(this->day, {}, later);
+  EXPECT_EQ(ledger->day_rules(this->day), first);
+  ledger->reopen_day(this->day, ledger::ResendNo{1}, later);
+  EXPECT_EQ(ledger->day_rules(this->day), later);
 }
 
 TYPED_TEST(LedgerContract, AWorkerHasOneRunAndARunHasOneEnd) {
   const auto one = this->rig.open("one");
-  const ledger::RunNo run = one->begin_run({"run", this->both_days});
-  EXPECT_EQ(one->begin_run({"run", this->both_days}), run);
-  EXPECT_NE(this->rig.open("two")->begin_run({"run", this->both_days}), run);
+  const ledger::RunNo run = one->begin_run(start_of("run", this->both_days));
+  EXPECT_EQ(one->begin_run(start_of("run", this->both_days)), run);
+  EXPECT_NE(this->rig.open("two")->begin_run(start_of("run", this->both_days)), run);
   EXPECT_EQ(this->rig.end_of(run), std::nullopt);
-  for (int time = 0; time < 2; ++time) one->end_run(run, 3, 40, 2);
+  for (int time = 0; time < 2; ++time) EXPECT_TRUE(one->end_run(run, 3, 40, 2));
   EXPECT_EQ(this->rig.end_of(run), (RunEnd{3, 40, 2}));
+}
+
+TYPED_TEST(LedgerContract, ARunOfAnotherDeploymentIsRefusedWithWhatDiffers) {
+  const auto one = this->rig.open("one");
+  const ledger::RunStart start = start_of("run", this->both_days);
+  (void)one->begin_run(start);
+  ledger::RunStart other = start;
+  other.deployment.time_zone = "Asia/Tokyo";
+  other.deployment.receiver = "file events.ndjson";
+  const Failure failure = failure_of([&] { (void)this->rig.open("two")->begin_run(other); });
+  EXPECT_EQ(failure.code(), ExitCode::usage);
+  EXPECT_STREQ(failure.what(),
+               "opening the ledger: it belongs to another deployment: job.timezone is \"UTC\" in the ledger and "
+               "\"Asia/Tokyo\" here; the receiver is \"custom receiver.example/v1/batch\" in the ledger and \"file "
+               "events.ndjson\" here");
+  ledger::RunStart replay = start;
+  replay.deployment.contract_database.reset();
+  EXPECT_NO_THROW((void)this->rig.open("three")->begin_run(replay)) << "it does not read the contract";
+}
+
+TYPED_TEST(LedgerContract, ARunThatTheLedgerLostHasNoEnd) {
+  const auto ledger = this->rig.open("one");
+  const ledger::RunNo run = ledger->begin_run(start_of("run", this->both_days));
+  this->rig.lose_runs();
+  EXPECT_FALSE(ledger->end_run(run, 0, 1, 0));
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ TYPED_TEST_SUITE(LedgerContract, LedgerRigs);
 TYPED_TEST(LedgerContract, RejectedEventsAreCountedByDay) {
   const auto ledger = this->open_day();
   const std::vector<Rejection> rejected{rejection_of("a", "u1"), rejection_of("a", "u2")};
-  ledger->record(ledger->claim(this->day, 0).value(), {Position{"a", "u2"}, 0, rejected});
+  record(*ledger, this->day, 0, upto("a", "u2", 0, rejected));
   this->deliver(*ledger, this->next_day);
   EXPECT_EQ(ledger->rejected_count(this->both_days), 2U);
   EXPECT_EQ(ledger->rejected_count({this->next_day, this->next_day}), 0U);
@@ -27,7 +27,7 @@ TYPED_TEST(LedgerContract, RejectedEventsAreReadInPagesByPosition) {
   const auto ledger = this->open_day();
   const std::vector<Rejection> rejected{rejection_of("B", "u"), rejection_of("a", "u1"), rejection_of("a", "u2"),
                                         rejection_of("é", "u")};
-  ledger->record(ledger->claim(this->day, 0).value(), {Position{"é", "u"}, 0, rejected});
+  record(*ledger, this->day, 0, upto("é", "u", 0, rejected));
   const std::size_t event_bytes = rejected[0].payload.size();
   for (const auto& [limit, bytes] :
        {std::pair<std::size_t, std::size_t>{2, 1'000'000}, {100, 1}, {100, event_bytes + 1}}) {
@@ -65,7 +65,7 @@ TYPED_TEST(LedgerContract, RejectedEventsKeepEveryByte) {
       EXPECT_EQ(found[i].status, rejected[i].status);
     }
   };
-  ledger->record(ledger->claim(this->day, 0).value(), {Position{"s", "v"}, 0, rejected});
+  record(*ledger, this->day, 0, upto("s", "v", 0, rejected));
   expect_kept();
   for (Rejection& one : rejected) one.status = 422, one.reason += " again";
   ledger->record_replay(this->day, {{}, rejected});
@@ -75,8 +75,8 @@ TYPED_TEST(LedgerContract, RejectedEventsKeepEveryByte) {
 TYPED_TEST(LedgerContract, AReplayCountsInTheChunkOfTheSource) {
   const auto ledger = this->open_day({"m"});
   const std::vector<Rejection> low{rejection_of("a", "u")}, high{rejection_of("z", "u")};
-  ledger->record(ledger->claim(this->day, 0).value(), {Position{"a", "u"}, 0, low});
-  ledger->record(ledger->claim(this->day, 1).value(), {Position{"z", "u"}, 0, high});
+  record(*ledger, this->day, 0, upto("a", "u", 0, low));
+  record(*ledger, this->day, 1, upto("z", "u", 0, high));
   const std::vector<Position> accepted{{"z", "u"}, {"y", "nobody"}};
   ledger->record_replay(this->day, {accepted, low});
   EXPECT_EQ(described(*ledger, this->day), (Chunks{"0 [-, m) a/u 0 1", "1 [m, -) z/u 1 0"}));

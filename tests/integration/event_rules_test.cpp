@@ -169,7 +169,7 @@ void read(read::UsageSource& source, const SourceRange& range, std::span<const d
       read(source, {range.from, middle}, facts.subspan(i), rules, into);
       return read(source, {middle, range.until}, facts.subspan(i), rules, into);
     }
-    stream.each(usage, {facts[i], 0, std::nullopt}, [&](const job::StreamedEvent& event) {
+    stream.each(usage, {facts[i], 0}, [&](const job::StreamedEvent& event) {
       EXPECT_EQ(event.refusal, std::nullopt);
       auto& order = into.order[facts[i].day];
       order.emplace_back(event.ids.source_id, event.ids.user_id);

@@ -25,6 +25,7 @@ struct HostileDefaults : testing::Test {
   HostileDefaults() {
     database.load_sample("2026-03-10");
     config.database.url = database.url();
+    config.ledger.schema = "sent_source_data";
     config.database.schema = "source_data";
     config.database.connect_timeout = std::chrono::seconds{10};
     config.job.timezone = "America/New_York";
@@ -60,11 +61,11 @@ struct HostileDefaults : testing::Test {
 
   Lines keep_a_ledger(const std::string& worker, Day day) {
     const auto ledger = ledger::make_postgres_ledger(config, worker, ledger::LedgerUse::delivering, retry::no_patience);
-    ledger->open_day(day, std::vector<std::string>{"Łódź", "日本"});
-    const auto claim = ledger->claim(day, 0).value();
+    ledger->open_day(day, std::vector<std::string>{"Łódź", "日本"}, {});
+    auto claim = ledger->claim(day, 0).value();
     const std::vector<Rejection> rejected{
         {"back\\slash", "NULL", "00000000-0000-5000-8000-000000000001", "{\"a\":\"'\\\\ é\"}", 400, "日本 \\ ' \""}};
-    ledger->record(claim, {Position{"back\\slash", "u"}, 3, rejected});
+    ledger->record(claim, {Position{"back\\slash", "u"}, {}, 3, rejected, {}});
     ledger->renew(std::vector{claim});
     Lines lines;
     for (const auto& chunk : ledger->chunks(day)) {
@@ -73,6 +74,7 @@ struct HostileDefaults : testing::Test {
     for (const auto& event : ledger->rejected_events(day, std::nullopt, 10, 10'000)) {
       lines.push_back(event.source_id + event.user_id + event.message_id + event.payload + event.reason);
     }
+    ledger->begin(claim, claim.settled.events);
     ledger->complete(claim);
     lines.push_back(std::to_string(ledger->rejected_days().size() > 0) +
                     std::to_string(ledger->complete_days({day, day}).size()));

@@ -132,10 +132,10 @@ TEST_F(InterruptedOnAServer, AFailedReadEndsTheOtherReadOfItsSnapshot) {
 TEST_F(InterruptedOnAServer, TheLedgerStillRecordsProgress) {
   const auto ledger = open_ledger(database, "one", retry::no_patience, stop.get_token());
   const Day day{2026, 3, 10};
-  ledger->open_day(day, {});
-  const auto claim = ledger->claim(day, 0).value();
+  ledger->open_day(day, {}, {});
+  auto claim = ledger->claim(day, 0).value();
   stop.request_stop();
-  ledger->record(claim, {Position{"s", "u"}, 1, {}});
+  ledger->record(claim, upto("s", "u", 1));
   ledger->release(claim);
   EXPECT_EQ(ledger->chunks(day).at(0).delivered, 1U);
 }

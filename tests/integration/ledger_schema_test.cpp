@@ -19,14 +19,16 @@ struct LedgerSchema : testing::Test {
     config::Config config;
     config.database.url = database.url();
     config.database.connect_timeout = std::chrono::seconds{10};
+    config.ledger.schema = "sent_source_data";
     return ledger::migrate(config, false).at(0);
   }
   // The ledger of an earlier release.
   void make_version(int version) {
     int number = 0;
+    database.exec("create schema sent_source_data");
     for (const auto& statement : sql::statements()) {
       if (statement.file.starts_with("ledger/migrations/") && ++number <= version)
-        database.exec(std::string(statement.text));
+        database.exec("set search_path to sent_source_data; " + std::string(statement.text));
     }
     database.exec("update sent_source_data.deployment set version = " + std::to_string(version));
     database.exec(
@@ -77,6 +79,7 @@ TEST_F(LedgerSchema, ANewerSchemaIsRefusedByEveryCommand) {
   config::Config config;
   config.database.url = database.url();
   config.database.connect_timeout = std::chrono::seconds{10};
+  config.ledger.schema = "sent_source_data";
   EXPECT_EQ(code_of([&] { run_migrate(); }), ExitCode::usage);
   EXPECT_EQ(code_of([&] {
               (void)ledger::make_postgres_ledger(config, "one", ledger::LedgerUse::delivering, retry::no_patience);
@@ -100,8 +103,13 @@ TEST_F(LedgerSchema, ConstraintsEnforceTheStateMachine) {
       {set("after_source = 'z', after_user = 'u'"), "chunk_position_is_in_range"},
       {set("delivered = 1"), "chunk_counts_have_a_position"},
       {set("delivered = -1, after_source = 'a', after_user = 'u'"), "chunk_counts_are_not_negative"},
-      {set("completed_at = now()"), "chunk_is_planned_when_complete"},
-      {set("completed_at = now(), planned = 3"), "chunk_adds_up"},
+      {set("completed_at = now()"), "chunk_adds_up_when_complete"},
+      {set("completed_at = now(), planned = 3"), "chunk_adds_up_when_complete"},
+      {set("planned = 3, delivered = 4, after_source = 'a', after_user = 'u'"), "chunk_is_within_its_plan"},
+      {set("completed_at = now(), planned = 0, ahead = '[[\"a\", \"u\", \"b\", \"u\"]]'"),
+       "chunk_has_nothing_ahead_when_complete"},
+      {set("worker = 'w', leased_at = now(), lease_until = now() - interval '1 second'"),
+       "chunk_lease_begins_before_it_ends"},
       {set("worker = 'w'"), "chunk_lease_has_a_worker"},
       {set("completed_at = now(), planned = 0, worker = 'w', lease_until = now()"), "chunk_has_no_lease_when_complete"},
       {set("fence = -1"), "chunk_numbers_are_not_negative"},
@@ -128,6 +136,10 @@ TEST_F(LedgerSchema, ConstraintsEnforceTheStateMachine) {
        "run_days_are_a_range"},
       {"insert into sent_source_data.runs (command, version, worker) values ('run', '1', 'w'), ('run', '1', 'w')",
        "run_is_begun_once"},
+      {"insert into sent_source_data.runs (command, version, receiver) values ('run', '1', 'r')",
+       "run_names_its_deployment_as_a_whole"},
+      {"update sent_source_data.days set settings = 'x'", "day_has_all_rules_or_none"},
+      {"update sent_source_data.days set generation = -1", "day_generation_is_not_negative"},
       {"insert into sent_source_data.deployment (only_row, version) values (false, 1)", "deployment_has_one_row"},
   };
   for (const auto& [sql, constraint] : illegal) EXPECT_EQ(refused_by(sql), constraint) << sql;

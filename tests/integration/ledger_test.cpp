@@ -13,12 +13,13 @@ using PostgresLedger = LedgerFixture;
 
 TEST_F(PostgresLedger, ACompleteChunkKeepsItsCountsAndNamesNoWorker) {
   const auto ledger = open("one");
-  ledger->open_day(day, {});
-  const auto claim = ledger->claim(day, 0).value();
+  ledger->open_day(day, {}, {});
+  auto claim = ledger->claim(day, 0).value();
   const std::vector<Rejection> rejected{rejection_of("s1", "u2")};
-  for (int time = 0; time < 2; ++time) ledger->record(claim, {Position{"s1", "u3"}, 2, rejected});
-  EXPECT_EQ(chunk_state(), "2 1 s1 u3");
-  for (int time = 0; time < 2; ++time) ledger->complete(claim);
+  ledger->begin(claim, 3);
+  ledger->record(claim, upto("s1", "u3", 2, rejected));
+  EXPECT_EQ(chunk_state(), "3 2 1 s1 u3");
+  ledger->complete(claim);
   EXPECT_EQ(chunk_state(), "3 2 1 s1 u3");
   const std::vector<Position> accepted{{"s1", "u2"}};
   for (int time = 0; time < 2; ++time) ledger->record_replay(day, {accepted, {}});
@@ -32,8 +33,8 @@ TEST_F(PostgresLedger, ACompleteChunkKeepsItsCountsAndNamesNoWorker) {
 TEST_F(PostgresLedger, ALeaseIsRenewedWhileAnotherCallWaitsToRetry) {
   std::function<bool()> while_waiting = [] { return false; };
   const auto ledger = open("one", [&](int, const std::string&) { return while_waiting(); });
-  ledger->open_day(day, {});
-  const auto claim = ledger->claim(day, 0).value();
+  ledger->open_day(day, {}, {});
+  auto claim = ledger->claim(day, 0).value();
   let_leases_run_out(database);
   bool renewed = false;
   while_waiting = [&] {
@@ -52,7 +53,7 @@ TEST_F(PostgresLedger, ALeaseIsRenewedWhileAnotherCallWaitsToRetry) {
 TEST_F(PostgresLedger, ALostConnectionIsReopenedWhilePatienceLasts) {
   int waited = 0;
   const auto ledger = open("one", [&](int attempt, const std::string&) { return waited = attempt, attempt < 3; });
-  ledger->open_day(day, {});
+  ledger->open_day(day, {}, {});
   database.exec(
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> "
       "pg_backend_pid()");
@@ -63,8 +64,8 @@ TEST_F(PostgresLedger, ALostConnectionIsReopenedWhilePatienceLasts) {
 // What a run still records when it ends would otherwise wait for a dead server again and again.
 TEST_F(PostgresLedger, AServerThatOutlastedPatienceIsNotAskedAgain) {
   const auto ledger = open("one");
-  ledger->open_day(day, {});
-  const auto claim = ledger->claim(day, 0).value();
+  ledger->open_day(day, {}, {});
+  auto claim = ledger->claim(day, 0).value();
   database.exec(
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> "
       "pg_backend_pid()");

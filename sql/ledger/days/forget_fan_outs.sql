@@ -1,3 +1,3 @@
 -- No row. Deletes the recorded sources and workspaces of a day. $1: the day.
 -- Served by the primary key of fan_outs.
-delete from sent_source_data.fan_outs where day = $1::date
+delete from fan_outs where day = $1::date

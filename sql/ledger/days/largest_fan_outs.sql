@@ -4,7 +4,7 @@
 -- Served by the primary key of fan_outs.
 select id, slug, events, day::text
 from (select distinct on (id) id, slug, events, day
-      from sent_source_data.fan_outs
+      from fan_outs
       where day between $1::date and $2::date and kind = $3::text
       order by id, events desc, day desc) by_id
 order by events desc, id

@@ -1,6 +1,7 @@
--- One row: whether the day has been cut into chunks. Locks the day, so that only one worker cuts it. $1: the day.
+-- One row: whether the day has been cut into chunks, and its generation. Locks the day, so that only one worker cuts it
+-- or begins it again. $1: the day.
 -- Served by the primary keys of days and of chunks.
-select exists (select from sent_source_data.chunks c where c.day = d.day) as is_cut
-from sent_source_data.days d
+select exists (select from chunks c where c.day = d.day) as is_cut, generation
+from days d
 where day = $1::date
 for update

@@ -1,24 +1,18 @@
 -- Ledger version 1: which days are delivered, how far each chunk of a day is, what was rejected, and who ran.
--- Only `sent-source-data migrate` runs this, in one transaction.
+-- Only `sent-source-data migrate` runs this and the other migrations, each in one transaction, with the ledger's schema as
+-- the search path.
 
--- "if not exists" requires the privilege to create schemas even if the schema exists.
-do $$
-begin
-  if to_regnamespace('sent_source_data') is null then create schema sent_source_data; end if;
-end
-$$;
-
-create table sent_source_data.deployment (
+create table deployment (
   only_row   boolean primary key default true constraint deployment_has_one_row check (only_row),
   version    integer not null,
   namespace  uuid not null default gen_random_uuid(),
   created_at timestamptz not null default now()
 );
-comment on column sent_source_data.deployment.namespace is
+comment on column deployment.namespace is
   'of the version 5 UUIDs that identify events; made once, never changed';
-insert into sent_source_data.deployment (version) values (0);
+insert into deployment (version) values (0);
 
-create table sent_source_data.runs (
+create table runs (
   run_id     bigint generated always as identity primary key,
   command    text not null,
   version    text not null,
@@ -30,13 +24,13 @@ create table sent_source_data.runs (
   constraint run_ends_with_a_code check ((ended_at is null) = (exit_code is null))
 );
 
-create table sent_source_data.days (
+create table days (
   day       date primary key,
   opened_at timestamptz not null default now()
 );
 
-create table sent_source_data.chunks (
-  day          date not null references sent_source_data.days on delete cascade,
+create table chunks (
+  day          date not null references days on delete cascade,
   chunk        integer not null,
   from_source  text collate "C",
   until_source text collate "C",
@@ -57,11 +51,11 @@ create table sent_source_data.chunks (
   constraint chunk_adds_up check (planned = delivered + rejected),
   constraint chunk_lease_has_a_worker check ((lease_until is null) = (worker is null))
 );
-comment on column sent_source_data.chunks.fence is
+comment on column chunks.fence is
   'raised by each claim; progress moves only with the value the claim returned';
 
-create table sent_source_data.rejected_events (
-  day         date not null references sent_source_data.days on delete cascade,
+create table rejected_events (
+  day         date not null references days on delete cascade,
   source_id   text collate "C" not null,
   user_id     text collate "C" not null,
   message_id  uuid not null,
@@ -71,4 +65,4 @@ create table sent_source_data.rejected_events (
   rejected_at timestamptz not null default now(),
   constraint rejected_events_key primary key (day, source_id, user_id)
 );
-comment on column sent_source_data.rejected_events.status is 'of the receiver''s answer; 0: refused before it was sent';
+comment on column rejected_events.status is 'of the receiver''s answer; 0: refused before it was sent';

@@ -2,7 +2,7 @@
 -- progress, job.max_events and `status`.
 -- Only `sent-source-data migrate` runs this, in one transaction.
 
-alter table sent_source_data.days
+alter table days
   add column begun_at        timestamptz,
   add column planned_events  bigint,
   add column planned_users   bigint,
@@ -11,15 +11,15 @@ alter table sent_source_data.days
     check (num_nulls(planned_events, planned_users, planned_sources) in (0, 3)),
   add constraint day_plan_is_not_negative
     check (planned_events >= 0 and planned_users >= 0 and planned_sources >= 0);
-update sent_source_data.days set begun_at = opened_at;
-alter table sent_source_data.days
+update days set begun_at = opened_at;
+alter table days
   alter column begun_at set default now(),
   alter column begun_at set not null;
-comment on column sent_source_data.days.begun_at is 'when it was opened, or a --resend began';
+comment on column days.begun_at is 'when it was opened, or a --resend began';
 
 -- The ten sources and the ten workspaces of a day with most events.
-create table sent_source_data.fan_outs (
-  day    date not null references sent_source_data.days on delete cascade,
+create table fan_outs (
+  day    date not null references days on delete cascade,
   kind   text not null,
   id     text collate "C" not null,
   slug   text not null,

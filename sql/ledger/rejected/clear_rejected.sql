@@ -3,11 +3,11 @@
 -- $1: day; $2: source; $3: user.
 -- Served by the primary keys of rejected_events and chunks.
 with cleared as (
-  delete from sent_source_data.rejected_events
+  delete from rejected_events
   where day = $1::date and source_id = $2::text and user_id = $3::text
   returning day, chunk
 )
-update sent_source_data.chunks c
+update chunks c
 set delivered = c.delivered + 1, rejected = c.rejected - 1
 from cleared
 where c.day = cleared.day and c.chunk = cleared.chunk

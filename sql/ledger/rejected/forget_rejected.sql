@@ -1,3 +1,3 @@
 -- No row. Deletes the rejected events of a day that is sent again from its beginning. $1: the day.
 -- Served by the primary key of rejected_events.
-delete from sent_source_data.rejected_events where day = $1::date
+delete from rejected_events where day = $1::date

@@ -5,7 +5,7 @@
 select source_id, user_id, message_id::text, payload, status, reason
 from (select *, sum(octet_length(payload)) over (order by source_id, user_id) - octet_length(payload) as bytes_before
       from (select *
-            from sent_source_data.rejected_events
+            from rejected_events
             where day = $1::date and (source_id, user_id) > (coalesce($2::text, ''), coalesce($3::text, ''))
             order by source_id, user_id
             limit $4::bigint) next) page

@@ -3,7 +3,7 @@
 -- $1, $2: first and last day; $3: how many kinds at most.
 -- Served by the primary key of rejected_events.
 select status, reason, count(*) as events
-from sent_source_data.rejected_events
+from rejected_events
 where day between $1::date and $2::date
 group by status, reason
 order by count(*) desc, status, reason

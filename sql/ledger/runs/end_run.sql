@@ -1,5 +1,7 @@
--- No row. Records the end of a run. $1: run; $2: exit code; $3: events delivered; $4: events rejected.
+-- Records the end of a run. One row with its number; no row if the ledger has lost the run.
+-- $1: run; $2: exit code; $3: events delivered; $4: events rejected.
 -- Served by the primary key of runs.
-update sent_source_data.runs
+update runs
 set ended_at = now(), exit_code = $2::integer, delivered = $3::bigint, rejected = $4::bigint
 where run_id = $1::bigint
+returning run_id

@@ -1,14 +1,14 @@
 -- The privileges on the ledger that this role needs and lacks: the object, in the form that GRANT accepts; the
 -- privileges; this role. The schema first, then by relation, ascending. No row: nothing is missing. Leaves out
 -- relations that an older ledger does not have.
--- $1: whether the role needs to write.
+-- $1: the ledger's schema; $2: whether the role needs to write.
 -- Served by the indexes of the catalogue.
-select case when lacking.relation is null then 'schema sent_source_data'
-            else 'sent_source_data.' || lacking.relation end as object,
+select case when lacking.relation is null then 'schema ' || quote_ident($1::text)
+            else quote_ident($1::text) || '.' || lacking.relation end as object,
        lacking.privileges, current_user::text as role
 from (select null as relation, 'usage' as privileges
       from pg_catalog.pg_namespace
-      where nspname = 'sent_source_data' and not has_schema_privilege(oid, 'usage')
+      where nspname = $1::text and not has_schema_privilege(oid, 'usage')
       union all
       select needs.relation, string_agg(needs.privilege, ', ' order by needs.position)
       from (values (1, 'deployment', 'select'),
@@ -19,8 +19,8 @@ from (select null as relation, 'usage' as privileges
                    (4, 'rejected_events', 'delete'),
                    (1, 'fan_outs', 'select'), (2, 'fan_outs', 'insert'), (4, 'fan_outs', 'delete'))
            as needs (position, relation, privilege)
-      join pg_catalog.pg_namespace n on n.nspname = 'sent_source_data'
+      join pg_catalog.pg_namespace n on n.nspname = $1::text
       join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = needs.relation
-      where (needs.privilege = 'select' or $1::boolean) and not has_table_privilege(c.oid, needs.privilege)
+      where (needs.privilege = 'select' or $2::boolean) and not has_table_privilege(c.oid, needs.privilege)
       group by needs.relation) lacking
 order by lacking.relation nulls first

@@ -1,3 +1,3 @@
 -- No row. $1: the version that the ledger now has.
 -- The relation has one row; no index is needed.
-update sent_source_data.deployment set version = $1::integer
+update deployment set version = $1::integer

@@ -87,10 +87,9 @@ void DayPlanner::settle(Day day, const survey::Survey& survey) {
   note(day, plan.events);
 }
 
-// A chunk that an earlier worker began was read only from where that worker stopped. One that this worker lost and got
-// back is not counted twice.
+// A chunk that this worker lost and got back is not counted twice.
 void DayPlanner::plan(expand::ChunkUsage& usage, const day::UnitDay& day, const SourceRange& chunk) {
-  if (day.after || knows(day.facts.day)) return;
+  if (knows(day.facts.day)) return;
   Counting& of_day = counting(day.facts.day);
   if (std::ranges::find(of_day.counted, chunk) != of_day.counted.end()) return;
   stream_.count(usage, day.facts, of_day.survey);

@@ -4,8 +4,8 @@
 //
 // Each chunk is counted from what was read to send it, before its first event. So a day in one chunk is known before
 // any of its events is sent, and a day in several chunks when this worker has counted the last of them. A day is not
-// counted if another worker or an earlier run has sent one of its chunks. With job.max_events, a day in several chunks
-// is counted in advance, from a separate reading, because the limit must hold before the first event is sent.
+// counted if another worker or an earlier run has completed one of its chunks. With job.max_events, a day in several
+// chunks is counted in advance, from a separate reading, because the limit must hold before the first event is sent.
 
 #pragma once
 

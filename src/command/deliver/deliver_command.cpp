@@ -9,12 +9,15 @@
 #include "command/deliver/open_days.hpp"
 #include "command/deliver/schedule.hpp"
 #include "config/config.hpp"
+#include "job/day_begun.hpp"
 #include "job/report/run_facts.hpp"
 #include "job/report/run_log.hpp"
 #include "job/report/run_record.hpp"
 #include "job/start/database_clock.hpp"
+#include "job/start/day_rules.hpp"
 #include "job/start/event_rules.hpp"
 #include "job/start/expansion_rules.hpp"
+#include "job/start/fingerprint.hpp"
 #include "job/start/random_seed.hpp"
 #include "job/start/shipper_rules.hpp"
 #include "job/start/transports.hpp"
@@ -30,9 +33,9 @@ namespace sent::command::deliver {
 
 namespace {
 
-ledger::RunStart start_of(const Assignment& assignment, const job::Agenda& agenda) {
-  const char* const backfill = assignment.resend ? "backfill --resend" : "backfill";
-  return {assignment.is_backfill ? backfill : "run", agenda.asked};
+std::string name_of(const Assignment& assignment) {
+  if (!assignment.is_backfill) return "run";
+  return assignment.resend ? "backfill --resend" : "backfill";
 }
 
 // One run of `run` or `backfill`. Not thread-safe. Everything passed to its constructor must outlive it.
@@ -46,7 +49,10 @@ class DeliveryRun {
 
  private:
   [[nodiscard]] std::vector<backfill::DestinationEffect> effects(Instant now);
-  void deliver(Schedule& schedule, ledger::RunNo run);
+  [[nodiscard]] ledger::RunStart start();
+  void deliver(Schedule& schedule, job::EventStream& stream, ledger::RunNo run);
+  void deliver_narrowed(Schedule& schedule, job::EventStream& stream, const job::ChunkBounds& bounds);
+  [[nodiscard]] DayRules rules() const;
   [[nodiscard]] ExitCode outcome(const RunTotals& totals);
   void log_outcome(const RunTotals& totals);
 
@@ -62,6 +68,7 @@ class DeliveryRun {
   read::Calendar calendar_;
   const read::Calendar::Now now_;
   const std::unique_ptr<ledger::Ledger> ledger_;
+  const encode::EventRules event_rules_;
   const job::Agenda agenda_;
   const std::vector<backfill::DestinationEffect> effects_;
 };
@@ -80,6 +87,7 @@ DeliveryRun::DeliveryRun(const Assignment& assignment, const config::Config& con
       now_(job::start::read_clock(calendar_, clock, log)),
       ledger_(ledger::make_postgres_ledger(config, job::start::worker_name(), ledger::LedgerUse::delivering, patience_,
                                            signals.stop())),
+      event_rules_(job::start::event_rules(config, ledger_->name_space(), assignment.is_backfill)),
       agenda_(job::agenda_for(assignment.days, config, calendar_, now_, ledger_.get())),
       effects_(effects(now_.instant)) {}
 
@@ -100,8 +108,7 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
   const job::UnitReaders readers(*usage, rules, patience_, times);
   rules.windows = {1, 1};  // to count a day's events, no other day is read
   const job::UnitReaders counters(*usage, rules, patience_, times);
-  job::EventStream stream(job::start::event_rules(config_, ledger_->name_space(), assignment_.is_backfill),
-                          assignment_.filter, check_, times);
+  job::EventStream stream(event_rules_, assignment_.filter, check_, times);
   DayPlanner planner(config_, *ledger_, log_, progress, stream);
   job::Heartbeat heartbeat(*ledger_, clock_, config_.job.lease, beside_);
   DeliveryRecord delivered(*ledger_, heartbeat, progress, log_);
@@ -113,11 +120,11 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
   }
   Schedule schedule(*ledger_, planner, deliverer, count_ahead,
                     OtherWorkers(clock_, deadline_, progress, assignment_.wait));
-  job::report::RunRecord record(*ledger_, start_of(assignment_, agenda_), clock_, log_);
+  job::report::RunRecord record(*ledger_, start(), clock_, log_);
   const auto work = [&] {
     {
       const progress::ProgressTicker ticker(progress, clock_, log_, beside_.callback());
-      deliver(schedule, record.number());
+      deliver(schedule, stream, record.number());
     }
     beside_.rethrow();
     return outcome(delivered.totals());
@@ -132,15 +139,27 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
   return record.conclude(signals_, shipper, {work, report});
 }
 
-void DeliveryRun::deliver(Schedule& schedule, ledger::RunNo run) {
+ledger::RunStart DeliveryRun::start() {
+  return {name_of(assignment_), agenda_.asked, job::start::fingerprint_of(config_, calendar_.database_name())};
+}
+
+DayRules DeliveryRun::rules() const {
+  return job::start::day_rules(config_, event_rules_, assignment_.is_backfill, check_.digest());
+}
+
+void DeliveryRun::deliver(Schedule& schedule, job::EventStream& stream, ledger::RunNo run) {
   const job::ChunkBounds bounds = job::chunk_bounds(config_, calendar_);
-  if (assignment_.filter.admits_all()) {
-    std::optional<ledger::RunNo> resend_of;
-    if (assignment_.resend) resend_of.emplace(run);
-    schedule.deliver(open_days(agenda_.days, *ledger_, bounds, resend_of, log_));
-  } else {
-    schedule.deliver_narrowed(job::units_to_send(agenda_.days, ledger_.get(), bounds, assignment_.resend, log_));
-  }
+  if (!assignment_.filter.admits_all()) return deliver_narrowed(schedule, stream, bounds);
+  DayBeginning beginning{rules()};
+  if (assignment_.resend) beginning.resend = ledger_->join_resend(run);
+  OpenDays open(*ledger_, stream, bounds, std::move(beginning), log_);
+  schedule.deliver(agenda_.days, open);
+}
+
+void DeliveryRun::deliver_narrowed(Schedule& schedule, job::EventStream& stream, const job::ChunkBounds& bounds) {
+  const auto units = job::units_to_send(agenda_.days, ledger_.get(), bounds, assignment_.resend, log_);
+  job::follow_rules_of(units, stream, {ledger_.get(), rules(), assignment_.resend}, log_);
+  schedule.deliver_narrowed(units);
 }
 
 ExitCode DeliveryRun::outcome(const RunTotals& totals) {

@@ -10,7 +10,7 @@ Deliverer::Deliverer(const job::UnitReaders& readers, job::EventStream& stream, 
                      job::Sender& sender, DeliveryRecord& record)
     : readers_(readers), stream_(stream), planner_(planner), sender_(sender), record_(record) {}
 
-std::optional<SplitPoint> Deliverer::deliver(const day::Unit& unit, std::span<const ledger::Claim> claims) {
+std::optional<SplitPoint> Deliverer::deliver(const day::Unit& unit, std::span<ledger::Claim> claims) {
   const auto watch = record_.keep_alive(claims);
   job::UnitReader reader = readers_.open(unit);
   std::optional<SplitPoint> too_large;
@@ -31,7 +31,7 @@ std::optional<SplitPoint> Deliverer::deliver(const day::Unit& unit, std::span<co
 }
 
 std::optional<SplitPoint> Deliverer::deliver_days(job::UnitReader& reader, const day::Unit& unit,
-                                                  std::span<const ledger::Claim> claims, std::size_t& next) {
+                                                  std::span<ledger::Claim> claims, std::size_t& next) {
   for (; next < unit.days.size(); ++next) {
     sender_.check();
     record_.begin_reading(unit.days[next]);
@@ -43,13 +43,19 @@ std::optional<SplitPoint> Deliverer::deliver_days(job::UnitReader& reader, const
 }
 
 void Deliverer::deliver_day(expand::ChunkUsage& usage, const day::UnitDay& day, const SourceRange& chunk,
-                            const ledger::Claim* claim) {
+                            ledger::Claim* claim) {
   const RunTotals before = record_.totals();
+  const job::ChunkTally now = stream_.tally(usage, day);
+  day::UnitDay left = day;
+  if (!now.agrees_with(day.settled)) {
+    record_.restart(day, claim, now);
+    left.settled = {};
+  }
   sender_.send([&](const ship::Settled& settled) { record_.settle(settled, claim); },
                [&](job::Feed& feed) {
-                 planner_.plan(usage, day, chunk);
-                 record_.begin_sending(claim);
-                 stream_.each(usage, day, [&](const job::StreamedEvent& event) {
+                 planner_.plan(usage, left, chunk);
+                 record_.begin_sending(claim, now.events);
+                 stream_.each(usage, left, [&](const job::StreamedEvent& event) {
                    record_.take_on_event();
                    feed.take(event);
                  });

@@ -34,14 +34,13 @@ class Deliverer {
   // run) nothing is recorded in the ledger. Returns early if another worker has taken over a chunk. If the unit is too
   // large for job.memory, splits the claimed chunks and returns the point at which the unit must be split. Throws the
   // exception that stopped it; what was accepted until then is recorded, and the claims are released.
-  [[nodiscard]] std::optional<SplitPoint> deliver(const day::Unit& unit, std::span<const ledger::Claim> claims);
+  [[nodiscard]] std::optional<SplitPoint> deliver(const day::Unit& unit, std::span<ledger::Claim> claims);
 
  private:
   // Begins at day number `next`, and keeps it at the first day that is not delivered yet.
   std::optional<SplitPoint> deliver_days(job::UnitReader& reader, const day::Unit& unit,
-                                         std::span<const ledger::Claim> claims, std::size_t& next);
-  void deliver_day(expand::ChunkUsage& usage, const day::UnitDay& day, const SourceRange& chunk,
-                   const ledger::Claim* claim);
+                                         std::span<ledger::Claim> claims, std::size_t& next);
+  void deliver_day(expand::ChunkUsage& usage, const day::UnitDay& day, const SourceRange& chunk, ledger::Claim* claim);
 
   const job::UnitReaders& readers_;
   job::EventStream& stream_;

@@ -43,14 +43,27 @@ void DeliveryRecord::end_reading(const job::UnitReader& reader) {
   totals_.rows += reader.rows();
 }
 
-void DeliveryRecord::begin_sending(const ledger::Claim* claim) {
+void DeliveryRecord::begin_sending(ledger::Claim* claim, std::uint64_t events) {
   progress_.enter(progress::Activity::sending);
-  settle({}, claim);
+  if (claim != nullptr) ledger_.begin(*claim, events);
 }
 
-void DeliveryRecord::settle(const ship::Settled& settled, const ledger::Claim* claim) {
+// A narrowed run has nothing to forget: it only sends more of the chunk.
+void DeliveryRecord::restart(const day::UnitDay& day, ledger::Claim* claim, const job::ChunkTally& now) {
+  log_.warn(
+      "sources or users in front of a chunk's position changed since it was begun; sending the whole chunk, with "
+      "the same ids",
+      {{"day", iso(day.facts.day)},
+       {"chunk", day.chunk},
+       {"settled_then", day.settled.events},
+       {"there_now", now.settled_events},
+       {"events_of_chunk", now.events}});
+  if (claim != nullptr) ledger_.restart(*claim);
+}
+
+void DeliveryRecord::settle(const ship::Settled& settled, ledger::Claim* claim) {
   if (claim != nullptr) {
-    ledger_.record(*claim, {settled.through, settled.delivered, settled.rejected});
+    ledger_.record(*claim, {settled.through, settled.ahead, settled.delivered, settled.rejected, settled.ids});
   } else {
     log_rejected(log_, settled);
   }
@@ -59,7 +72,7 @@ void DeliveryRecord::settle(const ship::Settled& settled, const ledger::Claim* c
   progress_.add(settled.delivered + settled.rejected.size());
 }
 
-void DeliveryRecord::complete(const day::UnitDay& day, const ledger::Claim* claim, const RunTotals& before) {
+void DeliveryRecord::complete(const day::UnitDay& day, ledger::Claim* claim, const RunTotals& before) {
   require_balance(before, totals_, day);
   if (claim != nullptr) ledger_.complete(*claim);
   progress_.complete_chunk();
@@ -72,7 +85,7 @@ void DeliveryRecord::complete(const day::UnitDay& day, const ledger::Claim* clai
 void DeliveryRecord::give_back(std::span<const ledger::Claim> claims, const Failure& failure) {
   give_back(claims);
   if (failure.code() != ExitCode::day_held_elsewhere) return;
-  log_.warn("leaving a chunk to the worker that took it over", {{"because", failure.what()}});
+  log_.warn("leaving a chunk; whoever claims it next goes on from what is recorded", {{"because", failure.what()}});
 }
 
 void DeliveryRecord::give_back(std::span<const ledger::Claim> claims) {
@@ -83,9 +96,9 @@ void DeliveryRecord::give_back(std::span<const ledger::Claim> claims) {
   }
 }
 
-void DeliveryRecord::split(std::span<const ledger::Claim> claims, const std::string& at) {
+void DeliveryRecord::split(std::span<ledger::Claim> claims, const std::string& at) {
   log_.info("splitting a chunk that needs more than job.memory allows", {{"at", at}});
-  for (const ledger::Claim& claim : claims) {
+  for (ledger::Claim& claim : claims) {
     ledger_.split(claim, at);
     ledger_.release(claim);
   }

@@ -4,10 +4,12 @@
 
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 
 #include "day/units.hpp"
+#include "job/event_stream.hpp"
 #include "job/heartbeat.hpp"
 #include "job/unit_reader.hpp"
 #include "ledger/ledger.hpp"
@@ -30,19 +32,22 @@ class DeliveryRecord {
 
   void begin_reading(const day::UnitDay& day);
   void end_reading(const job::UnitReader& reader);
-  void begin_sending(const ledger::Claim* claim);
+  // `events`: of the chunk, in the snapshot that is sent.
+  void begin_sending(ledger::Claim* claim, std::uint64_t events);
+  // The part of the chunk that is settled is not what it was: says so, and forgets it.
+  void restart(const day::UnitDay& day, ledger::Claim* claim, const job::ChunkTally& now);
   void take_on_event() { ++totals_.planned; }
-  void settle(const ship::Settled& settled, const ledger::Claim* claim);
+  void settle(const ship::Settled& settled, ledger::Claim* claim);
   // Throws Failure(unexpected) if the number of events planned since `before` is not the number delivered or rejected
   // since.
-  void complete(const day::UnitDay& day, const ledger::Claim* claim, const RunTotals& before);
+  void complete(const day::UnitDay& day, ledger::Claim* claim, const RunTotals& before);
 
   // Releases the claims that are left after `failure`, and logs if a chunk was lost to another worker. A claim that
   // cannot be released, for example because the database failed, expires by itself.
   void give_back(std::span<const ledger::Claim> claims, const Failure& failure);
   void give_back(std::span<const ledger::Claim> claims);
   // Splits the chunks at `at` and releases both parts.
-  void split(std::span<const ledger::Claim> claims, const std::string& at);
+  void split(std::span<ledger::Claim> claims, const std::string& at);
 
   [[nodiscard]] const RunTotals& totals() const { return totals_; }
 

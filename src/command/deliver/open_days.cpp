@@ -2,28 +2,46 @@
 
 #include "command/deliver/open_days.hpp"
 
+#include <utility>
+
+#include "job/day_begun.hpp"
+
 namespace sent::command::deliver {
 
-std::vector<day::DayFacts> open_days(const std::vector<day::DayFacts>& days, ledger::Ledger& ledger,
-                                     const job::ChunkBounds& bounds, std::optional<ledger::RunNo> resend_of,
-                                     log::Log& log) {
+OpenDays::OpenDays(ledger::Ledger& ledger, job::EventStream& stream, job::ChunkBounds bounds, DayBeginning beginning,
+                   log::Log& log)
+    : ledger_(ledger), stream_(stream), bounds_(std::move(bounds)), beginning_(std::move(beginning)), log_(log) {}
+
+std::vector<day::DayFacts> OpenDays::open(const std::vector<day::DayFacts>& days) {
   std::vector<day::DayFacts> open;
   if (days.empty()) return open;
-  const auto complete = job::complete_among(days, &ledger);
+  const auto complete = job::complete_among(days, &ledger_);
   for (const day::DayFacts& day : days) {
-    if (resend_of || !complete.contains(day.day)) {
+    if (beginning_.resend || !complete.contains(day.day)) {
       open.push_back(day);
     } else {
-      job::log_already_complete(log, day.day);
+      job::log_already_complete(log_, day.day);
     }
   }
   if (open.empty()) return open;
-  const auto cuts = bounds(open.size());
-  for (const day::DayFacts& day : open) {
-    ledger.open_day(day.day, cuts);
-    if (resend_of) ledger.reopen_day(day.day, *resend_of);
-  }
+  const auto cuts = bounds_(open.size());
+  for (const day::DayFacts& day : open) begin(day.day, cuts);
   return open;
+}
+
+void OpenDays::begin(Day day, const std::vector<std::string>& cuts) {
+  ledger_.open_day(day, cuts, beginning_.rules);
+  if (beginning_.resend) ledger_.reopen_day(day, *beginning_.resend, beginning_.rules);
+  job::follow_rules(stream_, day, ledger_.day_rules(day), beginning_.rules, log_);
+}
+
+std::vector<ledger::ChunkState> OpenDays::chunks(Day day) {
+  auto chunks = ledger_.chunks(day);
+  if (!chunks.empty()) return chunks;
+  log_.warn("the ledger has lost a day that this run had begun; sending it from its beginning, with the same ids",
+            {{"day", iso(day)}});
+  begin(day, bounds_(1));
+  return ledger_.chunks(day);
 }
 
 }  // namespace sent::command::deliver

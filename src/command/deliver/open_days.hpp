@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Opens days in the ledger for a run that delivers them. Not thread-safe.
+// Opens days in the ledger for a run that delivers them.
 
 #pragma once
 
@@ -8,16 +8,41 @@
 #include <vector>
 
 #include "day/day_facts.hpp"
+#include "job/event_stream.hpp"
 #include "job/units_to_send.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
+#include "model/day_rules.hpp"
 
 namespace sent::command::deliver {
 
-// Begins those of `days` that must be delivered, cuts them into chunks, and returns them. Complete days are logged and
-// left out. With `resend_of`, days that were complete before that run began are made undelivered instead.
-[[nodiscard]] std::vector<day::DayFacts> open_days(const std::vector<day::DayFacts>& days, ledger::Ledger& ledger,
-                                                   const job::ChunkBounds& bounds,
-                                                   std::optional<ledger::RunNo> resend_of, log::Log& log);
+// How this run begins a day. A value.
+struct DayBeginning {
+  DayRules rules;
+  std::optional<ledger::ResendNo> resend = {};  // complete days are begun again for it
+};
+
+// Not thread-safe. Everything passed to its constructor must outlive it.
+class OpenDays {
+ public:
+  OpenDays(ledger::Ledger& ledger, job::EventStream& stream, job::ChunkBounds bounds, DayBeginning beginning,
+           log::Log& log);
+
+  // Begins those of `days` that must be delivered, cuts them into chunks, and returns them. Complete days are logged
+  // and left out, except for a --resend. The stream follows the rules of each day.
+  [[nodiscard]] std::vector<day::DayFacts> open(const std::vector<day::DayFacts>& days);
+
+  // The chunks of a day that is open. Begins the day once more, and says so, if the ledger has lost it.
+  [[nodiscard]] std::vector<ledger::ChunkState> chunks(Day day);
+
+ private:
+  void begin(Day day, const std::vector<std::string>& cuts);
+
+  ledger::Ledger& ledger_;
+  job::EventStream& stream_;
+  job::ChunkBounds bounds_;
+  DayBeginning beginning_;
+  log::Log& log_;
+};
 
 }  // namespace sent::command::deliver

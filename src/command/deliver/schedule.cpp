@@ -16,11 +16,11 @@ namespace sent::command::deliver {
 namespace {
 
 constexpr std::chrono::seconds poll_interval{1};
+// How often all days are delivered, should the ledger lose what was recorded.
+constexpr int most_rounds = 3;
 
-// Whether the rows that are read to send the chunk cover every source of the day.
-bool is_one_reading(const std::vector<ledger::ChunkState>& chunks) {
-  return chunks.size() == 1 && !chunks.front().after;
-}
+// Whether the rows that are read to send the chunk are those of every source of the day.
+bool is_one_reading(const std::vector<ledger::ChunkState>& chunks) { return chunks.size() == 1; }
 
 }  // namespace
 
@@ -46,18 +46,17 @@ Schedule::Schedule(ledger::Ledger& ledger, DayPlanner& planner, Deliverer& deliv
       count_ahead_(std::move(count_ahead)),
       others_(std::move(others)) {}
 
-std::vector<day::Unit> Schedule::incomplete_units(const std::vector<day::DayFacts>& days) {
+std::vector<day::Unit> Schedule::incomplete_units(const std::vector<day::DayFacts>& days, OpenDays& open) {
   std::vector<day::Unit> units, uncounted;
   for (const day::DayFacts& facts : days) {
-    const auto chunks = ledger_.chunks(facts.day);
+    const auto chunks = open.chunks(facts.day);
     planner_.expect(facts.day, chunks);
     for (const ledger::ChunkState& chunk : chunks) {
-      if (!chunk.complete) day::add_to_units(units, chunk.range, {facts, chunk.number, chunk.after});
+      if (!chunk.complete) day::add_to_units(units, chunk.range, {facts, chunk.number, chunk.settled});
     }
     if (!count_ahead_ || is_one_reading(chunks)) continue;
     if (std::ranges::all_of(chunks, &ledger::ChunkState::complete) || planner_.knows(facts.day)) continue;
-    for (const ledger::ChunkState& chunk : chunks)
-      day::add_to_units(uncounted, chunk.range, {facts, chunk.number, std::nullopt});
+    for (const ledger::ChunkState& chunk : chunks) day::add_to_units(uncounted, chunk.range, {facts, chunk.number});
   }
   if (!uncounted.empty()) count_ahead_(uncounted);
   return units;
@@ -69,7 +68,7 @@ Schedule::Worked Schedule::work_on(const day::Unit& unit) {
   for (const day::UnitDay& day : unit.days) {
     if (const auto claim = ledger_.claim(day.facts.day, day.chunk)) {
       claims.push_back(*claim);
-      mine.days.push_back({day.facts, day.chunk, claim->after});
+      mine.days.push_back({day.facts, day.chunk, claim->settled});
     }
   }
   if (claims.empty()) return Worked::no;
@@ -86,8 +85,29 @@ bool Schedule::work_through(const std::vector<day::Unit>& units) {
   return worked;
 }
 
-void Schedule::deliver(const std::vector<day::DayFacts>& days) {
-  for (auto units = incomplete_units(days); !units.empty(); units = incomplete_units(days)) {
+void Schedule::deliver(const std::vector<day::DayFacts>& days, OpenDays& open) {
+  std::optional<Day> lost;
+  for (int round = 0; round < most_rounds; ++round) {
+    deliver_open(open.open(days), open);
+    lost = first_incomplete(days);
+    if (!lost) return;
+  }
+  throw Failure(
+      ExitCode::database_unavailable,
+      fmt::format("delivering {}: the ledger does not say that the day is complete, although each of its chunks "
+                  "was completed {} times",
+                  iso(*lost), most_rounds),
+      "the ledger loses what is recorded; look for restores and fail-overs of its database, then run again");
+}
+
+std::optional<Day> Schedule::first_incomplete(const std::vector<day::DayFacts>& days) {
+  const auto complete = job::complete_among(days, &ledger_);
+  const auto lost = std::ranges::find_if(days, [&](const day::DayFacts& day) { return !complete.contains(day.day); });
+  return lost == days.end() ? std::nullopt : std::optional(lost->day);
+}
+
+void Schedule::deliver_open(const std::vector<day::DayFacts>& days, OpenDays& open) {
+  for (auto units = incomplete_units(days, open); !units.empty(); units = incomplete_units(days, open)) {
     if (!work_through(units)) others_.await(units.front().days.front().facts.day);
   }
 }

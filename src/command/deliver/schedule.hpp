@@ -9,6 +9,7 @@
 
 #include "command/deliver/day_planner.hpp"
 #include "command/deliver/deliverer.hpp"
+#include "command/deliver/open_days.hpp"
 #include "day/units.hpp"
 #include "job/deadline.hpp"
 #include "ledger/ledger.hpp"
@@ -43,20 +44,23 @@ class Schedule {
   Schedule(ledger::Ledger& ledger, DayPlanner& planner, Deliverer& deliverer, CountAhead count_ahead,
            OtherWorkers others);
 
-  // Returns when all `days`, which are open in the ledger, are complete. Throws Failure(day_held_elsewhere) if another
+  // Opens those of `days` that are not complete, and returns when the ledger says that all are. Throws
+  // Failure(database_unavailable) if it keeps losing what is recorded, Failure(day_held_elsewhere) if another
   // worker holds the remaining chunks and the run does not wait, and any exception that stopped the delivery.
-  void deliver(const std::vector<day::DayFacts>& days);
+  void deliver(const std::vector<day::DayFacts>& days, OpenDays& open);
 
   // For a run that --source or --user narrows: sends `units` and leaves the ledger's days as they are, because the rest
   // of each day is not delivered yet.
   void deliver_narrowed(const std::vector<day::Unit>& units);
 
  private:
-  [[nodiscard]] std::vector<day::Unit> incomplete_units(const std::vector<day::DayFacts>& days);
+  [[nodiscard]] std::vector<day::Unit> incomplete_units(const std::vector<day::DayFacts>& days, OpenDays& open);
   enum class Worked { no, yes, split_it };
   [[nodiscard]] Worked work_on(const day::Unit& unit);
   // Works on the units in order. Returns whether there was anything to work on.
   [[nodiscard]] bool work_through(const std::vector<day::Unit>& units);
+  [[nodiscard]] std::optional<Day> first_incomplete(const std::vector<day::DayFacts>& days);
+  void deliver_open(const std::vector<day::DayFacts>& days, OpenDays& open);
   void deliver_units(const std::vector<day::Unit>& units);
 
   ledger::Ledger& ledger_;

@@ -8,6 +8,12 @@ namespace sent::command::dry_run {
 
 namespace {
 
+// A run sends the whole chunk if what was settled of it changed.
+day::UnitDay left_of(const job::EventStream& stream, expand::ChunkUsage& usage, day::UnitDay day) {
+  if (day.settled != SettledPart{} && !stream.tally(usage, day).agrees_with(day.settled)) day.settled = {};
+  return day;
+}
+
 // Estimates how many events a day has by its first chunk.
 class Expectation {
  public:
@@ -40,7 +46,7 @@ DryRunTotals dry_run(const std::vector<day::Unit>& units, const job::UnitReaders
     const job::Reading reading = readers.read(unit, [&](expand::ChunkUsage& usage, const day::UnitDay& day) {
       const std::uint64_t before = printer.totals().events;
       progress.enter(printer.activity(), day.facts.day, day.chunk);
-      stream.each(usage, day, [&](const job::StreamedEvent& event) { printer.take(event); });
+      stream.each(usage, left_of(stream, usage, day), [&](const job::StreamedEvent& event) { printer.take(event); });
       printer.end_day();
       if (&unit == &units.front()) expectation.counted(day.facts.day, printer.totals().events - before);
       progress.complete_chunk();

@@ -10,8 +10,10 @@
 #include "command/dry_run/dry_run.hpp"
 #include "io/system_clock.hpp"
 #include "job/background_failure.hpp"
+#include "job/day_begun.hpp"
 #include "job/report/run_log.hpp"
 #include "job/start/database_clock.hpp"
+#include "job/start/day_rules.hpp"
 #include "job/start/event_rules.hpp"
 #include "job/start/expansion_rules.hpp"
 #include "job/start/random_seed.hpp"
@@ -76,9 +78,14 @@ ExitCode execute_dry_run(const deliver::Assignment& assignment, const config::Co
   job::StageClock times(clock);
   progress::RunProgress progress(clock);
   const job::UnitReaders readers(*usage, job::start::expansion_rules(config), patience, times);
-  job::EventStream stream(
-      job::start::event_rules(config, ledger ? ledger->name_space() : Uuid{}, assignment.is_backfill),
-      assignment.filter, check, times);
+  const encode::EventRules event_rules =
+      job::start::event_rules(config, ledger ? ledger->name_space() : Uuid{}, assignment.is_backfill);
+  job::EventStream stream(event_rules, assignment.filter, check, times);
+  job::follow_rules_of(
+      units, stream,
+      {ledger.get(), job::start::day_rules(config, event_rules, assignment.is_backfill, check.digest()),
+       assignment.resend},
+      log);
   Printer printer(options, config.sink, out, progress);
   job::BackgroundFailure beside;
   DryRunTotals totals = [&] {

@@ -5,6 +5,7 @@
 #include "command/replay/replay.hpp"
 #include "job/report/run_facts.hpp"
 #include "job/report/run_record.hpp"
+#include "job/start/fingerprint.hpp"
 #include "job/start/random_seed.hpp"
 #include "job/start/shipper_rules.hpp"
 #include "job/start/transports.hpp"
@@ -80,7 +81,8 @@ ExitCode ReplayRun::conclude(metrics::RunFacts& facts) {
   progress::RunProgress progress(clock_);
   job::Sender sender(shipper, config_.sink, deadline_, times, log_);
   Replay replay(*ledger_, check_, sender, progress, log_);
-  job::report::RunRecord record(*ledger_, {"replay", range}, clock_, log_);
+  job::report::RunRecord record(*ledger_, {"replay", range, job::start::fingerprint_of(config_, std::nullopt)}, clock_,
+                                log_);
   const auto work = [&] {
     {
       const progress::ProgressTicker ticker(progress, clock_, log_, beside_.callback());

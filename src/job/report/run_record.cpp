@@ -54,7 +54,7 @@ ExitCode RunRecord::conclude(const Signals& signals, const ship::Shipper& shippe
     if (!failure) failure = std::current_exception();
   }
   if (!failure) {
-    ledger_.end_run(number_, static_cast<int>(code), totals.delivered, totals.rejected);
+    record_end(code, totals);
     return code;
   }
   end(code, totals);
@@ -70,10 +70,15 @@ RunTotals RunRecord::report(const ship::Shipper& shipper, const Work& work) {
 // The operator must see what stopped the run, so a failure in here is only logged.
 void RunRecord::end(ExitCode code, const RunTotals& totals) {
   try {
-    ledger_.end_run(number_, static_cast<int>(code), totals.delivered, totals.rejected);
+    record_end(code, totals);
   } catch (const std::exception& failure) {
     log_.warn("could not record how the run ended", {{"because", failure.what()}});
   }
+}
+
+void RunRecord::record_end(ExitCode code, const RunTotals& totals) {
+  if (ledger_.end_run(number_, static_cast<int>(code), totals.delivered, totals.rejected)) return;
+  log_.warn("the ledger has lost the row of this run; it was restored, or a fail-over lost it");
 }
 
 void RunRecord::log_summary(const ship::Shipper& shipper, const RunTotals& totals) {

@@ -40,6 +40,7 @@ class RunRecord {
   ExitCode conclude(const Signals& signals, const ship::Shipper& shipper, const Work& work);
 
  private:
+  void record_end(ExitCode code, const RunTotals& totals);
   void log_summary(const ship::Shipper& shipper, const RunTotals& totals);
   void end(ExitCode code, const RunTotals& totals);
   [[nodiscard]] RunTotals report(const ship::Shipper& shipper, const Work& work);

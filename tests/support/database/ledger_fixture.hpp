@@ -26,6 +26,7 @@ inline std::unique_ptr<ledger::Ledger> open_ledger(const TestDatabase& database,
   config::Config config;
   config.database.url = database.url();
   config.database.connect_timeout = std::chrono::seconds{10};
+  config.ledger.schema = "sent_source_data";
   config.job.lease = std::chrono::minutes{10};
   return ledger::make_postgres_ledger(config, worker, ledger::LedgerUse::delivering, patience, std::move(stop));
 }
@@ -33,7 +34,8 @@ inline std::unique_ptr<ledger::Ledger> open_ledger(const TestDatabase& database,
 // As if each worker was paused or cut off for longer than its lease.
 inline void let_leases_run_out(TestDatabase& database) {
   database.exec(
-      "update sent_source_data.chunks set lease_until = now() - interval '1 second' where worker is not null");
+      "update sent_source_data.chunks set leased_at = now() - interval '2 seconds', lease_until = now() - interval "
+      "'1 second' where worker is not null");
 }
 
 struct LedgerFixture : testing::Test {
@@ -50,6 +52,12 @@ struct LedgerFixture : testing::Test {
   const Day day{2026, 3, 10};
   TestDatabase database;
 };
+
+// Progress through a user of a source: so many delivered events, and those rejected.
+inline ledger::Progress upto(const std::string& source, const std::string& user, std::uint64_t delivered,
+                             std::span<const Rejection> rejected = {}) {
+  return {Position{source, user}, {}, delivered, rejected, {}};
+}
 
 inline Rejection rejection_of(const std::string& source, const std::string& user,
                               const std::string& reason = "HTTP 400") {

@@ -20,6 +20,7 @@ void prepare(const std::string& url, TestDatabase::With with) {
   if (with == TestDatabase::With::nothing) return;
   config::Config config;
   config.database.url = url;
+  config.ledger.schema = "sent_source_data";
   config.database.schema = "source_data";
   config.database.connect_timeout = std::chrono::seconds{10};
   ledger::migrate(config, true);

@@ -21,8 +21,26 @@ bool holds(const SourceRange& range, const std::string& source) {
   return (!range.from || *range.from <= source) && (!range.until || source < *range.until);
 }
 
-bool is_complete(const std::vector<Chunk>& chunks) {
-  return !chunks.empty() && std::ranges::all_of(chunks, [](const Chunk& chunk) { return chunk.state.complete; });
+// All chunks, which cover every source.
+bool is_complete(std::vector<Chunk> chunks) {
+  std::ranges::sort(chunks, {}, [](const Chunk& chunk) { return chunk.state.range.from; });
+  std::optional<std::string> covered;  // until here
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    const auto& [from, until] = chunks[i].state.range;
+    if (!chunks[i].state.complete || from != covered || (i > 0 && !from)) return false;
+    covered = until;
+  }
+  return !chunks.empty() && !covered;
+}
+
+// As ledger::standing_of().
+enum class Standing { moves, repeated, lost, behind };
+
+void require_standing(Standing standing, const ledger::Claim& claim) {
+  if (standing == Standing::moves || standing == Standing::repeated) return;
+  throw Failure(ExitCode::day_held_elsewhere,
+                fmt::format("recording progress of chunk {} of {}: {}", claim.chunk, iso(claim.day),
+                            standing == Standing::lost ? "another worker has it" : "the ledger went back"));
 }
 
 std::vector<Chunk> cut_at(std::span<const std::string> bounds) {
@@ -33,11 +51,6 @@ std::vector<Chunk> cut_at(std::span<const std::string> bounds) {
     if (i < bounds.size()) chunks[i].state.range.until = bounds[i];
   }
   return chunks;
-}
-
-[[noreturn]] void lost(const ledger::Claim& claim) {
-  throw Failure(ExitCode::day_held_elsewhere, fmt::format("recording progress of chunk {} of {}: another worker has it",
-                                                          claim.chunk, iso(claim.day)));
 }
 
 }  // namespace
@@ -81,11 +94,20 @@ class MemoryLedger::Port final : public ledger::Ledger {
     });
   }
 
-  std::vector<ledger::ChunkState> open_day(Day day, std::span<const std::string> bounds) override {
+  std::vector<ledger::ChunkState> open_day(Day day, std::span<const std::string> bounds,
+                                           const DayRules& rules) override {
     return home_.call([&] {
-      auto& chunks = days()[day].chunks;
-      if (chunks.empty()) chunks = cut_at(bounds);
+      auto& of_day = days()[day];
+      if (!of_day.rules) of_day.rules = rules;
+      if (of_day.chunks.empty()) of_day.chunks = cut_at(bounds);
       return states(day);
+    });
+  }
+
+  std::optional<DayRules> day_rules(Day day) override {
+    return home_.call([&]() -> std::optional<DayRules> {
+      const auto found = days().find(day);
+      return found == days().end() ? std::nullopt : found->second.rules;
     });
   }
 
@@ -93,14 +115,26 @@ class MemoryLedger::Port final : public ledger::Ledger {
     return home_.call([&] { return states(day); });
   }
 
-  void reopen_day(Day day, ledger::RunNo run) override {
+  ledger::ResendNo join_resend(ledger::RunNo run) override {
+    return home_.call([&] {
+      LedgerContents::Run& mine = run_of(run);
+      const auto own_number = static_cast<std::int64_t>(run);
+      if (!mine.resend) {
+        const auto latest = latest_resend(mine);
+        mine.resend = latest && is_open(*latest, mine.start.days) ? *latest : own_number;
+      }
+      return ledger::ResendNo{*mine.resend};
+    });
+  }
+
+  void reopen_day(Day day, ledger::ResendNo resend, const DayRules& rules) override {
     home_.call([&] {
       auto& of_day = days()[day];
-      const std::int64_t began = run_of(run).started_at;
-      const auto was_complete = [&](const Chunk& chunk) { return chunk.completed_at && *chunk.completed_at < began; };
-      if (of_day.chunks.empty() || !std::ranges::all_of(of_day.chunks, was_complete)) return;
+      if (of_day.generation >= static_cast<std::int64_t>(resend)) return;
+      of_day.generation = static_cast<std::int64_t>(resend);
+      of_day.rules = rules;
       for (Chunk& chunk : of_day.chunks) {
-        chunk = {{chunk.state.number, chunk.state.range, std::nullopt, 0, 0, false}, chunk.fence + 1, {}, {}};
+        chunk = {{chunk.state.number, chunk.state.range, {}, 0, 0, false}, chunk.fence + 1, chunk.step + 1};
       }
       of_day.plan.reset();
       of_day.rejected.clear();
@@ -126,52 +160,66 @@ class MemoryLedger::Port final : public ledger::Ledger {
     return home_.call([&]() -> std::optional<ledger::Claim> {
       Chunk* const chunk = find(day, number);
       if (chunk == nullptr || chunk->state.complete) return std::nullopt;
-      const auto& lease = chunk->lease;
-      if (lease && lease->until > home_.clock_.now() && lease->worker != worker_) return std::nullopt;
-      chunk->lease = {worker_, lease_end()};
-      return ledger::Claim{day, number, ++chunk->fence, chunk->state.after};
+      if (chunk->lease && is_running(*chunk->lease) && chunk->lease->worker != worker_) return std::nullopt;
+      chunk->lease = own_lease();
+      return ledger::Claim{day, number, ++chunk->fence, chunk->step, chunk->state.settled};
     });
   }
 
-  void record(const ledger::Claim& claim, const ledger::Progress& progress) override {
-    home_.call([&] {
-      Chunk* const chunk = find(claim);
-      if (chunk == nullptr || chunk->state.complete) lost(claim);
-      chunk->lease = {worker_, lease_end()};
-      auto& state = chunk->state;
-      if (!progress.through || (state.after && *state.after >= *progress.through)) return;
-      state.after = progress.through;
-      state.delivered += progress.delivered;
-      state.rejected += progress.rejected.size();
+  void begin(ledger::Claim& claim, std::uint64_t planned) override {
+    move(claim, [&](Chunk& chunk) { chunk.planned = planned; });
+  }
+
+  void record(ledger::Claim& claim, const ledger::Progress& progress) override {
+    const SettledPart settled = settled_after(claim.settled, progress);
+    move(claim, [&](Chunk& chunk) {
+      show_life();
+      chunk.state.settled = settled;
+      chunk.state.delivered += progress.delivered;
+      chunk.state.rejected += progress.rejected.size();
       for (const Rejection& event : progress.rejected) {
         days()[claim.day].rejected[{event.source_id, event.user_id}] = event;
       }
     });
+    claim.settled = settled;
   }
 
-  void complete(const ledger::Claim& claim) override {
+  void restart(ledger::Claim& claim) override {
+    move(claim, [&](Chunk& chunk) { forget(chunk, claim.day); });
+    claim.settled = {};
+  }
+
+  void complete(ledger::Claim& claim) override {
     home_.call([&] {
-      Chunk* const chunk = find(claim);
-      if (chunk == nullptr) lost(claim);
+      Chunk* const chunk = find(claim.day, claim.chunk);
+      if (chunk != nullptr && chunk->state.complete && chunk->fence == claim.fence) return;
+      const Standing standing = standing_of(claim);
+      require_standing(standing, claim);
+      if (chunk->planned != chunk->state.delivered + chunk->state.rejected) {
+        throw Failure(ExitCode::unexpected,
+                      fmt::format("completing chunk {} of {}: it does not add up", claim.chunk, iso(claim.day)));
+      }
       chunk->state.complete = true;
+      ++chunk->step;
       chunk->lease.reset();
-      if (!chunk->completed_at) chunk->completed_at = ++home_.contents_.moments;
     });
+    ++claim.step;
   }
 
   void release(const ledger::Claim& claim) override {
     home_.call([&] {
       Chunk* const chunk = find(claim);
-      if (chunk != nullptr) chunk->lease.reset();
+      if (chunk != nullptr && !chunk->state.complete) chunk->lease.reset();
     });
   }
 
-  void split(const ledger::Claim& claim, const std::string& at) override {
+  void split(ledger::Claim& claim, const std::string& at) override {
     home_.call([&] {
       Chunk* const chunk = find(claim);
       if (chunk == nullptr || chunk->state.complete || !holds(chunk->state.range, at)) return;
       if (chunk->state.range.from == at) return;
-      if (chunk->state.after && chunk->state.after->source_id >= at) return;
+      if (chunk->state.settled != SettledPart{}) forget(*chunk, claim.day);
+      chunk->planned.reset();
       auto& chunks = days()[claim.day].chunks;
       Chunk upper;
       upper.state.number = static_cast<int>(chunks.size());
@@ -184,8 +232,9 @@ class MemoryLedger::Port final : public ledger::Ledger {
     home_.call([&] {
       for (const ledger::Claim& claim : claims) {
         Chunk* const chunk = find(claim);
-        if (chunk != nullptr && chunk->lease) chunk->lease->until = lease_end();
+        if (chunk != nullptr && chunk->lease) chunk->lease = own_lease();
       }
+      show_life();
     });
   }
 
@@ -244,13 +293,21 @@ class MemoryLedger::Port final : public ledger::Ledger {
     return home_.call([&] {
       auto& runs = home_.contents_.runs;
       auto run = std::ranges::find(runs, worker_, &LedgerContents::Run::worker);
-      if (run == runs.end()) run = runs.insert(run, {start, worker_, ++home_.contents_.moments, std::nullopt});
+      if (run == runs.end()) {
+        if (!runs.empty()) require_same(runs.back().start.deployment, start.deployment);
+        run = runs.insert(run, {start, worker_, home_.contents_.moments + 1});
+        show_life();
+      }
       return ledger::RunNo{run - runs.begin() + 1};
     });
   }
 
-  void end_run(ledger::RunNo run, int exit_code, std::uint64_t delivered, std::uint64_t rejected) override {
-    home_.call([&] { run_of(run).end = {exit_code, delivered, rejected}; });
+  bool end_run(ledger::RunNo run, int exit_code, std::uint64_t delivered, std::uint64_t rejected) override {
+    return home_.call([&] {
+      if (home_.contents_.runs.size() < static_cast<std::size_t>(run)) return false;
+      run_of(run).end = {exit_code, delivered, rejected};
+      return true;
+    });
   }
 
  private:
@@ -258,7 +315,47 @@ class MemoryLedger::Port final : public ledger::Ledger {
   [[nodiscard]] LedgerContents::Run& run_of(ledger::RunNo run) {
     return home_.contents_.runs.at(static_cast<std::size_t>(run) - 1);
   }
-  [[nodiscard]] Clock::Time lease_end() const { return home_.clock_.now() + home_.lease_; }
+  [[nodiscard]] LedgerContents::Lease own_lease() const {
+    return {worker_, home_.clock_.now(), home_.clock_.now() + home_.lease_};
+  }
+  [[nodiscard]] bool is_running(const LedgerContents::Lease& lease) const {
+    const auto now = home_.clock_.now();
+    return lease.until > now && lease.from <= now;
+  }
+  void show_life() {
+    const auto run = std::ranges::find(home_.contents_.runs, worker_, &LedgerContents::Run::worker);
+    if (run == home_.contents_.runs.end()) return;
+    run->seen = ++home_.contents_.moments;
+    run->expires_at = home_.clock_.now() + home_.lease_;
+  }
+
+  // The latest --resend of the same days, as sql/ledger/runs/join_resend.sql.
+  [[nodiscard]] std::optional<std::int64_t> latest_resend(const LedgerContents::Run& mine) const {
+    std::optional<std::int64_t> latest;
+    for (const LedgerContents::Run& run : home_.contents_.runs) {
+      if (&run != &mine && run.start.days == mine.start.days && run.resend) latest = std::max(latest, run.resend);
+    }
+    return latest;
+  }
+  [[nodiscard]] bool is_open(std::int64_t resend, DayRange range) {
+    for (Day day = range.first; day <= range.last; day = day + std::chrono::days{1}) {
+      const auto found = days().find(day);
+      if (found == days().end() || found->second.generation < resend || !is_complete(found->second.chunks)) return true;
+    }
+    std::vector<const LedgerContents::Run*> members, unfinished;
+    for (const LedgerContents::Run& run : home_.contents_.runs) {
+      if (run.resend != resend) continue;
+      members.push_back(&run);
+      const bool ended_well = run.end && (run.end->exit_code == 0 || run.end->exit_code == 3);
+      if (!ended_well) unfinished.push_back(&run);
+    }
+    return std::ranges::any_of(unfinished, [&](const LedgerContents::Run* one) {
+      const auto later = std::ranges::count_if(members, [&](const auto* run) { return run->began > one->seen; });
+      const auto to_continue =
+          std::ranges::count_if(unfinished, [&](const auto* run) { return run->seen >= one->seen; });
+      return (!one->end && one->expires_at > home_.clock_.now()) || later < to_continue;
+    });
+  }
 
   [[nodiscard]] Chunk* find(Day day, int number) {
     const auto found = days().find(day);
@@ -268,7 +365,39 @@ class MemoryLedger::Port final : public ledger::Ledger {
   // Null when the claim no longer stands.
   [[nodiscard]] Chunk* find(const ledger::Claim& claim) {
     Chunk* const chunk = find(claim.day, claim.chunk);
-    return chunk != nullptr && chunk->fence == claim.fence ? chunk : nullptr;
+    const bool stands =
+        chunk != nullptr && chunk->fence == claim.fence && chunk->lease && chunk->lease->worker == worker_;
+    return stands ? chunk : nullptr;
+  }
+  [[nodiscard]] Standing standing_of(const ledger::Claim& claim) {
+    const Chunk* const chunk = find(claim.day, claim.chunk);
+    if (chunk == nullptr) return Standing::behind;
+    if (find(claim) == nullptr || chunk->state.complete)
+      return chunk->fence < claim.fence ? Standing::behind : Standing::lost;
+    if (chunk->step == claim.step) return Standing::moves;
+    return chunk->step == claim.step + 1 ? Standing::repeated : Standing::behind;
+  }
+  // One step of a claim.
+  template <typename Change>
+  void move(ledger::Claim& claim, Change change) {
+    home_.call([&] {
+      const Standing standing = standing_of(claim);
+      require_standing(standing, claim);
+      if (standing == Standing::repeated) return;
+      Chunk& chunk = *find(claim);
+      change(chunk);
+      ++chunk.step;
+      chunk.lease = own_lease();
+    });
+    ++claim.step;
+  }
+  void forget(Chunk& chunk, Day day) {
+    chunk.state.settled = {};
+    chunk.state.delivered = 0;
+    chunk.state.rejected = 0;
+    chunk.planned.reset();
+    std::erase_if(days()[day].rejected,
+                  [&](const auto& event) { return holds(chunk.state.range, event.first.source_id); });
   }
 
   [[nodiscard]] std::vector<ledger::ChunkState> states(Day day) {

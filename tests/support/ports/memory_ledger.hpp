@@ -24,18 +24,22 @@ namespace sent::tests {
 struct LedgerContents {
   struct Lease {
     std::string worker;
+    Clock::Time from;
     Clock::Time until;
   };
   struct Chunk {
     ledger::ChunkState state;
     std::int64_t fence = 0;
-    std::optional<Lease> lease;
-    std::optional<std::int64_t> completed_at;  // in `moments`
+    std::int64_t step = 0;
+    std::optional<std::uint64_t> planned = {};
+    std::optional<Lease> lease = {};
   };
   struct OfDay {
-    std::vector<Chunk> chunks;  // by number
-    std::optional<DayPlan> plan;
-    std::map<Position, Rejection> rejected;
+    std::vector<Chunk> chunks = {};  // by number
+    std::optional<DayRules> rules = {};
+    std::int64_t generation = 0;
+    std::optional<DayPlan> plan = {};
+    std::map<Position, Rejection> rejected = {};
   };
   struct RunEnd {
     int exit_code = 0;
@@ -46,12 +50,15 @@ struct LedgerContents {
   struct Run {
     ledger::RunStart start;
     std::string worker;
-    std::int64_t started_at = 0;
-    std::optional<RunEnd> end;
+    std::int64_t began = 0;  // in `moments`
+    std::int64_t seen = 0;   // likewise: its latest sign of life
+    Clock::Time expires_at = {};
+    std::optional<std::int64_t> resend = {};
+    std::optional<RunEnd> end = {};
   };
   std::map<Day, OfDay> days;
   std::vector<Run> runs;     // RunNo counts them from 1
-  std::int64_t moments = 0;  // counts the changes, because a clock that stands still cannot order them
+  std::int64_t moments = 0;  // counts signs of life, because a clock that stands still cannot order them
 };
 
 // How a call is lost. `number` counts from 1, from break_call() on, over all workers.

@@ -102,18 +102,19 @@ std::set<EventName> SmallDelivery::kept_as_rejected() {
 void SmallDelivery::expect_true_ledger() {
   const auto taken = accepted_once(), kept = kept_as_rejected();
   for (const auto& [day, of_day] : ledger.contents().days) {
-    for (const auto& [state, fence, lease, completed_at] : of_day.chunks) {
-      std::uint64_t behind = 0;
+    for (const LedgerContents::Chunk& chunk : of_day.chunks) {
+      const ledger::ChunkState& state = chunk.state;
+      std::uint64_t settled = 0;
       for (const auto& one : tables.collaborators) {
         const Position event{one.source_id.value(), one.name.value()};
         const bool is_in = (!state.range.from || *state.range.from <= event.source_id) &&
                            (!state.range.until || event.source_id < *state.range.until);
-        if (!is_in || (!state.complete && (!state.after || event > *state.after))) continue;
-        ++behind;
+        if (!is_in || (!state.complete && !state.settled.contains(event.source_id, event.user_id))) continue;
+        ++settled;
         const auto name = name_of(day, event.source_id, event.user_id);
         EXPECT_TRUE(taken.contains(name) || kept.contains(name)) << name << " was neither accepted nor kept";
       }
-      EXPECT_EQ(state.delivered + state.rejected, behind) << iso(day) << " chunk " << state.number;
+      EXPECT_EQ(state.delivered + state.rejected, settled) << iso(day) << " chunk " << state.number;
     }
   }
 }
@@ -156,10 +157,12 @@ command::deliver::Schedule DeliveryWorker::schedule(bool wait) {
 }
 
 void DeliveryWorker::deliver(const std::vector<Day>& days, bool resend, bool wait) {
-  const ledger::RunNo run = ledger_->begin_run({"test", {days.front(), days.back()}});
-  schedule(wait).deliver(command::deliver::open_days(
-      SmallDelivery::facts(days), *ledger_, [this](std::size_t) { return home_.bounds; },
-      resend ? std::optional(run) : std::nullopt, home_.log));
+  const ledger::RunNo run = ledger_->begin_run({"test", {days.front(), days.back()}, {}});
+  command::deliver::DayBeginning beginning{home_.rules};
+  if (resend) beginning.resend = ledger_->join_resend(run);
+  command::deliver::OpenDays open(
+      *ledger_, stream_, [this](std::size_t) { return home_.bounds; }, beginning, home_.log);
+  schedule(wait).deliver(SmallDelivery::facts(days), open);
 }
 
 void DeliveryWorker::deliver_filtered(const std::vector<Day>& days) {
@@ -171,11 +174,11 @@ bool DeliveryWorker::deliver_unit(const std::vector<Day>& days) {
   day::Unit unit{};
   std::vector<ledger::Claim> claims;
   for (const Day day : days) {
-    const auto chunks = ledger_->open_day(day, home_.bounds);
+    const auto chunks = ledger_->open_day(day, home_.bounds, home_.rules);
     planner_.expect(day, chunks);
     unit.range = chunks.front().range;
     claims.push_back(ledger_->claim(day, 0).value());
-    unit.days.push_back({SmallDelivery::facts(day), 0, claims.back().after});
+    unit.days.push_back({SmallDelivery::facts(day), 0, claims.back().settled});
   }
   return deliverer_.deliver(unit, claims).has_value();
 }

@@ -64,6 +64,7 @@ class SmallDelivery {
   UsageTables tables;
   config::Config config = small_config();
   std::vector<std::string> bounds;  // where days are cut
+  DayRules rules;                   // with which days are begun
   TransportScript receiver;
   log::Log log{log::LogFormat::text, log::LogLevel::off};
 

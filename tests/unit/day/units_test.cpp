@@ -7,9 +7,7 @@
 namespace sent::tests {
 namespace {
 
-day::UnitDay day(unsigned number, int chunk) {
-  return {{Day(2026, 3, number), Instant{}, Instant{}}, chunk, std::nullopt};
-}
+day::UnitDay day(unsigned number, int chunk) { return {{Day(2026, 3, number), Instant{}, Instant{}}, chunk}; }
 
 TEST(Units, GroupTheDaysOfOneRange) {
   std::vector<day::Unit> units;
@@ -31,28 +29,19 @@ day::Unit with_progress(const std::vector<std::optional<Position>>& progress) {
   day::Unit unit{{"b", "y"}, {}};
   for (std::size_t i = 0; i < progress.size(); ++i) {
     unit.days.push_back(day(static_cast<unsigned>(i) + 1, 0));
-    unit.days.back().after = progress[i];
+    unit.days.back().settled.after = progress[i];
   }
   return unit;
 }
 
-TEST(Units, ReadFromTheEarliestProgress) {
-  const Position d{"d", "u"};
-  const Position g{"g", "u"};
-  EXPECT_EQ(day::range_left(with_progress({std::nullopt, g}), 0), (SourceRange{"b", "y"}));
-  EXPECT_EQ(day::range_left(with_progress({std::nullopt, g}), 1), (SourceRange{"g", "y"}));
-  EXPECT_EQ(day::range_left(with_progress({g, d, g}), 0), (SourceRange{"d", "y"}));
-}
-
-TEST(Units, SplitPartsKeepTheirProgress) {
+TEST(Units, SplitPartsBeginAgain) {
   const auto [lower, upper] = day::split(with_progress({Position{"d", "u"}, std::nullopt, Position{"m", "u"}}), 0, "m");
   EXPECT_EQ(lower.range, (SourceRange{"b", "m"}));
   EXPECT_EQ(upper.range, (SourceRange{"m", "y"}));
-  ASSERT_EQ(lower.days.size(), 2U) << "the third day has sent everything before m";
-  EXPECT_EQ(lower.days[0].after, (Position{"d", "u"}));
-  ASSERT_EQ(upper.days.size(), 3U);
-  EXPECT_FALSE(upper.days[0].after);
-  EXPECT_EQ(upper.days[2].after, (Position{"m", "u"}));
+  for (const day::Unit& part : {lower, upper}) {
+    ASSERT_EQ(part.days.size(), 3U);
+    for (const day::UnitDay& day : part.days) EXPECT_EQ(day.settled, SettledPart{});
+  }
   EXPECT_EQ(day::split(with_progress({std::nullopt, std::nullopt}), 1, "m")[0].days.size(), 1U);
 }
 

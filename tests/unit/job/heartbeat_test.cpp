@@ -15,7 +15,7 @@ using std::chrono::seconds;
 // A worker with a heartbeat and the claims on both chunks of a day, and another worker that tries to claim them.
 struct Heartbeat : testing::Test {
   Heartbeat() {
-    mine->open_day(day, std::vector<std::string>{"m"});
+    mine->open_day(day, std::vector<std::string>{"m"}, {});
     for (const int chunk : {0, 1}) claims.push_back(mine->claim(day, chunk).value());
     clock.await_sleepers(1);
     store.mend();

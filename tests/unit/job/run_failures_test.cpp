@@ -30,23 +30,28 @@ class BrokenClock final : public Clock {
 class OneRun final : public ledger::Ledger {
  public:
   ledger::RunNo begin_run(const ledger::RunStart&) override { return ledger::RunNo{1}; }
-  void end_run(ledger::RunNo, int code, std::uint64_t delivered_events, std::uint64_t) override {
+  bool end_run(ledger::RunNo, int code, std::uint64_t delivered_events, std::uint64_t) override {
     exit_code = code;
     delivered = delivered_events;
+    return true;
   }
   Uuid name_space() override { return {}; }
   std::optional<Day> first_day() override { return {}; }
   std::set<Day> complete_days(DayRange) override { return {}; }
-  std::vector<ledger::ChunkState> open_day(Day, std::span<const std::string>) override { return {}; }
+  std::vector<ledger::ChunkState> open_day(Day, std::span<const std::string>, const DayRules&) override { return {}; }
   std::vector<ledger::ChunkState> chunks(Day) override { return {}; }
-  void reopen_day(Day, ledger::RunNo) override {}
+  std::optional<DayRules> day_rules(Day) override { return {}; }
+  ledger::ResendNo join_resend(ledger::RunNo) override { return {}; }
+  void reopen_day(Day, ledger::ResendNo, const DayRules&) override {}
   std::optional<std::uint64_t> planned_events(Day) override { return {}; }
   void record_plan(const DayPlan&) override {}
   std::optional<ledger::Claim> claim(Day, int) override { return {}; }
-  void record(const ledger::Claim&, const ledger::Progress&) override {}
-  void complete(const ledger::Claim&) override {}
+  void begin(ledger::Claim&, std::uint64_t) override {}
+  void record(ledger::Claim&, const ledger::Progress&) override {}
+  void restart(ledger::Claim&) override {}
+  void complete(ledger::Claim&) override {}
   void release(const ledger::Claim&) override {}
-  void split(const ledger::Claim&, const std::string&) override {}
+  void split(ledger::Claim&, const std::string&) override {}
   void renew(std::span<const ledger::Claim>) override {}
   std::uint64_t rejected_count(DayRange) override { return 0; }
   std::vector<Day> rejected_days() override { return {}; }
@@ -99,7 +104,7 @@ struct RunEnd : testing::Test {
   std::string conclude(std::function<ExitCode()> work, std::function<RunTotals()> report) {
     ship::Shipper shipper({}, {}, script.factory(), clock, {});
     const job::Signals signals;
-    job::report::RunRecord record(ledger, {"run", {day, day}}, clock, log);
+    job::report::RunRecord record(ledger, {"run", {day, day}, {}}, clock, log);
     return what_of([&] { (void)record.conclude(signals, shipper, {std::move(work), std::move(report)}); });
   }
   static RunTotals two_delivered() {

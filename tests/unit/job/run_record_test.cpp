@@ -26,7 +26,7 @@ struct Recording : job::Signals {
 // A run whose work delivers 5 events and rejects 1, and then ends as the test says.
 struct RunRecord : testing::Test {
   job::report::RunRecord& record() {
-    if (!made) made.emplace(*ledger, ledger::RunStart{"run", {day, day}}, clock, log);
+    if (!made) made.emplace(*ledger, ledger::RunStart{"run", {day, day}, {}}, clock, log);
     return *made;
   }
   ExitCode conclude(const std::function<ExitCode()>& work) {

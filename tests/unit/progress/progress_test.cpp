@@ -19,7 +19,7 @@ using std::chrono::seconds;
 const Day tenth{2026, 3, 10};
 
 ledger::ChunkState chunk(int number, std::uint64_t delivered, bool complete) {
-  return {number, {}, std::nullopt, delivered, 0, complete};
+  return {number, {}, {}, delivered, 0, complete};
 }
 
 TEST(ProgressLine, ShowsOnlyKnownFigures) {

@@ -5,18 +5,43 @@
 #include "command/check/database/database_checks.hpp"
 #include "command/check/database/database_probe.hpp"
 #include "command/check/database/ledger_checks.hpp"
+#include "job/start/fingerprint.hpp"
 
 namespace sent::command::check::database {
+
+namespace {
+
+constexpr std::string_view unusable = "the ledger cannot be used";
+
+// Returns whether the ledger could be read.
+bool check_use(checklist::Checks& checks, const config::Config& config, bool database_reached) {
+  LedgerFacts facts;
+  const bool reached = checklist::attempt(checks, "ledger", [&] {
+    facts = read_ledger_facts(config);
+    return judge_ledger(facts);
+  });
+  if (!reached) checklist::skip(checks, {"ledger_privileges"}, unusable);
+  if (checklist::has_error(checks)) {
+    checklist::skip(checks, {"ledger_deployment"}, unusable);
+  } else if (!database_reached) {
+    checklist::skip(checks, {"ledger_deployment"}, "the database was not reached");
+  } else {
+    checklist::attempt(checks, "ledger_deployment",
+                       [&] { return judge_deployment(facts.belongs_to, job::start::ask_fingerprint(config)); });
+  }
+  return reached;
+}
+
+}  // namespace
 
 checklist::Checks check_ledger(const config::Config& config, bool database_reached) {
   checklist::Checks checks;
   const bool own = config.ledger.url.has_value();
   if (!own && !database_reached) {
-    checklist::skip(checks, {"ledger", "ledger_privileges"}, "its database was not reached");
+    checklist::skip(checks, {"ledger", "ledger_privileges", "ledger_deployment"}, "its database was not reached");
     return checks;
   }
-  const bool reached = checklist::attempt(checks, "ledger", [&] { return judge_ledger(read_ledger_facts(config)); });
-  if (!reached) checklist::skip(checks, {"ledger_privileges"}, "the ledger cannot be used");
+  const bool reached = check_use(checks, config, database_reached);
   if (own && reached) {
     checklist::attempt(checks, "ledger_tls", [&] {
       const postgres::Access access{*config.ledger.url, config.database.connect_timeout,
@@ -24,7 +49,7 @@ checklist::Checks check_ledger(const config::Config& config, bool database_reach
       return judge_database_tls("ledger_tls", link_to(access));
     });
   } else if (own) {
-    checklist::skip(checks, {"ledger_tls"}, "the ledger cannot be used");
+    checklist::skip(checks, {"ledger_tls"}, unusable);
   }
   return checks;
 }

@@ -45,4 +45,16 @@ checklist::Checks judge_ledger(const LedgerFacts& facts) {
   return checks;
 }
 
+checklist::Check judge_deployment(const std::optional<ledger::Fingerprint>& recorded, const ledger::Fingerprint& own) {
+  constexpr std::string_view name = "ledger_deployment";
+  if (!recorded)
+    return checklist::passed(name, "the ledger belongs to no deployment yet; the first run makes it its own");
+  try {
+    ledger::require_same(*recorded, own);
+  } catch (const Failure& failure) {
+    return checklist::failed(name, failure);
+  }
+  return checklist::passed(name, fmt::format("the ledger belongs to this deployment, which sends to {}", own.receiver));
+}
+
 }  // namespace sent::command::check::database

@@ -11,10 +11,13 @@ LedgerFacts read_ledger_facts(const config::Config& config) {
   LedgerFacts facts;
   facts.is_standby =
       session.query("reading the state of the ledger's database", sql::check_ledger_state).at(0).flag("is_standby");
-  facts.deployment = ledger::find_deployment(session, ledger::LedgerUse::reading);
+  facts.deployment = ledger::find_deployment(session, config.ledger.schema, ledger::LedgerUse::reading);
   session.transaction("reading privileges on the ledger", [&](postgres::Transaction& transaction) {
-    facts.lacking = facts.deployment ? ledger::lacking_privileges(transaction, ledger::LedgerUse::delivering)
-                                     : ledger::lacking_to_create(transaction);
+    facts.lacking = facts.deployment
+                        ? ledger::lacking_privileges(transaction, config.ledger.schema, ledger::LedgerUse::delivering)
+                        : ledger::lacking_to_create(transaction, config.ledger.schema);
+    const bool is_current = facts.deployment && facts.deployment->version == ledger::ledger_version();
+    if (is_current) facts.belongs_to = ledger::find_fingerprint(transaction);
   });
   return facts;
 }

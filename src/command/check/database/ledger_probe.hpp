@@ -15,9 +15,10 @@
 namespace sent::command::check::database {
 
 struct LedgerFacts {
-  bool is_standby = false;                         // which refuses writes
-  std::optional<ledger::Deployment> deployment;    // absent: there is no ledger yet
-  std::vector<ledger::LackingPrivileges> lacking;  // to deliver; without a ledger, to create one
+  bool is_standby = false;                             // which refuses writes
+  std::optional<ledger::Deployment> deployment;        // absent: there is no ledger yet
+  std::vector<ledger::LackingPrivileges> lacking;      // to deliver; without a ledger, to create one
+  std::optional<ledger::Fingerprint> belongs_to = {};  // absent: to no deployment yet, or it has another version
 };
 
 // Failures are those of Session, and Failure(usage) if the role may not even read the ledger.

@@ -33,7 +33,7 @@ LedgerHistory::LedgerHistory(const config::Config& config, retry::Patience patie
     : session_(ledger::ledger_session(config, ledger::LedgerUse::reading, std::move(stop))),
       patience_(std::move(patience)) {
   (void)session_.link();  // does not retry: report at once that the database was never reachable
-  ledger::check_version(ledger::find_deployment(session_, ledger::LedgerUse::reading, patience_));
+  ledger::check_version(ledger::find_deployment(session_, config.ledger.schema, ledger::LedgerUse::reading, patience_));
 }
 
 postgres::Rows LedgerHistory::query(const std::string& purpose, std::string_view sql,

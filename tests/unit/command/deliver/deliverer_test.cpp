@@ -72,13 +72,13 @@ TEST_F(Deliverer, ReleasesItsChunksWhenTheReceiverStopsIt) {
   world.answer([](int) { return 401; });
   EXPECT_EQ(code_of([&] { (void)worker.deliver_unit({day}); }), ExitCode::receiver_refuses);
   EXPECT_TRUE(is_free());
-  EXPECT_EQ(chunk().after, std::nullopt);
+  EXPECT_EQ(chunk().settled.after, std::nullopt);
 }
 
 TEST_F(Deliverer, RecordsTheEventsAcceptedBeforeTheFailure) {
   world.answer([](int number) { return number == 1 ? 200 : 503; });
   EXPECT_EQ(code_of([&] { (void)worker.deliver_unit({day}); }), ExitCode::receiver_unavailable);
-  EXPECT_EQ(chunk().after, (Position{"a", "bob"}));
+  EXPECT_EQ(chunk().settled.after, (Position{"a", "bob"}));
   EXPECT_EQ(chunk().delivered, 2U);
   world.expect_true_ledger();
 }
@@ -114,7 +114,7 @@ TEST_F(Deliverer, LeavesAChunkToTheWorkerThatTookItOver) {
 }
 
 TEST_F(Deliverer, RecordsNothingWithoutClaims) {
-  const day::Unit unit{{}, {{SmallDelivery::facts(day), 0, std::nullopt}}};
+  const day::Unit unit{{}, {{SmallDelivery::facts(day), 0}}};
   EXPECT_FALSE(worker.deliverer().deliver(unit, {}));
   EXPECT_EQ(delivered(), 6U);
   EXPECT_TRUE(world.ledger.contents().days.empty());

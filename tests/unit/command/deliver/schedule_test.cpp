@@ -15,7 +15,7 @@ struct Schedule : testing::Test {
 
   // Another worker claims the chunks of a day and does nothing with them.
   void let_other_hold(Day day) {
-    other->open_day(day, world.bounds);
+    other->open_day(day, world.bounds, {});
     for (const auto& chunk : other->chunks(day)) (void)other->claim(day, chunk.number);
   }
   SmallDelivery world;
@@ -169,7 +169,7 @@ TEST(RestoredLedger, FromBeforeTheClaimsLosesNothing) {
     SmallDelivery world;
     world.refuse({"bob"});
     DeliveryWorker worker(world);
-    for (const Day day : SmallDelivery::both) worker.ledger().open_day(day, {});
+    for (const Day day : SmallDelivery::both) worker.ledger().open_day(day, {}, {});
     const LedgerContents earlier = world.ledger.contents();
     world.answer([&](int number) {
       if (number == request) world.ledger.go_back_to(earlier);
@@ -184,7 +184,7 @@ TEST(RestoredLedger, FromBeforeTheClaimsLosesNothing) {
 TEST(RestoredLedger, FromBeforeTheRunSendsTheDaysAgain) {
   SmallDelivery world;
   DeliveryWorker worker(world, "one");
-  for (const Day day : SmallDelivery::both) worker.ledger().open_day(day, {});
+  for (const Day day : SmallDelivery::both) worker.ledger().open_day(day, {}, {});
   const LedgerContents earlier = world.ledger.contents();
   worker.deliver(SmallDelivery::both);
   world.ledger.go_back_to(earlier);
