@@ -34,4 +34,17 @@ std::vector<Day> due_days(Day yesterday, int catch_up_days, std::optional<Day> f
   return due;
 }
 
+std::vector<DayRange> missing_days(DayRange range, const std::set<Day>& complete) {
+  std::vector<DayRange> missing;
+  for (const Day day : days_of(range)) {
+    if (complete.contains(day)) continue;
+    if (!missing.empty() && missing.back().last + std::chrono::days{1} == day) {
+      missing.back().last = day;
+    } else {
+      missing.push_back({day, day});
+    }
+  }
+  return missing;
+}
+
 }  // namespace sent::day

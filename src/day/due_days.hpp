@@ -32,4 +32,7 @@ struct Closing {
 [[nodiscard]] std::vector<Day> due_days(Day yesterday, int catch_up_days, std::optional<Day> first_day,
                                         const std::set<Day>& complete);
 
+// The days of `range` that are not in `complete`, as ranges, oldest first.
+[[nodiscard]] std::vector<DayRange> missing_days(DayRange range, const std::set<Day>& complete);
+
 }  // namespace sent::day

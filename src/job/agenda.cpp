@@ -51,20 +51,37 @@ day::Closing closing_of(const config::Config& config, read::Calendar& calendar, 
 
 const std::string not_closed_hint = "run again later, or change job.settle if counters are final sooner";
 
+namespace {
+
+std::vector<DayRange> forgotten_days(Day first_in_window, const std::optional<DayRange>& asked,
+                                     const AskLedger& ledger) {
+  const auto first_day = ledger({first_in_window, first_in_window}).first_day;
+  if (!first_day || *first_day >= first_in_window) return {};
+  const DayRange old{*first_day, first_in_window - days{1}};
+  auto known = ledger(old).complete;
+  if (asked) {
+    for (const Day day : days_of(*asked)) known.insert(day);
+  }
+  return day::missing_days(old, known);
+}
+
+}  // namespace
+
 Agenda agenda_of(const std::optional<DayRange>& asked, const config::Config& config, read::Calendar& calendar,
                  const read::Calendar::Now& now, const AskLedger& ledger) {
   auto relations = calendar.relations();
   const day::Closing closing = closing_of(config, calendar, now.instant, relations);
+  const Day yesterday = now.today - days{1};
+  const DayRange window{yesterday - days{config.job.catch_up_days}, yesterday};
+  auto forgotten = forgotten_days(window.first, asked, ledger);
   if (asked) {
     auto facts = calendar.facts(*asked);
     require_closed(facts, closing);
-    return {std::move(facts), *asked, std::move(relations), {}};
+    return {std::move(facts), *asked, std::move(relations), {}, std::move(forgotten)};
   }
-  const Day yesterday = now.today - days{1};
-  const DayRange window{yesterday - days{config.job.catch_up_days}, yesterday};
   const LedgerDays known = ledger(window);
   const auto due = day::due_days(yesterday, config.job.catch_up_days, known.first_day, known.complete);
-  Agenda agenda{{}, {due.front(), due.back()}, std::move(relations), {}};
+  Agenda agenda{{}, {due.front(), due.back()}, std::move(relations), {}, std::move(forgotten)};
   for (const day::DayFacts& day : facts_of(calendar, due)) {
     const auto why = why_open(day, closing);
     if (!why) {
@@ -74,6 +91,15 @@ Agenda agenda_of(const std::optional<DayRange>& asked, const config::Config& con
     }
   }
   return agenda;
+}
+
+void warn_of_forgotten_days(log::Log& log, const Agenda& agenda) {
+  for (const DayRange& range : agenda.forgotten) {
+    log.warn("days were never completed, and are too old for `run` to look for",
+             {{"from", iso(range.first)},
+              {"to", iso(range.last)},
+              {"hint", fmt::format("sent-source-data backfill --from {} --to {}", iso(range.first), iso(range.last))}});
+  }
 }
 
 Agenda agenda_for(const std::optional<DayRange>& asked, const config::Config& config, read::Calendar& calendar,

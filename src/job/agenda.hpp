@@ -13,6 +13,7 @@
 #include "config/config.hpp"
 #include "day/due_days.hpp"
 #include "ledger/ledger.hpp"
+#include "log/log.hpp"
 #include "read/calendar.hpp"
 
 namespace sent::job {
@@ -29,6 +30,9 @@ struct Agenda {
   DayRange asked;                         // for the exit code
   std::set<std::string> relations;        // of the contract
   std::optional<std::string> not_closed;  // why a due day is not among `days`, for `run` without a date
+  // Days since the first one of this deployment that are not complete, and that `run` does not look for any more
+  // because they are older than job.catch_up_days; those asked for are left out.
+  std::vector<DayRange> forgotten;
 };
 
 // The hint of Failure(day_not_closed).
@@ -43,6 +47,9 @@ extern const std::string not_closed_hint;
 // is not closed; the message names the first such day.
 [[nodiscard]] Agenda agenda_of(const std::optional<DayRange>& asked, const config::Config& config,
                                read::Calendar& calendar, const read::Calendar::Now& now, const AskLedger& ledger);
+
+// Logs each range of forgotten days with the command that sends it.
+void warn_of_forgotten_days(log::Log& log, const Agenda& agenda);
 
 // The same, asking `ledger`, which may be null.
 [[nodiscard]] Agenda agenda_for(const std::optional<DayRange>& asked, const config::Config& config,

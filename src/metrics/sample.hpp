@@ -41,9 +41,9 @@ inline constexpr MetricFamily run_dirty_rows{"run_dirty_rows", "Rows that the la
 inline constexpr MetricFamily run_stage{"run_stage_seconds", "Time that the last run spent, by stage"};
 inline constexpr MetricFamily delivered_through{
     "delivered_through_timestamp_seconds",
-    "End of the last day up to which every day is complete, as far back as job.catch_up_days"};
+    "End of the last day up to which every day since the first one is complete"};
 inline constexpr MetricFamily undelivered_days{"undelivered",
-                                               "Closed days within job.catch_up_days that are not complete"};
+                                               "Closed days since the first one that are not complete"};
 inline constexpr MetricFamily rejected_events{"rejected_events", "Rejected events that the ledger keeps"};
 
 }  // namespace metric

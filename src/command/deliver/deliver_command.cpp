@@ -50,6 +50,7 @@ class DeliveryRun {
  private:
   [[nodiscard]] std::vector<backfill::DestinationEffect> effects(Instant now);
   [[nodiscard]] ledger::RunStart start();
+  [[nodiscard]] ledger::ResendNo join_resend(ledger::RunNo run);
   void deliver(Schedule& schedule, job::EventStream& stream, ledger::RunNo run);
   void deliver_narrowed(Schedule& schedule, job::EventStream& stream, const job::ChunkBounds& bounds);
   [[nodiscard]] DayRules rules() const;
@@ -98,6 +99,7 @@ std::vector<backfill::DestinationEffect> DeliveryRun::effects(Instant now) {
 
 ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
   backfill::warn_before(log_, effects_, config_);
+  job::warn_of_forgotten_days(log_, agenda_);
   signals_.begin_recording();
   const auto usage = read::make_postgres_usage_source(config_, agenda_.relations, signals_.stop());
   ship::Shipper shipper(config_.sink, job::start::shipper_rules(config_, log_, true),
@@ -143,6 +145,15 @@ ledger::RunStart DeliveryRun::start() {
   return {name_of(assignment_), agenda_.asked, job::start::fingerprint_of(config_, calendar_.database_name())};
 }
 
+ledger::ResendNo DeliveryRun::join_resend(ledger::RunNo run) {
+  const ledger::ResendNo resend = ledger_->join_resend(run);
+  if (static_cast<std::int64_t>(resend) != static_cast<std::int64_t>(run)) {
+    log_.info("going on with a --resend of these days that an earlier run began",
+              {{"first_run", static_cast<std::int64_t>(resend)}});
+  }
+  return resend;
+}
+
 DayRules DeliveryRun::rules() const {
   return job::start::day_rules(config_, event_rules_, assignment_.is_backfill, check_.digest());
 }
@@ -151,7 +162,7 @@ void DeliveryRun::deliver(Schedule& schedule, job::EventStream& stream, ledger::
   const job::ChunkBounds bounds = job::chunk_bounds(config_, calendar_);
   if (!assignment_.filter.admits_all()) return deliver_narrowed(schedule, stream, bounds);
   DayBeginning beginning{rules()};
-  if (assignment_.resend) beginning.resend = ledger_->join_resend(run);
+  if (assignment_.resend) beginning.resend = join_resend(run);
   OpenDays open(*ledger_, stream, bounds, std::move(beginning), log_);
   schedule.deliver(agenda_.days, open);
 }

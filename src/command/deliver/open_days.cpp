@@ -26,6 +26,10 @@ std::vector<day::DayFacts> OpenDays::open(const std::vector<day::DayFacts>& days
   if (open.empty()) return open;
   const auto cuts = bounds_(open.size());
   for (const day::DayFacts& day : open) begin(day.day, cuts);
+  // Those that this --resend has sent before.
+  if (beginning_.resend) {
+    for (const Day day : job::complete_among(open, &ledger_)) job::log_already_complete(log_, day);
+  }
   return open;
 }
 

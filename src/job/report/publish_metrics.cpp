@@ -28,18 +28,15 @@ void add_days(metrics::DeploymentFacts& facts, const config::Config& config, rea
               ledger::Ledger& ledger, Day first_day) {
   const auto now = calendar.now();
   const Day yesterday = now.today - days{1};
-  const Day first = std::max(first_day, yesterday - days{config.job.catch_up_days});
-  if (first > yesterday) return;
-  // No run sends the days before the window any more.
-  if (first > first_day) facts.delivered_through = calendar.facts({first - days{1}, first - days{1}}).at(0).ends_at;
+  if (first_day > yesterday) return;
+  const auto missing = day::missing_days({first_day, yesterday}, ledger.complete_days({first_day, yesterday}));
+  const Day through = missing.empty() ? yesterday : missing.front().first - days{1};
+  if (through >= first_day) facts.delivered_through = calendar.facts({through, through}).at(0).ends_at;
   const day::Closing closing = closing_of(config, calendar, now.instant, calendar.relations());
-  const auto complete = ledger.complete_days({first, yesterday});
-  bool all_before = true;
-  for (const day::DayFacts& day : calendar.facts({first, yesterday})) {
-    const bool is_complete = complete.contains(day.day);
-    all_before = all_before && is_complete;
-    if (all_before) facts.delivered_through = day.ends_at;
-    if (!is_complete && !day::why_not_closed(day, closing)) ++facts.undelivered_days;
+  for (const DayRange& range : missing) {
+    for (const day::DayFacts& day : calendar.facts(range)) {
+      if (!day::why_not_closed(day, closing)) ++facts.undelivered_days;
+    }
   }
 }
 

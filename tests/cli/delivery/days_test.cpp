@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/files/temporary_directory.hpp"
+#include "support/files/whole_text.hpp"
 #include "support/program/job.hpp"
 
 namespace sent::tests {
@@ -70,6 +72,29 @@ TEST_F(Days, CatchingUpStaysWithinItsLimitAndTheFirstDay) {
   EXPECT_EQ(Job(database).to(receiver).set("job.settle", "0s").set("job.catch_up_days", "2")({"run"}).exit_code, 0);
   EXPECT_EQ(database.value("select string_agg(day::text, ' ' order by day) from sent_source_data.days"),
             day(9) + " " + day(2) + " " + day(1) + " " + yesterday);
+}
+
+// An outage that lasted longer than job.catch_up_days.
+TEST_F(Days, OlderThanTheCatchUpAreNamedAndCountedUntilTheyAreBackfilled) {
+  TemporaryDirectory directory;
+  job.set("job.catch_up_days", "2").set("metrics.textfile", directory.file("job.prom"));
+  ASSERT_EQ(job({"run", "--date", day(9)}).exit_code, 0);
+  ASSERT_EQ(job({"run", "--date", day(6)}).exit_code, 0);
+  const auto expect_named = [](const ProgramResult& result, const std::string& from, const std::string& to,
+                               bool named) {
+    const auto hint = "backfill --from " + from + " --to " + to;
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(result.err.find(hint) != std::string::npos, named) << hint << "\n" << result.err;
+  };
+  const auto nightly = job({"run"});
+  expect_named(nightly, day(8), day(7), true);
+  expect_named(nightly, day(5), day(3), true);
+  EXPECT_NE(content_of(directory.file("job.prom")).find("sent_source_data_undelivered 5\n"), std::string::npos);
+  ASSERT_EQ(job({"backfill", "--from", day(8), "--to", day(7)}).exit_code, 0);
+  const auto next = job({"run"});
+  expect_named(next, day(8), day(7), false);
+  expect_named(next, day(5), day(3), true);
+  EXPECT_NE(content_of(directory.file("job.prom")).find("sent_source_data_undelivered 3\n"), std::string::npos);
 }
 
 TEST_F(Days, AnUnclosedDayIsReportedAndLeftForLater) {

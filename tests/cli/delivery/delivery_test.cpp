@@ -84,9 +84,9 @@ TEST_F(Delivery, WritesTheSameBytesToAFile) {
   std::ifstream file(directory.file("events.ndjson"));
   const std::string content((std::istreambuf_iterator<char>(file)), {});
   EXPECT_EQ(set_of(lines_of(content)), expected);
-  const auto to_output = Job(database)
-                             .set("sink.preset", "file")
-                             .set("sink.path", "-")({"backfill", "--from", sample_day, "--to", sample_day, "--resend"});
+  job.set("sink.path", "-");
+  EXPECT_EQ(job({"migrate", "--accept-change"}).exit_code, 0);
+  const auto to_output = job({"backfill", "--from", sample_day, "--to", sample_day, "--resend"});
   EXPECT_EQ(set_of(lines_of(to_output.out)), expected);
 }
 

@@ -190,10 +190,9 @@ TEST(Tls, DeliversWithTheReceiversCa) {
   Certificates certificates;
   Receiver secure({.tls = certificates.server({"DNS:localhost", "IP:127.0.0.1"})});
   for (const char* name : {"localhost", "127.0.0.1"}) {
-    const auto result = Job(database)
-                            .to(secure.url(name))
-                            .set("sink.ca_file", certificates.ca_file())(
-                                {"backfill", "--from", sample_day, "--to", sample_day, "--resend"});
+    const Job job = Job(database).to(secure.url(name)).set("sink.ca_file", certificates.ca_file());
+    EXPECT_EQ(job({"migrate", "--accept-change"}).exit_code, 0);
+    const auto result = job({"backfill", "--from", sample_day, "--to", sample_day, "--resend"});
     EXPECT_EQ(result.exit_code, 0) << result.err;
   }
   EXPECT_EQ(secure.events().size(), 2U * 51U);

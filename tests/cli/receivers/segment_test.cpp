@@ -52,7 +52,7 @@ TEST_F(ToSegment, AWholeDayIsDeliveredInEitherRegion) {
     EXPECT_EQ(receiver.requests().at(0).target, "/v1/batch");
     EXPECT_EQ(receiver.requests().at(0).headers.at("host"), host);
     EXPECT_TRUE(receiver.violations().empty());
-    database.exec("delete from sent_source_data.days");
+    database.exec("delete from sent_source_data.days; delete from sent_source_data.runs");
   }
 }
 

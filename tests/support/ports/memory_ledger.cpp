@@ -62,9 +62,11 @@ auto MemoryLedger::call(Work work) {
   fail_if_broken(BrokenLedgerCall::Lost::call);
   if constexpr (std::is_void_v<decltype(work())>) {
     work();
+    remember();
     fail_if_broken(BrokenLedgerCall::Lost::answer);
   } else {
     auto answer = work();
+    remember();
     fail_if_broken(BrokenLedgerCall::Lost::answer);
     return answer;
   }
@@ -428,6 +430,18 @@ void MemoryLedger::fail_if_broken(BrokenLedgerCall::Lost lost) const {
 void MemoryLedger::break_call(BrokenLedgerCall how) {
   std::lock_guard lock(mutex_);
   broken_ = how;
+  calls_ = 0;
+}
+
+void MemoryLedger::remember() {
+  if (!return_) return;
+  return_->history.push_back(contents_);
+  if (calls_ == return_->after) contents_ = return_->history[static_cast<std::size_t>(return_->to)];
+}
+
+void MemoryLedger::go_back_once(int after, int to) {
+  std::lock_guard lock(mutex_);
+  return_.emplace(Return{after, to, {contents_}});
   calls_ = 0;
 }
 

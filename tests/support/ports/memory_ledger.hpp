@@ -85,6 +85,8 @@ class MemoryLedger {
   [[nodiscard]] int calls() const;
 
   [[nodiscard]] LedgerContents contents() const;
+  // After call number `after`, from now on, returns to what it was after call number `to`, or before the first one (0).
+  void go_back_once(int after, int to);
   // As if every worker with a claim was paused for longer than its lease.
   void let_leases_run_out();
   // As if a backup was restored, or a fail-over lost transactions.
@@ -101,6 +103,14 @@ class MemoryLedger {
   mutable std::mutex mutex_;
   LedgerContents contents_;
   std::optional<BrokenLedgerCall> broken_;
+  struct Return {
+    int after;
+    int to;
+    std::vector<LedgerContents> history;  // by call
+  };
+  void remember();
+
+  std::optional<Return> return_;
   int calls_ = 0;
 };
 

@@ -28,6 +28,14 @@ TEST(DueDays, IncludeYesterdayEvenIfComplete) {
   EXPECT_EQ(due(Day(2026, 3, 10), {yesterday}), (std::vector{yesterday}));
 }
 
+TEST(MissingDays, AreTheRangesBetweenCompleteDays) {
+  const DayRange march{Day(2026, 2, 27), Day(2026, 3, 4)};
+  EXPECT_EQ(day::missing_days(march, {}), std::vector{march});
+  EXPECT_EQ(day::missing_days(march, {Day(2026, 2, 28), Day(2026, 3, 4)}),
+            (std::vector{DayRange{Day(2026, 2, 27), Day(2026, 2, 27)}, DayRange{Day(2026, 3, 1), Day(2026, 3, 3)}}));
+  EXPECT_TRUE(day::missing_days({march.first, march.first}, {march.first}).empty());
+}
+
 day::DayFacts facts() {
   const Instant end = std::chrono::sys_days(yesterday.days()) + hours{24};
   return {yesterday, end, end - hours{12}};

@@ -68,6 +68,23 @@ TEST_F(Deliverer, ContinuesWhereAnEarlierWorkerStopped) {
   EXPECT_TRUE(chunk().complete);
 }
 
+// In front of, at, and behind the position, at which the earlier worker stopped.
+TEST_F(Deliverer, SendsWhatIsNewInAChunkThatAnEarlierWorkerBegan) {
+  for (const char* const id : {"0", "a0", "b", "z"}) {
+    for (const int accepted : {1, 2}) {
+      SCOPED_TRACE(id + std::string(" after ") + std::to_string(accepted));
+      SmallDelivery changing;
+      changing.answer([=](int number) { return number <= accepted ? 200 : 401; });
+      EXPECT_EQ(code_of([&] { (void)DeliveryWorker(changing).deliver_unit({day}); }), ExitCode::receiver_refuses);
+      changing.answer([](int) { return 200; });
+      changing.add(id, {"newcomer"});
+      (void)DeliveryWorker(changing, "next").deliver_unit({day});
+      changing.expect_true_ledger();
+      EXPECT_EQ(changing.accepted_once(), changing.due({day}));
+    }
+  }
+}
+
 TEST_F(Deliverer, ReleasesItsChunksWhenTheReceiverStopsIt) {
   world.answer([](int) { return 401; });
   EXPECT_EQ(code_of([&] { (void)worker.deliver_unit({day}); }), ExitCode::receiver_refuses);
