@@ -30,7 +30,8 @@ struct InterruptedMigration : testing::Test {
     if (from_first_version) begin_with_the_first_version();
   }
   void begin_with_the_first_version() {
-    database.exec(std::string(sql::ledger_0001_days_and_chunks));
+    database.exec("create schema sent_source_data; set search_path to sent_source_data; " +
+                  std::string(sql::ledger_0001_days_and_chunks));
     database.exec(
         "update sent_source_data.deployment set version = 1;"
         "insert into sent_source_data.days values ('2026-03-10');"
