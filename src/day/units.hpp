@@ -33,8 +33,8 @@ struct Unit {
 // Appends `day` to the unit of this range; adds the unit if there is none yet.
 void add_to_units(std::vector<Unit>& units, const SourceRange& range, UnitDay day);
 
-// The range that the days from `first_day` on still need: it starts where the slowest of their workers stopped.
-[[nodiscard]] SourceRange range_left(const Unit& unit, std::size_t first_day);
+// The range that the days still need: it starts where the slowest of their workers stopped.
+[[nodiscard]] SourceRange range_left(const Unit& unit);
 
 // Splits the days from `first_day` on into two units: the sources before `at`, and those from `at` on. Each keeps its
 // progress.

@@ -184,7 +184,7 @@ TEST(RunThreads, AFailingReaderStopsTheOtherReader) {
   const Instant end{std::chrono::sys_days{day.days()} + std::chrono::days{1}};
   for (const Failing failing : {Failing::counters_by_method, Failing::collaborators}) {
     int rows = 0;
-    expand::ChunkUsage usage(std::make_unique<LongSnapshot>(failing, rows), {day},
+    expand::ChunkUsage usage(std::make_unique<LongSnapshot>(failing, rows), {{day, end, end}},
                              {{1, 1}, 250, 0, std::size_t{1} << 30U});
     EXPECT_EQ(what_of([&] { (void)usage.advance_to({day, end, end}); }), "the read failed");
     EXPECT_LT(rows, many_rows);
