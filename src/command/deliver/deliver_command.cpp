@@ -77,11 +77,13 @@ DeliveryRun::DeliveryRun(const Assignment& assignment, const config::Config& con
       deadline_(clock, config.job.time_budget, signals.stop(), &beside_),
       patience_(retry::patience_of(config.database, clock, log, job::start::random_seed(), signals.stop())),
       calendar_(config, patience_, signals.stop()),
-      now_(job::start::read_clock(calendar_, clock, log)),
+      now_(job::start::read_clock(calendar_, clock, config.job.settle, log)),
       ledger_(ledger::make_postgres_ledger(config, job::start::worker_name(), ledger::LedgerUse::delivering, patience_,
                                            signals.stop())),
       agenda_(job::agenda_for(assignment.days, config, calendar_, now_, ledger_.get())),
-      effects_(effects(now_.instant)) {}
+      effects_(effects(now_.instant)) {
+  job::start::check_ledger_clock(config, clock, patience_, signals.stop());
+}
 
 std::vector<backfill::DestinationEffect> DeliveryRun::effects(Instant now) {
   if (!assignment_.is_backfill) return {};

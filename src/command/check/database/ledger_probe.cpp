@@ -2,6 +2,7 @@
 
 #include "command/check/database/ledger_probe.hpp"
 
+#include "read/calendar.hpp"
 #include "sql/statements.hpp"
 
 namespace sent::command::check::database {
@@ -17,6 +18,11 @@ LedgerFacts read_ledger_facts(const config::Config& config) {
                                      : ledger::lacking_to_create(transaction);
   });
   return facts;
+}
+
+Instant read_ledger_clock(const config::Config& config) {
+  auto session = ledger::ledger_session(config, ledger::LedgerUse::reading);
+  return read::ask_now(session, config.job.timezone).instant;
 }
 
 }  // namespace sent::command::check::database
