@@ -94,6 +94,7 @@ class Ledger {
 
   // Nothing if the chunk is complete or another worker's lease is running.
   [[nodiscard]] virtual std::optional<Claim> claim(Day day, int chunk) = 0;
+  // Renews the lease too, unless there is nothing to record: then it only finds out whether the claim stands.
   virtual void record(const Claim& claim, const Progress& progress) = 0;
   virtual void complete(const Claim& claim) = 0;
   virtual void release(const Claim& claim) = 0;
@@ -121,7 +122,7 @@ class Ledger {
 
 // Throws Failure(usage) if there is no ledger, it is older or newer than this program, or the role lacks a privilege
 // for `use`. `worker` names this process in its claims; no other process may have the same name. Once `stop` is
-// requested, each call has a few seconds left, and then ends with Failure(interrupted). When a call has failed although
+// requested, each call ends with Failure(interrupted). When a call has failed although
 // it was repeated while `patience` lasted, or was interrupted, later calls fail with the same failure at once, so that
 // a run whose ledger is gone ends soon; only renew() still asks the server.
 [[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const config::Config& config, std::string worker,

@@ -40,7 +40,10 @@ TEST_F(OpenTransaction, IsNotMissedByAServerThatEndsIdleOnes) {
   database.exec("alter role postgres in database \"" + database.name() +
                 "\" set idle_in_transaction_session_timeout = '1ms'");
   receiver.set_handler([](int, const nlohmann::json&) -> std::optional<ScriptedAnswer> {
-    return ScriptedAnswer{.delay = std::chrono::milliseconds{100}, .takes_events = true};
+    ScriptedAnswer slow;
+    slow.delay = std::chrono::milliseconds{100};
+    slow.takes_events = true;
+    return slow;
   });
   const auto result = Job(database).to(receiver).set("sink.max_batch_events", "20")(three_days);
   EXPECT_EQ(result.exit_code, 0) << result.err;

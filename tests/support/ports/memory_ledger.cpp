@@ -137,7 +137,8 @@ class MemoryLedger::Port final : public ledger::Ledger {
     home_.call([&] {
       Chunk* const chunk = find(claim);
       if (chunk == nullptr || chunk->state.complete) lost(claim);
-      chunk->lease = {worker_, lease_end()};
+      const bool has_news = progress.through || progress.delivered > 0 || !progress.rejected.empty();
+      if (has_news) chunk->lease = {worker_, lease_end()};
       auto& state = chunk->state;
       if (!progress.through || (state.after && *state.after >= *progress.through)) return;
       state.after = progress.through;

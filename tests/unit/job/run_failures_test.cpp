@@ -71,8 +71,7 @@ std::string what_of(Act act) {
 
 void expect_noted(const job::BackgroundFailure& beside) {
   EXPECT_TRUE(eventually([&] { return what_of([&] { beside.rethrow(); }) != "nothing"; }));
-  ManualClock clock;
-  const job::Deadline deadline(clock, {}, {}, &beside);
+  const job::Deadline deadline({}, &beside);
   EXPECT_EQ(what_of([&] { deadline.check(); }), "the clock is broken") << "the run stops at its next step";
 }
 
@@ -80,7 +79,10 @@ TEST(RunThreads, AnExceptionInTheHeartbeatStopsTheRunAtItsNextStep) {
   BrokenClock clock;
   OneRun ledger;
   job::BackgroundFailure beside;
-  const job::Heartbeat heartbeat(ledger, clock, std::chrono::seconds{30}, beside);
+  const Pulse pulse;
+  log::Log log(log::LogFormat::text, log::LogLevel::off);
+  const job::Heartbeat heartbeat(ledger, clock, {std::chrono::seconds{30}, std::chrono::seconds{30}, pulse, log},
+                                 beside);
   expect_noted(beside);
 }
 
@@ -98,7 +100,8 @@ struct RunEnd : testing::Test {
   // What the run throws, or "nothing".
   std::string conclude(std::function<ExitCode()> work, std::function<RunTotals()> report) {
     ship::Shipper shipper({}, {}, script.factory(), clock, {});
-    const job::Signals signals;
+    job::RunStop run;
+    const job::Signals signals(run);
     job::report::RunRecord record(ledger, {"run", {day, day}}, clock, log);
     return what_of([&] { (void)record.conclude(signals, shipper, {std::move(work), std::move(report)}); });
   }
@@ -139,7 +142,7 @@ TEST_F(RunEnd, AFailureToRecordDoesNotHideWhatStoppedTheSending) {
   ship::Shipper shipper({}, {}, script.factory(), clock, {});
   job::StageClock times(clock);
   const config::Config::Sink sink;
-  job::Sender sender(shipper, sink, job::Deadline(clock, {}, {}), times, log);
+  job::Sender sender(shipper, sink, job::Deadline({}), times, log);
   const auto settled = [](const ship::Settled&) { throw std::runtime_error("cannot record"); };
   for (const ExitCode code : {ExitCode::receiver_refuses, ExitCode::day_held_elsewhere}) {
     EXPECT_EQ(what_of([&] { sender.send(settled, [&](job::Feed&) { throw Failure(code, "the first failure"); }); }),
