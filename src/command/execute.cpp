@@ -7,25 +7,27 @@
 #include "io/system_clock.hpp"
 #include "job/report/publish_metrics.hpp"
 #include "job/report/run_record.hpp"
+#include "job/run_stop.hpp"
 #include "model/failure.hpp"
 
 namespace sent::command {
 
 namespace {
 
-// A stage knows that it was stopped, not by which signal.
-ExitCode work_until_signal(const EndsRecorded& recorded, const config::Config& config, log::Log& log, Clock& clock,
-                           metrics::RunFacts& facts) {
-  job::Signals signals;
+// A stage knows that it was stopped, not by what.
+ExitCode work_until_stop(const EndsRecorded& recorded, const config::Config& config, log::Log& log, Clock& clock,
+                         job::RunStop& run, metrics::RunFacts& facts) {
+  job::Signals signals(run);
   try {
     return recorded.work(config, log, signals, clock, facts);
   } catch (const Failure& failure) {
-    throw job::report::named_after_signal(failure, signals);
+    throw job::report::named_after_stop(failure, run.reason());
   }
 }
 
 // Metrics are published after the ledger is up to date. From then on signals end the process at once again.
 ExitCode record(const EndsRecorded& recorded, const std::string& command, const config::Config& config, log::Log& log) {
+  job::RunStop run({config.job.time_budget, config.job.grace});
   const auto clock = io::make_system_clock();
   metrics::RunFacts facts;
   facts.command = command;
@@ -33,7 +35,7 @@ ExitCode record(const EndsRecorded& recorded, const std::string& command, const 
   ExitCode code = ExitCode::unexpected;
   std::exception_ptr failed;
   try {
-    code = work_until_signal(recorded, config, log, *clock, facts);
+    code = work_until_stop(recorded, config, log, *clock, run, facts);
   } catch (const Failure& failure) {
     code = failure.code();
     failed = std::current_exception();
@@ -43,7 +45,7 @@ ExitCode record(const EndsRecorded& recorded, const std::string& command, const 
   facts.exit_code = static_cast<int>(code);
   facts.ended_at = clock->wall();
   facts.took = clock->now() - began;
-  if (recorded.speaks_for_days) job::report::publish_metrics(facts, config, log);
+  if (recorded.speaks_for_days) job::report::publish_metrics(facts, config, log, run.end());
   if (failed) std::rethrow_exception(failed);
   return code;
 }

@@ -119,11 +119,17 @@ std::vector<Setting> job_settings() {
           "The memory limit. It decides how many sources each chunk of a day has; a chunk that turns out to be too "
           "large is split."),
       row("job.lease", "30s", duration_form(job(&C::Job::lease), milliseconds{1000}),
-          "How long a worker must be silent before another worker may take over its chunks."),
+          "How long a worker must be silent before another worker may take over its chunks. A worker that makes no "
+          "progress "
+          "is silent."),
       row("job.grace", "20s", duration_form(job(&C::Job::grace), milliseconds{0}),
-          "How long requests in flight may take to finish after SIGINT or SIGTERM."),
+          "How long a run may take to end after SIGINT, SIGTERM or job.time_budget: requests in flight may finish, and "
+          "what "
+          "was accepted is recorded."),
       row("job.time_budget", "0s", duration_form(job(&C::Job::time_budget), milliseconds{0}),
-          "The time after which a run stops with exit code 6; the next run continues it. 0s means no limit."),
+          "The time after which a run stops with exit code 6, whatever it waits for; the next run continues it. 0s "
+          "means no "
+          "limit."),
       row("job.max_events", "0", integer_form(job(&C::Job::max_events), 0, million * million),
           "The maximum number of events of a day. A run ends with exit code 2 before it sends the first event of a "
           "larger day. 0 means no limit."),

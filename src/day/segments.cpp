@@ -30,4 +30,10 @@ Membership membership(DayRange segment, Day target, WindowLengths windows) {
   return {within(windows.monthly_days), within(windows.weekly_days), within(1)};
 }
 
+bool changes_membership(DayRange segment, const Targets& targets) {
+  const Membership first = membership(segment, targets.days.front(), targets.windows);
+  return std::ranges::any_of(targets.days,
+                             [&](Day target) { return membership(segment, target, targets.windows) != first; });
+}
+
 }  // namespace sent::day

@@ -41,4 +41,7 @@ struct Membership {
 // `segment` must come from segments_of(), with `target` among its targets.
 [[nodiscard]] Membership membership(DayRange segment, Day target, WindowLengths windows);
 
+// Whether `segment`, of segments_of(), counts towards other sums of one target than of another.
+[[nodiscard]] bool changes_membership(DayRange segment, const Targets& targets);
+
 }  // namespace sent::day

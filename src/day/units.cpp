@@ -10,8 +10,9 @@ namespace {
 
 // A typical source, with ten users and six names, takes three quarters of this.
 constexpr std::size_t bytes_per_source = 1024;
-// For the log that a backfill's sliding windows need: about five rows per day for a month.
-constexpr std::size_t log_bytes_per_source = 2048;
+// For the log that a backfill's sliding windows need: about five rows for each day that is read.
+constexpr std::size_t log_bytes_per_source_day = 68;
+constexpr std::size_t days_before_the_first = 29;
 
 }  // namespace
 
@@ -30,7 +31,8 @@ std::array<Unit, 2> split(const Unit& unit, std::size_t first_day, const std::st
 }
 
 std::size_t sources_per_chunk(std::size_t memory_bytes, std::size_t days) {
-  const std::size_t each = bytes_per_source + (days > 1 ? log_bytes_per_source : 0);
+  const std::size_t log = days > 1 ? (days + days_before_the_first) * log_bytes_per_source_day : 0;
+  const std::size_t each = bytes_per_source + log;
   return std::max<std::size_t>(1000, unit_bytes(memory_bytes) / each);
 }
 

@@ -9,7 +9,28 @@ void Audience::clear() {
   of_source_ = {};
   of_owner_ = {};
   own_ = {};
-  share_.hold(0);
+  share_.hold(held());
+}
+
+// A list has at most one number for each span that overlaps the range. Sources without collaborators share the list of
+// their owner.
+void Audience::reserve(const Sources& sources, Instant first, Instant last,
+                       const std::function<bool(SourceNo)>& has_data) {
+  std::size_t numbers = 0, longest = 0;
+  std::vector<bool> is_listed(sources.owners());
+  for (std::uint32_t i = 0; i < sources.size(); ++i) {
+    if (!has_data(SourceNo{i})) continue;
+    const auto owner = sources.at(SourceNo{i}).owner;
+    const std::size_t own = collaborators_.count_within(i, first, last);
+    const std::size_t theirs = owner ? members_.count_within(static_cast<std::uint32_t>(*owner), first, last) : 0;
+    if (own > 0) numbers += own + theirs;
+    if (owner && !is_listed[static_cast<std::size_t>(*owner)]) numbers += theirs;
+    if (owner) is_listed[static_cast<std::size_t>(*owner)] = true;
+    longest = std::max(longest, own);
+  }
+  reserved_ = (numbers + longest) * sizeof(Number) + sources.size() * sizeof(List) +
+              sources.owners() * sizeof(std::optional<List>);
+  share_.hold(held());
 }
 
 std::size_t Audience::bytes() const {
@@ -24,9 +45,9 @@ void Audience::merge(const Sources& sources, Instant as_of, const std::function<
     if (!has_data(SourceNo{i})) continue;
     const std::size_t before = recipients_.size();
     add(sources, SourceNo{i}, as_of);
-    share_.watch((recipients_.size() - before) * sizeof(Number), [this] { return bytes(); });
+    share_.watch((recipients_.size() - before) * sizeof(Number), [this] { return held(); });
   }
-  share_.hold(bytes());
+  share_.hold(held());
 }
 
 void Audience::add(const Sources& sources, SourceNo number, Instant as_of) {

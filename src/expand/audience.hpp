@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -25,10 +26,14 @@ class Audience {
   Audience(const Spans& collaborators, const Spans& members, MemoryBudget& budget)
       : collaborators_(collaborators), members_(members), share_(budget) {}
 
+  // Reserves the memory that merge() needs at most, for any instant from `first` to `last` and any of the sources for
+  // which `has_data` holds; merge() then does not throw for them. REQUIRES: the spans are frozen.
+  void reserve(const Sources& sources, Instant first, Instant last, const std::function<bool(SourceNo)>& has_data);
+
   // Merges the people of the sources for which `has_data` holds, as of an instant. REQUIRES: the spans are frozen, and
   // nothing is merged.
   void merge(const Sources& sources, Instant as_of, const std::function<bool(SourceNo)>& has_data);
-  // Frees its memory.
+  // Frees its memory, but not what is reserved.
   void clear();
 
   // REQUIRES: merged.
@@ -61,10 +66,12 @@ class Audience {
                                           : members_.at(number - static_cast<Number>(collaborators_.size())).name;
   }
   [[nodiscard]] std::size_t bytes() const;
+  [[nodiscard]] std::size_t held() const { return std::max(reserved_, bytes()); }
 
   const Spans& collaborators_;
   const Spans& members_;
   MemoryShare share_;
+  std::size_t reserved_ = 0;
   std::vector<Number> recipients_;  // all lists, one after the other
   std::vector<List> of_source_;
   std::vector<std::optional<List>> of_owner_;

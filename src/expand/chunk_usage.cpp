@@ -34,7 +34,8 @@ void throw_failure_of(const ReaderOutcome& first, const ReaderOutcome& second) {
 
 }  // namespace
 
-ChunkUsage::ChunkUsage(std::unique_ptr<read::UsageSnapshot> snapshot, std::vector<Day> targets, ExpansionRules rules)
+ChunkUsage::ChunkUsage(std::unique_ptr<read::UsageSnapshot> snapshot, std::vector<day::DayFacts> targets,
+                       ExpansionRules rules)
     : snapshot_(std::move(snapshot)),
       targets_(std::move(targets)),
       rules_(rules),
@@ -62,23 +63,22 @@ void ChunkUsage::read_sources() {
   });
   sources_share_.hold(bytes());
   sources_.note_unknown_owners();
-  const day::Targets targets{targets_, rules_.windows};
+  day::Targets targets{{}, rules_.windows};
+  for (const day::DayFacts& target : targets_) targets.days.push_back(target.day);
   methods_.emplace(read::Counters::calls, "method", sources_, targets, budget_);
   for (const auto method : base_methods) methods_->reserve(method);
   libraries_.emplace(read::Counters::library_calls, "library", sources_, targets, budget_);
 }
 
 // Reads about as many rows as the counters by method have.
-void ChunkUsage::read_beside_methods(Day target) {
-  if (!std::exchange(knows_people_, true)) {
-    people_.read(*snapshot_, sources_);
-    destinations_.read(*snapshot_, sources_);
-  }
-  libraries_->advance_to(*snapshot_, target);
+void ChunkUsage::read_beside_methods() {
+  people_.read(*snapshot_, sources_);
+  destinations_.read(*snapshot_, sources_);
+  libraries_->read(*snapshot_);
 }
 
-void ChunkUsage::read(Day target) {
-  if (!methods_) read_sources();
+void ChunkUsage::read() {
+  read_sources();
   const auto outcome_of = [this](auto&& part) -> ReaderOutcome {
     try {
       part();
@@ -96,24 +96,37 @@ void ChunkUsage::read(Day target) {
   };
   ReaderOutcome methods, others;
   {
-    const auto second =
-        io::start_thread("reading rows", [&] { others = outcome_of([&] { read_beside_methods(target); }); });
-    methods = outcome_of([&] { methods_->advance_to(*snapshot_, target); });
+    const auto second = io::start_thread("reading rows", [&] { others = outcome_of([&] { read_beside_methods(); }); });
+    methods = outcome_of([&] { methods_->read(*snapshot_); });
   }
   throw_failure_of(methods, others);
 }
 
+// What merging needs on any day is known before the first one, so that a chunk turns out too large before anything of
+// it is sent.
+void ChunkUsage::reserve_people() {
+  if (targets_.size() == 1) return;
+  people_.reserve(sources_, targets_.front().ends_at, targets_.back().ends_at,
+                  [this](SourceNo number) { return methods_->has_calls_on_a_target(number); });
+}
+
 bool ChunkUsage::advance_to(const day::DayFacts& target) {
   as_of_ = target.ends_at;
+  people_.forget_merged();
   try {
-    people_.forget_merged();
-    read(target.day);
+    if (snapshot_) {
+      read();
+      snapshot_.reset();
+      reserve_people();
+    } else {
+      methods_->move_to(target.day);
+      libraries_->move_to(target.day);
+    }
     people_.merge(sources_, as_of_, [this](SourceNo number) { return had_data(number); });
   } catch (const ChunkTooLarge&) {
     snapshot_.reset();
     return false;
   }
-  if (target.day == targets_.back()) snapshot_.reset();
   return true;
 }
 

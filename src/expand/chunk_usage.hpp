@@ -3,7 +3,8 @@
 // Everything that one chunk's events are made of, in memory: each row of the snapshot is read once, then joined and
 // added up here.
 //
-// Usage: make it; then for each target day, ascending, advance_to() and expand().
+// Usage: make it; then for each target day, ascending, advance_to() and expand(). The first advance_to() reads what all
+// target days need and closes the snapshot, so that no transaction is open while events are sent.
 
 #pragma once
 
@@ -35,19 +36,20 @@ struct ExpansionRules {
 
 // Not thread-safe.
 //
-// advance_to() starts a second thread and ends it before it returns. The first thread reads counters by method, the
-// second one everything else; both only read sources_, and they share budget_, which is thread-safe. When one of them
-// throws, it closes the budget, so that the other one stops soon; the first exception is then thrown by advance_to().
+// The first advance_to() starts a second thread and ends it before it returns. The first thread reads counters by
+// method, the second one everything else; both only read sources_, and they share budget_, which is thread-safe. When
+// one of them throws, it closes the budget, so that the other one stops soon; the first exception is then thrown by
+// advance_to().
 class ChunkUsage {
  public:
-  // `targets` ascend. The snapshot is closed when the last of them is read, so that slow sending does not keep a
-  // transaction open.
-  ChunkUsage(std::unique_ptr<read::UsageSnapshot> snapshot, std::vector<Day> targets, ExpansionRules rules);
+  // `targets` ascend.
+  ChunkUsage(std::unique_ptr<read::UsageSnapshot> snapshot, std::vector<day::DayFacts> targets, ExpansionRules rules);
   ChunkUsage(const ChunkUsage&) = delete;
   ChunkUsage& operator=(const ChunkUsage&) = delete;
 
-  // Reads what `target`, the next target, needs in addition to the earlier ones. Returns false if that exceeds the
-  // rules' max_bytes: then only middle() and only_source() may be called. Throws what the snapshot throws.
+  // Moves on to the next target. The first call reads everything: it returns false if that exceeds the rules'
+  // max_bytes, and then only middle() and only_source() may be called; it throws what the snapshot throws. Later calls
+  // return true.
   [[nodiscard]] bool advance_to(const day::DayFacts& target);
   // The id of a source, not the first, at which the chunk can be split in two; nothing if there is only one source.
   [[nodiscard]] std::optional<std::string> middle() const { return sources_.middle(); }
@@ -72,9 +74,10 @@ class ChunkUsage {
   [[nodiscard]] RowsRead rows() const;
 
  private:
-  void read(Day target);
+  void read();
   void read_sources();
-  void read_beside_methods(Day target);
+  void read_beside_methods();
+  void reserve_people();
   [[nodiscard]] bool had_data(SourceNo number) const { return methods_->sums(number).today > 0; }
   // Whether the source has a recipient.
   [[nodiscard]] bool fill_people(SourceNo number);
@@ -82,8 +85,8 @@ class ChunkUsage {
   bool fill(SourceNo number, const Sums& calls);
   void fill_counters(SourceNo number);
 
-  std::unique_ptr<read::UsageSnapshot> snapshot_;
-  std::vector<Day> targets_;
+  std::unique_ptr<read::UsageSnapshot> snapshot_;  // until everything is read
+  std::vector<day::DayFacts> targets_;
   ExpansionRules rules_;
   MemoryBudget budget_;
 
@@ -93,7 +96,6 @@ class ChunkUsage {
   Destinations destinations_;
   std::optional<Tally> methods_;  // both made when the sources are known
   std::optional<Tally> libraries_;
-  bool knows_people_ = false;
   Instant as_of_;      // the end of the day advanced to
   Findings findings_;  // of expansion
   RowsRead rows_;      // of sources and owners

@@ -15,10 +15,13 @@ std::size_t CounterWindow::CellHash::operator()(const Key& key) const {
                                       static_cast<std::uint64_t>(key.name));
 }
 
-void CounterWindow::begin_segment(DayRange segment, day::Membership part, bool keep_log) {
-  part_ = part;
+void CounterWindow::begin_segment(const Segment& segment) {
+  part_ = segment.part;
+  marks_ = segment.marks;
+  if (segment.marks) marked_.resize(first_cell_.size());
   if (log_ != nullptr) log_bytes_ += log_->bytes();
-  log_ = keep_log ? &logs_[segment.first] : nullptr;
+  log_ = segment.is_replayed ? &logs_[segment.days.first] : nullptr;
+  if (log_ != nullptr) log_->is_in_sums = segment.part.monthly;
 }
 
 CellNo CounterWindow::cell_of(SourceNo source, NameNo name) {
@@ -42,8 +45,8 @@ void CounterWindow::forget(DayRange segment) {
 }
 
 std::size_t CounterWindow::bytes() const {
-  return bytes_of_vector(first_cell_) + bytes_of_vector(cells_) + bytes_of_table(cell_by_key_) + log_bytes_ +
-         (log_ != nullptr ? log_->bytes() : 0);
+  return bytes_of_vector(first_cell_) + bytes_of_vector(cells_) + bytes_of_table(cell_by_key_) +
+         bytes_of_vector(totals_) + marked_.size() / 8 + log_bytes_ + (log_ != nullptr ? log_->bytes() : 0);
 }
 
 Sums CounterWindow::sums(SourceNo source) const {
@@ -52,12 +55,27 @@ Sums CounterWindow::sums(SourceNo source) const {
   return total;
 }
 
-// While the sum over all sources fits, that of each does.
+// While the sum over all sources fits, that of each does. While everything fits, so does every window.
 bool CounterWindow::fits(SourceNo source, std::int64_t calls) {
   if (!__builtin_add_overflow(everything_, calls, &everything_)) return true;
   everything_ = std::numeric_limits<std::int64_t>::max();
-  std::int64_t monthly = 0;
-  return !__builtin_add_overflow(sums(source).monthly, calls, &monthly);
+  if (totals_.empty()) totals_ = totals();
+  std::int64_t& total = totals_[index(source)];
+  std::int64_t sum = 0;
+  if (__builtin_add_overflow(total, calls, &sum)) return false;
+  total = sum;
+  return true;
+}
+
+std::vector<std::int64_t> CounterWindow::totals() const {
+  std::vector<std::int64_t> totals(first_cell_.size(), 0);
+  for (const Cell& cell : cells_) totals[index(cell.key.source)] += cell.sums.monthly;
+  for (const auto& [day, log] : logs_) {
+    if (log.is_in_sums) continue;
+    for (std::size_t i = 0; i < log.cells.size(); ++i)
+      totals[index(cells_[index(log.cells[i])].key.source)] += log.calls[i];
+  }
+  return totals;
 }
 
 bool CounterWindow::add(CellNo number, std::int64_t calls) {
@@ -66,6 +84,7 @@ bool CounterWindow::add(CellNo number, std::int64_t calls) {
   if (part_.monthly) cell.sums.monthly += calls;
   if (part_.weekly) cell.sums.weekly += calls;
   if (part_.today) cell.sums.today += calls;
+  if (marks_ && calls > 0) marked_[index(cell.key.source)] = true;
   if (log_ != nullptr) {
     log_->cells.push_back(number);
     log_->calls.push_back(calls);

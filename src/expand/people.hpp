@@ -17,8 +17,8 @@
 
 namespace sent::expand {
 
-// Usage: read() once; then for each day merge(), fill() for its sources, and forget_merged(). Not thread-safe. Throws
-// ChunkTooLarge when its budget is exceeded.
+// Usage: read() once, and reserve() for several days; then for each day merge(), fill() for its sources, and
+// forget_merged(). Not thread-safe. Throws ChunkTooLarge when its budget is exceeded.
 class People {
  public:
   explicit People(MemoryBudget& budget) : share_(budget), audience_(collaborators_, members_, budget) {}
@@ -28,11 +28,15 @@ class People {
   // Keeps only the people of `sources`.
   void read(read::UsageSnapshot& snapshot, const Sources& sources);
 
+  // Reserves the memory that merge() needs at most, from `first` to `last`, for sources for which `has_data` holds.
+  void reserve(const Sources& sources, Instant first, Instant last, const std::function<bool(SourceNo)>& has_data) {
+    audience_.reserve(sources, first, last, has_data);
+  }
   // Finds the recipients of each source for which `has_data` holds, as of an instant. REQUIRES: nothing is merged.
   void merge(const Sources& sources, Instant as_of, const std::function<bool(SourceNo)>& has_data) {
     audience_.merge(sources, as_of, has_data);
   }
-  // Frees the memory that merge() used.
+  // Frees the memory that merge() used, but not what is reserved.
   void forget_merged() { audience_.clear(); }
 
   // Whether the source had data and somebody receives its events. REQUIRES: merge().

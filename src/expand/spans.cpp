@@ -42,6 +42,11 @@ void Spans::gather_groups() {
   }
 }
 
+std::size_t Spans::count_within(std::uint32_t group, Instant first, Instant last) const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(of(group), [&](const Entry& entry) { return entry.since < last && entry.until >= first; }));
+}
+
 std::span<const Spans::Entry> Spans::of(std::uint32_t group) const {
   return std::span(entries_).subspan(begins_[group], begins_[group + 1] - begins_[group]);
 }

@@ -52,6 +52,9 @@ class Spans {
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] const Entry& at(std::uint32_t number) const { return entries_[number]; }
 
+  // After freeze(): how many entries of `group` count at any instant from `first` to `last`.
+  [[nodiscard]] std::size_t count_within(std::uint32_t group, Instant first, Instant last) const;
+
   // Calls `take` with the number of an entry for each distinct name of `group` that counts at `instant`, bytewise
   // ascending.
   template <typename Take>

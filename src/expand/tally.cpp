@@ -11,35 +11,35 @@ Tally::Tally(read::Counters relation, std::string_view prefix, const Sources& so
     : share_(budget),
       relation_(relation),
       sources_(sources),
-      last_target_(targets.days.back()),
-      windows_(targets.windows),
+      targets_(targets),
       segments_(day::segments_of(targets.days, targets.windows)),
+      current_(targets.days.front()),
       names_(prefix),
       window_(sources.size()) {}
 
-void Tally::advance_to(read::UsageSnapshot& snapshot, Day target) {
-  if (current_) slide(*current_, target);
-  for (; next_segment_ < segments_.size() && segments_[next_segment_].last <= target; ++next_segment_) {
-    const DayRange segment = segments_[next_segment_];
-    read_segment(snapshot, segment, day::membership(segment, target, windows_), target != last_target_);
+CounterWindow::Segment Tally::segment_of(DayRange days) const {
+  const bool is_target = std::ranges::find(targets_.days, days.first) != targets_.days.end();
+  return {days, day::membership(days, targets_.days.front(), targets_.windows), day::changes_membership(days, targets_),
+          is_target && targets_.days.size() > 1};
+}
+
+void Tally::read(read::UsageSnapshot& snapshot) {
+  for (const DayRange days : segments_) {
+    window_.begin_segment(segment_of(days));
+    snapshot.counters(relation_, days, [&](const read::CounterRow& row) { add(row, days); });
   }
   names_.rank();
   share_.hold(bytes());
-  current_ = target;
 }
 
-void Tally::slide(Day from, Day to) {
-  for (std::size_t i = 0; i < next_segment_; ++i) {
-    const DayRange segment = segments_[i];
-    const day::Membership after = day::membership(segment, to, windows_);
-    window_.replay(segment, day::membership(segment, from, windows_), after);
-    if (!after.monthly) window_.forget(segment);
+void Tally::move_to(Day target) {
+  for (const DayRange segment : segments_) {
+    const day::Membership now = day::membership(segment, target, targets_.windows);
+    window_.replay(segment, day::membership(segment, current_, targets_.windows), now);
+    if (segment.last < target && !now.monthly) window_.forget(segment);
   }
-}
-
-void Tally::read_segment(read::UsageSnapshot& snapshot, DayRange segment, day::Membership part, bool keep_log) {
-  window_.begin_segment(segment, part, keep_log);
-  snapshot.counters(relation_, segment, [&](const read::CounterRow& row) { add(row, segment); });
+  share_.hold(bytes());
+  current_ = target;
 }
 
 void Tally::add(const read::CounterRow& row, DayRange segment) {

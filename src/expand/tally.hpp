@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // One relation of counters, read and added up: by source and property, over the windows of one target day at a time.
+//
+// Everything is read at once, so that the later target days need no database.
 
 #pragma once
 
@@ -33,11 +35,15 @@ class Tally {
   // Gives `name` a number of its own, in the order of calls from 1 on. REQUIRES: nothing read yet.
   void reserve(std::string_view name) { names_.reserve(name); }
 
-  // Reads what `target`, the next target, needs in addition to the earlier ones.
-  void advance_to(read::UsageSnapshot& snapshot, Day target);
+  // Reads what all targets need, and adds it up for the first one. Once.
+  void read(read::UsageSnapshot& snapshot);
+  // Adds it up for `target`, a later target than the one before. REQUIRES: read().
+  void move_to(Day target);
 
   // The sums of a source over all names.
   [[nodiscard]] Sums sums(SourceNo source) const { return window_.sums(source); }
+  // Whether the source has calls on any of the target days. REQUIRES: several targets.
+  [[nodiscard]] bool has_calls_on_a_target(SourceNo source) const { return window_.is_marked(source); }
   // The calls of a source in the monthly window by property, sorted, for each name for which `keep(name, calls)` holds.
   template <typename Keep>
   void fill(SourceNo source, Keep&& keep, std::vector<NamedCalls>& into);
@@ -48,19 +54,16 @@ class Tally {
 
  private:
   [[nodiscard]] std::size_t bytes() const { return names_.bytes() + window_.bytes() + order_.bytes(); }
-  void slide(Day from, Day to);
-  void read_segment(read::UsageSnapshot& snapshot, DayRange segment, day::Membership part, bool keep_log);
+  [[nodiscard]] CounterWindow::Segment segment_of(DayRange days) const;
   void add(const read::CounterRow& row, DayRange segment);
   [[nodiscard]] std::optional<CellNo> cell_of(std::string_view source_id, std::string_view name);
 
   MemoryShare share_;
   read::Counters relation_;
   const Sources& sources_;
-  Day last_target_;
-  day::WindowLengths windows_;
+  day::Targets targets_;
   std::vector<DayRange> segments_;
-  std::size_t next_segment_ = 0;
-  std::optional<Day> current_;
+  Day current_;  // the target that the sums are of
 
   PropertyNames names_;
   CounterWindow window_;

@@ -22,14 +22,14 @@ sigset_t set_of(std::initializer_list<int> signals) {
   return set;
 }
 
-void end(int signal) { ::_exit(128 + signal); }
+void end_process(int signal) { ::_exit(128 + signal); }
 
 }  // namespace
 
 // A handler instead of the default action, which the kernel does not perform for process 1 of a container.
 void end_at_once_on_signals() {
   struct sigaction action {};
-  action.sa_handler = end;
+  action.sa_handler = end_process;
   for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &action, nullptr);
   const sigset_t set = set_of({SIGINT, SIGTERM});
   ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
@@ -65,8 +65,8 @@ void Signals::wait(const std::stop_token& done) {
       if (is_over) return;
       continue;
     }
-    if (is_over || received_.exchange(signal) != 0) end(signal);
-    source_.request_stop();
+    if (is_over || received_.exchange(signal) != 0) end_process(signal);
+    run_.request(signal);
   }
 }
 

@@ -11,28 +11,35 @@
 #include <stop_token>
 #include <thread>
 
+#include "job/run_stop.hpp"
+
 namespace sent::job {
 
 // Call it at the start of main(). It also takes effect for signals that the parent process ignored or blocked, and for
 // process 1 of a container. SIGPIPE is ignored from then on: a write into a broken pipe fails with EPIPE.
 void end_at_once_on_signals();
 
-// Turns a signal into a request to stop a recorded run. Thread-safe, except that the main thread must call
-// begin_recording(), once, and the destructor. Other threads receive no signal (io/thread.hpp).
+// Turns a signal into a request to stop a recorded run, which may also stop for other reasons (run_stop.hpp).
+// Thread-safe, except that the main thread must call begin_recording(), once, and the destructor. Other threads receive
+// no signal (io/thread.hpp).
 //
-// Its thread waits for a signal. begin_recording() starts it and the destructor ends it. It shares the stop source and
-// the signal's number, an atomic. An exception in it, as from a callback of the stop token, ends the process with 1
-// and a message (last_resort.hpp).
+// Its thread waits for a signal. begin_recording() starts it and the destructor ends it. It shares the run's stop and
+// the signal's number, an atomic. An exception in it, as from a callback of the stop token, ends the process with 1 and
+// a message (last_resort.hpp).
 class Signals {
  public:
-  Signals() = default;
+  // `run` must outlive it.
+  explicit Signals(RunStop& run) : run_(run) {}
   ~Signals();
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
-  // Until destruction the first signal requests stop(); a second one ends the process at once.
+  // Until destruction the first signal requests the run's stop(); a second one ends the process at once.
   void begin_recording();
-  [[nodiscard]] std::stop_token stop() const { return source_.get_token(); }
+  // Those of the run.
+  [[nodiscard]] std::stop_token stop() const { return run_.stop(); }
+  [[nodiscard]] std::stop_token end() const { return run_.end(); }
+  [[nodiscard]] std::optional<RunStop::Reason> reason() const { return run_.reason(); }
   // The signal that arrived; 0: no signal yet.
   [[nodiscard]] int received() const { return received_; }
 
@@ -51,7 +58,7 @@ class Signals {
 
   void wait(const std::stop_token& done);
 
-  std::stop_source source_;
+  RunStop& run_;
   std::atomic<int> received_{0};
   std::optional<Blocked> blocked_;
   std::jthread waiter_;

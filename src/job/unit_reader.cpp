@@ -12,10 +12,9 @@ UnitReader::UnitReader(const day::Unit& unit, read::UsageSource& source, expand:
                        retry::Patience patience, StageClock& times)
     : unit_(unit), source_(source), rules_(rules), patience_(std::move(patience)), times_(times) {}
 
-void UnitReader::open(std::size_t first_day) {
-  opened_at_ = first_day;
-  std::vector<Day> targets;
-  for (std::size_t i = first_day; i < unit_.days.size(); ++i) targets.push_back(unit_.days[i].facts.day);
+void UnitReader::open() {
+  std::vector<day::DayFacts> targets;
+  for (const day::UnitDay& day : unit_.days) targets.push_back(day.facts);
   usage_.emplace(source_.open(unit_.range), std::move(targets), rules_);
 }
 
@@ -25,31 +24,31 @@ void UnitReader::abandon() {
   usage_.reset();
 }
 
-// Too large. The findings of earlier days stay.
-void UnitReader::drop(std::size_t day) {
-  if (day > opened_at_) return abandon();
-  usage_.reset();
-}
-
-bool UnitReader::read(std::size_t day) {
+// Whether it is small enough.
+bool UnitReader::read_at_once() {
   const auto read = [&] {
-    if (!usage_) open(day);
-    return usage_->advance_to(unit_.days[day].facts);
+    open();
+    return usage_->advance_to(unit_.days.front().facts);
   };
   return retry::ask_patiently(patience_, read, [this] { abandon(); });
 }
 
-expand::ChunkUsage* UnitReader::advance_to(std::size_t day) {
-  const StageClock::Within reading(times_, Stage::reading);
-  while (!read(day)) {
+bool UnitReader::read() {
+  while (!read_at_once()) {
     split_point_ = usage_->middle();
     const auto source = usage_->only_source();
-    drop(day);
-    if (split_point_) return nullptr;
+    usage_.reset();
+    if (split_point_) return false;
     findings_.note(FindingKind::source_beyond_memory, [&] { return source.value_or("a chunk without sources"); });
     rules_.max_bytes = std::numeric_limits<std::size_t>::max();
   }
-  return &*usage_;
+  return true;
+}
+
+expand::ChunkUsage* UnitReader::advance_to(std::size_t day) {
+  const StageClock::Within reading(times_, Stage::reading);
+  const bool fits = usage_ ? usage_->advance_to(unit_.days[day].facts) : read();
+  return fits ? &*usage_ : nullptr;
 }
 
 Findings UnitReader::findings() const {
@@ -77,7 +76,7 @@ Reading UnitReaders::read(const day::Unit& unit,
     expand::ChunkUsage* const usage = reader.advance_to(i);
     if (usage == nullptr) {
       Reading all{reader.findings(), reader.rows()};
-      for (const day::Unit& part : day::split(unit, i, reader.split_point())) {
+      for (const day::Unit& part : day::split(unit, 0, reader.split_point())) {
         const Reading of_part = read(part, take);
         all.findings.merge(of_part.findings);
         all.rows += of_part.rows;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Reads one unit day by day, and again from a new snapshot when the database fails or cancels the read.
+// Reads one unit, and again from a new snapshot when the database fails or cancels the read.
 
 #pragma once
 
@@ -22,29 +22,29 @@ class UnitReader {
   UnitReader(const day::Unit& unit, read::UsageSource& source, expand::ExpansionRules rules, retry::Patience patience,
              StageClock& times);
 
-  // Reads what the unit's day number `day` needs, and nothing that only a later day needs; days come in order. Valid
-  // until the next call. Null if the unit needs more than the rules allow: split it at split_point(). Throws
-  // Failure(database_unavailable) when patience ends, and any other failure at once.
+  // Moves on to the unit's day number `day`; days come in order, from 0. Valid until the next call. Day 0 reads what
+  // all days need, and ends the snapshot: null if that is more than the rules allow, then split the unit at
+  // split_point(). It throws Failure(database_unavailable) when patience ends, and any other failure at once. Later
+  // days ask the database for nothing.
   [[nodiscard]] expand::ChunkUsage* advance_to(std::size_t day);
   [[nodiscard]] const std::string& split_point() const { return split_point_.value(); }
 
-  // The findings of everything that was read, including repeated reads. Leaves out a unit that turns out too large
-  // before its first day, because its parts are read again.
+  // The findings of everything that was read, including repeated reads. Leaves out a unit that turns out too large,
+  // because its parts are read again.
   [[nodiscard]] Findings findings() const;
   [[nodiscard]] RowsRead rows() const;
 
  private:
-  void open(std::size_t first_day);
-  [[nodiscard]] bool read(std::size_t day);
+  void open();
+  [[nodiscard]] bool read_at_once();
   void abandon();
-  void drop(std::size_t day);
+  [[nodiscard]] bool read();
 
   const day::Unit& unit_;
   read::UsageSource& source_;
   expand::ExpansionRules rules_;
   retry::Patience patience_;
   StageClock& times_;
-  std::size_t opened_at_ = 0;  // the day that usage_ began with
   std::optional<expand::ChunkUsage> usage_;
   std::optional<std::string> split_point_;
   Findings findings_;  // of abandoned readings

@@ -16,9 +16,6 @@ namespace sent::ledger {
 
 namespace {
 
-// How long a call on the ledger may still take after the run was asked to stop.
-constexpr std::chrono::seconds last_calls{5};
-
 bool is_migration(const sql::Statement& statement) { return statement.file.starts_with("ledger/migrations/"); }
 
 std::optional<Deployment> find_deployment(postgres::Transaction& transaction, const std::string& schema,
@@ -101,8 +98,7 @@ std::string ledger_url(const config::Config& config) { return config.ledger.url.
 
 postgres::Session ledger_session(const config::Config& config, LedgerUse use, std::stop_token stop) {
   using Kind = postgres::TransactionSettings::Kind;
-  return {{ledger_url(config), config.database.connect_timeout, postgres::Access::Database::ledger, std::move(stop),
-           last_calls},
+  return {{ledger_url(config), config.database.connect_timeout, postgres::Access::Database::ledger, std::move(stop)},
           {use == LedgerUse::reading ? Kind::read_only : Kind::read_write, config.ledger.schema},
           postgres::Session::Connect::when_needed};
 }

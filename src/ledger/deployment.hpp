@@ -31,8 +31,8 @@ struct Deployment {
 [[nodiscard]] std::string ledger_url(const config::Config& config);
 
 // A session on the ledger's database for `use`, which connects when it is first used. Once `stop` is requested, each
-// call on it, under way or begun later, has a few seconds left: enough to record how far a run got, but not to wait for
-// another worker's lock.
+// call on it, under way or begun later, ends: so request it when a run that stops has had time to record how far it
+// got.
 [[nodiscard]] postgres::Session ledger_session(const config::Config& config, LedgerUse use, std::stop_token stop = {});
 
 // Nothing if the database has no ledger. Throws Failure(usage) with the missing grants if the role lacks privileges for

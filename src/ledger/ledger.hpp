@@ -90,6 +90,7 @@ class Ledger {
   [[nodiscard]] virtual std::optional<Claim> claim(Day day, int chunk) = 0;
   // Records how many events the chunk has in the snapshot that is about to be sent.
   virtual void begin(Claim& claim, std::uint64_t planned) = 0;
+  // Renews the lease too, unless there is nothing to record: then it only finds out whether the claim stands.
   virtual void record(Claim& claim, const Progress& progress) = 0;
   // Forgets the progress of the chunk and its rejected events, because its events are not those that were sent.
   virtual void restart(Claim& claim) = 0;
@@ -123,7 +124,7 @@ class Ledger {
 
 // Throws Failure(usage) if there is no ledger, it is older or newer than this program, or the role lacks a privilege
 // for `use`. `worker` names this process in its claims; no other process may have the same name. Once `stop` is
-// requested, each call has a few seconds left, and then ends with Failure(interrupted). When a call has failed although
+// requested, each call ends with Failure(interrupted). When a call has failed although
 // it was repeated while `patience` lasted, or was interrupted, later calls fail with the same failure at once, so that
 // a run whose ledger is gone ends soon; only renew() still asks the server.
 [[nodiscard]] std::unique_ptr<Ledger> make_postgres_ledger(const config::Config& config, std::string worker,

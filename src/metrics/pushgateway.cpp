@@ -53,7 +53,8 @@ std::optional<std::string> fault_of(const http::Answer& answer) {
 // Sends samples to the groups of one Pushgateway until the time is up.
 class Pusher {
  public:
-  Pusher(Gateway gateway, Steady::time_point deadline) : gateway_(std::move(gateway)), deadline_(deadline) {
+  Pusher(Gateway gateway, Steady::time_point deadline, std::stop_token stop)
+      : gateway_(std::move(gateway)), deadline_(deadline), stop_(std::move(stop)) {
     std::string& target = gateway_.endpoint.url.target;
     target = target.substr(0, target.find_last_not_of('/') + 1) + "/metrics/job/sent_source_data";
   }
@@ -63,25 +64,26 @@ class Pusher {
     endpoint.url.target += group;
     set_timeout(endpoint, std::chrono::duration_cast<milliseconds>(deadline_ - Steady::now()));
     const std::string text = exposition(samples, "");
-    return fault_of(http::Connection(endpoint, gateway_.tls).post({"text/plain; version=0.0.4", text}, {}));
+    return fault_of(http::Connection(endpoint, gateway_.tls).post({"text/plain; version=0.0.4", text}, stop_));
   }
 
  private:
   Gateway gateway_;
   Steady::time_point deadline_;
+  std::stop_token stop_;
 };
 
 }  // namespace
 
 std::optional<std::string> push_metrics(const config::Config::Metrics& settings, std::string_view user_agent,
-                                        const Push& push, milliseconds longest) {
+                                        const Push& push, milliseconds longest, std::stop_token stop) {
   const auto deadline = Steady::now() + longest;
   auto gateway = gateway_of(settings, user_agent);
   std::optional<std::string> fault;
   if (const auto* unusable = std::get_if<std::string>(&gateway)) {
     fault = *unusable;
   } else {
-    const Pusher pusher(std::get<Gateway>(std::move(gateway)), deadline);
+    const Pusher pusher(std::get<Gateway>(std::move(gateway)), deadline, std::move(stop));
     fault = pusher.push("/command/" + push.command, push.of_run);
     if (!fault) fault = pusher.push("", push.of_deployment);
   }

@@ -28,12 +28,12 @@ struct Push {
   std::vector<Sample> of_deployment;  // for the group of the job
 };
 
-// Pushes to metrics.pushgateway, which must be set, and blocks for at most `longest`. Only the status of an answer
-// counts, and at most 64 KiB of the answer are read. Returns what went wrong, if anything did: what was attempted, on
-// what: what came back.
+// Pushes to metrics.pushgateway, which must be set, and blocks for at most `longest`, and not once `stop` is requested.
+// Only the status of an answer counts, and at most 64 KiB of the answer are read. Returns what went wrong, if anything
+// did: what was attempted, on what: what came back.
 [[nodiscard]] std::optional<std::string> push_metrics(const config::Config::Metrics& settings,
                                                       std::string_view user_agent, const Push& push,
-                                                      std::chrono::milliseconds longest);
+                                                      std::chrono::milliseconds longest, std::stop_token stop = {});
 
 // Opens a connection to metrics.pushgateway as a push would, and sends nothing. Blocks for at most `longest`.
 [[nodiscard]] std::variant<http::Reached, http::NoReply> reach_pushgateway(const config::Config::Metrics& settings,

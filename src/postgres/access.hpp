@@ -8,6 +8,8 @@
 #include <stop_token>
 #include <string>
 
+#include "model/pulse.hpp"
+
 namespace sent::postgres {
 
 // A value.
@@ -17,9 +19,10 @@ struct Access {
   std::string url;  // a libpq URL or key=value text; empty: the PG* variables
   std::chrono::milliseconds connect_timeout{10'000};
   Database database = Database::counters;
-  // Once a stop is requested, each wait for the server, under way or begun later, ends within `grace`.
+  // Once a stop is requested, every wait for the server, under way or begun later, ends at once.
   std::stop_token stop = {};
-  std::chrono::milliseconds grace{0};
+  // Beaten while a bulk read waits for the server, and with each part that arrives. May be null.
+  Pulse* pulse = nullptr;
 };
 
 }  // namespace sent::postgres

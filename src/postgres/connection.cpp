@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -19,7 +21,6 @@
 #include "postgres/apart.hpp"
 #include "postgres/database_failure.hpp"
 #include "postgres/grant.hpp"
-#include "postgres/interruption.hpp"
 #include "text/one_line.hpp"
 
 namespace sent::postgres {
@@ -104,7 +105,7 @@ Handle Connection::connect() const {
   const auto make = [access = access_] { return open(access); };
   Handle handle;
   if (access_.stop.stop_possible()) {
-    auto apart = run_apart<Handle>(make, access_.stop, access_.grace);
+    auto apart = run_apart<Handle>(make, access_.stop, std::chrono::milliseconds{0});
     if (!apart) throw interrupted_failure("connecting to the database");
     handle = *std::move(apart);
   } else {
@@ -160,7 +161,7 @@ std::string Connection::literal(std::string_view value) const {
 void Connection::interruptibly(std::string_view purpose, const std::function<void()>& call) {
   try {
     // The reader then sees the end of the connection, even if the server never answers.
-    const Interruption interruption(access_.stop, access_.grace, [this] {
+    const std::stop_callback interruption(access_.stop, [this] {
       interrupted_ = true;
       ::shutdown(socket_, SHUT_RD);
     });
@@ -188,27 +189,61 @@ void Connection::cancel() const {
 void Connection::copy(std::string_view purpose, const std::string& statement,
                       const std::function<void(std::span<const char>)>& message) {
   interruptibly(purpose, [&] {
-    const Result started(PQexec(handle(), statement.c_str()));
-    if (PQresultStatus(started.get()) != PGRES_COPY_OUT) throw copy_failure(purpose, *this, started.get());
+    if (PQsendQuery(handle(), statement.c_str()) != 1) throw failure(purpose, last_error());
+    await_result(purpose);
+    const Result started(PQgetResult(handle()));
+    if (PQresultStatus(started.get()) != PGRES_COPY_OUT) {
+      const Failure refused = copy_failure(purpose, *this, started.get());
+      discard_results();
+      throw refused;
+    }
     receive(purpose, message);
   });
 }
 
 void Connection::receive(std::string_view purpose, const std::function<void(std::span<const char>)>& message) {
   char* buffer = nullptr;
-  int size = 0;
-  while ((size = PQgetCopyData(handle(), &buffer, 0)) > 0) {
+  int size = 0, reads = 0;
+  while ((size = PQgetCopyData(handle(), &buffer, 1)) >= 0) {
+    if (size == 0) {
+      await_input(purpose, reads);
+      continue;
+    }
+    reads = 0;
     const std::unique_ptr<char, decltype(&PQfreemem)> owned(buffer, &PQfreemem);
     // Data that has arrived can still be read after the connection was ended, and more may arrive meanwhile.
     if (interrupted_) throw interrupted_failure(purpose);
     message({buffer, static_cast<std::size_t>(size)});
   }
+  await_result(purpose);
   const Result finished(PQgetResult(handle()));
   if (size == -2 || PQresultStatus(finished.get()) != PGRES_COMMAND_OK) {
     throw copy_failure(purpose, *this, finished.get());
   }
+  discard_results();
+}
+
+void Connection::discard_results() {
   while (const Result rest{PQgetResult(handle())}) {
   }
+}
+
+void Connection::await_result(std::string_view purpose) {
+  for (int reads = 0; PQisBusy(handle()) == 1;) await_input(purpose, reads);
+}
+
+// Waits in slices, because a server that works for long without a row is a sign of life too. Reads several times before
+// it waits, because what TLS has decoded already wakes nobody; `reads` counts them.
+void Connection::await_input(std::string_view purpose, int& reads) {
+  constexpr int reads_of_a_record = 3;  // of 16 KiB, in pieces of 8 KiB or more
+  constexpr int slice_milliseconds = 100;
+  if (access_.pulse != nullptr) access_.pulse->beat();
+  if (interrupted_) throw interrupted_failure(purpose);
+  if (reads++ >= reads_of_a_record) {
+    pollfd ready{PQsocket(handle()), POLLIN, 0};
+    if (::poll(&ready, 1, slice_milliseconds) > 0) reads = 0;
+  }
+  if (PQconsumeInput(handle()) != 1) throw failure(purpose, last_error());
 }
 
 }  // namespace sent::postgres

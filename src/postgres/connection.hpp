@@ -63,6 +63,9 @@ class Connection {
   [[nodiscard]] std::shared_ptr<pg_conn> connect() const;
   [[nodiscard]] int duplicate_socket() const;
   void receive(std::string_view purpose, const std::function<void(std::span<const char>)>& message);
+  void discard_results();
+  void await_result(std::string_view purpose);
+  void await_input(std::string_view purpose, int& reads);
   void cancel() const;
 
   const Access access_;

@@ -94,7 +94,7 @@ Failure connect_failure(const std::string& place, const std::string& grant, Acce
 }
 
 Failure interrupted_failure(std::string_view purpose) {
-  return {ExitCode::interrupted, fmt::format("{}: stopped by a signal", purpose)};
+  return {ExitCode::interrupted, fmt::format("{}: stopped", purpose)};
 }
 
 DatabaseError parse_error(std::string_view text) {

@@ -21,9 +21,6 @@
 
 namespace sent::read {
 
-// How far this machine's clock may be from the database's without a warning.
-inline constexpr std::chrono::minutes clock_tolerance{1};
-
 // A session on database.url for the questions at the start of a run. Repeats a question that fails temporarily while
 // `patience` lasts. Not thread-safe. Failures are those of Session, and Failure(usage) for a schema that lacks part of
 // the contract, or a role that may not read it.

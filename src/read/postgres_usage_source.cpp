@@ -163,8 +163,11 @@ class PostgresUsageSource final : public UsageSource {
 }  // namespace
 
 std::unique_ptr<UsageSource> make_postgres_usage_source(const config::Config& config,
-                                                        const std::set<std::string>& relations, std::stop_token stop) {
-  return std::make_unique<PostgresUsageSource>(counters_access(config), relations, std::move(stop));
+                                                        const std::set<std::string>& relations, std::stop_token stop,
+                                                        Pulse* pulse) {
+  CountersAccess access = counters_access(config);
+  access.access.pulse = pulse;
+  return std::make_unique<PostgresUsageSource>(std::move(access), relations, std::move(stop));
 }
 
 }  // namespace sent::read

@@ -144,7 +144,7 @@ void Shipper::Impl::halt() {
 void Shipper::Impl::throw_if_over() const {
   if (failure_) std::rethrow_exception(failure_);
   if (stop_.stop_requested()) {
-    throw Failure(ExitCode::interrupted, "sending events: stopped by a signal",
+    throw Failure(ExitCode::interrupted, "sending events: stopped",
                   "run again to continue; accepted events are recorded");
   }
 }

@@ -98,8 +98,8 @@ tracking_plan::TrackingPlan whole_plan() {
 
 void expand_and_encode(benchmark::State& state, const tracking_plan::TrackingPlan& plan) {
   const int sources = static_cast<int>(state.range(0));
-  expand::ChunkUsage usage(std::make_unique<Generated>(sources), {day}, {{30, 7}, 250, 0, gibibyte});
   const day::DayFacts facts{day, day_end, day_end - std::chrono::hours{12}};
+  expand::ChunkUsage usage(std::make_unique<Generated>(sources), {facts}, {{30, 7}, 250, 0, gibibyte});
   if (!usage.advance_to(facts)) return state.SkipWithError("beyond the memory");
   const auto clock = io::make_system_clock();
   job::StageClock times(*clock);
@@ -133,7 +133,7 @@ void sum_rows(benchmark::State& state) {
     expand::MemoryBudget budget(gibibyte);
     expand::Tally tally(read::Counters::calls, "method", known, {{day}, {30, 7}}, budget);
     state.ResumeTiming();
-    tally.advance_to(generated, day);
+    tally.read(generated);
     rows += static_cast<std::int64_t>(tally.used());
   }
   state.SetItemsProcessed(rows);

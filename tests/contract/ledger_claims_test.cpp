@@ -82,6 +82,15 @@ TYPED_TEST(LedgerContract, ARenewedLeaseOutlivesItsFirstTerm) {
   EXPECT_FALSE(this->rig.open("two")->claim(this->day, 1));
 }
 
+// A worker that hangs may still ask whether its claim stands.
+TYPED_TEST(LedgerContract, RecordingNothingDoesNotRenewTheLease) {
+  const auto ledger = this->open_day();
+  auto claim = ledger->claim(this->day, 0).value();
+  this->rig.let_leases_run_out();
+  ledger->record(claim, {});
+  EXPECT_TRUE(this->rig.open("two")->claim(this->day, 0));
+}
+
 TYPED_TEST(LedgerContract, ARenewalDoesNotRestoreAReleasedClaim) {
   const auto ledger = this->open_day();
   auto claim = ledger->claim(this->day, 0).value();

@@ -157,17 +157,15 @@ void read(read::UsageSource& source, const SourceRange& range, std::span<const d
   job::StageClock times(*clock);
   job::SourceCheck check(tracking_plan::load_tracking_plan(std::nullopt));
   job::EventStream stream({{}, false, false, std::nullopt, SENT_VERSION}, {}, check, times);
-  std::vector<Day> targets;
-  for (const day::DayFacts& day : facts) targets.push_back(day.day);
-  expand::ChunkUsage usage(source.open(range), targets, rules);
+  expand::ChunkUsage usage(source.open(range), {facts.begin(), facts.end()}, rules);
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (!usage.advance_to(facts[i])) {
       const auto middle = usage.middle();
       const expand::ExpansionRules unlimited{rules.windows, rules.max_properties, rules.extra_properties,
                                              std::size_t{1} << 40U};
-      if (!middle) return read(source, range, facts.subspan(i), unlimited, into);
-      read(source, {range.from, middle}, facts.subspan(i), rules, into);
-      return read(source, {middle, range.until}, facts.subspan(i), rules, into);
+      if (!middle) return read(source, range, facts, unlimited, into);
+      read(source, {range.from, middle}, facts, rules, into);
+      return read(source, {middle, range.until}, facts, rules, into);
     }
     stream.each(usage, {facts[i], 0}, [&](const job::StreamedEvent& event) {
       EXPECT_EQ(event.refusal, std::nullopt);

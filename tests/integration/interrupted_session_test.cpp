@@ -9,11 +9,11 @@
 
 #include "config/config.hpp"
 #include "model/failure.hpp"
+#include "model/pulse.hpp"
 #include "postgres/session.hpp"
 #include "read/calendar.hpp"
 #include "read/postgres_usage_source.hpp"
 #include "support/database/held_relation.hpp"
-#include "support/database/ledger_fixture.hpp"
 #include "support/database/test_database.hpp"
 #include "support/servers/silent_postgres.hpp"
 #include "support/suite/eventually.hpp"
@@ -31,8 +31,8 @@ using Kind = postgres::TransactionSettings::Kind;
 constexpr std::chrono::seconds soon{30};
 
 struct Interrupted : testing::Test {
-  Access access_to(const std::string& url, std::chrono::milliseconds grace = {}) const {
-    return {url, std::chrono::minutes{10}, Access::Database::counters, stop.get_token(), grace};
+  Access access_to(const std::string& url) const {
+    return {url, std::chrono::minutes{10}, Access::Database::counters, stop.get_token()};
   }
 
   // Runs `act` in a thread, requests a stop as soon as `waits` returns true, and expects `act` to end.
@@ -93,15 +93,27 @@ TEST_F(InterruptedOnAServer, ACopyEndsAndIsCanceled) {
   EXPECT_TRUE(eventually([&] { return active("copy%") == "0"; })) << "the server goes on";
 }
 
-TEST_F(InterruptedOnAServer, ALaterCallHasItsGrace) {
-  TestSession holder(database.url());
-  holder.exec("begin; lock table sent_source_data.days");
+TEST_F(InterruptedOnAServer, ALaterCallEndsAtOnce) {
+  Session session(access_to(database.url()), {});
   stop.request_stop();
-  Session patient(access_to(database.url(), std::chrono::minutes{10}), {});
-  EXPECT_EQ(patient.query("asking", "select 1 as one").at(0).integer("one"), 1);
-  Session hasty(access_to(database.url(), std::chrono::milliseconds{1}), {}, Session::Connect::when_needed);
-  const auto ask = [&] { (void)hasty.query("counting", "select count(*) from sent_source_data.days"); };
-  expect_interrupted(ask, [] { return true; });
+  EXPECT_EQ(code_of([&] { (void)session.query("sleeping", "select pg_sleep(3600)"); }), ExitCode::interrupted);
+}
+
+// A long query without a row is progress of the server.
+TEST_F(InterruptedOnAServer, ACopyBeatsThePulseWhileTheServerWorks) {
+  Pulse pulse;
+  Access access = access_to(database.url());
+  access.pulse = &pulse;
+  Session session(access, {Kind::snapshot, "source_data"});
+  expect_interrupted(
+      [&] {
+        Transaction transaction(session, "beginning");
+        transaction.copy("copying", "select pg_sleep(3600)", {}, [](std::span<const char>) {});
+      },
+      [&] {
+        const auto beats = [&, from = pulse.count()] { return pulse.count() > from + 20; };
+        return wait_for_statement("copy%") && eventually(beats);
+      });
 }
 
 // The second connection waits for a relation that somebody holds; nobody requests a stop.
@@ -127,17 +139,6 @@ TEST_F(InterruptedOnAServer, AFailedReadEndsTheOtherReadOfItsSnapshot) {
   held.release();
   ASSERT_TRUE(ended);
   EXPECT_EQ(other.get(), ExitCode::interrupted);
-}
-
-TEST_F(InterruptedOnAServer, TheLedgerStillRecordsProgress) {
-  const auto ledger = open_ledger(database, "one", retry::no_patience, stop.get_token());
-  const Day day{2026, 3, 10};
-  ledger->open_day(day, {}, {});
-  auto claim = ledger->claim(day, 0).value();
-  stop.request_stop();
-  ledger->record(claim, upto("s", "u", 1));
-  ledger->release(claim);
-  EXPECT_EQ(ledger->chunks(day).at(0).delivered, 1U);
 }
 
 TEST_F(Interrupted, ConnectingToASilentServerEnds) {

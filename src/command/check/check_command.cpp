@@ -67,7 +67,7 @@ ExitCode execute(const CheckOptions& options, const config::Config& config, io::
   if (checklist::has_error(checks)) return conclude(options, checks, out);
   checklist::attempt(checks, "tracking_plan", [&] { return check_tracking_plan(config); });
   checklist::add(checks, database::check_database(config, *clock));
-  checklist::add(checks, database::check_ledger(config, reached_database(checks)));
+  checklist::add(checks, database::check_ledger(config, *clock, reached_database(checks)));
   checklist::add(checks, receiver::check_receiver(config, *clock, options.send_test_event));
   checklist::add(checks, monitoring::check_metrics(config));
   return conclude(options, checks, out);

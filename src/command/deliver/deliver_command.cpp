@@ -82,15 +82,17 @@ DeliveryRun::DeliveryRun(const Assignment& assignment, const config::Config& con
       signals_(signals),
       clock_(clock),
       check_(tracking_plan::load_tracking_plan(config.plan.directory)),
-      deadline_(clock, config.job.time_budget, signals.stop(), &beside_),
+      deadline_(signals.stop(), &beside_),
       patience_(retry::patience_of(config.database, clock, log, job::start::random_seed(), signals.stop())),
       calendar_(config, patience_, signals.stop()),
-      now_(job::start::read_clock(calendar_, clock, log)),
+      now_(job::start::read_clock(calendar_, clock, config.job.settle, log)),
       ledger_(ledger::make_postgres_ledger(config, job::start::worker_name(), ledger::LedgerUse::delivering, patience_,
-                                           signals.stop())),
+                                           signals.end())),
       event_rules_(job::start::event_rules(config, ledger_->name_space(), assignment.is_backfill)),
       agenda_(job::agenda_for(assignment.days, config, calendar_, now_, ledger_.get())),
-      effects_(effects(now_.instant)) {}
+      effects_(effects(now_.instant)) {
+  job::start::check_ledger_clock(config, clock, patience_, signals.end());
+}
 
 std::vector<backfill::DestinationEffect> DeliveryRun::effects(Instant now) {
   if (!assignment_.is_backfill) return {};
@@ -101,9 +103,14 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
   backfill::warn_before(log_, effects_, config_);
   job::warn_of_forgotten_days(log_, agenda_);
   signals_.begin_recording();
-  const auto usage = read::make_postgres_usage_source(config_, agenda_.relations, signals_.stop());
-  ship::Shipper shipper(config_.sink, job::start::shipper_rules(config_, log_, true),
-                        job::start::transports_of(config_), clock_, signals_.stop());
+  Pulse pulse;
+  const auto usage = read::make_postgres_usage_source(config_, agenda_.relations, signals_.stop(), &pulse);
+  ship::ShipperRules shipping = job::start::shipper_rules(config_, log_, true);
+  shipping.observer = [&pulse, tell = shipping.observer](const std::string& message) {
+    tell(message);
+    pulse.beat();
+  };
+  ship::Shipper shipper(config_.sink, shipping, job::start::transports_of(config_), clock_, signals_.stop());
   job::StageClock times(clock_);
   progress::RunProgress progress(clock_);
   expand::ExpansionRules rules = job::start::expansion_rules(config_);
@@ -112,7 +119,7 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
   const job::UnitReaders counters(*usage, rules, patience_, times);
   job::EventStream stream(event_rules_, assignment_.filter, check_, times);
   DayPlanner planner(config_, *ledger_, log_, progress, stream);
-  job::Heartbeat heartbeat(*ledger_, clock_, config_.job.lease, beside_);
+  job::Heartbeat heartbeat(*ledger_, clock_, {config_.job.lease, job::longest_silence(config_), pulse, log_}, beside_);
   DeliveryRecord delivered(*ledger_, heartbeat, progress, log_);
   job::Sender sender(shipper, config_.sink, deadline_, times, log_);
   Deliverer deliverer(readers, stream, planner, sender, delivered);

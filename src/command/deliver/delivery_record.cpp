@@ -67,6 +67,7 @@ void DeliveryRecord::settle(const ship::Settled& settled, ledger::Claim* claim) 
   } else {
     log_rejected(log_, settled);
   }
+  if (settled.delivered + settled.rejected.size() > 0) heartbeat_.note_progress();
   totals_.delivered += settled.delivered;
   totals_.rejected += settled.rejected.size();
   progress_.add(settled.delivered + settled.rejected.size());

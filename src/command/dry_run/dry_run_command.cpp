@@ -69,7 +69,7 @@ ExitCode execute_dry_run(const deliver::Assignment& assignment, const config::Co
   job::SourceCheck check(tracking_plan::load_tracking_plan(config.plan.directory));
   const retry::Patience patience = retry::patience_of(config.database, clock, log, job::start::random_seed(), {});
   read::Calendar calendar(config, patience);
-  const auto now = job::start::read_clock(calendar, clock, log);
+  const auto now = job::start::read_clock(calendar, clock, config.job.settle, log);
   const auto ledger = find_ledger(config, log, patience);
   const job::Agenda agenda = job::agenda_for(assignment.days, config, calendar, now, ledger.get());
   const auto usage = read::make_postgres_usage_source(config, agenda.relations, {});

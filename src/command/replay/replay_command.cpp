@@ -56,10 +56,10 @@ ReplayRun::ReplayRun(const ReplayOptions& options, const config::Config& config,
       signals_(signals),
       clock_(clock),
       check_(tracking_plan::load_tracking_plan(config.plan.directory)),
-      deadline_(clock, config.job.time_budget, signals.stop(), &beside_),
+      deadline_(signals.stop(), &beside_),
       ledger_(ledger::make_postgres_ledger(
           config, job::start::worker_name(), ledger::LedgerUse::delivering,
-          retry::patience_of(config.database, clock, log, job::start::random_seed(), signals.stop()), signals.stop())),
+          retry::patience_of(config.database, clock, log, job::start::random_seed(), signals.stop()), signals.end())),
       days_(days_of(options)) {}
 
 std::vector<Day> ReplayRun::days_of(const ReplayOptions& options) {

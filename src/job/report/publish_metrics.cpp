@@ -40,11 +40,12 @@ void add_days(metrics::DeploymentFacts& facts, const config::Config& config, rea
   }
 }
 
-std::optional<metrics::DeploymentFacts> ledger_facts(const config::Config& config, log::Log& log) {
+std::optional<metrics::DeploymentFacts> ledger_facts(const config::Config& config, log::Log& log,
+                                                     const std::stop_token& end) {
   try {
-    read::Calendar calendar(config, retry::no_patience);
+    read::Calendar calendar(config, retry::no_patience, end);
     const auto ledger =
-        ledger::make_postgres_ledger(config, start::worker_name(), ledger::LedgerUse::reading, retry::no_patience);
+        ledger::make_postgres_ledger(config, start::worker_name(), ledger::LedgerUse::reading, retry::no_patience, end);
     metrics::DeploymentFacts facts{std::nullopt, 0, ledger->rejected_count(all_days)};
     if (const auto first_day = ledger->first_day()) add_days(facts, config, calendar, *ledger, *first_day);
     return facts;
@@ -65,10 +66,11 @@ void write(const std::string& path, const std::vector<metrics::Sample>& samples,
   }
 }
 
-void push(const config::Config::Metrics& settings, const metrics::Push& samples, log::Log& log) {
+void push(const config::Config::Metrics& settings, const metrics::Push& samples, log::Log& log,
+          const std::stop_token& end) {
   constexpr std::string_view event = "could not push metrics";
   try {
-    if (const auto because = metrics::push_metrics(settings, start::user_agent, samples, longest_push))
+    if (const auto because = metrics::push_metrics(settings, start::user_agent, samples, longest_push, end))
       log.warn(event, {{"because", *because},
                        {"hint", "find the cause with `sent-source-data check`; the run is not affected"}});
   } catch (const Failure& failure) {
@@ -76,23 +78,24 @@ void push(const config::Config::Metrics& settings, const metrics::Push& samples,
   }
 }
 
-void publish(const metrics::RunFacts& run, const config::Config& config, log::Log& log) {
+void publish(const metrics::RunFacts& run, const config::Config& config, log::Log& log, const std::stop_token& end) {
   if (!config.metrics.textfile && !config.metrics.pushgateway) return;
   const auto of_run = metrics::run_samples(run);
-  const auto of_deployment = metrics::deployment_samples(SENT_VERSION, ledger_facts(config, log));
+  const auto of_deployment = metrics::deployment_samples(SENT_VERSION, ledger_facts(config, log, end));
   if (config.metrics.textfile) {
     std::vector<metrics::Sample> all = of_run;
     all.insert(all.end(), of_deployment.begin(), of_deployment.end());
     write(*config.metrics.textfile, all, log);
   }
-  if (config.metrics.pushgateway) push(config.metrics, {run.command, of_run, of_deployment}, log);
+  if (config.metrics.pushgateway) push(config.metrics, {run.command, of_run, of_deployment}, log, end);
 }
 
 }  // namespace
 
-void publish_metrics(const metrics::RunFacts& run, const config::Config& config, log::Log& log) {
+void publish_metrics(const metrics::RunFacts& run, const config::Config& config, log::Log& log,
+                     const std::stop_token& end) {
   try {
-    publish(run, config, log);
+    publish(run, config, log, end);
   } catch (const std::exception& failure) {
     log.warn("could not publish metrics", {{"because", failure.what()}});
   }

@@ -4,17 +4,37 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <csignal>
 #include <exception>
+#include <string>
 
 namespace sent::job::report {
 
-// The stages know that they were stopped, but not by which signal; one that waited for the database only knows that the
+namespace {
+
+std::string because(const RunStop::Reason& reason) {
+  if (reason.signal == SIGINT) return "by SIGINT";
+  if (reason.signal != 0) return "by SIGTERM";
+  return fmt::format("because job.time_budget of {} s is spent",
+                     std::chrono::duration<double>(reason.time_budget).count());
+}
+
+constexpr const char* after_a_signal = "run again to continue; accepted events are recorded";
+constexpr const char* after_the_budget =
+    "run again to continue, or raise job.time_budget; accepted events are recorded";
+
+}  // namespace
+
+// The stages know that they were stopped, but not by what; one that waited for the database only knows that the
 // database did not come back.
-Failure named_after_signal(const Failure& failure, const Signals& signals) {
+Failure named_after_stop(const Failure& failure, const std::optional<RunStop::Reason>& reason) {
   const bool stopped = failure.code() == ExitCode::interrupted || failure.code() == ExitCode::database_unavailable;
-  if (!stopped || signals.received() == 0) return failure;
-  return {static_cast<ExitCode>(128 + signals.received()), failure.what(),
-          "run again to continue; accepted events are recorded"};
+  if (!stopped || !reason) return failure;
+  const std::string what = failure.what();
+  return {reason->exit_code(),
+          fmt::format("{} {}", what.ends_with(": stopped") ? what : what + "; stopped", because(*reason)),
+          reason->signal != 0 ? after_a_signal : after_the_budget};
 }
 
 namespace {
@@ -39,7 +59,7 @@ ExitCode RunRecord::conclude(const Signals& signals, const ship::Shipper& shippe
   try {
     code = work.run();
   } catch (const Failure& failed) {
-    const Failure named = named_after_signal(failed, signals);
+    const Failure named = named_after_stop(failed, signals.reason());
     code = named.code();
     failure = std::make_exception_ptr(named);
   } catch (...) {

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
+#include "job/run_stop.hpp"
 #include "job/signals.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
@@ -17,8 +19,8 @@
 
 namespace sent::job::report {
 
-// `failure` with the exit code of the signal that caused it, if one did.
-[[nodiscard]] Failure named_after_signal(const Failure& failure, const Signals& signals);
+// `failure` with the exit code and the name of what stopped the run, if that caused it.
+[[nodiscard]] Failure named_after_stop(const Failure& failure, const std::optional<RunStop::Reason>& reason);
 
 // Not thread-safe. Everything passed to its constructor must outlive it.
 class RunRecord {
@@ -36,7 +38,7 @@ class RunRecord {
   };
 
   // Carries out `work` and records how it ended, whatever it throws; an exception other than Failure is recorded as
-  // exit code 1. Then rethrows the first exception; a stop is named after the signal that caused it.
+  // exit code 1. Then rethrows the first exception; a stop is named after its reason.
   ExitCode conclude(const Signals& signals, const ship::Shipper& shipper, const Work& work);
 
  private:

@@ -114,22 +114,35 @@ TEST_F(Days, ADayClosesAfterItsSettleTime) {
   EXPECT_EQ(receiver.requests().size(), 0U);
 }
 
+Environment clock_moved(const std::string& by) {
+  return {{"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", by}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}};
+}
+
+// With a settle time of four days, a clock may be three days off.
 TEST_F(Days, TheDatabasesClockDecidesTheDate) {
-  const auto result =
-      job({"run"}, {{"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+3d"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}});
-  EXPECT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_EQ(database.value("select string_agg(day::text, ' ') from sent_source_data.days"), yesterday);
+  const auto not_closed = Job(database).to(receiver).set("job.settle", "96h")({"run"}, clock_moved("+3d"));
+  EXPECT_EQ(not_closed.exit_code, 8) << "yesterday by the database's clock: " << not_closed.err;
+}
+
+// A day that has not ended would be sent, or a dead worker's lease would stand for too long.
+TEST_F(Days, ADatabaseWhoseClockIsWrongIsRefused) {
+  for (const std::string by : {"-1d", "+1d", "+3h", "-3h"}) {
+    const auto result = job({"run"}, clock_moved(by));
+    EXPECT_EQ(result.exit_code, 2) << result.err;
+    EXPECT_NE(result.err.find("comparing the clock of database.url with this machine's"), std::string::npos);
+  }
+  EXPECT_EQ(receiver.requests().size(), 0U);
+  EXPECT_EQ(database.value("select count(*) from sent_source_data.runs"), "0");
 }
 
 // The job's clock is two minutes ahead of the database's clock, which still decides.
 TEST_F(Days, ClocksThatDifferByMoreThanAMinuteAreReported) {
-  const std::map<std::string, std::string> shifted{
-      {"LD_PRELOAD", SENT_FAKETIME}, {"FAKETIME", "+2m"}, {"FAKETIME_DONT_FAKE_MONOTONIC", "1"}};
-  const auto result = job({"run", "--date", yesterday}, shifted);
+  const Job patient = Job(database).to(receiver).set("job.settle", "10m");
+  const auto result = patient({"run", "--date", day(1)}, clock_moved("+2m"));
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_NE(result.err.find("the clocks of the database and of this machine differ"), std::string::npos) << result.err;
   EXPECT_NE(result.err.find("database_ahead_s=-1"), std::string::npos) << "-119 or -120: " << result.err;
-  EXPECT_EQ(job({"run", "--date", yesterday}).err.find("differ"), std::string::npos);
+  EXPECT_EQ(patient({"run", "--date", day(1)}).err.find("differ"), std::string::npos);
 }
 
 }  // namespace

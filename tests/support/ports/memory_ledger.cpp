@@ -169,12 +169,13 @@ class MemoryLedger::Port final : public ledger::Ledger {
   }
 
   void begin(ledger::Claim& claim, std::uint64_t planned) override {
-    move(claim, [&](Chunk& chunk) { chunk.planned = planned; });
+    move(claim, true, [&](Chunk& chunk) { chunk.planned = planned; });
   }
 
   void record(ledger::Claim& claim, const ledger::Progress& progress) override {
     const SettledPart settled = settled_after(claim.settled, progress);
-    move(claim, [&](Chunk& chunk) {
+    const bool is_news = progress.through || progress.delivered > 0 || !progress.rejected.empty();
+    move(claim, is_news, [&](Chunk& chunk) {
       show_life();
       chunk.state.settled = settled;
       chunk.state.delivered += progress.delivered;
@@ -187,7 +188,7 @@ class MemoryLedger::Port final : public ledger::Ledger {
   }
 
   void restart(ledger::Claim& claim) override {
-    move(claim, [&](Chunk& chunk) { forget(chunk, claim.day); });
+    move(claim, true, [&](Chunk& chunk) { forget(chunk, claim.day); });
     claim.settled = {};
   }
 
@@ -381,7 +382,7 @@ class MemoryLedger::Port final : public ledger::Ledger {
   }
   // One step of a claim.
   template <typename Change>
-  void move(ledger::Claim& claim, Change change) {
+  void move(ledger::Claim& claim, bool renews, Change change) {
     home_.call([&] {
       const Standing standing = standing_of(claim);
       require_standing(standing, claim);
@@ -389,7 +390,7 @@ class MemoryLedger::Port final : public ledger::Ledger {
       Chunk& chunk = *find(claim);
       change(chunk);
       ++chunk.step;
-      chunk.lease = own_lease();
+      if (renews) chunk.lease = own_lease();
     });
     ++claim.step;
   }

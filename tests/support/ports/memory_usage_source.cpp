@@ -42,12 +42,17 @@ class MemoryUsageSource::Snapshot final : public read::UsageSnapshot {
 
  public:
   Snapshot(MemoryUsageSource& home, SourceRange range) : home_(home), tables_(home.tables), range_(std::move(range)) {
+    ++home_.open_snapshots_;
     for (const auto& source : tables_.sources) {
       if (!source.owner_id) continue;
       named_owners_.insert(*source.owner_id);
       if (holds(range_, source.source_id)) own_owners_.insert(*source.owner_id);
     }
   }
+
+  ~Snapshot() override { --home_.open_snapshots_; }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
 
   void sources(const read::RowSink<read::SourceRow>& sink) override {
     read(tables_.sources, of_source(), [&](const UsageTables::Source& row) {

@@ -73,6 +73,7 @@ class MemoryUsageSource final : public read::UsageSource {
   // Since break_read(), or since the start.
   [[nodiscard]] int reads() const { return reads_; }
   [[nodiscard]] int snapshots() const { return snapshots_; }
+  [[nodiscard]] int open_snapshots() const { return open_snapshots_; }
   // The ranges of all snapshots.
   [[nodiscard]] const std::vector<SourceRange>& ranges() const { return ranges_; }
 
@@ -82,6 +83,7 @@ class MemoryUsageSource final : public read::UsageSource {
   std::optional<BrokenRead> broken_;
   std::atomic<int> reads_ = 0;
   int snapshots_ = 0;
+  int open_snapshots_ = 0;
   std::vector<SourceRange> ranges_;
 };
 

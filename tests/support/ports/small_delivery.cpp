@@ -130,7 +130,7 @@ void SmallDelivery::expect_all_delivered() {
 
 DeliveryWorker::DeliveryWorker(SmallDelivery& world, const std::string& name, job::EventFilter filter)
     : home_(world),
-      deadline_(world.clock, world.config.job.time_budget, stop_.get_token(), &beside_),
+      deadline_(stop_.get_token(), &beside_),
       ledger_(world.ledger.open(name)),
       shipper_(world.config.sink, {.grace = world.config.job.grace}, world.receiver.factory(), world.clock,
                stop_.get_token()),
@@ -140,7 +140,8 @@ DeliveryWorker::DeliveryWorker(SmallDelivery& world, const std::string& name, jo
       readers_(usage_, job::start::expansion_rules(world.config), retry::no_patience, times_),
       stream_(rules(), std::move(filter), check_, times_),
       planner_(world.config, *ledger_, world.log, progress_, stream_),
-      heartbeat_(*ledger_, world.clock, world.config.job.lease, beside_),
+      heartbeat_(*ledger_, world.clock, {world.config.job.lease, job::longest_silence(world.config), pulse_, world.log},
+                 beside_),
       record_(*ledger_, heartbeat_, progress_, world.log),
       sender_(shipper_, world.config.sink, deadline_, times_, world.log),
       deliverer_(readers_, stream_, planner_, sender_, record_),

@@ -115,6 +115,7 @@ class DeliveryWorker {
   job::UnitReaders readers_;
   job::EventStream stream_;
   command::deliver::DayPlanner planner_;
+  Pulse pulse_;
   job::Heartbeat heartbeat_;
   command::deliver::DeliveryRecord record_;
   job::Sender sender_;

@@ -42,9 +42,9 @@ class Job {
     return run_program(with_settings(arguments), environment);
   }
   // Starts it and does not wait for its end.
-  [[nodiscard]] std::unique_ptr<RunningProgram> start(const Arguments& arguments,
-                                                      const Environment& environment = {}) const {
-    return std::make_unique<RunningProgram>(with_settings(arguments), environment);
+  [[nodiscard]] std::unique_ptr<RunningProgram> start(const Arguments& arguments, const Environment& environment = {},
+                                                      const std::vector<std::string>& launcher = {}) const {
+    return std::make_unique<RunningProgram>(with_settings(arguments), environment, launcher);
   }
   // As RunningProgram's `launcher` starts it.
   [[nodiscard]] ProgramResult launch(const Arguments& arguments, const std::vector<std::string>& launcher) const {

@@ -20,7 +20,8 @@ TEST(Units, GroupTheDaysOfOneRange) {
   EXPECT_EQ(units[1].days.size(), 1U);
 }
 
-TEST(Units, ChunksAreSmallerInABackfill) {
+TEST(Units, ChunksAreSmallerInALongerBackfill) {
+  EXPECT_LT(day::sources_per_chunk(512U << 20U, 90), day::sources_per_chunk(512U << 20U, 30));
   EXPECT_LT(day::sources_per_chunk(512U << 20U, 2), day::sources_per_chunk(512U << 20U, 1));
   EXPECT_GE(day::sources_per_chunk(1, 1), 1U);
 }

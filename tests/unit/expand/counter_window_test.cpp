@@ -23,7 +23,7 @@ std::map<unsigned, std::int64_t> cells(const expand::CounterWindow& window, expa
 
 TEST(CounterWindow, AddsUpByNameAndBySource) {
   expand::CounterWindow window(2);
-  window.begin_segment({Day(2026, 1, 1), Day(2026, 1, 1)}, all, false);
+  window.begin_segment({{Day(2026, 1, 1), Day(2026, 1, 1)}, all});
   EXPECT_TRUE(window.add(window.cell_of(expand::SourceNo{1}, expand::NameNo{3}), 5));
   EXPECT_TRUE(window.add(window.cell_of(expand::SourceNo{1}, expand::NameNo{4}), 7));
   EXPECT_TRUE(window.add(window.cell_of(expand::SourceNo{1}, expand::NameNo{3}), 1));
@@ -35,7 +35,7 @@ TEST(CounterWindow, AddsUpByNameAndBySource) {
 TEST(CounterWindow, RejectsASumBeyond64BitsAndKeepsItsSums) {
   constexpr auto largest = std::numeric_limits<std::int64_t>::max();
   expand::CounterWindow window(1);
-  window.begin_segment({Day(2026, 1, 1), Day(2026, 1, 1)}, all, false);
+  window.begin_segment({{Day(2026, 1, 1), Day(2026, 1, 1)}, all});
   EXPECT_TRUE(window.add(window.cell_of(expand::SourceNo{0}, expand::NameNo{1}), largest - 1));
   EXPECT_FALSE(window.add(window.cell_of(expand::SourceNo{0}, expand::NameNo{2}), 2));
   EXPECT_TRUE(window.add(window.cell_of(expand::SourceNo{0}, expand::NameNo{2}), 1));
@@ -72,19 +72,19 @@ TEST(CounterWindow, SlidesToTheSumsOfANewWindow) {
     const std::vector<Day> targets(chosen.begin(), chosen.end());
     const auto segments = day::segments_of(targets, windows);
     expand::CounterWindow window(3);
-    std::size_t next = 0;
-    for (std::size_t t = 0; t < targets.size(); ++t) {
-      for (std::size_t s = 0; t > 0 && s < next; ++s) {
-        window.replay(segments[s], day::membership(segments[s], targets[t - 1], windows),
-                      day::membership(segments[s], targets[t], windows));
+    for (const DayRange& segment : segments) {
+      window.begin_segment({segment, day::membership(segment, targets.front(), windows),
+                            day::changes_membership(segment, {targets, windows})});
+      for (const Counter& row : rows) {
+        if (!segment.contains(row.day)) continue;
+        ASSERT_TRUE(window.add(window.cell_of(expand::SourceNo{row.source}, expand::NameNo{row.name}), row.calls));
       }
-      for (; next < segments.size() && segments[next].last <= targets[t]; ++next) {
-        window.begin_segment(segments[next], day::membership(segments[next], targets[t], windows), true);
-        for (const Counter& row : rows) {
-          if (segments[next].contains(row.day)) {
-            ASSERT_TRUE(window.add(window.cell_of(expand::SourceNo{row.source}, expand::NameNo{row.name}), row.calls));
-          }
-        }
+    }
+    for (std::size_t t = 0; t < targets.size(); ++t) {
+      for (const DayRange& segment : segments) {
+        if (t == 0) break;
+        window.replay(segment, day::membership(segment, targets[t - 1], windows),
+                      day::membership(segment, targets[t], windows));
       }
       for (unsigned source = 0; source < 3; ++source) {
         EXPECT_EQ(window.sums(expand::SourceNo{source}).monthly, sum(rows, targets[t], 30, source));

@@ -27,11 +27,11 @@ struct Tally : testing::Test {
   void call(Id source, Day on, Id method, std::optional<std::int64_t> calls) {
     usage.tables.calls.push_back({std::move(source), on, std::move(method), calls});
   }
-  // For `targets`, advanced to the first of them.
+  // For `targets`, with the sums of the first of them.
   expand::Tally& read(std::vector<Day> targets = {day}) {
     snapshot = usage.open({});
     tally.emplace(read::Counters::calls, "method", sources, day::Targets{targets, {30, 7}}, budget);
-    tally->advance_to(*snapshot, targets.front());
+    tally->read(*snapshot);
     return *tally;
   }
   expand::Sums sums(std::string_view source) { return tally->sums(sources.find(source).value()); }
@@ -122,17 +122,43 @@ TEST_F(Tally, LeavesOutARowThatWouldTakeASumBeyond64Bits) {
   EXPECT_EQ(dirty(FindingKind::sum_overflow), 1U);
 }
 
-TEST_F(Tally, ReadsEachRowOnceInABackfill) {
+TEST_F(Tally, ReadsEachRowOnceInABackfillBeforeItsFirstDay) {
   const std::vector<Day> targets{day, day + days{1}, day + days{9}};
   for (int i = -40; i <= 9; ++i) call("a", day + days{i}, "track", 1);
   read(targets);
-  const auto after_first = tally->rows();
-  EXPECT_EQ(after_first, 30U) << "no day before it is needed";
-  for (const Day target : {targets[1], targets[2]}) tally->advance_to(*snapshot, target);
-  EXPECT_EQ(tally->rows(), 39U);
+  EXPECT_EQ(tally->rows(), 39U) << "no row before the first window is needed";
+  const int reads = usage.reads();
+  for (const Day target : {targets[1], targets[2]}) tally->move_to(target);
+  EXPECT_EQ(usage.reads(), reads);
   EXPECT_EQ(sums("a").monthly, 30);
   EXPECT_EQ(sums("a").weekly, 7);
   EXPECT_EQ(sums("a").today, 1);
+}
+
+TEST_F(Tally, KnowsWhichSourcesHaveCallsOnAnyTargetDay) {
+  call("a", day, "track", 0);
+  call("a", day + days{1}, "track", 1);
+  call("a", day + days{2}, "track", 0);
+  call("b", day + days{2}, "track", 1);
+  call("b", day, "track", 0);
+  read({day, day + days{2}});
+  EXPECT_FALSE(tally->has_calls_on_a_target(sources.find("a").value()));
+  EXPECT_TRUE(tally->has_calls_on_a_target(sources.find("b").value()));
+}
+
+// No window of any day may overflow once the rows are read.
+TEST_F(Tally, LeavesOutARowThatWouldTakeALaterDayBeyond64Bits) {
+  constexpr auto largest = std::numeric_limits<std::int64_t>::max();
+  call("a", day, "track", 5);
+  call("b", day + days{1}, "track", 1);
+  call("a", day + days{1}, "track", largest - 5);
+  call("a", day + days{1}, "page", 1);
+  call("b", day + days{1}, "page", 2);
+  read({day, day + days{1}});
+  EXPECT_EQ(dirty(FindingKind::sum_overflow), 1U);
+  tally->move_to(day + days{1});
+  EXPECT_EQ(sums("a").monthly, largest);
+  EXPECT_EQ(sums("b").monthly, 3);
 }
 
 TEST_F(Tally, HasTheSumsOfEachDayInABackfill) {
@@ -147,7 +173,7 @@ TEST_F(Tally, HasTheSumsOfEachDayInABackfill) {
   };
   read(targets);
   for (const Day target : targets) {
-    if (target != day) tally->advance_to(*snapshot, target);
+    if (target != day) tally->move_to(target);
     for (const char* const source : {"a", "b"}) {
       EXPECT_EQ(sums(source).monthly, expected(source, target, 30)) << source << " " << iso(target);
       EXPECT_EQ(sums(source).weekly, expected(source, target, 7)) << source << " " << iso(target);
@@ -163,7 +189,7 @@ TEST_F(Tally, GivesReservedNamesTheirNumbersFirst) {
   tally.emplace(read::Counters::calls, "method", sources, day::Targets{{day}, {30, 7}}, budget);
   tally->reserve("Identify");
   tally->reserve("Track");
-  tally->advance_to(*snapshot, day);
+  tally->read(*snapshot);
   std::vector<expand::NameNo> numbers;
   std::vector<expand::NamedCalls> others;
   tally->fill(
@@ -179,7 +205,7 @@ TEST_F(Tally, ReadsItsOwnRelation) {
   usage.tables.library_calls.push_back({"a", day, "ios", 7});
   snapshot = usage.open({});
   tally.emplace(read::Counters::library_calls, "library", sources, day::Targets{{day}, {30, 7}}, budget);
-  tally->advance_to(*snapshot, day);
+  tally->read(*snapshot);
   EXPECT_EQ(properties("a"), std::vector<std::string>{"libraryIos 7"});
 }
 
@@ -188,7 +214,7 @@ TEST_F(Tally, EndsWhenItsRowsExceedTheMemory) {
   expand::MemoryBudget little(1U << 20U);
   snapshot = usage.open({});
   tally.emplace(read::Counters::calls, "method", sources, day::Targets{{day}, {30, 7}}, little);
-  EXPECT_THROW(tally->advance_to(*snapshot, day), expand::ChunkTooLarge);
+  EXPECT_THROW(tally->read(*snapshot), expand::ChunkTooLarge);
 }
 
 TEST_F(Tally, PassesOnAFailureOfTheRead) {

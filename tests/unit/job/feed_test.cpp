@@ -30,7 +30,7 @@ struct Feed : testing::Test {
   }
   job::Feed& feed() {
     if (!made) {
-      made.emplace(shipper, config.sink, job::Deadline(clock, {}, stop.get_token()), times,
+      made.emplace(shipper, config.sink, job::Deadline(stop.get_token()), times,
                    [this](const ship::Settled& settled) { note(settled); });
     }
     return *made;

@@ -23,6 +23,7 @@ struct Heartbeat : testing::Test {
   // A third of a lease passes, and the due renewals are done.
   void beat(int times = 1) {
     for (; times > 0; --times) {
+      if (lives) pulse.beat();
       clock.advance(lease / 3);
       clock.await_sleepers(1);
     }
@@ -31,12 +32,16 @@ struct Heartbeat : testing::Test {
 
   const Day day{2026, 3, 10};
   const seconds lease{30};
+  bool lives = true;  // the worker
   SteppedClock clock;
   MemoryLedger store{clock, lease};
   std::unique_ptr<ledger::Ledger> mine = store.open("mine"), other = store.open("other");
   std::vector<ledger::Claim> claims;
+  Pulse pulse;
+  log::Log log{log::LogFormat::text, log::LogLevel::warn};
   job::BackgroundFailure beside;
-  job::Heartbeat heartbeat{*mine, clock, lease, beside};
+  const seconds longest_silence{60};
+  job::Heartbeat heartbeat{*mine, clock, {lease, longest_silence, pulse, log}, beside};
 };
 
 TEST_F(Heartbeat, KeepsEveryWatchedClaimAlive) {
@@ -59,7 +64,7 @@ TEST_F(Heartbeat, RenewsThreeTimesInALease) {
 
 TEST_F(Heartbeat, LetsAnUnwatchedLeaseExpire) {
   beat(3);
-  EXPECT_EQ(store.calls(), 0) << "there is nothing to ask the ledger for";
+  EXPECT_EQ(store.calls(), 3) << "it only records that the worker is alive";
   EXPECT_TRUE(other_gets(0));
 }
 
@@ -121,8 +126,52 @@ TEST_F(Heartbeat, LeavesAClaimToTheWorkerThatTookIt) {
   EXPECT_FALSE(other_gets(1));
 }
 
+TEST_F(Heartbeat, LetsTheLeasesOfASilentWorkerExpire) {
+  const job::Heartbeat::Watch watch(heartbeat, claims);
+  lives = false;
+  testing::internal::CaptureStderr();
+  beat(6);  // the longest silence
+  EXPECT_FALSE(other_gets(0));
+  beat(4);
+  EXPECT_TRUE(other_gets(0));
+  EXPECT_TRUE(other_gets(1));
+  const std::string logged = testing::internal::GetCapturedStderr();
+  const auto said = logged.find("its leases are not renewed");
+  EXPECT_NE(said, std::string::npos);
+  EXPECT_EQ(logged.find("its leases are not renewed", said + 1), std::string::npos) << "it is said once";
+}
+
+TEST_F(Heartbeat, RenewsTheLeasesOfAWorkerThatComesBackToLife) {
+  const job::Heartbeat::Watch watch(heartbeat, claims);
+  lives = false;
+  beat(7);
+  lives = true;
+  beat(6);
+  EXPECT_FALSE(other_gets(0));
+}
+
+TEST_F(Heartbeat, TakesRecordedProgressForASignOfLife) {
+  const job::Heartbeat::Watch watch(heartbeat, claims);
+  lives = false;
+  for (int i = 0; i < 4; ++i) {
+    beat(5);
+    heartbeat.note_progress();
+  }
+  EXPECT_FALSE(other_gets(0));
+}
+
+// Otherwise a worker that waited for others would begin its next chunk as a silent one.
+TEST_F(Heartbeat, CountsSilenceOnlyWhileItWatches) {
+  lives = false;
+  beat(20);
+  const auto later = mine->claim(day, 0);
+  const job::Heartbeat::Watch watch(heartbeat, std::span(&*later, 1));
+  beat(6);
+  EXPECT_FALSE(other_gets(0));
+}
+
 TEST_F(Heartbeat, EndsWithoutWaitingForTheNextBeat) {
-  const job::Heartbeat another(*mine, clock, std::chrono::hours{24}, beside);
+  const job::Heartbeat another(*mine, clock, {std::chrono::hours{24}, longest_silence, pulse, log}, beside);
   clock.await_sleepers(2);
 }
 

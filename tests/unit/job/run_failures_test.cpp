@@ -76,8 +76,7 @@ std::string what_of(Act act) {
 
 void expect_noted(const job::BackgroundFailure& beside) {
   EXPECT_TRUE(eventually([&] { return what_of([&] { beside.rethrow(); }) != "nothing"; }));
-  ManualClock clock;
-  const job::Deadline deadline(clock, {}, {}, &beside);
+  const job::Deadline deadline({}, &beside);
   EXPECT_EQ(what_of([&] { deadline.check(); }), "the clock is broken") << "the run stops at its next step";
 }
 
@@ -85,7 +84,10 @@ TEST(RunThreads, AnExceptionInTheHeartbeatStopsTheRunAtItsNextStep) {
   BrokenClock clock;
   OneRun ledger;
   job::BackgroundFailure beside;
-  const job::Heartbeat heartbeat(ledger, clock, std::chrono::seconds{30}, beside);
+  const Pulse pulse;
+  log::Log log(log::LogFormat::text, log::LogLevel::off);
+  const job::Heartbeat heartbeat(ledger, clock, {std::chrono::seconds{30}, std::chrono::seconds{30}, pulse, log},
+                                 beside);
   expect_noted(beside);
 }
 
@@ -103,7 +105,8 @@ struct RunEnd : testing::Test {
   // What the run throws, or "nothing".
   std::string conclude(std::function<ExitCode()> work, std::function<RunTotals()> report) {
     ship::Shipper shipper({}, {}, script.factory(), clock, {});
-    const job::Signals signals;
+    job::RunStop run;
+    const job::Signals signals(run);
     job::report::RunRecord record(ledger, {"run", {day, day}, {}}, clock, log);
     return what_of([&] { (void)record.conclude(signals, shipper, {std::move(work), std::move(report)}); });
   }
@@ -144,7 +147,7 @@ TEST_F(RunEnd, AFailureToRecordDoesNotHideWhatStoppedTheSending) {
   ship::Shipper shipper({}, {}, script.factory(), clock, {});
   job::StageClock times(clock);
   const config::Config::Sink sink;
-  job::Sender sender(shipper, sink, job::Deadline(clock, {}, {}), times, log);
+  job::Sender sender(shipper, sink, job::Deadline({}), times, log);
   const auto settled = [](const ship::Settled&) { throw std::runtime_error("cannot record"); };
   for (const ExitCode code : {ExitCode::receiver_refuses, ExitCode::day_held_elsewhere}) {
     EXPECT_EQ(what_of([&] { sender.send(settled, [&](job::Feed&) { throw Failure(code, "the first failure"); }); }),
@@ -189,7 +192,7 @@ TEST(RunThreads, AFailingReaderStopsTheOtherReader) {
   const Instant end{std::chrono::sys_days{day.days()} + std::chrono::days{1}};
   for (const Failing failing : {Failing::counters_by_method, Failing::collaborators}) {
     int rows = 0;
-    expand::ChunkUsage usage(std::make_unique<LongSnapshot>(failing, rows), {day},
+    expand::ChunkUsage usage(std::make_unique<LongSnapshot>(failing, rows), {{day, end, end}},
                              {{1, 1}, 250, 0, std::size_t{1} << 30U});
     EXPECT_EQ(what_of([&] { (void)usage.advance_to({day, end, end}); }), "the read failed");
     EXPECT_LT(rows, many_rows);

@@ -19,8 +19,8 @@ namespace {
 using RunEnd = LedgerContents::RunEnd;
 
 // Before any other thread.
-struct Recording : job::Signals {
-  Recording() { begin_recording(); }
+struct Recording : job::RunStop, job::Signals {
+  Recording() : Signals(static_cast<job::RunStop&>(*this)) { begin_recording(); }
 };
 
 // A run whose work delivers 5 events and rejects 1, and then ends as the test says.
@@ -86,8 +86,23 @@ TEST_F(RunRecord, KeepsTheCodeOfTheFailureThatStoppedTheRun) {
 TEST_F(RunRecord, NamesAStopAfterItsSignal) {
   ::kill(::getpid(), SIGTERM);
   while (signals.received() == 0) std::this_thread::yield();
-  EXPECT_EQ(heard_after(ExitCode::interrupted), "143 the first failure");
+  EXPECT_EQ(heard_after(ExitCode::interrupted), "143 the first failure; stopped by SIGTERM");
   EXPECT_EQ(end(), (RunEnd{143, 5, 1}));
+}
+
+TEST_F(RunRecord, NamesWhatStoppedIt) {
+  const auto named = [](const char* what, ExitCode code, const job::RunStop::Reason& reason) {
+    const Failure failure = job::report::named_after_stop(Failure(code, what), reason);
+    return std::to_string(static_cast<int>(failure.code())) + " " + failure.what();
+  };
+  const job::RunStop::Reason budget{0, std::chrono::milliseconds{1'500}}, interrupt{SIGINT, {}};
+  EXPECT_EQ(named("reading sources: stopped", ExitCode::interrupted, budget),
+            "6 reading sources: stopped because job.time_budget of 1.5 s is spent");
+  EXPECT_EQ(named("connecting: refused", ExitCode::database_unavailable, budget),
+            "6 connecting: refused; stopped because job.time_budget of 1.5 s is spent");
+  EXPECT_EQ(named("reading sources: stopped", ExitCode::interrupted, interrupt),
+            "130 reading sources: stopped by SIGINT");
+  EXPECT_EQ(named("opening: a lie", ExitCode::usage, budget), "2 opening: a lie");
 }
 
 TEST_F(RunRecord, KeepsAFailureUnrelatedToTheSignal) {

@@ -50,7 +50,8 @@ TEST(SignalsDeathTest, ASignalThatTheParentIgnoredOrBlockedEndsTheProcess) {
 TEST(SignalsDeathTest, ASignalBeforeARunIsRecordedEndsTheProcessAtOnce) {
   const auto body = [] {
     job::end_at_once_on_signals();
-    const job::Signals signals;
+    job::RunStop run;
+    const job::Signals signals(run);
     raise_in_process(SIGINT);
     end_with(false);
   };
@@ -60,7 +61,8 @@ TEST(SignalsDeathTest, ASignalBeforeARunIsRecordedEndsTheProcessAtOnce) {
 TEST(SignalsDeathTest, TheFirstSignalWhileARunIsRecordedRequestsAStop) {
   const auto body = [] {
     job::end_at_once_on_signals();
-    job::Signals signals;
+    job::RunStop run;
+    job::Signals signals(run);
     signals.begin_recording();
     raise_in_process(SIGTERM);
     const bool stopped = eventually([&] { return signals.stop().stop_requested(); });
@@ -77,7 +79,8 @@ TEST(SignalsDeathTest, AThreadThatStartedBeforeRecordingReceivesNoSignal) {
       (void)eventually([&] { return stop.stop_requested(); });
     };
     const auto thread = io::start_thread("a test", until_stopped);
-    job::Signals signals;
+    job::RunStop run;
+    job::Signals signals(run);
     signals.begin_recording();
     raise_in_process(SIGTERM);
     end_with(eventually([&] { return signals.stop().stop_requested(); }));
@@ -88,7 +91,8 @@ TEST(SignalsDeathTest, AThreadThatStartedBeforeRecordingReceivesNoSignal) {
 TEST(SignalsDeathTest, TheSecondSignalEndsTheProcessAtOnce) {
   const auto body = [] {
     job::end_at_once_on_signals();
-    job::Signals signals;
+    job::RunStop run;
+    job::Signals signals(run);
     signals.begin_recording();
     raise_in_process(SIGTERM);
     (void)eventually([&] { return signals.received() != 0; });
@@ -103,7 +107,8 @@ TEST(SignalsDeathTest, ASignalAfterARunIsRecordedEndsTheProcessAtOnce) {
   const auto body = [] {
     job::end_at_once_on_signals();
     {
-      job::Signals signals;
+      job::RunStop run;
+      job::Signals signals(run);
       signals.begin_recording();
     }
     raise_in_process(SIGTERM);
@@ -125,7 +130,8 @@ TEST(SignalsDeathTest, NoSignalIsLostWhileRecordingBeginsAndEnds) {
       }
       std::stop_token stop;
       {
-        job::Signals signals;
+        job::RunStop run;
+        job::Signals signals(run);
         signals.begin_recording();
         stop = signals.stop();
       }
@@ -143,7 +149,8 @@ TEST(SignalsDeathTest, AnExceptionInACallbackOfTheStopEndsTheProcessWith1) {
   const auto body = [] {
     program::end_on_uncaught_exceptions();
     job::end_at_once_on_signals();
-    job::Signals signals;
+    job::RunStop run;
+    job::Signals signals(run);
     signals.begin_recording();
     const std::stop_callback throwing(signals.stop(), [] { throw std::runtime_error("out of luck"); });
     raise_in_process(SIGTERM);

@@ -72,6 +72,34 @@ TEST_F(UnitReader, ReadsTheDaysInOrderFromOneSnapshot) {
   EXPECT_EQ(usage.snapshots(), 1);
 }
 
+TEST_F(UnitReader, ReadsEverythingBeforeTheFirstDayIsSent) {
+  (void)reader().advance_to(0);
+  const int reads = usage.reads();
+  EXPECT_EQ(usage.open_snapshots(), 0) << "no transaction is open while events are sent";
+  usage.break_read({.number = 1, .code = ExitCode::usage});
+  ASSERT_NE(reader().advance_to(1), nullptr);
+  EXPECT_GT(reads, 0);
+  EXPECT_EQ(usage.reads(), 0);
+}
+
+// The members of an owner join between the two days.
+TEST_F(UnitReader, SplitsAUnitWhoseSecondDayIsTooLargeBeforeItsFirstDay) {
+  config.job.memory = 1U << 20U;
+  usage.tables = {};
+  for (int i = 0; i < 100; ++i) {
+    const std::string source = fmt::format("s{:03}", i);
+    add(source);
+    usage.tables.sources.back().owner_id = "o";
+  }
+  usage.tables.owners.push_back({"o", "workspace"});
+  const Instant between = unit.days[0].facts.ends_at + std::chrono::hours{1};
+  for (int i = 0; i < 1500; ++i) usage.tables.members.push_back({"o", fmt::format("m{:05}", i), between});
+  EXPECT_EQ(reader().advance_to(0), nullptr);
+  made.reset();
+  for (auto& member : usage.tables.members) member.since = unit.days[1].facts.ends_at + std::chrono::hours{1};
+  EXPECT_NE(reader().advance_to(0), nullptr) << "those who join later need no memory for these days";
+}
+
 TEST_F(UnitReader, CountsEachRowOnce) {
   (void)all_sources();
   EXPECT_EQ(reader().rows().calls, 6U);

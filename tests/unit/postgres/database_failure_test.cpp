@@ -14,7 +14,7 @@ using Database = postgres::Access::Database;
 
 TEST(DatabaseFailure, SaysWhetherARetryMayHelp) {
   for (const std::optional<std::string>& passing : std::vector<std::optional<std::string>>{
-           {}, "08006", "40001", "40P01", "53300", "55P03", "57P01", "57014", "58030", "XX000"}) {
+           {}, "08006", "40001", "40P01", "25P03", "25P04", "53300", "55P03", "57P01", "57014", "58030", "XX000"}) {
     for (const Database database : {Database::counters, Database::ledger}) {
       const Failure failure = postgres::failure_of("reading", database, {passing, "no"});
       EXPECT_TRUE(failure.may_pass()) << passing.value_or("no code");

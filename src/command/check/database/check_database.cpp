@@ -18,7 +18,8 @@ namespace {
 // Returns yesterday; nothing if the server does not know the time zone.
 std::optional<day::DayFacts> check_time(checklist::Checks& checks, const config::Config& config, DatabaseProbe& probe,
                                         const ServerFacts& server, const Clock& clock) {
-  checklist::add(checks, judge_clock(server, clock.wall()));
+  const auto own = clock.wall();
+  checklist::add(checks, judge_clock("clock", "database.url", {server.now, own, own}, config.job.settle));
   std::optional<day::DayFacts> yesterday;
   checklist::attempt(checks, "time_zone", [&] {
     yesterday = probe.yesterday();

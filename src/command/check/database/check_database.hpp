@@ -15,6 +15,6 @@ namespace sent::command::check::database {
 [[nodiscard]] checklist::Checks check_database(const config::Config& config, const Clock& clock);
 
 // ledger.url. `database_reached`: whether database.url, its default, could be reached.
-[[nodiscard]] checklist::Checks check_ledger(const config::Config& config, bool database_reached);
+[[nodiscard]] checklist::Checks check_ledger(const config::Config& config, const Clock& clock, bool database_reached);
 
 }  // namespace sent::command::check::database

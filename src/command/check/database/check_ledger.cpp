@@ -34,7 +34,7 @@ bool check_use(checklist::Checks& checks, const config::Config& config, bool dat
 
 }  // namespace
 
-checklist::Checks check_ledger(const config::Config& config, bool database_reached) {
+checklist::Checks check_ledger(const config::Config& config, const Clock& clock, bool database_reached) {
   checklist::Checks checks;
   const bool own = config.ledger.url.has_value();
   if (!own && !database_reached) {
@@ -43,13 +43,18 @@ checklist::Checks check_ledger(const config::Config& config, bool database_reach
   }
   const bool reached = check_use(checks, config, database_reached);
   if (own && reached) {
+    checklist::attempt(checks, "ledger_clock", [&] {
+      const auto asked = clock.wall();
+      const Instant there = read_ledger_clock(config);
+      return judge_clock("ledger_clock", "ledger.url", {there, asked, clock.wall()}, config.job.settle);
+    });
     checklist::attempt(checks, "ledger_tls", [&] {
       const postgres::Access access{*config.ledger.url, config.database.connect_timeout,
                                     postgres::Access::Database::ledger};
       return judge_database_tls("ledger_tls", link_to(access));
     });
   } else if (own) {
-    checklist::skip(checks, {"ledger_tls"}, unusable);
+    checklist::skip(checks, {"ledger_clock", "ledger_tls"}, unusable);
   }
   return checks;
 }

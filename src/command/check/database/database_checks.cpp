@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "read/calendar.hpp"
-
 namespace sent::command::check::database {
 
 checklist::Check judge_server(const postgres::DatabaseLink& link, const ServerFacts& server) {
@@ -19,12 +17,14 @@ checklist::Check judge_database_tls(std::string_view name, const postgres::Datab
                            "add sslmode=verify-full (or require) to the URL, or set PGSSLMODE");
 }
 
-checklist::Check judge_clock(const ServerFacts& server, std::chrono::system_clock::time_point own) {
-  const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(server.now - own);
+checklist::Check judge_clock(std::string_view name, std::string_view setting, const read::ClockReading& reading,
+                             std::chrono::milliseconds settle) {
+  if (const auto failure = read::clock_failure(setting, reading, settle)) return checklist::failed(name, *failure);
+  const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(read::ahead(reading));
   if (std::chrono::abs(ahead) <= read::clock_tolerance)
-    return checklist::passed("clock", "within a minute of the database's clock");
+    return checklist::passed(name, "within a minute of the database's clock");
   return checklist::warned(
-      "clock",
+      name,
       fmt::format("the database's clock is {} s {} this machine's, and decides which days are closed",
                   std::chrono::abs(ahead).count(), ahead.count() > 0 ? "ahead of" : "behind"),
       "synchronise both by NTP");

@@ -11,6 +11,7 @@
 #include "command/check/database/database_facts.hpp"
 #include "day/day_facts.hpp"
 #include "postgres/database_link.hpp"
+#include "read/clock_difference.hpp"
 
 namespace sent::command::check::database {
 
@@ -19,8 +20,9 @@ namespace sent::command::check::database {
 // `name` says which connection this is about.
 [[nodiscard]] checklist::Check judge_database_tls(std::string_view name, const postgres::DatabaseLink& link);
 
-// `own` is this machine's time, read at the same moment as the server's.
-[[nodiscard]] checklist::Check judge_clock(const ServerFacts& server, std::chrono::system_clock::time_point own);
+// `name` says which database's clock this is about, and `setting` has its URL. `settle`: job.settle.
+[[nodiscard]] checklist::Check judge_clock(std::string_view name, std::string_view setting,
+                                           const read::ClockReading& reading, std::chrono::milliseconds settle);
 
 [[nodiscard]] checklist::Check judge_time_zone(const std::string& time_zone, const day::DayFacts& yesterday);
 

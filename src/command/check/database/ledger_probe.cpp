@@ -2,6 +2,7 @@
 
 #include "command/check/database/ledger_probe.hpp"
 
+#include "read/calendar.hpp"
 #include "sql/statements.hpp"
 
 namespace sent::command::check::database {
@@ -20,6 +21,11 @@ LedgerFacts read_ledger_facts(const config::Config& config) {
     if (is_current) facts.belongs_to = ledger::find_fingerprint(transaction);
   });
   return facts;
+}
+
+Instant read_ledger_clock(const config::Config& config) {
+  auto session = ledger::ledger_session(config, ledger::LedgerUse::reading);
+  return read::ask_now(session, config.job.timezone).instant;
 }
 
 }  // namespace sent::command::check::database

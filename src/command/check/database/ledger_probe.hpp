@@ -11,6 +11,7 @@
 #include "config/config.hpp"
 #include "ledger/deployment.hpp"
 #include "ledger/privileges.hpp"
+#include "model/day.hpp"
 
 namespace sent::command::check::database {
 
@@ -23,5 +24,8 @@ struct LedgerFacts {
 
 // Failures are those of Session, and Failure(usage) if the role may not even read the ledger.
 [[nodiscard]] LedgerFacts read_ledger_facts(const config::Config& config);
+
+// The time of the ledger's database. Failures are those of Session.
+[[nodiscard]] Instant read_ledger_clock(const config::Config& config);
 
 }  // namespace sent::command::check::database

@@ -84,13 +84,6 @@ TEST_F(Schedule, StopsWaitingOnAStop) {
   EXPECT_EQ(code_of([&] { worker.deliver({first}); }), ExitCode::interrupted);
 }
 
-TEST_F(Schedule, StopsWaitingWhenTheTimeBudgetIsSpent) {
-  world.config.job.time_budget = std::chrono::seconds{5};
-  let_other_hold(first);
-  DeliveryWorker worker(world);
-  EXPECT_EQ(code_of([&] { worker.deliver({first}); }), ExitCode::receiver_unavailable);
-}
-
 TEST_F(Schedule, SplitsAChunkThatIsTooLargeAndSendsEachEventOnce) {
   world.config.job.memory = 1U << 19U;
   for (const char* const id : {"d", "e", "f", "g"}) world.add(id, {"ada", "bob"}, std::string(150'000, 'x'));

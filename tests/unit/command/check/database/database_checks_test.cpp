@@ -30,13 +30,22 @@ TEST(DatabaseChecks, WarnAboutAnUnencryptedConnection) {
 
 TEST(DatabaseChecks, WarnIfClocksDifferByMoreThanAMinute) {
   const auto outcome_at = [](seconds ahead) {
-    return command::check::database::judge_clock({"15", midnight + ahead, false, {}, false}, midnight);
+    return command::check::database::judge_clock("clock", "database.url", {midnight + ahead, midnight, midnight},
+                                                 hours{2});
   };
   EXPECT_EQ(outcome_at(seconds{60}).outcome, command::check::checklist::CheckOutcome::ok);
   EXPECT_EQ(outcome_at(seconds{-60}).outcome, command::check::checklist::CheckOutcome::ok);
   EXPECT_EQ(outcome_at(seconds{61}).outcome, command::check::checklist::CheckOutcome::warning);
   EXPECT_NE(outcome_at(seconds{61}).message.find("is 61 s ahead of this machine's"), std::string::npos);
   EXPECT_NE(outcome_at(seconds{-90}).message.find("is 90 s behind this machine's"), std::string::npos);
+}
+
+TEST(DatabaseChecks, RefuseAClockThatIsOffByMoreThanTheSettleTime) {
+  const auto check = command::check::database::judge_clock("ledger_clock", "ledger.url",
+                                                           {midnight + hours{3}, midnight, midnight}, hours{2});
+  EXPECT_EQ(check.name, "ledger_clock");
+  EXPECT_EQ(check.code, ExitCode::usage);
+  EXPECT_NE(check.message.find("the clock of ledger.url"), std::string::npos) << check.message;
 }
 
 TEST(DatabaseChecks, RequireAStandbyToBePastTheEndOfYesterday) {
