@@ -1,8 +1,7 @@
--- Sets the position, adds to the counts and renews the lease of a chunk. A call without news only says whether the claim
--- stands: a worker that asks again and again but settles nothing may hang. Does not add to the counts if the chunk had
--- already reached the position, because the call then repeats one whose answer was lost. Without a position, leaves the
--- position and adds to the counts. One row if the claim still stands: whether the chunk had already reached the
--- position. No row if the chunk is complete or was claimed again since.
+-- Sets the position, adds to the counts and renews the lease of a chunk; without news, does not renew it. Does not add
+-- to the counts if the chunk had already reached the position, because the call then repeats one whose answer was lost.
+-- Without a position, leaves the position and adds to the counts. One row if the claim still stands: whether the chunk
+-- had already reached the position. No row if the chunk is complete or was claimed again since.
 -- $1: day; $2: chunk; $3: fence; $4, $5: position, NULL to leave it; $6: delivered; $7: rejected; $8: length of the
 -- lease in seconds.
 -- Served by the primary key of chunks.
