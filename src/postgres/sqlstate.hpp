@@ -14,7 +14,8 @@ namespace sent::postgres {
 
 // Whether the same statement may succeed later: the connection was lost; the server stops, starts or lacks resources; a
 // standby or an operator canceled the statement; two transactions conflicted; a time limit of the server ended the
-// transaction. Any other error comes from the statement, the data or the schema. Without a code, as the server sent no error, it may be temporary too. Pure.
+// transaction. Any other error comes from the statement, the data or the schema. Without a code, as the server sent no
+// error, it may be temporary too. Pure.
 [[nodiscard]] inline bool may_pass(const std::optional<std::string>& sqlstate) {
   constexpr std::string_view lock_not_available = "55P03";
   constexpr std::string_view idle_in_transaction = "25P03";

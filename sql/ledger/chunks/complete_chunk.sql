@@ -1,6 +1,6 @@
 -- Marks a chunk as complete if this worker's claim stands and the chunk is where the worker left it. The constraint
--- chunk_adds_up_when_complete fails unless the delivered and rejected events are as many as were planned. The row is that
--- of record_progress.sql; has_moved also if the same claim completed it before.
+-- chunk_adds_up_when_complete fails unless the delivered and rejected events are as many as were planned. One row, as
+-- that of record_progress.sql; has_moved also if the same claim completed it before.
 -- $1: day; $2: chunk; $3: fence; $4: worker; $5: the step to continue.
 -- Served by the primary key of chunks.
 with held as (

@@ -1,5 +1,5 @@
--- Forgets the progress of a chunk, so that it is sent from its beginning again, under the same conditions and with the
--- same row as record_progress.sql.
+-- Forgets the progress of a chunk, so that it is sent from its beginning again, under the same conditions and and
+-- returns one row as record_progress.sql does.
 -- $1: day; $2: chunk; $3: fence; $4: worker; $5: the step to continue; $6: length of the lease in seconds.
 -- Served by the primary key of chunks.
 with held as (
