@@ -135,7 +135,18 @@ TEST_F(HostileSettings, OnlyRegularFilesAreReplaced) {
   EXPECT_EQ(Job(database)({"status", "--html", written}).exit_code, 0);
   struct stat about {};
   ASSERT_EQ(stat(written.c_str(), &about), 0);
-  EXPECT_EQ(about.st_mode & 0777, 0644U);
+  EXPECT_EQ(about.st_mode & 0777, 0600U);
+}
+
+// As root this follows no link either, wherever it leads.
+TEST_F(HostileSettings, EventsAreWrittenThroughNoLink) {
+  database.load_sample(sample_day);
+  std::ofstream(directory.file("victim")) << "hush\n";
+  const Job to_file = Job(database).set("sink.preset", "file");
+  for (const auto& path : {link_to(directory.file("victim")), link_to(directory.file("nowhere")), link_to("/dev/null")})
+    expect(Job(to_file).set("sink.path", path)(run_day), 2, "opening sink.path " + path + ": it is a symbolic link");
+  EXPECT_EQ(content_of(directory.file("victim")), "hush\n");
+  EXPECT_FALSE(std::filesystem::exists(directory.file("nowhere")));
 }
 
 TEST_F(HostileSettings, NestingIsRefusedBeforeItIsParsed) {
