@@ -5,18 +5,17 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
-#include <array>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <sstream>
 
+#include "config/nesting.hpp"
 #include "io/text_file.hpp"
 #include "model/failure.hpp"
 
 namespace sent::config {
 
 namespace {
+
+constexpr std::size_t largest_config_file = std::size_t{1} << 20U;
 
 std::string written(auto&& value) {
   std::ostringstream stream;
@@ -72,19 +71,26 @@ std::map<std::string, FileValue> values_of(const toml::table& root) {
 }  // namespace
 
 std::map<std::string, FileValue> read_config_file(const std::string& path) {
-  const auto content = io::read_text_file(path);
+  const auto content = io::read_text_file(path, {.bytes = largest_config_file});
   if (!content) {
-    throw Failure(ExitCode::usage, fmt::format("reading the configuration {}: {}", path, std::strerror(errno)),
+    throw Failure(ExitCode::usage, fmt::format("reading the configuration {}: {}", path, io::text_file_fault()),
                   "pass --config the path of a TOML file that is readable by the user running the job");
+  }
+  const auto refuse = [&](std::size_t line, std::string_view why) {
+    throw Failure(
+        ExitCode::usage, fmt::format("reading the configuration {}, line {}: {}", path, line, why),
+        "see https://toml.io for the format, and config/sent-source-data.example.toml for a complete example");
+  };
+  // The parser limits arrays and inline tables, but not the parts of a key, and needs its stack for each of them.
+  if (const auto line = line_nested_too_deep(*content)) {
+    refuse(*line, fmt::format("tables within more than {} others", deepest_toml));
   }
   try {
     return values_of(toml::parse(*content));
   } catch (const toml::parse_error& error) {
-    throw Failure(
-        ExitCode::usage,
-        fmt::format("reading the configuration {}, line {}: {}", path, error.source().begin.line, error.description()),
-        "see https://toml.io for the format, and config/sent-source-data.example.toml for a complete example");
+    refuse(error.source().begin.line, error.description());
   }
+  return {};
 }
 
 bool suits(const FileValue& value, SettingKind kind) {

@@ -19,7 +19,8 @@ struct FileValue {
   std::optional<SettingKind> kind;  // absent: no setting accepts this type
 };
 
-// section.key → value. Throws Failure(usage) if the file cannot be read or is not TOML; the message names the line.
+// section.key → value. Throws Failure(usage) if the file cannot be read, is larger than 1 MiB, nested deeper than any
+// setting needs, or not TOML; the message of the last two names the line.
 [[nodiscard]] std::map<std::string, FileValue> read_config_file(const std::string& path);
 
 // Whether a setting of `kind` accepts this TOML type; every setting accepts a string. Pure.

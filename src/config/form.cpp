@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "config/nesting.hpp"
 #include "http/authority.hpp"
 
 namespace sent::config {
@@ -43,6 +44,7 @@ std::optional<std::optional<http::Proxy>> proxy_or_none(const std::string& text)
 }
 
 std::optional<std::string> compact_object(const std::string& text) {
+  if (is_nested_too_deep(text)) return std::nullopt;
   const auto json = nlohmann::ordered_json::parse(text, nullptr, false);
   if (!json.is_object()) return std::nullopt;
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
 #include <map>
 #include <set>
 #include <vector>
@@ -35,10 +33,15 @@ struct Given {
 
 std::string from(const Given& given) { return fmt::format(" (from {})", text::visible(given.origin)); }
 
+constexpr std::size_t longest_shown_value = 1000;
+constexpr std::size_t largest_key_file = std::size_t{64} << 10U;
+
 // A URL's user name, password or query may be secret too.
 std::string shown(const Setting& setting, const std::string& text) {
   const bool hidden = setting.secret || text.find_first_of("@?") != std::string::npos;
-  return hidden ? "" : fmt::format(" = \"{}\"", text::visible(text));
+  if (hidden) return "";
+  if (text.size() > longest_shown_value) return fmt::format(" (of {} bytes)", text.size());
+  return fmt::format(" = \"{}\"", text::visible(text));
 }
 
 std::string unknown_setting(const std::string& name, const Given& given) {
@@ -139,8 +142,8 @@ class Loader {
     const Given* const key = find("sink.write_key");
     if (file == nullptr || file->text.empty()) return;
     if (key != nullptr && !key->text.empty() && key->place >= file->place) return;
-    auto content = io::read_text_file(file->text);
-    if (!content) return refuse_key_file(*file, std::strerror(errno));
+    auto content = io::read_text_file(file->text, {.bytes = largest_key_file});
+    if (!content) return refuse_key_file(*file, io::text_file_fault());
     content->erase(content->find_last_not_of("\r\n") + 1);
     if (content->empty()) return refuse_key_file(*file, "the file is empty");
     store(config, "sink.write_key", {*content, file->text, file->place});

@@ -63,7 +63,8 @@ Form extra_properties(auto place) {
 }
 
 Form object(auto place) {
-  return make_form(SettingKind::object, "a table, or a JSON object as a string", place, &compact_object);
+  return make_form(SettingKind::object, "a table, or a JSON object as a string, at most 32 levels deep", place,
+                   &compact_object);
 }
 
 // config/load.cpp reads the file and stores its content as sink.write_key.

@@ -3,69 +3,26 @@
 #include "http/connection.hpp"
 
 #include <fmt/format.h>
-#include <sys/socket.h>
 
 #include <algorithm>
-#include <array>
-#include <boost/asio.hpp>
-#include <boost/asio/ssl.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
-#include <boost/beast/ssl.hpp>
-#include <chrono>
 #include <utility>
-#include <variant>
 
+#include "http/answer_reader.hpp"
 #include "http/proxy_answer.hpp"
+#include "http/wire/attempt.hpp"
+#include "http/wire/dial.hpp"
+#include "http/wire/stream.hpp"
 #include "io/detached_call.hpp"
 
 namespace sent::http {
 
 namespace {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = beast::http;
-namespace ssl = asio::ssl;
-using asio::ip::tcp;
-using boost::system::error_code;
-using SteadyTime = std::chrono::steady_clock::time_point;
-
-constexpr std::uint32_t max_proxy_answer_bytes = 8 * 1024;
-// What is read and not parsed yet, such as the extension of a chunk, which has no limit of its own.
-constexpr std::size_t max_unread_bytes = 2 * max_reply_bytes;
-
-struct Lookup {
-  error_code error;
-  tcp::resolver::results_type addresses;
-};
-
-// For messages: what is being done, and to which host.
-struct Attempt {
-  std::string_view doing;
-  const std::string& host;
-};
-
-// Thrown and caught in this file: the request got no complete answer.
-struct Broken {
-  NoReply silence;
-};
-
-[[noreturn]] void broken(const Attempt& attempt, std::string_view outcome,
-                         NoReply::Kind kind = NoReply::Kind::unreachable) {
-  throw Broken{{kind, fmt::format("{} {}: {}", attempt.doing, attempt.host, outcome)}};
-}
-
-// HTTP/1.1 keeps a connection unless told otherwise, but tinyproxy closes it after each request that it passes on and
-// does not say so. A proxy must therefore say that it keeps the connection, as squid does.
-bool says_keep_alive(const http::fields& head) {
-  return http::token_list(head[http::field::connection]).exists("keep-alive") ||
-         http::token_list(head[http::field::proxy_connection]).exists("keep-alive");
-}
+// Of the body, sent together with the head.
+constexpr std::size_t first_body_bytes = 16 * 1024;
 
 }  // namespace
 
-// Starts asynchronous operations and waits for each of them.
 class Connection::Impl {
  public:
   Impl(const Endpoint& endpoint, TlsContext tls)
@@ -75,42 +32,25 @@ class Connection::Impl {
   std::variant<Reached, NoReply> reach(std::stop_token stop);
 
  private:
-  using Plain = tcp::socket;
-  using Secure = ssl::stream<tcp::socket>;
-
   template <typename Result, typename Work>
-  Result within_timeouts(std::stop_token stop, Work work);
-  template <typename Start>
-  error_code wait_for(const Attempt& attempt, SteadyTime deadline, Start start);
-  template <typename Start>
-  void require(const Attempt& attempt, SteadyTime deadline, Start start);
-  [[nodiscard]] bool usable();
-  void open(SteadyTime deadline);
+  Result within_timeout(std::stop_token stop, Work work);
+  [[nodiscard]] bool is_usable();
+  void open();
   void close();
-  tcp::resolver::results_type resolve(SteadyTime deadline);
-  void open_tunnel(SteadyTime deadline);
-  void await_tunnel(const Attempt& attempt, SteadyTime deadline);
-  void shake_hands(SteadyTime deadline);
-  Reply exchange(const Content& content);
-  error_code write(const Content& content);
-  Reply read(const error_code& write_error);
-  tcp::socket& socket() {
-    if (auto* secure = std::get_if<Secure>(&*stream_)) return secure->next_layer();
-    return std::get<Plain>(*stream_);
-  }
+  [[nodiscard]] std::vector<wire::Address> resolve(const wire::Patience& patience);
+  void open_tunnel(const wire::Patience& patience);
+  void shake_hands(const wire::Patience& patience);
+  Reply post_on_open(const Content& content, bool reused);
+  [[nodiscard]] std::optional<wire::Broken> write(const Content& content);
 
   const Endpoint& endpoint_;
   const TlsContext tls_;
   const std::string first_hop_;
   const std::string server_;
-  SteadyTime deadline_;
-  std::stop_token stop_;
-  const std::shared_ptr<asio::io_context> context_ = std::make_shared<asio::io_context>(1);
-  asio::io_context& io_ = *context_;
-  io::DetachedCall<Lookup> lookup_{"resolving a name"};
-  std::optional<std::variant<Plain, Secure>> stream_;
-  beast::flat_buffer buffer_{max_unread_bytes};
-  bool keep_ = false;  // the connection may serve another request
+  wire::Patience patience_;  // of the request
+  io::DetachedCall<wire::Lookup> lookup_{"resolving a name"};
+  std::optional<wire::Stream> stream_;  // absent: the next request opens one
+  AnswerReader answers_;
 };
 
 Connection::Connection(const Endpoint& endpoint, TlsContext tls)
@@ -122,202 +62,125 @@ Answer Connection::post(const Content& content, std::stop_token stop) { return i
 
 std::variant<Reached, NoReply> Connection::reach(std::stop_token stop) { return impl_->reach(std::move(stop)); }
 
+// A server may close an idle connection at any time, even while the next request is on its way. Then that request goes
+// out again: the same bytes, so its ids make it harmless if the server has read it after all.
 Answer Connection::Impl::post(const Content& content, std::stop_token stop) {
-  return within_timeouts<Answer>(std::move(stop), [&](SteadyTime connected_by) {
-    if (!usable()) open(connected_by);
-    return exchange(content);
+  return within_timeout<Answer>(std::move(stop), [&] {
+    if (is_usable()) {
+      try {
+        return post_on_open(content, true);
+      } catch (const wire::Broken& end) {
+        if (!end.by_peer || answers_.began()) throw;
+      }
+    }
+    open();
+    return post_on_open(content, false);
   });
 }
 
 std::variant<Reached, NoReply> Connection::Impl::reach(std::stop_token stop) {
-  return within_timeouts<std::variant<Reached, NoReply>>(std::move(stop), [&](SteadyTime connected_by) {
-    open(connected_by);
-    auto* const secure = std::get_if<Secure>(&*stream_);
-    return secure == nullptr ? Reached{} : Reached{trusted_until(secure->native_handle())};
+  return within_timeout<std::variant<Reached, NoReply>>(std::move(stop), [&] {
+    open();
+    const ssl_st* const session = stream_->session();
+    return session == nullptr ? Reached{} : Reached{trusted_until(session)};
   });
 }
 
-// Calls `work` with the time by which it must be connected.
+// `work` throws wire::Broken, or NoReply if another attempt would fail too.
 template <typename Result, typename Work>
-Result Connection::Impl::within_timeouts(std::stop_token stop, Work work) {
-  // Wakes wait_for(), which then looks at the stop token.
-  const std::stop_callback wake(stop, [this] { asio::post(io_, [] {}); });
-  const auto begin = std::chrono::steady_clock::now();
-  deadline_ = begin + endpoint_.request_timeout;
-  stop_ = std::move(stop);
+Result Connection::Impl::within_timeout(std::stop_token stop, Work work) {
+  patience_ = {std::chrono::steady_clock::now() + endpoint_.request_timeout, std::move(stop)};
   try {
-    return work(std::min(deadline_, begin + endpoint_.connect_timeout));
-  } catch (const Broken& end) {
+    return work();
+  } catch (const wire::Broken& end) {
     close();
-    return end.silence;
-  } catch (const boost::system::system_error& error) {
+    return NoReply{NoReply::Kind::unreachable, end.what};
+  } catch (const NoReply& silence) {
     close();
-    return NoReply{NoReply::Kind::unreachable, fmt::format("sending to {}: {}", server_, error.code().message())};
+    return silence;
   }
 }
 
-// Runs one operation of the stream to its end; `start` begins it with a handler. The handler shares the outcome because
-// it outlives this function if the io_context throws.
-template <typename Start>
-error_code Connection::Impl::wait_for(const Attempt& attempt, SteadyTime deadline, Start start) {
-  const auto outcome = std::make_shared<std::optional<error_code>>();
-  start([outcome](error_code error, auto&&...) { *outcome = error; });
-  io_.restart();
-  while (!*outcome && !stop_.stop_requested() && std::chrono::steady_clock::now() < deadline) {
-    io_.run_one_until(deadline);
-  }
-  if (*outcome && !stop_.stop_requested()) return **outcome;
-  const bool timed_out = !stop_.stop_requested();
-  close();
-  while (!*outcome && io_.run_one() > 0) {
-  }
-  stream_.reset();
-  broken(attempt, timed_out ? "timed out" : "stopped");
-}
-
-template <typename Start>
-void Connection::Impl::require(const Attempt& attempt, SteadyTime deadline, Start start) {
-  const error_code error = wait_for(attempt, deadline, std::move(start));
-  if (error) broken(attempt, error.message());
-}
-
-// A server may close an idle connection at any time; noticed here, that costs no attempt. Bytes that arrive without a
-// request, other than TLS's own, cannot be an answer.
-bool Connection::Impl::usable() {
-  if (!stream_ || !keep_) return false;
-  char byte = 0;
-  const auto got = ::recv(socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  return (got > 0 && tls_) || (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK));
-}
+// What arrives without a request, be it a byte or an end, cannot be its answer.
+bool Connection::Impl::is_usable() { return stream_ && stream_->is_silent(); }
 
 void Connection::Impl::close() {
-  if (!stream_) return;
-  error_code ignored;
-  socket().close(ignored);
-  keep_ = false;
-}
-
-void Connection::Impl::open(SteadyTime deadline) {
   stream_.reset();
-  buffer_.clear();
-  keep_ = false;
-  const auto addresses = resolve(deadline);
-  stream_.emplace(std::in_place_type<Plain>, io_);
-  require({"connecting to", first_hop_}, deadline,
-          [&](auto handler) { asio::async_connect(socket(), addresses, std::move(handler)); });
-  socket().set_option(tcp::no_delay(true));
-  if (endpoint_.tunnels()) open_tunnel(deadline);
-  if (tls_) shake_hands(deadline);
+  answers_ = {};
 }
 
-// Not by Asio's own resolver, because the end of an io_context waits for it. The io_context, which the call keeps
-// alive, is thread-safe.
-tcp::resolver::results_type Connection::Impl::resolve(SteadyTime deadline) {
-  const Attempt attempt{"resolving", first_hop_};
+void Connection::Impl::open() {
+  close();
+  const wire::Patience patience{std::min(patience_.until, std::chrono::steady_clock::now() + endpoint_.connect_timeout),
+                                patience_.stop};
+  const auto addresses = resolve(patience);
+  stream_.emplace(wire::dial(addresses, {"connecting to", first_hop_, patience}));
+  if (endpoint_.tunnels()) open_tunnel(patience);
+  if (tls_) shake_hands(patience);
+}
+
+std::vector<wire::Address> Connection::Impl::resolve(const wire::Patience& patience) {
+  const wire::Attempt attempt{"resolving", first_hop_, patience};
   const auto& proxy = endpoint_.proxy;
-  const auto look_up = [context = context_, host = proxy ? proxy->host : endpoint_.url.host,
-                        port = proxy ? proxy->port : endpoint_.url.port] {
-    Lookup found;
-    found.addresses = tcp::resolver(*context).resolve(host, port, found.error);
-    return found;
+  const auto call = [host = proxy ? proxy->host : endpoint_.url.host, port = proxy ? proxy->port : endpoint_.url.port] {
+    return wire::look_up(host, port);
   };
-  const auto found = lookup_.await(look_up, deadline, stop_);
-  if (!found) broken(attempt, stop_.stop_requested() ? "stopped" : "timed out");
-  if (found->error) broken(attempt, found->error.message());
-  return found->addresses;
+  auto found = lookup_.await(call, patience.until, patience.stop);
+  if (!found) attempt.fail(patience.stop.stop_requested() ? "stopped" : "timed out");
+  if (found->addresses.empty()) attempt.fail(found->fault);
+  return std::move(found->addresses);
 }
 
-void Connection::Impl::open_tunnel(SteadyTime deadline) {
-  const Attempt attempt{"opening a tunnel at", first_hop_};
-  const std::string head = connect_head(endpoint_);
-  require(attempt, deadline,
-          [&](auto handler) { asio::async_write(socket(), asio::buffer(head), std::move(handler)); });
-  await_tunnel(attempt, deadline);
+void Connection::Impl::open_tunnel(const wire::Patience& patience) {
+  const wire::Attempt attempt{"opening a tunnel at", first_hop_, patience};
+  stream_->write(connect_head(endpoint_), attempt);
+  const ReadAnswer answer = answers_.read_head(*stream_, attempt);
+  if (auto refusal = judge_tunnel(endpoint_, answer.reply.status, answer.phrase)) throw NoReply(*std::move(refusal));
   // TLS servers do not speak first, so this cannot come from the server.
-  if (buffer_.size() > 0) broken(attempt, "the proxy sent more than an answer");
+  if (answers_.has_more()) attempt.fail("the proxy sent more than an answer");
 }
 
-void Connection::Impl::await_tunnel(const Attempt& attempt, SteadyTime deadline) {
-  while (true) {
-    http::response_parser<http::empty_body> parser;
-    parser.header_limit(max_proxy_answer_bytes);
-    parser.body_limit(boost::none);
-    require(attempt, deadline,
-            [&](auto handler) { http::async_read_header(socket(), buffer_, parser, std::move(handler)); });
-    const auto& head = parser.get();
-    if (head.result_int() / 100 == 1) continue;
-    auto refusal = judge_tunnel(endpoint_, static_cast<int>(head.result_int()), head.reason());
-    if (refusal) throw Broken{*std::move(refusal)};
-    return;
+void Connection::Impl::shake_hands(const wire::Patience& patience) {
+  wire::TlsSession session = make_tls_session(tls_, endpoint_.url.host);
+  if (!session) wire::Attempt{"verifying", server_, patience}.fail("not a host name");
+  try {
+    stream_->encrypt(std::move(session), {"TLS handshake with", server_, patience});
+  } catch (const wire::Broken&) {
+    const auto fault = certificate_fault(stream_->session());
+    if (!fault) throw;
+    throw NoReply{NoReply::Kind::untrusted, fmt::format("verifying the certificate of {}: {}", server_, *fault)};
   }
 }
 
-void Connection::Impl::shake_hands(SteadyTime deadline) {
-  TlsSession session = make_tls_session(tls_, endpoint_.url.host);
-  if (!session) broken({"verifying", server_}, "not a host name");
-  tcp::socket plain = std::move(std::get<Plain>(*stream_));
-  auto& stream = stream_->emplace<Secure>(std::move(plain), session.release());
-  const Attempt attempt{"TLS handshake with", server_};
-  const error_code error = wait_for(
-      attempt, deadline, [&](auto handler) { stream.async_handshake(ssl::stream_base::client, std::move(handler)); });
-  if (!error) return;
-  const auto fault = certificate_fault(stream.native_handle());
-  if (!fault) broken(attempt, error.message());
-  broken({"verifying the certificate of", server_}, *fault, NoReply::Kind::untrusted);
-}
-
-Reply Connection::Impl::exchange(const Content& content) {
-  keep_ = false;
-  const error_code write_error = write(content);
+Reply Connection::Impl::post_on_open(const Content& content, bool reused) {
+  answers_.begin();
+  const auto not_sent = write(content);
   // A server that refuses early may have answered although it did not read the whole request.
-  Reply reply = read(write_error);
-  if (!keep_) {
-    close();
-    stream_.reset();
-  }
-  if (auto refusal = judge_relay(endpoint_, reply.status)) throw Broken{*std::move(refusal)};
-  return reply;
+  const wire::Attempt attempt{"reading the answer of", server_, patience_};
+  ReadAnswer answer = answers_.read(*stream_, attempt, not_sent);
+  // One of the two may be a late second answer to the request before; nobody knows which.
+  if (reused && answers_.has_more()) attempt.fail("more than one answer");
+  // HTTP/1.1 keeps a connection unless told otherwise, but tinyproxy closes it after each request that it passes on and
+  // does not say so. A proxy must therefore say that it keeps the connection, as squid does.
+  const bool kept =
+      answer.keeps_alive && !answers_.has_more() && !not_sent && (!endpoint_.relays() || answer.says_keep_alive);
+  if (!kept) close();
+  if (auto refusal = judge_relay(endpoint_, answer.reply.status)) throw NoReply(*std::move(refusal));
+  return std::move(answer.reply);
 }
 
-error_code Connection::Impl::write(const Content& content) {
-  const std::string head = post_head(endpoint_, content);
-  const std::array<asio::const_buffer, 2> request{asio::buffer(head), asio::buffer(content.body)};
-  return wait_for({"sending to", server_}, deadline_, [&](auto handler) {
-    std::visit([&](auto& stream) { asio::async_write(stream, request, std::move(handler)); }, *stream_);
-  });
-}
-
-Reply Connection::Impl::read(const error_code& write_error) {
-  Reply reply;
-  std::string text(max_reply_bytes, '\0');
-  const Attempt attempt{"reading the answer of", server_};
-  while (true) {
-    http::response_parser<http::buffer_body> parser;
-    parser.body_limit(boost::none);
-    parser.get().body().data = text.data();
-    parser.get().body().size = text.size();
-    const error_code error = wait_for(attempt, deadline_, [&](auto handler) {
-      std::visit([&](auto& stream) { http::async_read(stream, buffer_, parser, std::move(handler)); }, *stream_);
-    });
-    const auto& head = parser.get();
-    // The body matters only for a success. That of a refusal may break off, because the server did not read the whole
-    // request.
-    const bool refused = parser.is_header_done() && head.result_int() >= 300;
-    if (error && error != http::error::need_buffer && !refused) {
-      const bool unsent = write_error && !parser.is_header_done();
-      if (unsent) broken({"sending to", server_}, write_error.message());
-      broken(attempt, error.message());
-    }
-    if (head.result_int() / 100 == 1) continue;  // "100 Continue" and the like come before the answer
-    reply.status = static_cast<int>(head.result_int());
-    const auto wait = head.find(http::field::retry_after);
-    if (wait != head.end()) reply.retry_after.emplace(wait->value());
-    text.resize(text.size() - parser.get().body().size);
-    reply.body = std::move(text);
-    keep_ = parser.is_done() && parser.keep_alive() && buffer_.size() == 0 && !write_error &&
-            (!endpoint_.relays() || says_keep_alive(head));
-    return reply;
+// Returns why the server did not read the whole request, if it did not.
+std::optional<wire::Broken> Connection::Impl::write(const Content& content) {
+  const wire::Attempt attempt{"sending to", server_, patience_};
+  const std::string beginning = post_head(endpoint_, content).append(content.body.substr(0, first_body_bytes));
+  try {
+    stream_->write(beginning, attempt);
+    stream_->write(content.body.substr(std::min(first_body_bytes, content.body.size())), attempt);
+  } catch (const wire::Broken& end) {
+    if (!end.by_peer) throw;
+    return end;
   }
+  return std::nullopt;
 }
 
 }  // namespace sent::http

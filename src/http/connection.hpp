@@ -33,8 +33,14 @@ class Connection {
   ~Connection();
 
   // Sends one POST, on the connection that the last request left open or else on a new one, for which names are
-  // resolved again. Blocks until the answer is complete, a timeout passes, or `stop` is requested; the last two return
-  // NoReply. Redirects are not followed. Throws Failure(unexpected) if no thread can be started to resolve names.
+  // resolved again and every address is tried (http/wire/dial.hpp). Blocks until the answer is complete, a timeout
+  // passes, or `stop` is requested; the last two return NoReply. Redirects are not followed. Throws Failure(unexpected)
+  // if no thread can be started to resolve names, or no socket opened.
+  //
+  // A connection on which anything has arrived since its last answer, a byte or an end, is not used again. If one ends
+  // before it has answered at all, the request is sent once more on a new one. An answer with more bytes behind it is
+  // none, unless the connection was new. What HTTP/1.1 cannot show is a second answer to the request before that
+  // arrives while this one waits for its own.
   [[nodiscard]] Answer post(const Content& content, std::stop_token stop);
 
   // Opens a new connection as post() would, but sends no request.

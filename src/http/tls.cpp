@@ -31,7 +31,8 @@ bool name_server(SSL* session, std::string& host) {
 
 bool expect_certificate_of(SSL* session, std::string& host) {
   X509_VERIFY_PARAM* const rules = SSL_get0_param(session);
-  X509_VERIFY_PARAM_set_hostflags(rules, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  // The subject's common name is free text, and not checked by every authority (RFC 9525, section 2).
+  X509_VERIFY_PARAM_set_hostflags(rules, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
   if (X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str()) == 1) return true;
   return X509_VERIFY_PARAM_set1_host(rules, host.c_str(), host.size()) == 1 && name_server(session, host);
 }
@@ -69,10 +70,11 @@ std::variant<TlsContext, UnreadableCertificates> make_tls_context(const std::opt
   return unreadable(ca_file, last_error());
 }
 
-void FreeTlsSession::operator()(ssl_st* session) const { SSL_free(session); }
-
-TlsSession make_tls_session(const TlsContext& context, std::string host) {
-  TlsSession session(SSL_new(context.get()));
+wire::TlsSession make_tls_session(const TlsContext& context, std::string host) {
+  // "host." is the same name as "host", but neither certificates nor SNI (RFC 6066, section 3) contain the dot.
+  if (host.ends_with('.')) host.pop_back();
+  if (host.empty()) return nullptr;
+  wire::TlsSession session(SSL_new(context.get()));
   if (session == nullptr) throw std::bad_alloc();
   const bool named = expect_certificate_of(session.get(), host);
   ERR_clear_error();

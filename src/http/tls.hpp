@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The client's side of TLS: whom to trust, and whether the certificate is the server's. connection.cpp moves the bytes.
+// The client's side of TLS: whom to trust, and whether the certificate is the server's. http/wire moves the bytes.
 
 #pragma once
 
@@ -10,8 +10,9 @@
 #include <string>
 #include <variant>
 
+#include "http/wire/tls_step.hpp"
+
 struct ssl_ctx_st;
-struct ssl_st;
 
 namespace sent::http {
 
@@ -26,13 +27,9 @@ struct UnreadableCertificates {
 [[nodiscard]] std::variant<TlsContext, UnreadableCertificates> make_tls_context(
     const std::optional<std::string>& ca_file);
 
-struct FreeTlsSession {
-  void operator()(ssl_st* session) const;
-};
-using TlsSession = std::unique_ptr<ssl_st, FreeTlsSession>;
-
-// For one handshake with `host`, a name or an address that the certificate must be for; null if it is neither.
-[[nodiscard]] TlsSession make_tls_session(const TlsContext& context, std::string host);
+// For one handshake with `host`, a name or an address that the certificate must be for; null if it is neither. Only the
+// certificate's alternative names count. A dot at the end of `host` does not.
+[[nodiscard]] wire::TlsSession make_tls_session(const TlsContext& context, std::string host);
 
 // After a handshake that failed: what is wrong with the certificate, if the certificate is the cause.
 [[nodiscard]] std::optional<std::string> certificate_fault(const ssl_st* session);

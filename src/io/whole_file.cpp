@@ -39,8 +39,8 @@ class Draft {
     }
     return file_ >= 0;
   }
-  [[nodiscard]] bool publish() {
-    published_ = fchmod(file_, 0644) == 0 && fsync(file_) == 0 && std::rename(name_.c_str(), path_.c_str()) == 0;
+  [[nodiscard]] bool publish(mode_t permissions) {
+    published_ = fchmod(file_, permissions) == 0 && fsync(file_) == 0 && std::rename(name_.c_str(), path_.c_str()) == 0;
     return published_;
   }
 
@@ -51,6 +51,13 @@ class Draft {
   bool published_ = false;
 };
 
+// Permissions that another user gave to a file say nothing about the new one.
+mode_t permissions_for(const std::string& path, Readers readers) {
+  struct stat before {};
+  if (lstat(path.c_str(), &before) == 0 && before.st_uid == geteuid()) return before.st_mode & 0777U;
+  return readers == Readers::everyone ? 0644 : 0600;
+}
+
 }  // namespace
 
 void require_replaceable(const std::string& path, std::string_view purpose) {
@@ -60,10 +67,10 @@ void require_replaceable(const std::string& path, std::string_view purpose) {
                 "give a new path or a regular file, because the file is replaced by rename");
 }
 
-void write_whole_file(const std::string& path, std::string_view text, std::string_view purpose) {
+void write_whole_file(const std::string& path, std::string_view text, std::string_view purpose, Readers readers) {
   require_replaceable(path, purpose);
   Draft draft(path);
-  if (draft.write(text) && draft.publish()) return;
+  if (draft.write(text) && draft.publish(permissions_for(path, readers))) return;
   throw Failure(
       ExitCode::usage, fmt::format("{} to {}: {}", purpose, path, std::strerror(errno)),
       "make the folder writable, or create it: the text is written to a new file there, which is then renamed");

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <fmt/format.h>
+
 #include "encode/gzip.hpp"
 #include "http/connection.hpp"
+#include "io/descriptors.hpp"
 #include "ship/receiver_endpoint.hpp"
 #include "ship/transport.hpp"
 
@@ -13,6 +16,9 @@ namespace {
 constexpr int gzip_level = 3;
 
 constexpr std::string_view json = "application/json";
+
+// Besides the senders' connections: those to databases, and files.
+constexpr std::size_t other_descriptors = 8;
 
 class HttpTransport final : public Transport {
  public:
@@ -42,6 +48,9 @@ class HttpTransport final : public Transport {
 
 TransportFactory make_http_transports(const config::Config::Sink& sink, std::string_view user_agent) {
   const auto endpoint = std::make_shared<const http::Endpoint>(make_endpoint(sink, user_agent));
+  // A sender looks up a name, or tries a second address, with one more.
+  io::require_descriptors(2 * sink.concurrency + other_descriptors,
+                          fmt::format("{} requests in flight", sink.concurrency));
   return [endpoint, tls = make_tls(sink, *endpoint), gzip = sink.gzip] {
     return std::make_unique<HttpTransport>(endpoint, tls, gzip);
   };

@@ -41,7 +41,8 @@ class Transport {
 using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 
 // HTTP or HTTPS to sink.url, through sink.proxy if there is one, with the write key as basic authentication, with
-// keep-alive, and with gzip if sink.gzip. Throws Failure(usage) if sink.url or sink.ca_file cannot be used.
+// keep-alive, and with gzip if sink.gzip. Throws Failure(usage) if sink.url or sink.ca_file cannot be used, or the
+// process may not open enough files for sink.concurrency.
 [[nodiscard]] TransportFactory make_http_transports(const config::Config::Sink& sink, std::string_view user_agent);
 
 // Appends each event as one line to sink.path; "-" is standard output. All transports of one factory share the file,

@@ -38,7 +38,7 @@ std::vector<std::string> files_in(const std::string& directory) {
 Rule read_rule(const std::string& file) {
   const auto text = io::read_text_file(file);
   if (!text) {
-    throw Failure(ExitCode::usage, fmt::format("reading {}: {}", file, std::strerror(errno)),
+    throw Failure(ExitCode::usage, fmt::format("reading {}: {}", file, io::text_file_fault()),
                   "make the file readable by the user running the job");
   }
   return parse_rule(*text, file);

@@ -1,5 +1,5 @@
--- Records how many events a chunk has in the snapshot that is about to be sent, and renews its lease, under the same
--- conditions. One row as of record_progress.sql.
+-- Records how many events a chunk has in the snapshot that is about to be sent, and renews its lease, under the
+-- conditions of record_progress.sql. One row, as there.
 -- $1: day; $2: chunk; $3: fence; $4: worker; $5: the step to continue; $6: events; $7: length of the lease in seconds.
 -- Served by the primary key of chunks.
 with held as (

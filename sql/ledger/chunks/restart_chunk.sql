@@ -1,5 +1,5 @@
--- Forgets the progress of a chunk, so that it is sent from its beginning again, under the same conditions and and
--- returns one row as record_progress.sql does.
+-- Forgets the progress of a chunk, so that it is sent from its beginning again, under the conditions of
+-- record_progress.sql. One row, as there.
 -- $1: day; $2: chunk; $3: fence; $4: worker; $5: the step to continue; $6: length of the lease in seconds.
 -- Served by the primary key of chunks.
 with held as (

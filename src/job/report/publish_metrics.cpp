@@ -60,7 +60,9 @@ void write(const std::string& path, const std::vector<metrics::Sample>& samples,
   constexpr std::string_view purpose = "writing metrics";
   try {
     io::require_replaceable(path, purpose);  // otherwise reading it may never end
-    io::write_whole_file(path, metrics::exposition(samples, io::read_text_file(path).value_or("")), purpose);
+    // node_exporter runs as another user, and there is nothing in it but numbers.
+    io::write_whole_file(path, metrics::exposition(samples, io::read_text_file(path).value_or("")), purpose,
+                         io::Readers::everyone);
   } catch (const Failure& failure) {
     log.warn("could not write metrics", {{"because", failure.what()}, {"hint", failure.hint()}});
   }

@@ -69,14 +69,19 @@ BodyVerdict read_error(const Json& body) {
   return {is_refusal(text) ? Kind::refused : Kind::not_taken, {}, {}};
 }
 
+// No receiver answers with a text or a page that begins like this.
+bool begins_as_json(std::string_view body) {
+  const std::size_t first = body.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && (body[first] == '{' || body[first] == '[');
+}
+
 }  // namespace
 
 BodyVerdict read_success_body(std::string_view body, bool cut_off) {
   const Json parsed = Json::parse(body.begin(), body.end(), nullptr, false);
   if (parsed.is_discarded()) {
-    const std::size_t first = body.find_first_not_of(" \t\r\n");
-    const bool json = first != std::string_view::npos && body[first] == '{';
-    return {json && cut_off ? Kind::unreadable : Kind::accepted, {}, {}};
+    if (!begins_as_json(body)) return {};
+    return {cut_off ? Kind::unreadable : Kind::not_taken, {}, {}};
   }
   if (!parsed.is_object()) return {};
   if (is_false(parsed, "success")) return {Kind::not_taken, {}, {}};

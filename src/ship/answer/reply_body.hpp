@@ -20,7 +20,7 @@ struct BodyVerdict {
     accepted,    // all, or the body says nothing that is known
     partly,      // all but `message_ids`
     refused,     // none, until a setting changes: Jitsu does not know the key, or has no destination for it
-    not_taken,   // "success": false, "error", or "ok": false without naming events
+    not_taken,   // "success": false, "error", "ok": false without naming events, or JSON that breaks off
     unreadable,  // JSON that was too long to be read to its end
   };
   Kind kind = Kind::accepted;

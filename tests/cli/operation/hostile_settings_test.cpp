@@ -135,7 +135,39 @@ TEST_F(HostileSettings, OnlyRegularFilesAreReplaced) {
   EXPECT_EQ(Job(database)({"status", "--html", written}).exit_code, 0);
   struct stat about {};
   ASSERT_EQ(stat(written.c_str(), &about), 0);
-  EXPECT_EQ(about.st_mode & 0777, 0644U);
+  EXPECT_EQ(about.st_mode & 0777, 0600U);
+}
+
+// As root this follows no link either, wherever it leads.
+TEST_F(HostileSettings, EventsAreWrittenThroughNoLink) {
+  database.load_sample(sample_day);
+  std::ofstream(directory.file("victim")) << "hush\n";
+  const Job to_file = Job(database).set("sink.preset", "file");
+  for (const auto& path : {link_to(directory.file("victim")), link_to(directory.file("nowhere")), link_to("/dev/null")})
+    expect(Job(to_file).set("sink.path", path)(run_day), 2, "opening sink.path " + path + ": it is a symbolic link");
+  EXPECT_EQ(content_of(directory.file("victim")), "hush\n");
+  EXPECT_FALSE(std::filesystem::exists(directory.file("nowhere")));
+}
+
+TEST_F(HostileSettings, NestingIsRefusedBeforeItIsParsed) {
+  std::string dots = "a";
+  std::string objects;
+  for (int i = 0; i < 100'000; ++i) dots += ".a";
+  for (int i = 0; i < 60'000; ++i) objects += "[";
+  for (int i = 0; i < 20'000; ++i) objects += "{\"a\":";
+  std::ofstream(directory.file("dots")) << "[event.integrations]\n" << dots << " = 1\n";
+  std::ofstream(directory.file("objects")) << "[event]\nintegrations = '{\"a\":" << objects << "'\n";
+  expect(run_program({"--config", directory.file("dots"), "run"}), 2, "tables within more than 64 others");
+  expect(run_program({"--config", directory.file("objects"), "run"}), 2, "at most 32 levels deep");
+}
+
+// Nobody writes to them.
+TEST_F(HostileSettings, PipesAreGivenUp) {
+  for (const auto* name : {"config", "key"}) ASSERT_EQ(::mkfifo(directory.file(name).c_str(), 0600), 0);
+  RunningProgram config({"--config", directory.file("config"), "run"});
+  const auto key = job().set("sink.write_key", "").set("sink.write_key_file", directory.file("key")).start(run_day);
+  expect(config.wait(), 2, "reading the configuration " + directory.file("config") + ": nobody writes to the pipe");
+  expect(key->wait(), 2, "sink.write_key_file = \"" + directory.file("key") + "\" (from --set): nobody writes");
 }
 
 TEST_F(HostileSettings, SchemaIsQuotedAsAName) {

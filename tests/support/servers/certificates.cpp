@@ -100,15 +100,20 @@ TlsFiles Certificates::expired(const AlternativeNames& names) { return issue(nam
 
 TlsFiles Certificates::self_signed(const AlternativeNames& names) { return issue(names, false, 24 * hour); }
 
-TlsFiles Certificates::issue(const AlternativeNames& names, bool by_authority, long valid_until) {
+TlsFiles Certificates::without_alternative_names(const std::string& common_name) {
+  return issue({}, true, 24 * hour, common_name);
+}
+
+TlsFiles Certificates::issue(const AlternativeNames& names, bool by_authority, long valid_until,
+                             const std::string& common_name) {
   const Key key = make_key();
   const int serial = ++issued_ + 1;
-  const Certificate made = make_certificate(key.get(), "test server", serial, valid_until);
+  const Certificate made = make_certificate(key.get(), common_name.c_str(), serial, valid_until);
   X509* const issuer = by_authority ? authority_->certificate.get() : made.get();
   X509_set_issuer_name(made.get(), X509_get_subject_name(issuer));
   std::string joined;
   for (const std::string& name : names) joined += (joined.empty() ? "" : ",") + name;
-  add_extension(made.get(), issuer, NID_subject_alt_name, joined);
+  if (!joined.empty()) add_extension(made.get(), issuer, NID_subject_alt_name, joined);
   EVP_PKEY* const signer = by_authority ? authority_->key.get() : key.get();
   require(X509_sign(made.get(), signer, EVP_sha256()) > 0, "signing");
   const std::string stem = "server-" + std::to_string(serial);

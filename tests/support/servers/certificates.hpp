@@ -35,10 +35,13 @@ class Certificates {
   [[nodiscard]] TlsFiles server_for(int days, const AlternativeNames& names);
   [[nodiscard]] TlsFiles expired(const AlternativeNames& names);
   [[nodiscard]] TlsFiles self_signed(const AlternativeNames& names);
+  // With the name as the subject's common name only, as before 2000.
+  [[nodiscard]] TlsFiles without_alternative_names(const std::string& common_name);
 
  private:
   struct Pair;
-  [[nodiscard]] TlsFiles issue(const AlternativeNames& names, bool by_authority, long valid_until);
+  [[nodiscard]] TlsFiles issue(const AlternativeNames& names, bool by_authority, long valid_until,
+                               const std::string& common_name = "test server");
 
   TemporaryDirectory directory_;
   std::unique_ptr<Pair> authority_;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A TCP server on the loopback that sends any bytes, HTTP or not.
+// A TCP server on the loopback that sends any bytes, HTTP or not, over TLS or not.
 
 #pragma once
 
@@ -8,15 +8,21 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "support/servers/certificates.hpp"
+
+struct ssl_st;
 
 namespace sent::tests {
 
 // One connection, for the thread that talks on it.
 class RawConnection {
  public:
-  explicit RawConnection(int socket) : socket_(socket) {}
+  // `tls` is null without TLS.
+  explicit RawConnection(int socket, ssl_st* tls = nullptr) : socket_(socket), tls_(tls) {}
 
   // The head of a request and, by Content-Length, its body; empty if the peer left before.
   [[nodiscard]] std::string request() const;
@@ -24,13 +30,22 @@ class RawConnection {
   void read_some() const;
   // False if the peer left.
   bool say(std::string_view bytes) const;
+  // TLS's farewell; the connection stays open.
+  void say_farewell() const;
+  // Nothing more is sent, while the peer may send.
+  void close_half() const;
+  // The name that the client asked for, or nothing.
+  [[nodiscard]] std::string server_name() const;
   // Sends the same again and again until the peer leaves.
   void say_for_ever(std::string_view bytes) const;
   // Whether the peer leaves or sends something within `most`.
   [[nodiscard]] bool stirs_within(std::chrono::milliseconds most) const;
 
  private:
+  [[nodiscard]] std::ptrdiff_t receive(char* block, std::size_t size) const;
+
   int socket_;
+  ssl_st* tls_;
 };
 
 class RawServer {
@@ -38,7 +53,7 @@ class RawServer {
   // Called for each connection in its own thread; the connection ends when it returns.
   using Talk = std::function<void(const RawConnection&)>;
 
-  explicit RawServer(Talk talk);
+  explicit RawServer(Talk talk, const std::optional<TlsFiles>& tls = std::nullopt);
   // Ends every connection.
   ~RawServer();
   RawServer(const RawServer&) = delete;
@@ -46,11 +61,13 @@ class RawServer {
 
   // 127.0.0.1:PORT.
   [[nodiscard]] std::string place() const;
-  [[nodiscard]] std::string url() const { return "http://" + place() + "/v1/batch"; }
+  [[nodiscard]] std::string port() const;
+  [[nodiscard]] std::string url() const { return (secure_ ? "https://" : "http://") + place() + "/v1/batch"; }
 
  private:
   class Impl;
   std::unique_ptr<Impl> impl_;
+  bool secure_;
 };
 
 }  // namespace sent::tests

@@ -6,9 +6,11 @@
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <thread>
@@ -21,6 +23,12 @@
 
 namespace sent::tests {
 namespace {
+
+std::string sample_events(int first, int last) {
+  std::string lines;
+  for (int i = first; i <= last; ++i) lines += sample_event(i) + "\n";
+  return lines;
+}
 
 struct FileTransportTest : testing::Test {
   void write(const std::string& text) const { std::ofstream(path, std::ios::binary) << text; }
@@ -35,6 +43,15 @@ struct FileTransportTest : testing::Test {
     return ship::make_file_transports(sink);
   }
 
+  [[nodiscard]] unsigned permissions() const {
+    struct stat about {};
+    EXPECT_EQ(::stat(path.c_str(), &about), 0);
+    return about.st_mode & 0777U;
+  }
+  [[nodiscard]] std::ptrdiff_t files_in_folder() const {
+    return std::distance(std::filesystem::directory_iterator(directory.path()), {});
+  }
+
   TemporaryDirectory directory;
   std::string path = directory.file("events.ndjson");
 };
@@ -46,20 +63,104 @@ TEST_F(FileTransportTest, AppendsOneLineForEachEvent) {
   EXPECT_EQ(content(), "{\"type\":\"track\"}\n" + sample_event(1) + "\n" + sample_event(2) + "\n");
 }
 
-TEST_F(FileTransportTest, CutsOffATornEvent) {
-  const std::string whole = sample_event(1) + "\n";
-  const std::string long_tail = R"({"type":"track","x":")" + std::string(200'000, 'x');
-  for (const std::string& tail : {std::string(R"({"type":"track","mess)"), std::string("{\"ty"), long_tail}) {
-    write(whole + tail);
-    (void)factory()()->post(sample_batch(2, 2), {});
-    EXPECT_EQ(content(), whole + sample_event(2) + "\n");
+// A process that a signal kills in the middle of a write: the file may grow by only `bytes`.
+void append_and_be_killed(const ship::TransportFactory& transports, std::size_t size, std::size_t bytes) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const rlimit no_core{0, 0};
+    const rlimit small{size + bytes, size + bytes};
+    ::setrlimit(RLIMIT_CORE, &no_core);
+    ::setrlimit(RLIMIT_FSIZE, &small);
+    (void)transports()->post(sample_batch(2, 3), {});
+    ::_exit(0);
+  }
+  int status = 0;
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ) << status;
+}
+
+struct KilledFileTransport : FileTransportTest {
+  KilledFileTransport() {
+    write(before);
+    append_and_be_killed(factory(), before.size(), half);
+    EXPECT_EQ(content().size(), before.size() + half) << "torn";
+  }
+
+  std::string before = sample_events(1, 20);
+  std::size_t half = sample_event(2).size() + 20;
+};
+
+TEST_F(KilledFileTransport, LeavesHalfABatchThatTheNextOneCutsOff) {
+  (void)factory()()->post(sample_batch(4, 4), {});
+  EXPECT_EQ(content(), before + sample_event(4) + "\n");
+  EXPECT_EQ(files_in_folder(), 1);
+}
+
+// The other program wrote behind the half batch: then it stays, although a line of it is torn.
+TEST_F(KilledFileTransport, LosesNothingOfAProgramThatWroteBehindIt) {
+  const std::string torn = content() + "not ours\n";
+  write(torn);
+  (void)factory()()->post(sample_batch(4, 4), {});
+  EXPECT_EQ(content(), torn + sample_event(4) + "\n");
+}
+
+TEST_F(KilledFileTransport, IsRepairedByAProcessThatHadTheFileOpenBefore) {
+  std::filesystem::remove(path);
+  std::filesystem::remove(path + ".sent-source-data");
+  write(before);
+  const auto transport = factory()();
+  append_and_be_killed(factory(), before.size(), half);
+  (void)transport->post(sample_batch(4, 4), {});
+  EXPECT_EQ(content(), before + sample_event(4) + "\n");
+}
+
+TEST_F(FileTransportTest, KeepsAnUnfinishedLineOfAnotherProgram) {
+  for (const std::string text : {R"({"type":"track","mess)", "{", "not ours", "{}\n{\"type\":\"track\"}"}) {
+    write(text);
+    const Failure failure = failure_of([&] { (void)factory(); });
+    EXPECT_EQ(failure.code(), ExitCode::usage);
+    EXPECT_EQ(content(), text);
+    EXPECT_EQ(std::string(failure.what()),
+              "opening sink.path " + path + ": its last line has no end, and another program may still be writing it");
   }
 }
 
-TEST_F(FileTransportTest, KeepsALastLineThatIsNotAnEvent) {
-  write("not ours");
-  EXPECT_THROW((void)factory(), Failure);
-  EXPECT_EQ(content(), "not ours");
+// Events contain what users are called.
+TEST_F(FileTransportTest, MakesAFileThatOnlyItsOwnerReads) {
+  (void)factory()()->post(sample_batch(1, 1), {});
+  EXPECT_EQ(permissions(), 0600U);
+  ::chmod(path.c_str(), 0640);
+  (void)factory()()->post(sample_batch(1, 1), {});
+  EXPECT_EQ(permissions(), 0640U) << "of a file that exists they stay";
+}
+
+TEST_F(FileTransportTest, FollowsNoLinkToAFile) {
+  const std::string victim = directory.file("victim");
+  for (const bool dangling : {false, true}) {
+    if (!dangling) std::ofstream(victim) << "theirs\n";
+    std::filesystem::remove(path);
+    std::filesystem::create_symlink(dangling ? directory.file("nowhere") : victim, path);
+    const Failure failure = failure_of([&] { (void)factory(); });
+    EXPECT_EQ(std::string(failure.what()), "opening sink.path " + path + ": it is a symbolic link");
+  }
+  EXPECT_FALSE(std::filesystem::exists(directory.file("nowhere")));
+}
+
+TEST_F(FileTransportTest, FollowsALinkToItsFolder) {
+  std::filesystem::create_directory(directory.file("real"));
+  std::filesystem::create_directory_symlink(directory.file("real"), directory.file("link"));
+  path = directory.file("link/events.ndjson");
+  EXPECT_TRUE(std::holds_alternative<http::Reply>(factory()()->post(sample_batch(1, 1), {})));
+  EXPECT_TRUE(std::filesystem::exists(directory.file("real/events.ndjson")));
+}
+
+// One that is called like the journal, too.
+TEST_F(FileTransportTest, LeavesFilesOfOtherProgramsAlone) {
+  std::ofstream(path + ".sent-source-data") << "not a journal";
+  EXPECT_TRUE(std::holds_alternative<http::Reply>(factory()()->post(sample_batch(1, 1), {})));
+  std::ostringstream kept;
+  kept << std::ifstream(path + ".sent-source-data").rdbuf();
+  EXPECT_EQ(kept.str(), "not a journal");
 }
 
 TEST_F(FileTransportTest, AFileThatCannotBeOpenedIsAUsageFailure) {
@@ -158,15 +259,6 @@ TEST_F(FileTransportTest, WorkersDoNotMixTheirLines) {
   std::string expected;
   for (int i = 0; i < 20; ++i) expected += batch_text;
   EXPECT_EQ(content(), expected);
-}
-
-// A worker that has the same file open must not append its first event to the half line.
-TEST_F(FileTransportTest, CutsOffATornEventOfAnotherProcess) {
-  const auto transport = factory()();
-  (void)transport->post(sample_batch(1, 1), {});
-  write(content() + R"({"type":"track","event":"Sent Sou)");
-  (void)transport->post(sample_batch(2, 2), {});
-  EXPECT_EQ(content(), sample_event(1) + "\n" + sample_event(2) + "\n");
 }
 
 }  // namespace

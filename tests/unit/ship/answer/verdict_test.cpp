@@ -36,6 +36,17 @@ TEST(Verdict, FollowsTheBodyOfASuccessfulAnswer) {
   EXPECT_EQ(judged(200, R"({"ok":false,"errors":["no stream"]})").kind, Kind::retry);
 }
 
+// Somebody between the receiver and this program ended it early.
+TEST(Verdict, JsonThatBreaksOffIsNotADelivery) {
+  const std::string whole = R"({"success": true, "ids": [1, "two"]})";
+  for (std::size_t size = 1; size < whole.size(); ++size)
+    EXPECT_EQ(judged(200, whole.substr(0, size)).kind, Kind::retry) << whole.substr(0, size);
+  EXPECT_EQ(judged(200, " [1, 2").kind, Kind::retry);
+  EXPECT_EQ(judged(200, whole).kind, Kind::delivered);
+  EXPECT_EQ(judged(200, "OK").kind, Kind::delivered) << "RudderStack's gateway";
+  EXPECT_EQ(judged(200, "").kind, Kind::delivered);
+}
+
 TEST(Verdict, NamesTheEventsThatJitsuRefused) {
   const ship::answer::Verdict verdict = judged(
       200, R"({"ok":false,"receivedEvents":3,"okEvents":1,"errors":["Message ID: a: x","Message ID: b: y: z"]})");
