@@ -23,6 +23,7 @@ PROJECT = """cmake_minimum_required(VERSION 3.25)
 project(small LANGUAGES CXX)
 set(CMAKE_CXX_STANDARD 20)
 include(cmake/compiler_cache.cmake)
+include(cmake/linking.cmake)
 add_executable(small main.cpp %s)
 target_include_directories(small PRIVATE src)
 """ % " ".join(SOURCES)
@@ -34,14 +35,14 @@ def run(*command, **options):
         raise AssertionError(f"{' '.join(command)}: {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
 
 
-def built_in(folder, epoch, zone, umask):
+def built_in(folder, epoch, zone, umask, **variables):
     """The small program, with its debug information."""
     shutil.copy(ROOT / "CMakePresets.json", folder)
     shutil.copytree(ROOT / "cmake", folder / "cmake")
     shutil.copytree(ROOT / "src/text", folder / "src/text")
     (folder / "CMakeLists.txt").write_text(PROJECT, encoding="utf-8")
     (folder / "main.cpp").write_text(MAIN, encoding="utf-8")
-    environment = os.environ | {"SOURCE_DATE_EPOCH": epoch, "TZ": zone, "CCACHE_DISABLE": "1"}
+    environment = os.environ | {"SOURCE_DATE_EPOCH": epoch, "TZ": zone, "CCACHE_DISABLE": "1"} | variables
     for command in (["cmake", "--preset", "release"], ["cmake", "--build", "build/release"]):
         run(*command, cwd=folder, env=environment, umask=umask)
     return (folder / "build/release/small").read_bytes()
@@ -49,7 +50,7 @@ def built_in(folder, epoch, zone, umask):
 
 class Program(unittest.TestCase):
     def test_is_the_same_in_any_folder_and_at_any_time_and_names_no_folder(self):
-        with tempfile.TemporaryDirectory(suffix=" é") as work:
+        with tempfile.TemporaryDirectory(suffix=" é", dir="/tmp") as work:  # TMPDIR may have a quote
             one, other = Path(work, "one"), Path(work, "other one/deeper")
             one.mkdir()
             other.mkdir(parents=True)
@@ -58,9 +59,9 @@ class Program(unittest.TestCase):
             self.assertFalse(work.encode() in first, f"{work} is in the program")
             self.assertTrue(first == second, "two builds differ")
 
-    def test_is_linked_in_a_folder_with_a_quote_too(self):
+    def test_is_linked_in_a_folder_and_with_a_tmpdir_that_have_a_blank_and_a_quote(self):
         with tempfile.TemporaryDirectory(suffix=" it's") as work:
-            built_in(Path(work), "1770000000", "UTC", 0o022)
+            built_in(Path(work), "1770000000", "UTC", 0o022, TMPDIR=work)
 
     def test_contains_no_time_of_its_compilation(self):
         named = re.compile(r"__(?:DATE|TIME|TIMESTAMP)__")
