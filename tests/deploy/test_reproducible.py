@@ -20,10 +20,13 @@ int main(int, char** argv) {
 }
 """
 PROJECT = """cmake_minimum_required(VERSION 3.25)
+include(cmake/temporary_files.cmake)
 project(small LANGUAGES CXX)
+if(NOT CMAKE_LIBRARY_ARCHITECTURE)
+  message(FATAL_ERROR "CMake does not know where libraries are")
+endif()
 set(CMAKE_CXX_STANDARD 20)
 include(cmake/compiler_cache.cmake)
-include(cmake/linking.cmake)
 add_executable(small main.cpp %s)
 target_include_directories(small PRIVATE src)
 """ % " ".join(SOURCES)
