@@ -9,3 +9,8 @@ if(CCACHE)
   add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endif()
 add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+# With optimisation at link time, the program would also name the folder that it is linked in. Of a folder with a quote or
+# a dollar sign it still does: GCC writes this option into a makefile, which takes them apart.
+if(NOT CMAKE_SOURCE_DIR MATCHES "['$]")
+  add_link_options($<$<LINK_LANG_AND_ID:CXX,GNU>:-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=>)
+endif()

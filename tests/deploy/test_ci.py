@@ -40,6 +40,7 @@ class Ci(unittest.TestCase):
         self.write("deploy/packages.sh", "install_packages() { :; }\nBUILD_PACKAGES= TEST_PACKAGES= FUZZ_PACKAGES=\n")
         for log in ("test", "fuzz"):
             self.write(f"build/{log}/Testing/Temporary/LastTest.log", "")
+        self.write("build/release-strict/sent-source-data", "\0build/release-strict\0")
         for path in ("build/asan/.", "build/tsan/."):
             (self.folder / path).mkdir(parents=True, exist_ok=True)
         self.stand_in("cmake", "")
@@ -89,6 +90,13 @@ class Ci(unittest.TestCase):
         done = self.run_in_folder("bash", ".ci/run")
         self.assertEqual(done.returncode, 1)
         self.assertEqual(done.stdout.splitlines()[-3:-1], ["== failed in lint", "clang-format: src/a.cpp differs"])
+
+    def test_fails_if_the_released_program_contains_the_name_of_its_folder(self):
+        self.write("build/release-strict/sent-source-data", f"\0{self.folder}/build/release-strict\0")
+        done = self.run_in_folder("bash", ".ci/run")
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout, r"(?m)^\d+ s release, FAILED$")
+        self.assertIn("contains the name of its folder", done.stdout.splitlines()[-2])
 
     def test_fails_if_a_build_fails(self):
         self.stand_in("cmake", 'case "$*" in "--build --preset tsan"*) echo "an error"; exit 2 ;; esac')

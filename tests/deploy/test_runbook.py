@@ -137,7 +137,8 @@ class Commands(unittest.TestCase):
             with Postgres(folder, 16) as server:
                 environment = os.environ | {"LEDGER_URL": server.url, "DATABASE_URL": server.url, "PSQLRC": "/dev/null"}
                 for file in schema_files():
-                    run(f"psql {server.url} -v ON_ERROR_STOP=1 -c 'create schema if not exists source_data' -f {file}",
+                    run(f"psql {server.url} -v ON_ERROR_STOP=1 -c 'create schema if not exists source_data'"
+                        f" -f {shlex.quote(str(file))}",
                         environment | {"PGOPTIONS": "-c search_path=source_data"})
                 for line in lines:
                     with self.subTest(line):

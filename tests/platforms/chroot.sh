@@ -29,7 +29,6 @@ deb $MIRROR $CODENAME-updates main"
   [ "$distribution" != ubuntu ] || sources=$(echo "$sources" | sed 's/ main$/ main universe/')
   mirror=$(echo "$sources" | head -n 1 | cut -d ' ' -f 2)
   rm -rf "$root.unfinished"
-  mkdir -p "$kept"
   # An older debootstrap does not know a newer release by name; all of a distribution are made alike.
   script=/usr/share/debootstrap/scripts/$CODENAME
   [ -e "$script" ] || case $distribution in ubuntu) script=${script%/*}/gutsy ;; *) script=${script%/*}/sid ;; esac
@@ -79,14 +78,29 @@ in_chroot() {
       LANG="${LANG:-C}" FOLDER="$0" "$@"' "$folder" "$root" "$@"
 }
 
-# Makes it if it is not kept. Skips where that is not possible.
+# part NAME COMMAND…: in the folder, as root.
+part() {
+  name=$1
+  shift
+  echo "== $SYSTEM: $name"
+  began=$(date +%s)
+  status=0
+  in_chroot "$(remaining)" sh -euc "cd \"\$FOLDER\"; $*" || status=$?
+  echo "took $(($(date +%s) - began)) s $name on $SYSTEM"
+  return $status
+}
+
+# Makes it if it is not kept. Skips where that is not possible. Nobody else uses it until this script ends.
 ready_chroot() {
   [ "$(id -u)" -eq 0 ] || skip "debootstrap and chroot need root"
-  for program in debootstrap chroot unshare python3; do
+  for program in debootstrap chroot unshare flock python3; do
     command -v "$program" >/dev/null || [ -x "/usr/sbin/$program" ] || skip "$program is not installed"
   done
   PATH=$PATH:/usr/sbin:/sbin
   unshare --mount --pid --fork true 2>/dev/null || skip "this machine permits no mount and pid namespaces"
+  mkdir -p "$kept"
+  exec 9>"$root.lock"
+  flock -w "$(remaining)" 9 || skip "another run uses $root"
   [ -d "$root" ] || make_chroot
   cp /etc/resolv.conf "$root/etc/resolv.conf"
 }

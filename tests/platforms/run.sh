@@ -29,18 +29,6 @@ deadline=$((begin + ${PLATFORM_SECONDS:-720}))
 [ -n "$quick" ] || deadline=$((begin + 24 * 3600))
 . tests/platforms/chroot.sh
 
-# part NAME COMMAND…: in the folder, as root.
-part() {
-  name=$1
-  shift
-  echo "== $SYSTEM: $name"
-  began=$(date +%s)
-  status=0
-  in_chroot "$(remaining)" sh -euc "cd \"\$FOLDER\"; $*" || status=$?
-  echo "took $(($(date +%s) - began)) s $name on $SYSTEM"
-  return $status
-}
-
 ready_chroot
 copy_source
 
