@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "ship/offenders.hpp"
@@ -16,23 +14,23 @@ namespace {
 
 // What was accepted since the last report is in doubt after a crash.
 constexpr std::chrono::milliseconds report_interval{200};
-// The payloads of refused events stay in memory until they are reported.
+// The payloads of refused events stay in memory until they are recorded.
 constexpr std::size_t most_refused = 200;
-constexpr std::size_t most_refused_bytes = 4U << 20U;
-
-Position position_of(const Rejection& rejection) { return {rejection.source_id, rejection.user_id}; }
+constexpr std::size_t most_refused_bytes = 1U << 20U;
+constexpr std::size_t most_waiting_bytes = 1U << 20U;
 
 }  // namespace
 
-Feed::Feed(ship::Shipper& shipper, const config::Config::Sink& sink, const Deadline& deadline, StageClock& times,
+Feed::Feed(ship::Shipper& shipper, const config::Config& config, const Deadline& deadline, StageClock& times,
            Settler settled)
     : shipper_(shipper),
       times_(times),
-      limits_{sink.max_batch_events, sink.max_body_bytes},
-      max_event_bytes_(sink.max_event_bytes),
-      settled_(std::move(settled)),
+      limits_{config.sink.max_batch_events, config.sink.max_body_bytes},
+      max_event_bytes_(config.sink.max_event_bytes),
+      lease_(config.job.lease),
       deadline_(deadline),
-      reported_at_(times.now()) {}
+      reported_at_(times.now()),
+      recorder_(std::move(settled), [&times] { return times.now(); }) {}
 
 void Feed::take(const StreamedEvent& event) {
   const std::size_t bytes = event.json.size();
@@ -48,21 +46,39 @@ void Feed::refuse(const StreamedEvent& event, const std::string& reason) {
   if (refused_.empty()) refused_bytes_ = 0;
   refused_.push_back(ship::rejection_of(event.json, event.ids, std::nullopt, reason));
   refused_bytes_ += event.json.size();
-  if (refused_.size() < most_refused && refused_bytes_ < most_refused_bytes) return;
-  const StageClock::Within waiting(times_, Stage::waiting);  // for the ledger
-  deadline_.check();
-  finish();
+  if (refused_.size() >= most_refused || refused_bytes_ >= most_refused_bytes) submit();
 }
 
-// Reports before the batch is sent: if the worker was paused for long and lost its claim, the report fails.
 void Feed::submit() {
   const StageClock::Within waiting(times_, Stage::waiting);
-  report_if_due();
+  hand_over();
   deadline_.check();
-  while (!shipper_.submit(batch_, times_.now() + report_interval)) {
-    report();
+  await_claim();
+  while (!shipper_.submit(batch_, refused_, times_.now() + report_interval)) {
+    hand_over();
     deadline_.check();
+    await_claim();
   }
+}
+
+// If the worker was paused for long, another one may have taken over what it works on. Recording finds out.
+void Feed::await_claim() {
+  if (times_.now() - recorder_.recorded_at() < lease_) return;
+  recorder_.record();
+  await_recorder();
+}
+
+void Feed::hand_over() {
+  recorder_.add(shipper_.take_settled());
+  const bool is_much = recorder_.waiting_bytes() >= most_waiting_bytes;
+  if (!is_much && times_.now() - reported_at_ < report_interval) return;
+  reported_at_ = times_.now();
+  recorder_.record();
+  if (is_much) await_recorder();
+}
+
+void Feed::await_recorder() {
+  while (!recorder_.wait_until_idle(report_interval)) deadline_.check();
 }
 
 void Feed::drain(const std::function<void()>& meanwhile) {
@@ -74,42 +90,27 @@ void Feed::drain(const std::function<void()>& meanwhile) {
 }
 
 void Feed::finish() {
-  if (!batch_.empty()) submit();
-  drain([this] { report(); });
-  report();
-  if (refused_.empty()) return;
-  ship::Settled settled;
-  settled.through = position_of(refused_.back());
-  settled.rejected = std::exchange(refused_, {});
-  for (const Rejection& one : settled.rejected) settled.ids.add(one.message_id);
-  settled_(settled);
-}
-
-void Feed::abandon() {
-  batch_.clear();
-  drain([] {});
-  (void)shipper_.take_settled();
-}
-
-void Feed::report_if_due() {
-  if (times_.now() - reported_at_ >= report_interval) report();
+  if (!batch_.empty() || !refused_.empty()) submit();
+  drain([this] { hand_over(); });
+  recorder_.add(shipper_.take_settled());
+  recorder_.record();
+  const StageClock::Within waiting(times_, Stage::waiting);
+  await_recorder();
 }
 
 void Feed::report() {
-  reported_at_ = times_.now();
-  ship::Settled settled = shipper_.take_settled();
-  if (settled.through) {
-    auto refused = refused_through(*settled.through);
-    std::ranges::move(refused, std::back_inserter(settled.rejected));
+  recorder_.add(shipper_.take_settled());
+  recorder_.record();
+  while (!recorder_.wait_until_idle(report_interval)) {
   }
-  settled_(settled);
 }
 
-std::vector<Rejection> Feed::refused_through(const Position& position) {
-  const auto later = std::ranges::find_if(refused_, [&](const Rejection& one) { return position_of(one) > position; });
-  std::vector<Rejection> taken(std::make_move_iterator(refused_.begin()), std::make_move_iterator(later));
-  refused_.erase(refused_.begin(), later);
-  return taken;
+void Feed::abandon() {
+  recorder_.discard();
+  batch_.clear();
+  refused_.clear();
+  drain([] {});
+  (void)shipper_.take_settled();
 }
 
 }  // namespace sent::job

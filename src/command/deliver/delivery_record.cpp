@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace sent::command::deliver {
 
 namespace {
@@ -45,12 +47,16 @@ void DeliveryRecord::end_reading(const job::UnitReader& reader) {
 
 void DeliveryRecord::begin_sending(const ledger::Claim* claim) {
   progress_.enter(progress::Activity::sending);
+  unrecorded_ = {};
   settle({}, claim);
 }
 
 void DeliveryRecord::settle(const ship::Settled& settled, const ledger::Claim* claim) {
   if (claim != nullptr) {
-    ledger_.record(*claim, {settled.through, settled.delivered, settled.rejected});
+    // The ledger records no events behind an open batch yet; until then the call only renews the lease.
+    unrecorded_ = ship::joined(std::move(unrecorded_), settled);
+    const ship::Settled recordable = unrecorded_.ahead.empty() ? std::exchange(unrecorded_, {}) : ship::Settled{};
+    ledger_.record(*claim, {recordable.through, recordable.delivered, recordable.rejected});
   } else {
     log_rejected(log_, settled);
   }

@@ -51,6 +51,7 @@ class DeliveryRecord {
   job::Heartbeat& heartbeat_;
   progress::RunProgress& progress_;
   log::Log& log_;
+  ship::Settled unrecorded_;  // as long as it includes events behind an open batch
   RunTotals totals_;
 };
 

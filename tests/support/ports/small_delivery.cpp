@@ -141,7 +141,7 @@ DeliveryWorker::DeliveryWorker(SmallDelivery& world, const std::string& name, jo
       planner_(world.config, *ledger_, world.log, progress_, stream_),
       heartbeat_(*ledger_, world.clock, world.config.job.lease, beside_),
       record_(*ledger_, heartbeat_, progress_, world.log),
-      sender_(shipper_, world.config.sink, deadline_, times_, world.log),
+      sender_(shipper_, world.config, deadline_, times_, world.log),
       deliverer_(readers_, stream_, planner_, sender_, record_),
       replay_(*ledger_, check_, sender_, progress_, world.log) {
   usage_.tables = world.tables;

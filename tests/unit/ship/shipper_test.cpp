@@ -101,7 +101,7 @@ TEST(Shipper, SubmitReturnsWhenItsTimeIsUp) {
   });
   sender.submit(sample_batch(1, 1));
   encode::Batch more = sample_batch(2, 2);
-  EXPECT_FALSE(sender.shipper.submit(more, sender.clock.now()));
+  EXPECT_FALSE(sender.shipper.submit(more, sender.refused, sender.clock.now()));
   EXPECT_FALSE(sender.shipper.drain(sender.clock.now()));
   release.count_down();
 }

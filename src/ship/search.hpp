@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Finds the events of a batch at which the receiver fails, and tells them from an outage.
+//
+// The batch used up its attempts. It is sent in parts, each once; a part that fails goes on in halves. If a dozen
+// requests in a row fail and none is accepted meanwhile, this is an outage. Events that fail alone get all their
+// attempts. A few events are kept as witnesses: if one is accepted at the end, the receiver was alive, and the events
+// that failed alone before it are at fault. So is the only event of the batch that is not accepted.
+
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "ship/batch_delivery.hpp"
+
+namespace sent::ship {
+
+// Why an event that failed alone is rejected. Pure.
+[[nodiscard]] std::string because_it_failed(const Posted& last);
+
+// For one search. Not thread-safe. `delivery` and `traffic` must outlive it.
+class Search {
+ public:
+  struct Given {
+    EventSpan span;  // of at least two events, which failed together
+    Traffic::Moment first_failure = 0;
+    int most_attempts = 0;  // at one event alone
+    Failure outage;         // what stops the run if the receiver is not alive
+  };
+  Search(BatchDelivery& delivery, Traffic& traffic, Given given);
+
+  // Returns when every event was reported; false if halted before. Throws what the delivery throws, and the outage.
+  bool run();
+
+ private:
+  // An event alone; `failed` sums up its attempts.
+  struct Alone {
+    EventSpan span;
+    Posted failed;
+  };
+
+  void add_around_witnesses(EventSpan part);
+  void sort_witnesses();
+  // Each returns false if halted.
+  bool try_parts();
+  bool try_part(EventSpan part);
+  bool retry_alone();
+  bool ask_witnesses();
+  void judge();
+  [[nodiscard]] bool is_alive();
+
+  BatchDelivery& delivery_;
+  Traffic& traffic_;
+  const Given given_;
+  const std::size_t accepted_before_;
+  std::deque<EventSpan> untried_;
+  std::vector<EventSpan> witnesses_;
+  std::vector<Alone> alone_;
+  Traffic::Moment since_;     // the last sign of life was before
+  bool was_alive_ = false;    // at some time since the batch first failed
+  std::size_t failures_ = 0;  // in a row, without a sign of life
+};
+
+}  // namespace sent::ship
