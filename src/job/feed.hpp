@@ -7,8 +7,8 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -48,11 +48,13 @@ class Feed {
  private:
   void refuse(const StreamedEvent& event, const std::string& reason);
   void submit();
+  void submit_full();
+  void share_with_last();
+  [[nodiscard]] std::vector<Rejection> refused_behind(const Position& position);
   void await_claim();
   // To the recorder, which records it if that is due.
   void hand_over();
   void await_recorder();
-  void drain(const std::function<void()>& meanwhile);
 
   ship::Shipper& shipper_;
   StageClock& times_;
@@ -61,6 +63,7 @@ class Feed {
   std::chrono::milliseconds lease_;
   Deadline deadline_;
   encode::Batch batch_;
+  encode::Batch next_;              // at most one event, behind a full batch
   std::vector<Rejection> refused_;  // since the last batch, in order
   std::size_t refused_bytes_ = 0;   // at least the size of their payloads
   Clock::Time reported_at_;

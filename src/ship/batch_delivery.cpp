@@ -60,14 +60,15 @@ bool BatchDelivery::halve(EventSpan span, const Posted& posted) {
 }
 
 void BatchDelivery::accept(EventSpan span, const Posted& posted) {
-  const encode::Batch part = slice(span);
-  const auto named = match_names(part, posted.verdict.rejected_message_ids).value();
+  const auto& names = posted.verdict.rejected_message_ids;
+  const NamedEvents named = names.empty() ? NamedEvents(span.events()) : match_names(slice(span), names).value();
   Outcome outcome;
-  for (std::size_t i = 0; i < part.events(); ++i) {
-    outcome.ids.add(part.ids(i).message_id);
+  for (std::size_t i = 0; i < span.events(); ++i) {
+    const encode::EventIds ids = batch_.ids(span.first + i);
+    outcome.ids.add(ids.message_id);
     if (named[i]) {
-      outcome.rejected.push_back(
-          rejection_of(part.event(i), part.ids(i), posted.status, posted.verdict.rejected_reasons.at(*named[i])));
+      outcome.rejected.push_back(rejection_of(batch_.event(span.first + i), ids, posted.status,
+                                              posted.verdict.rejected_reasons.at(*named[i])));
     } else {
       ++outcome.delivered;
     }

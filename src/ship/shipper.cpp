@@ -59,6 +59,7 @@ class Shipper::Impl {
 
   bool submit(encode::Batch& batch, std::vector<Rejection>& refused, Clock::Time until);
   bool drain(Clock::Time until);
+  bool forget(Clock::Time until);
   void wind_down();
   Settled take_settled();
   ShippingCounts counts() const { return traffic_.counts(); }
@@ -284,6 +285,17 @@ bool Shipper::Impl::drain(Clock::Time until) {
   return false;
 }
 
+bool Shipper::Impl::forget(Clock::Time until) {
+  std::unique_lock lock(mutex_);
+  const bool idle =
+      await(lock, until, [this] { return halt_.stop_requested() || (queue_.empty() && in_flight_ == 0); });
+  throw_if_over();
+  if (!idle || halt_.stop_requested()) return false;
+  settlement_ = Settlement();
+  set_aside_.clear();
+  return true;
+}
+
 void Shipper::Impl::wind_down() {
   halt();
   std::unique_lock lock(mutex_);
@@ -315,6 +327,7 @@ bool Shipper::submit(encode::Batch& batch, std::vector<Rejection>& refused, Cloc
   return impl_->submit(batch, refused, until);
 }
 bool Shipper::drain(Clock::Time until) { return impl_->drain(until); }
+bool Shipper::forget(Clock::Time until) { return impl_->forget(until); }
 void Shipper::wind_down() { impl_->wind_down(); }
 Settled Shipper::take_settled() { return impl_->take_settled(); }
 ShippingCounts Shipper::counts() const { return impl_->counts(); }

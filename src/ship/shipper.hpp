@@ -54,7 +54,8 @@ struct ShipperRules {
   std::function<void()> alive = [] {};
 };
 
-// Not thread-safe: submit(), drain(), wind_down() and take_settled() are for one thread. counts() is thread-safe.
+// Not thread-safe: submit(), drain(), forget(), wind_down() and take_settled() are for one thread. counts() is
+// thread-safe.
 //
 // Its workers are threads. The constructor starts them, and the destructor halts and joins them. Each has a courier of
 // its own. They share the traffic (traffic.hpp), which is thread-safe, and under one mutex the batches that wait, those
@@ -79,6 +80,10 @@ class Shipper {
   // Waits until everything submitted is settled, until `until` at most; returns whether it is. Throws as submit(), and
   // Failure(receiver_unavailable) if only events are left that failed alone while no other request was accepted.
   [[nodiscard]] bool drain(Clock::Time until);
+
+  // Waits until no request is in flight, until `until` at most, and forgets everything that was submitted; returns
+  // whether it did. Throws as submit().
+  [[nodiscard]] bool forget(Clock::Time until);
 
   // After a failure or a stop: waits for requests in flight, for the grace at most, and then abandons them. Does not
   // throw.

@@ -70,6 +70,26 @@ TEST_F(Feed, FillsEachBatchToItsLimit) {
   EXPECT_EQ(script.bodies()[2], sample_batch(5, 5).body());
 }
 
+// If it makes the receiver fail, another event must show that the receiver is alive.
+TEST_F(Feed, LeavesNoEventAloneInTheLastBatch) {
+  config.sink.max_batch_events = 3;
+  take(1, 4);
+  take(5, "no");
+  take(6);
+  take(7);
+  feed().finish();
+  ASSERT_EQ(script.bodies().size(), 2U);
+  EXPECT_EQ(script.bodies()[0], sample_batch(1, 3).body());
+  take(1, 2);
+  take(3, "no");
+  take(4, 5);
+  feed().finish();
+  ASSERT_EQ(script.bodies().size(), 4U);
+  EXPECT_EQ(script.bodies()[2], sample_batch(1, 2).body());
+  EXPECT_EQ(script.bodies()[3], sample_batch(4, 5).body());
+  EXPECT_EQ(reported, (Reports{"through s7: 6 delivered, s5 no", "through s5: 4 delivered, s3 no"}));
+}
+
 TEST_F(Feed, ReportsEverythingByTheEnd) {
   take(1, 5);
   feed().finish();
@@ -143,12 +163,12 @@ TEST_F(Feed, NeverReportsARefusedEventBeforeItsBatch) {
   take(1);
   take(2, "no");
   take(3);
-  take(4);
+  take(4, 5);
   feed().report();
   EXPECT_EQ(reported, Reports{}) << "events 1 and 3 are in doubt";
   release.count_down();
   feed().finish();
-  EXPECT_EQ(reported, Reports{"through s4: 3 delivered, s2 no"});
+  EXPECT_EQ(reported, Reports{"through s5: 4 delivered, s2 no"});
 }
 
 TEST_F(Feed, SendsNothingMoreAfterAStop) {
@@ -202,18 +222,18 @@ TEST_F(Feed, SendsWhileTheLedgerIsSlowButNotBeyondTheLease) {
   const auto send = [&](const std::string& n) {
     sending.take({sample_event(std::stoi(n)), {"s" + n, "u" + n, "m" + n}, {}});
   };
-  for (const std::string n : {"1", "2", "3", "4", "5"}) {
+  for (const std::string n : {"1", "2", "3", "4", "5", "6"}) {
     clock.advance(std::chrono::seconds{1});
     send(n);
   }
   EXPECT_TRUE(eventually([&] { return script.bodies().size() == 2 && calls == 1; })) << "the first call still waits";
   clock.advance(config.job.lease);
-  send("6");
+  send("7");
   std::jthread ledger([&] {
     EXPECT_EQ(script.bodies().size(), 2U) << "the claim may have been lost";
     release.count_down();
   });
-  send("7");
+  send("8");
   sending.finish();
   EXPECT_EQ(script.bodies().size(), 4U);
 }
@@ -224,10 +244,10 @@ TEST_F(Feed, SendsNothingMoreOnceAnotherWorkerHasTheChunk) {
   const auto send = [&](const std::string& n) {
     sending.take({sample_event(std::stoi(n)), {"s" + n, "u" + n, "m" + n}, {}});
   };
-  for (const std::string n : {"1", "2", "3"}) send(n);
+  for (const std::string n : {"1", "2", "3", "4"}) send(n);
   clock.advance(config.job.lease);  // it was paused
-  send("4");
-  EXPECT_EQ(failure_of([&] { send("5"); }).code(), ExitCode::day_held_elsewhere);
+  send("5");
+  EXPECT_EQ(failure_of([&] { send("6"); }).code(), ExitCode::day_held_elsewhere);
   sending.abandon();
   EXPECT_EQ(script.bodies().size(), 1U);
 }
