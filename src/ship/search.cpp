@@ -71,12 +71,19 @@ bool Search::run() {
 
 bool Search::try_parts() {
   while (!untried_.empty()) {
+    if (!is_alive() && failures_ >= most_failures() && !ask_witnesses()) return false;
     const EventSpan part = untried_.front();
     untried_.pop_front();
     if (!try_part(part)) return false;
-    if (!is_alive() && failures_ >= most_parts && !ask_witnesses()) return false;
   }
-  return was_alive_ || ask_witnesses();
+  return is_alive() || was_alive_ || ask_witnesses();
+}
+
+// In an outage each request may last until its timeout, so before any sign of life only few are made: of one event
+// each, because that is the likeliest to be accepted.
+std::size_t Search::most_failures() const {
+  if (was_alive_) return most_parts;
+  return untried_.front().events() == 1 ? most_witnesses : 0;
 }
 
 bool Search::try_part(EventSpan part) {

@@ -2,10 +2,11 @@
 
 // Finds the events of a batch at which the receiver fails, and tells them from an outage.
 //
-// The batch used up its attempts. It is sent in parts, each once; a part that fails goes on in halves. If a dozen
-// requests in a row fail and none is accepted meanwhile, this is an outage. Events that fail alone get all their
-// attempts. A few events are kept as witnesses: if one is accepted at the end, the receiver was alive, and the events
-// that failed alone before it are at fault. So is the only event of the batch that is not accepted.
+// The batch used up its attempts. It is sent in parts, each once; a part that fails goes on in halves. Events that fail
+// alone get all their attempts. A few events, the witnesses, are sent to see whether the receiver is alive: before the
+// parts unless other workers' requests show it, when many requests in a row fail, and at the end. If all fail, this is
+// an outage. If one is accepted, the events that failed alone before it are at fault. So is the only event of the batch
+// that is not accepted.
 
 #pragma once
 
@@ -50,7 +51,10 @@ class Search {
   bool retry_alone();
   bool ask_witnesses();
   void judge();
+  // Whether there was a sign of life since the last call that said so.
   [[nodiscard]] bool is_alive();
+  // How many requests in a row may fail without a sign of life until witnesses are asked.
+  [[nodiscard]] std::size_t most_failures() const;
 
   BatchDelivery& delivery_;
   Traffic& traffic_;
