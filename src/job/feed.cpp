@@ -18,8 +18,8 @@ namespace {
 constexpr std::chrono::milliseconds report_interval{200};
 // The payloads of refused events stay in memory until they are recorded.
 constexpr std::size_t most_refused = 200;
-constexpr std::size_t most_refused_bytes = 1U << 20U;
-constexpr std::size_t most_waiting_bytes = 1U << 20U;
+constexpr std::size_t most_refused_bytes = 1U << 19U;
+constexpr std::size_t most_waiting_bytes = 1U << 19U;
 
 }  // namespace
 
