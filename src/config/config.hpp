@@ -65,6 +65,7 @@ struct Config {
     std::optional<http::Proxy> proxy;      // from sink.proxy, HTTPS_PROXY and so on; absent: connect directly
     bool gzip = false;
     std::size_t concurrency = 0;
+    std::uint64_t max_batches_ahead = 64;  // in flight or settled, behind the first that is not
     std::size_t max_event_bytes = 0;
     std::size_t max_body_bytes = 0;
     std::size_t max_batch_events = 0;

@@ -183,6 +183,9 @@ std::vector<Setting> sink_settings() {
       row("sink.gzip", "", boolean(sink(&C::Sink::gzip)), "Whether to compress request bodies with gzip."),
       row("sink.concurrency", "8", integer_form(sink(&C::Sink::concurrency), 1, 256),
           "The number of requests in flight at once."),
+      row("sink.max_batches_ahead", "64", integer_form(sink(&C::Sink::max_batches_ahead), 1, 10'000),
+          "The number of batches that may be sent ahead of one that is still retried. What they delivered is recorded, "
+          "and not sent again."),
       row("sink.max_event_bytes", "", size_form(sink(&C::Sink::max_event_bytes), smallest_event_bytes, gibibyte),
           "The maximum size of an event, in bytes; a larger event is rejected."),
       row("sink.max_body_bytes", "",
@@ -199,8 +202,10 @@ std::vector<Setting> sink_settings() {
       row("sink.request_timeout", "30s", duration_form(sink(&C::Sink::request_timeout), milliseconds{1}),
           "The time limit for a request and its complete response."),
       row("sink.max_attempts", "10", integer_form(sink(&C::Sink::max_attempts), 1, 1000),
-          "The maximum number of attempts at a request before the receiver counts as unavailable. Waiting because of "
-          "Retry-After does not count."),
+          "The maximum number of attempts at a request. If all fail, the receiver counts as unavailable, unless it "
+          "accepts "
+          "other events meanwhile: then the events at fault are rejected. Waiting because of Retry-After does not "
+          "count."),
       row("sink.backoff", "200ms", duration_form(sink(&C::Sink::backoff), milliseconds{1}),
           "The longest wait before the second attempt. It doubles with each further attempt; each wait is random, up "
           "to this limit."),

@@ -9,12 +9,12 @@
 
 namespace sent::job {
 
-Sender::Sender(ship::Shipper& shipper, const config::Config::Sink& sink, Deadline deadline, StageClock& times,
+Sender::Sender(ship::Shipper& shipper, const config::Config& config, Deadline deadline, StageClock& times,
                log::Log& log)
-    : shipper_(shipper), sink_(sink), deadline_(std::move(deadline)), times_(times), log_(log) {}
+    : shipper_(shipper), config_(config), deadline_(std::move(deadline)), times_(times), log_(log) {}
 
 void Sender::send(const Settler& settled, const std::function<void(Feed&)>& work) {
-  Feed feed(shipper_, sink_, deadline_, times_, settled);
+  Feed feed(shipper_, config_, deadline_, times_, settled);
   try {
     work(feed);
   } catch (const Failure& failure) {

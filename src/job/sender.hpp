@@ -19,10 +19,11 @@ namespace sent::job {
 // Not thread-safe. Everything passed to its constructor must outlive it.
 class Sender {
  public:
-  Sender(ship::Shipper& shipper, const config::Config::Sink& sink, Deadline deadline, StageClock& times, log::Log& log);
+  Sender(ship::Shipper& shipper, const config::Config& config, Deadline deadline, StageClock& times, log::Log& log);
 
-  // Calls `work` with a feed, which `work` must finish. If `work` throws, waits for requests in flight, hands what they
-  // settled to `settled`, and rethrows the exception; a second failure during that is only logged. After
+  // Calls `work` with a feed, which `work` must finish. `settled` is called by another thread, but not before `work`
+  // hands over an event, nor once this returns or throws. If `work` throws, waits for requests in flight, hands what
+  // they settled to `settled`, and rethrows the exception; a second failure during that is only logged. After
   // Failure(day_held_elsewhere), nothing more is handed to `settled`.
   void send(const Settler& settled, const std::function<void(Feed&)>& work);
 
@@ -33,7 +34,7 @@ class Sender {
   void wind_down(Feed& feed, ExitCode after);
 
   ship::Shipper& shipper_;
-  const config::Config::Sink& sink_;
+  const config::Config& config_;
   Deadline deadline_;
   StageClock& times_;
   log::Log& log_;

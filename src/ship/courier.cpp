@@ -4,11 +4,9 @@
 
 #include <fmt/format.h>
 
-#include <set>
 #include <utility>
 
 #include "http/url.hpp"
-#include "model/failure.hpp"
 #include "ship/answer/refusal_hint.hpp"
 #include "ship/answer/silence_hints.hpp"
 #include "ship/offenders.hpp"
@@ -17,10 +15,13 @@ namespace sent::ship {
 
 namespace {
 
-constexpr std::size_t rejections_that_mean_all = 100;
-constexpr std::size_t sources_that_mean_all = 10;
+using Kind = answer::Verdict::Kind;
+
 constexpr std::string_view unavailable_hint =
     "check that sink.url is right and that the receiver and any proxy are up; the next run continues from here";
+constexpr std::string_view lone_event_hint =
+    "check that the receiver is up; if it accepts other events, this one makes it fail: the next run rejects it as "
+    "soon as another event is accepted after it has failed";
 
 std::string_view hint_for(const Answer& received) {
   const auto* silence = std::get_if<NoReply>(&received);
@@ -43,58 +44,51 @@ Courier::Courier(const config::Config::Sink& sink, const ShipperRules& rules, st
     : receiver_(sink.preset == config::Preset::file ? sink.path : http::url_for_messages(sink.url)),
       sink_(sink),
       secrets_(sink),
-      rejections_may_mean_all_(rules.rejections_may_mean_all),
-      max_attempts_(sink.max_attempts),
       transport_(std::move(transport)),
       traffic_(traffic),
       abort_(std::move(abort)),
       observer_(rules.observer) {}
 
-std::optional<Outcome> Courier::deliver(const encode::Batch& batch) {
-  Outcome outcome;
-  if (!deliver_into(batch, outcome)) return std::nullopt;
-  if (outcome.delivered == 0) stop_if_all_refused(outcome);
-  return outcome;
-}
-
-bool Courier::deliver_into(const encode::Batch& batch, Outcome& outcome) {
-  const auto verdict = post_until_judged(batch);
-  if (!verdict) return false;
-  return verdict->kind == answer::Verdict::Kind::bisect ? split(batch, *verdict, outcome)
-                                                        : accept(batch, *verdict, outcome);
-}
-
-std::optional<answer::Verdict> Courier::post_until_judged(const encode::Batch& batch) {
-  int attempts = 0;
-  for (bool retry = false;; retry = true) {
-    if (!traffic_.await_turn(batch.events())) return std::nullopt;
-    traffic_.count_request(batch.body().size(), retry);
-    const Clock::Time sent_at = traffic_.now();
-    const Answer answer = transport_->post(batch, abort_);
-    traffic_.count_time(traffic_.now() - sent_at, transport_->compressing());
-    // It was abandoned, so it says nothing about the receiver.
-    if (abort_.stop_requested() && std::holds_alternative<NoReply>(answer)) return std::nullopt;
-    answer::Verdict verdict = answer::judge(answer, traffic_.wall(), secrets_);
-    last_status_ = status_of(answer);
-    if (verdict.too_many) traffic_.note_too_many(sent_at);
-    if (verdict.kind == answer::Verdict::Kind::delivered) traffic_.note_accepted();
-    if (!match_names(batch, verdict.rejected_message_ids)) verdict.kind = answer::Verdict::Kind::retry;
-    switch (verdict.kind) {
-      case answer::Verdict::Kind::delivered:
-      case answer::Verdict::Kind::bisect: return verdict;
-      case answer::Verdict::Kind::refuse:
-        throw Failure(ExitCode::receiver_refuses, fmt::format("{}: {}", attempted(batch), verdict.reason),
-                      answer::refusal_hint(sink_, verdict.reason));
-      case answer::Verdict::Kind::give_up:
-        throw Failure(ExitCode::receiver_unavailable, fmt::format("{}: {}", attempted(batch), verdict.reason),
-                      std::string(hint_for(answer)));
-      case answer::Verdict::Kind::retry:
-        if (!wait_to_retry(batch, verdict, attempts)) return std::nullopt;
-    }
+Posted Courier::post(const encode::Batch& batch, int most_attempts) {
+  Posted posted;
+  while (true) {
+    auto verdict = post_once(batch, posted);
+    if (!verdict) return posted;
+    posted.verdict = std::move(*verdict);
+    if (posted.verdict.kind == Kind::delivered) posted.ending = Posted::Ending::delivered;
+    if (posted.verdict.kind == Kind::bisect) posted.ending = Posted::Ending::refused;
+    if (posted.ending != Posted::Ending::halted || !wait_to_retry(batch, most_attempts, posted)) return posted;
   }
 }
 
-bool Courier::wait_to_retry(const encode::Batch& batch, const answer::Verdict& verdict, int& attempts) {
+std::optional<answer::Verdict> Courier::post_once(const encode::Batch& batch, Posted& posted) {
+  if (!traffic_.await_turn(batch.events())) return std::nullopt;
+  const bool is_retry = std::exchange(posted.is_retry, true);
+  const Traffic::Moment sent = traffic_.count_request(batch.body().size(), is_retry);
+  const Clock::Time sent_at = traffic_.now();
+  const Answer answer = transport_->post(batch, abort_);
+  traffic_.count_time(traffic_.now() - sent_at, transport_->compressing());
+  traffic_.note_alive();
+  // It was abandoned, so it says nothing about the receiver.
+  if (abort_.stop_requested() && std::holds_alternative<NoReply>(answer)) return std::nullopt;
+  answer::Verdict verdict = answer::judge(answer, traffic_.wall(), secrets_);
+  posted.status = status_of(answer);
+  if (verdict.too_many) traffic_.note_too_many(sent_at);
+  if (!match_names(batch, verdict.rejected_message_ids)) verdict.kind = Kind::retry;
+  if (verdict.kind == Kind::delivered) traffic_.note_accepted(sent);
+  if (verdict.kind == Kind::refuse) {
+    throw Failure(ExitCode::receiver_refuses, fmt::format("{}: {}", attempted(batch), verdict.reason),
+                  answer::refusal_hint(sink_, verdict.reason));
+  }
+  if (verdict.kind == Kind::give_up) {
+    throw Failure(ExitCode::receiver_unavailable, fmt::format("{}: {}", attempted(batch), verdict.reason),
+                  std::string(hint_for(answer)));
+  }
+  return verdict;
+}
+
+bool Courier::wait_to_retry(const encode::Batch& batch, int most_attempts, Posted& posted) {
+  const answer::Verdict& verdict = posted.verdict;
   // "Retry-After: 0" names no wait, so it counts as an attempt and backs off; otherwise the retries would never end.
   if (verdict.wait && verdict.wait->count() > 0) {
     traffic_.pause_for(*verdict.wait);
@@ -102,55 +96,35 @@ bool Courier::wait_to_retry(const encode::Batch& batch, const answer::Verdict& v
                           verdict.wait->count()));
     return true;
   }
-  if (++attempts >= max_attempts_) {
-    throw Failure(ExitCode::receiver_unavailable,
-                  fmt::format("{}: gave up after {} attempts: {}", attempted(batch), attempts, verdict.reason),
-                  answer::receivers_hint(sink_, verdict.reason).value_or(std::string(unavailable_hint)));
+  const Traffic::Moment failed = traffic_.note_failed();
+  if (posted.attempts++ == 0) posted.first_failure = failed;
+  posted.was_only_asked_to_slow = posted.was_only_asked_to_slow && verdict.too_many;
+  if (posted.attempts >= most_attempts) {
+    posted.ending = Posted::Ending::used_up;
+    return false;
   }
-  if (attempts == 1) observer_(fmt::format("{}: {}; retrying", attempted(batch), verdict.reason));
-  return traffic_.back_off(attempts);
+  if (posted.attempts == 1) observer_(fmt::format("{}: {}; retrying", attempted(batch), verdict.reason));
+  return traffic_.back_off(posted.attempts);
 }
 
-bool Courier::split(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome) {
-  if (batch.events() <= 1) {
-    if (!batch.empty()) reject(batch, 0, verdict.reason, outcome);
-    return true;
-  }
-  const std::size_t middle = batch.events() / 2;
-  return deliver_into(batch.slice(0, middle), outcome) && deliver_into(batch.slice(middle, batch.events()), outcome);
+Failure Courier::gave_up(const encode::Batch& batch, const Posted& posted) const {
+  const auto& reason = posted.verdict.reason;
+  const std::string_view hint = batch.events() == 1 ? lone_event_hint : unavailable_hint;
+  return {ExitCode::receiver_unavailable,
+          fmt::format("{}: gave up after {} attempts: {}", attempted(batch), posted.attempts, reason),
+          answer::receivers_hint(sink_, reason).value_or(std::string(hint))};
 }
 
-bool Courier::accept(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome) {
-  const auto named = match_names(batch, verdict.rejected_message_ids).value();
-  for (std::size_t i = 0; i < batch.events(); ++i) {
-    outcome.delivered += named[i] ? 0 : 1;
-  }
-  if (outcome.delivered > 0) traffic_.count_accepted();
-  for (std::size_t i = 0; i < batch.events(); ++i) {
-    if (named[i]) reject(batch, i, verdict.rejected_reasons.at(*named[i]), outcome);
-  }
-  return true;
-}
-
-void Courier::reject(const encode::Batch& batch, std::size_t index, const std::string& reason, Outcome& outcome) {
-  outcome.rejected.push_back(rejection_of(batch.event(index), batch.ids(index), last_status_, reason));
-}
-
-// The users of one source share whatever may be wrong, so many rejections of one source say little about the others.
-void Courier::stop_if_all_refused(const Outcome& outcome) const {
-  if (!rejections_may_mean_all_ || traffic_.has_accepted() || outcome.rejected.size() < rejections_that_mean_all)
-    return;
-  std::set<std::string_view> sources;
-  for (const Rejection& rejection : outcome.rejected) sources.insert(rejection.source_id);
-  if (sources.size() < sources_that_mean_all) return;
-  const std::string& reason = outcome.rejected.back().reason;
-  throw Failure(ExitCode::receiver_refuses,
-                fmt::format("sending to {}: the receiver refuses every event: {}", receiver_, reason),
-                answer::refusal_hint(sink_, reason));
+Failure Courier::refuses_everything(const std::string& reason) const {
+  return {ExitCode::receiver_refuses,
+          fmt::format("sending to {}: the receiver refuses every event: {}", receiver_, reason),
+          answer::refusal_hint(sink_, reason)};
 }
 
 std::string Courier::attempted(const encode::Batch& batch) const {
-  return fmt::format("sending a batch of {} events to {}", batch.events(), receiver_);
+  if (batch.events() != 1) return fmt::format("sending a batch of {} events to {}", batch.events(), receiver_);
+  const encode::EventIds ids = batch.ids(0);
+  return fmt::format("sending the event of source {} for user {} to {}", ids.source_id, ids.user_id, receiver_);
 }
 
 }  // namespace sent::ship

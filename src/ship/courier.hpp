@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Delivers one batch at a time, with retries, pauses and bisection.
+// Posts one request at a time: with retries, pauses and waits, until its outcome is known or its attempts are used up.
 
 #pragma once
 
@@ -8,17 +8,33 @@
 #include <optional>
 #include <stop_token>
 #include <string>
-#include <string_view>
 
 #include "config/config.hpp"
 #include "encode/batch.hpp"
+#include "model/failure.hpp"
 #include "ship/answer/verdict.hpp"
-#include "ship/settlement.hpp"
 #include "ship/shipper.hpp"
 #include "ship/traffic.hpp"
 #include "ship/transport.hpp"
 
 namespace sent::ship {
+
+// How posting ended. A value.
+struct Posted {
+  enum class Ending {
+    delivered,  // every event but those that `verdict` names
+    refused,    // the receiver refuses some event
+    used_up,    // every attempt failed
+    halted,     // nothing is known
+  };
+  Ending ending = Ending::halted;
+  answer::Verdict verdict;             // of the last answer
+  std::optional<int> status;           // of the last answer; absent: there was none
+  int attempts = 0;                    // that failed
+  Traffic::Moment first_failure = 0;   // when the first of them had failed
+  bool was_only_asked_to_slow = true;  // every failed attempt met 429
+  bool is_retry = false;               // the next request
+};
 
 // Not thread-safe: each worker has its own. `traffic` must outlive it.
 class Courier {
@@ -27,34 +43,35 @@ class Courier {
   Courier(const config::Config::Sink& sink, const ShipperRules& rules, std::unique_ptr<Transport> transport,
           Traffic& traffic, std::stop_token abort);
 
-  // Returns when every event is delivered or rejected; returns nothing if halted before that. Throws
-  // Failure(receiver_refuses) or Failure(receiver_unavailable); the next run then sends again, with the same ids, what
-  // was delivered before.
-  [[nodiscard]] std::optional<Outcome> deliver(const encode::Batch& batch);
+  // Makes at most so many attempts; waiting because of Retry-After does not count. Throws Failure(receiver_refuses) or
+  // Failure(receiver_unavailable) if no other event would be accepted either.
+  [[nodiscard]] Posted post(const encode::Batch& batch, int most_attempts);
+  // sink.max_attempts of them.
+  [[nodiscard]] Posted post(const encode::Batch& batch) { return post(batch, most_attempts()); }
+  [[nodiscard]] int most_attempts() const { return sink_.max_attempts; }
+
+  // That posting it used up its attempts.
+  [[nodiscard]] Failure gave_up(const encode::Batch& batch, const Posted& posted) const;
+  // That the receiver refuses whatever is sent to it.
+  [[nodiscard]] Failure refuses_everything(const std::string& reason) const;
+  // To the operator.
+  void tell(const std::string& message) const { observer_(message); }
+  // "sending a batch of 5 events to https://…"
+  [[nodiscard]] std::string attempted(const encode::Batch& batch) const;
 
  private:
-  // False if halted. Adds to `outcome`.
-  bool deliver_into(const encode::Batch& batch, Outcome& outcome);
-  // The first verdict that is not a retry; nothing if halted.
-  std::optional<answer::Verdict> post_until_judged(const encode::Batch& batch);
-  bool wait_to_retry(const encode::Batch& batch, const answer::Verdict& verdict, int& attempts);
-  bool split(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome);
-  bool accept(const encode::Batch& batch, const answer::Verdict& verdict, Outcome& outcome);
-  void reject(const encode::Batch& batch, std::size_t index, const std::string& reason, Outcome& outcome);
-  // Throws when the rejection of a whole batch shows that the receiver refuses everything.
-  void stop_if_all_refused(const Outcome& outcome) const;
-  [[nodiscard]] std::string attempted(const encode::Batch& batch) const;
+  // Nothing if it was abandoned.
+  [[nodiscard]] std::optional<answer::Verdict> post_once(const encode::Batch& batch, Posted& posted);
+  // False if halted.
+  [[nodiscard]] bool wait_to_retry(const encode::Batch& batch, int most_attempts, Posted& posted);
 
   const std::string receiver_;  // for messages
   const config::Config::Sink sink_;
   const answer::Secrets secrets_;
-  const bool rejections_may_mean_all_;
-  const int max_attempts_;
   std::unique_ptr<Transport> transport_;
   Traffic& traffic_;
   std::stop_token abort_;
   ShippingObserver observer_;
-  std::optional<int> last_status_;
 };
 
 }  // namespace sent::ship

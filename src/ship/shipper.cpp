@@ -12,11 +12,40 @@
 
 #include "io/thread.hpp"
 #include "model/failure.hpp"
+#include "ship/batch_delivery.hpp"
 #include "ship/courier.hpp"
 #include "ship/settlement.hpp"
 #include "ship/traffic.hpp"
 
 namespace sent::ship {
+
+namespace {
+
+// Events that failed alone one after the other, without any that was accepted, are an outage.
+constexpr std::size_t most_set_aside = 16;
+
+Position position_of(const Rejection& rejection) { return {rejection.source_id, rejection.user_id}; }
+
+Position position_of(const encode::Batch& batch, std::size_t index) {
+  const encode::EventIds ids = batch.ids(index);
+  return {std::string(ids.source_id), std::string(ids.user_id)};
+}
+
+BatchPart part_of(const encode::Batch& batch, EventSpan span) {
+  BatchPart part{span.first, span.last, std::nullopt, std::nullopt};
+  if (span.first > 0) part.before = position_of(batch, span.first - 1);
+  if (span.last < batch.events()) part.through = position_of(batch, span.last - 1);
+  return part;
+}
+
+// The last position that is settled with the batch.
+Position last_of(const encode::Batch& batch, const std::vector<Rejection>& refused) {
+  if (refused.empty()) return batch.last_position();
+  if (batch.empty()) return position_of(refused.back());
+  return std::max(batch.last_position(), position_of(refused.back()));
+}
+
+}  // namespace
 
 class Shipper::Impl {
  public:
@@ -28,8 +57,9 @@ class Shipper::Impl {
   Traffic& traffic() { return traffic_; }
   [[nodiscard]] std::stop_token abort() const { return abort_.get_token(); }
 
-  bool submit(encode::Batch& batch, Clock::Time until);
+  bool submit(encode::Batch& batch, std::vector<Rejection>& refused, Clock::Time until);
   bool drain(Clock::Time until);
+  bool forget(Clock::Time until);
   void wind_down();
   Settled take_settled();
   ShippingCounts counts() const { return traffic_.counts(); }
@@ -44,17 +74,33 @@ class Shipper::Impl {
     void operator()() const { impl.halt(); }
   };
 
+  // An event that failed alone, until another event is accepted.
+  struct SetAside {
+    std::uint64_t number = 0;
+    BatchPart part;
+    Suspect suspect;
+  };
+
   void work(Courier& courier);
   std::optional<Job> next_job();
-  void finish(Job& job, std::optional<Outcome> outcome);
+  void deliver(const Job& job, Courier& courier);
+  void settle(std::uint64_t number, const BatchPart& part, Outcome outcome);
+  void set_aside(SetAside event);
+  void reject_proven();
+  void finish(Job& job);
   void fail(std::exception_ptr failure, bool in_flight);
   encode::Batch spare();
   void halt();
   void throw_if_over() const;
+  // Whether nothing can happen any more that shows whether the events set aside are at fault.
+  [[nodiscard]] bool is_stuck() const { return queue_.empty() && in_flight_ == 0 && !set_aside_.empty(); }
+  [[nodiscard]] bool has_room() const;
+  void give_up_if_stuck();
   bool await(std::unique_lock<std::mutex>& lock, Clock::Time until, const std::function<bool()>& condition);
 
   const std::size_t room_;
-  const std::chrono::milliseconds grace_;
+  const std::uint64_t most_ahead_;
+  const ShipperRules rules_;
   Clock& clock_;
   std::stop_token stop_;
   std::stop_source halt_;   // no new request
@@ -67,6 +113,7 @@ class Shipper::Impl {
   std::vector<encode::Batch> spares_;  // settled and emptied, to reuse their memory
   std::size_t in_flight_ = 0;          // taken by a worker; not those in queue_
   Settlement settlement_;
+  std::vector<SetAside> set_aside_;
   std::exception_ptr failure_;  // the first
 
   std::vector<std::jthread> workers_;
@@ -75,10 +122,11 @@ class Shipper::Impl {
 
 Shipper::Impl::Impl(const config::Config::Sink& sink, const ShipperRules& rules, Clock& clock, std::stop_token stop)
     : room_(sink.concurrency),
-      grace_(rules.grace),
+      most_ahead_(sink.max_batches_ahead),
+      rules_(rules),
       clock_(clock),
       stop_(std::move(stop)),
-      traffic_(sink, clock, rules.seed, halt_.get_token()),
+      traffic_(sink, clock, rules, halt_.get_token()),
       on_stop_(stop_, HaltOnStop{*this}) {
   workers_.reserve(room_);
 }
@@ -96,7 +144,8 @@ void Shipper::Impl::work(Courier& courier) {
   std::optional<Job> job;
   try {
     while ((job = next_job())) {
-      finish(*job, courier.deliver(job->batch));
+      deliver(*job, courier);
+      finish(*job);
       job.reset();
     }
   } catch (...) {
@@ -114,11 +163,40 @@ std::optional<Shipper::Impl::Job> Shipper::Impl::next_job() {
   return job;
 }
 
-// The batch is in flight until the end, even if this throws.
-void Shipper::Impl::finish(Job& job, std::optional<Outcome> outcome) {
+void Shipper::Impl::deliver(const Job& job, Courier& courier) {
+  const BatchReport report{
+      [&](EventSpan span, Outcome outcome) { settle(job.number, part_of(job.batch, span), std::move(outcome)); },
+      [&](Suspect suspect) {
+        BatchPart part = part_of(job.batch, suspect.span);
+        set_aside({job.number, std::move(part), std::move(suspect)});
+      }};
+  BatchDelivery(job.batch, courier, traffic_, rules_, report).deliver();
+}
+
+void Shipper::Impl::settle(std::uint64_t number, const BatchPart& part, Outcome outcome) {
   std::lock_guard lock(mutex_);
-  for (std::size_t i = 0; outcome && i < job.batch.events(); ++i) outcome->ids.add(job.batch.ids(i).message_id);
-  if (outcome) settlement_.settle(job.number, std::move(*outcome));
+  settlement_.settle(number, part, std::move(outcome));
+  reject_proven();
+  changed_.notify_all();
+}
+
+void Shipper::Impl::set_aside(SetAside event) {
+  std::lock_guard lock(mutex_);
+  set_aside_.push_back(std::move(event));
+  reject_proven();
+  if (set_aside_.size() > most_set_aside) throw Failure(set_aside_.front().suspect.if_not);
+}
+
+void Shipper::Impl::reject_proven() {
+  std::erase_if(set_aside_, [&](SetAside& event) {
+    if (!traffic_.has_accepted_since(event.suspect.first_failure)) return false;
+    settlement_.settle(event.number, event.part, std::move(event.suspect.if_at_fault));
+    return true;
+  });
+}
+
+void Shipper::Impl::finish(Job& job) {
+  std::lock_guard lock(mutex_);
   job.batch.clear();
   spares_.push_back(std::move(job.batch));
   --in_flight_;
@@ -161,14 +239,31 @@ bool Shipper::Impl::await(std::unique_lock<std::mutex>& lock, Clock::Time until,
   return true;
 }
 
-bool Shipper::Impl::submit(encode::Batch& batch, Clock::Time until) {
+// With one batch open there is always room for the next.
+bool Shipper::Impl::has_room() const {
+  return queue_.size() + in_flight_ < room_ && settlement_.ahead_of_first_open() < most_ahead_;
+}
+
+void Shipper::Impl::give_up_if_stuck() {
+  if (failure_ || !is_stuck()) return;
+  failure_ = std::make_exception_ptr(Failure(set_aside_.front().suspect.if_not));
+  halt_.request_stop();
+  changed_.notify_all();
+}
+
+bool Shipper::Impl::submit(encode::Batch& batch, std::vector<Rejection>& refused, Clock::Time until) {
   std::unique_lock lock(mutex_);
-  const bool ready =
-      await(lock, until, [this] { return halt_.stop_requested() || queue_.size() + in_flight_ < room_; });
+  const bool ready = await(lock, until, [this] { return halt_.stop_requested() || has_room() || is_stuck(); });
+  if (ready && !has_room()) give_up_if_stuck();
   throw_if_over();
   if (!ready || halt_.stop_requested()) return false;
-  const std::uint64_t number = settlement_.open(batch.last_position());
-  queue_.push_back({number, std::exchange(batch, spare())});
+  Position through = last_of(batch, refused);
+  const std::uint64_t number = settlement_.open(std::move(through), std::exchange(refused, {}));
+  if (batch.empty()) {
+    settlement_.settle(number, {}, {});
+  } else {
+    queue_.push_back({number, std::exchange(batch, spare())});
+  }
   changed_.notify_all();
   return true;
 }
@@ -183,17 +278,29 @@ encode::Batch Shipper::Impl::spare() {
 
 bool Shipper::Impl::drain(Clock::Time until) {
   std::unique_lock lock(mutex_);
-  await(lock, until, [this] { return halt_.stop_requested() || settlement_.all_settled(); });
+  await(lock, until, [this] { return halt_.stop_requested() || settlement_.all_settled() || is_stuck(); });
+  give_up_if_stuck();
   if (settlement_.all_settled() && !failure_) return true;
   throw_if_over();
   return false;
+}
+
+bool Shipper::Impl::forget(Clock::Time until) {
+  std::unique_lock lock(mutex_);
+  const bool idle =
+      await(lock, until, [this] { return halt_.stop_requested() || (queue_.empty() && in_flight_ == 0); });
+  throw_if_over();
+  if (!idle || halt_.stop_requested()) return false;
+  settlement_ = Settlement();
+  set_aside_.clear();
+  return true;
 }
 
 void Shipper::Impl::wind_down() {
   halt();
   std::unique_lock lock(mutex_);
   const auto idle = [this] { return in_flight_ == 0; };
-  if (await(lock, clock_.now() + grace_, idle)) return;
+  if (await(lock, clock_.now() + rules_.grace, idle)) return;
   // An abandoned request ends at once; an answer that still came counts.
   lock.unlock();
   abort_.request_stop();
@@ -216,8 +323,11 @@ Shipper::Shipper(const config::Config::Sink& sink, const ShipperRules& rules, co
 
 Shipper::~Shipper() = default;
 
-bool Shipper::submit(encode::Batch& batch, Clock::Time until) { return impl_->submit(batch, until); }
+bool Shipper::submit(encode::Batch& batch, std::vector<Rejection>& refused, Clock::Time until) {
+  return impl_->submit(batch, refused, until);
+}
 bool Shipper::drain(Clock::Time until) { return impl_->drain(until); }
+bool Shipper::forget(Clock::Time until) { return impl_->forget(until); }
 void Shipper::wind_down() { impl_->wind_down(); }
 Settled Shipper::take_settled() { return impl_->take_settled(); }
 ShippingCounts Shipper::counts() const { return impl_->counts(); }

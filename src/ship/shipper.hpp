@@ -2,8 +2,9 @@
 
 // Ships batches over several transports at once and reports, in order, what became of them.
 //
-// It owns sink.concurrency workers, each with its own transport and one batch in flight. Couriers retry and halve
-// batches; the rate limit and the pause after a Retry-After apply to all workers together.
+// It owns sink.concurrency workers, each with its own transport and one batch in flight. Batches are
+// retried, and taken apart to find events at fault (batch_delivery.hpp); the rate limit and the pause after a
+// Retry-After apply to all workers together.
 
 #pragma once
 
@@ -19,9 +20,8 @@
 #include "config/config.hpp"
 #include "encode/batch.hpp"
 #include "model/clock.hpp"
-#include "model/id_sum.hpp"
-#include "model/position_range.hpp"
 #include "model/rejection.hpp"
+#include "ship/settlement.hpp"
 #include "ship/transport.hpp"
 
 namespace sent::ship {
@@ -38,17 +38,6 @@ struct ShippingCounts {
   std::chrono::nanoseconds sending{};  // until the answer
 };
 
-// What became of batches since the last call.
-struct Settled {
-  // The last position before the first batch that is open; nothing if it is where it was.
-  std::optional<Position> through;
-  // All that is settled behind the first open batch, in order and as long as possible; also what was settled earlier.
-  std::vector<PositionRange> ahead;
-  std::uint64_t delivered = 0;
-  std::vector<Rejection> rejected;
-  IdSum ids;  // of the delivered and rejected events
-};
-
 // Receives what the operator should see while it happens, such as a retry or a pause. Workers call it, at the same
 // time.
 using ShippingObserver = std::function<void(const std::string& message)>;
@@ -60,9 +49,13 @@ struct ShipperRules {
   bool rejections_may_mean_all = true;
   std::uint64_t seed = 0;  // of the jitter of backoff
   ShippingObserver observer = [](const std::string&) {};
+  // Called when a request has ended, and at least every 200 ms while a worker waits to send. Workers call it, at the
+  // same time.
+  std::function<void()> alive = [] {};
 };
 
-// Not thread-safe: submit(), drain(), wind_down() and take_settled() are for one thread. counts() is thread-safe.
+// Not thread-safe: submit(), drain(), forget(), wind_down() and take_settled() are for one thread. counts() is
+// thread-safe.
 //
 // Its workers are threads. The constructor starts them, and the destructor halts and joins them. Each has a courier of
 // its own. They share the traffic (traffic.hpp), which is thread-safe, and under one mutex the batches that wait, those
@@ -76,13 +69,21 @@ class Shipper {
           std::stop_token stop);
   ~Shipper();  // abandons what is in flight and waits for the workers
 
-  // Blocks while every worker is busy, until `until` at most; then returns false and leaves the batch as it is. A batch
-  // that is taken is replaced by an empty one that reuses memory. Throws what stopped a worker, such as
-  // Failure(receiver_refuses) or Failure(receiver_unavailable), and Failure(interrupted) once `stop` is requested.
-  [[nodiscard]] bool submit(encode::Batch& batch, Clock::Time until);
+  // Blocks while every worker is busy, or sink.max_batches_ahead were submitted behind the first open batch, until
+  // `until` at most; then returns false and leaves both as they are. `refused` are events before, among or directly
+  // behind those of the batch that are not sent: they settle with it. A batch that is taken is replaced by an empty one
+  // that reuses memory, and `refused` is emptied. An empty batch is settled at once.
+  // REQUIRES: not both empty. Throws what stopped a worker, such
+  // as Failure(receiver_refuses) or Failure(receiver_unavailable), and Failure(interrupted) once `stop` is requested.
+  [[nodiscard]] bool submit(encode::Batch& batch, std::vector<Rejection>& refused, Clock::Time until);
 
-  // Waits until everything submitted is settled, until `until` at most; returns whether it is. Throws as submit().
+  // Waits until everything submitted is settled, until `until` at most; returns whether it is. Throws as submit(), and
+  // Failure(receiver_unavailable) if only events are left that failed alone while no other request was accepted.
   [[nodiscard]] bool drain(Clock::Time until);
+
+  // Waits until no request is in flight, until `until` at most, and forgets everything that was submitted; returns
+  // whether it did. Throws as submit().
+  [[nodiscard]] bool forget(Clock::Time until);
 
   // After a failure or a stop: waits for requests in flight, for the grace at most, and then abandons them. Does not
   // throw.

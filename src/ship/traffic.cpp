@@ -12,13 +12,19 @@ namespace sent::ship {
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
-Traffic::Traffic(const config::Config::Sink& sink, Clock& clock, std::uint64_t seed, std::stop_token halt)
+namespace {
+// A wait is no standstill: so often at least it is shown.
+constexpr milliseconds slice{200};
+}  // namespace
+
+Traffic::Traffic(const config::Config::Sink& sink, Clock& clock, const ShipperRules& rules, std::stop_token halt)
     : backoff_(sink.backoff),
       max_backoff_(sink.max_backoff),
       clock_(clock),
       halt_(std::move(halt)),
+      alive_(rules.alive),
       limit_(sink.max_events_per_second, sink.max_requests_per_second),
-      random_(seed) {}
+      random_(rules.seed) {}
 
 // One worker at a time, so each turn follows the rate of its moment. Turns that eight workers reserved together at the
 // lowest rate would delay them long after the rate has risen.
@@ -55,18 +61,27 @@ bool Traffic::back_off(int attempt) {
 bool Traffic::sleep_until(Clock::Time time) {
   const auto begin = clock_.now();
   if (time > begin) {
-    clock_.sleep_until(time, halt_);
+    for (auto now = begin; now < time && !halt_.stop_requested(); now = clock_.now()) {
+      clock_.sleep_until(std::min<Clock::Time>(time, now + slice), halt_);
+      note_alive();
+    }
     std::lock_guard lock(mutex_);
     counts_.waited += duration_cast<milliseconds>(clock_.now() - begin);
   }
   return !halt_.stop_requested();
 }
 
-void Traffic::count_request(std::size_t bytes, bool retry) {
+Traffic::Moment Traffic::count_request(std::size_t bytes, bool retry) {
   std::lock_guard lock(mutex_);
   ++counts_.requests;
   counts_.retries += retry ? 1 : 0;
   counts_.bytes += bytes;
+  return ++latest_;
+}
+
+Traffic::Moment Traffic::note_failed() {
+  std::lock_guard lock(mutex_);
+  return ++latest_;
 }
 
 void Traffic::count_time(Clock::Time::duration posting, Clock::Time::duration compressing) {
@@ -75,8 +90,9 @@ void Traffic::count_time(Clock::Time::duration posting, Clock::Time::duration co
   counts_.sending += posting - compressing;
 }
 
-void Traffic::note_accepted() {
+void Traffic::note_accepted(Moment sent) {
   std::lock_guard lock(mutex_);
+  latest_accepted_ = std::max(latest_accepted_, sent);
   pace_.note_accepted(clock_.now());
 }
 
@@ -96,6 +112,16 @@ void Traffic::count_accepted() {
 bool Traffic::has_accepted() const {
   std::lock_guard lock(mutex_);
   return accepted_;
+}
+
+bool Traffic::has_accepted_since(Moment moment) const {
+  std::lock_guard lock(mutex_);
+  return latest_accepted_ > moment;
+}
+
+Traffic::Moment Traffic::latest() const {
+  std::lock_guard lock(mutex_);
+  return latest_;
 }
 
 ShippingCounts Traffic::counts() const {

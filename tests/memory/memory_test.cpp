@@ -82,6 +82,46 @@ TEST(Memory, DoesNotGrowWithTheSuppressedUsers) {
   expect_same(with_few, peak_of_run(database, std::to_string(few_sources)));
 }
 
+// Every event is refused, by the tracking plan or by the receiver once it has accepted one.
+long peak_of_refusal(TestDatabase& database, Job job) {
+  const auto result = job.set("job.memory", "16MiB")({"run", "--date", sample_day});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_EQ(database.value("select sum(delivered) < 10 and sum(rejected) > 19000 from sent_source_data.chunks"), "t");
+  return result.peak_kibibytes;
+}
+
+void expect_little_more(long delivered, long refused, const std::string& what) {
+  testing::Test::RecordProperty("peak_kibibytes_refused_by_" + what, std::to_string(refused));
+  EXPECT_LT(refused, delivered + 8'000) << "refused by the " << what << ", from " << delivered << " KiB";
+}
+
+TEST(Memory, DoesNotGrowWithTheRefusedEvents) {
+  TestDatabase database;
+  load(database, few_sources, few_owners);
+  const long delivered = peak_of_run(database, std::to_string(few_sources));
+  TemporaryDirectory folder;
+  std::ofstream(folder.file("sent-source-data.json"))
+      << R"({"key": "Sent Source Data", "type": "TRACK", "version": 1, "jsonSchema": {"type": "object", "properties": {)"
+         R"("properties": {"type": "object", "required": ["nowhere"]}}}})";
+  database.exec("delete from sent_source_data.days");
+  expect_little_more(delivered,
+                     peak_of_refusal(database, Job(database)
+                                                   .set("plan.directory", folder.path().string())
+                                                   .set("sink.preset", "file")
+                                                   .set("sink.path", folder.file("events"))),
+                     "plan");
+  database.exec("delete from sent_source_data.days");
+  Receiver receiver;
+  int accepted = 0;
+  receiver.set_handler([&](int, const nlohmann::json& body) -> std::optional<ScriptedAnswer> {
+    ScriptedAnswer answer;
+    if (body["batch"].size() > 1 || ++accepted > 8) answer.status = 400;
+    return answer;
+  });
+  expect_little_more(
+      delivered, peak_of_refusal(database, Job(database).to(receiver).set("sink.concurrency", "1")), "receiver");
+}
+
 // A thousand sources with so many collaborators each, which the estimate puts into one chunk.
 long peak_with_people(int each) {
   TestDatabase database;

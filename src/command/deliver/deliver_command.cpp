@@ -106,10 +106,7 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
   Pulse pulse;
   const auto usage = read::make_postgres_usage_source(config_, agenda_.relations, signals_.stop(), &pulse);
   ship::ShipperRules shipping = job::start::shipper_rules(config_, log_, true);
-  shipping.observer = [&pulse, tell = shipping.observer](const std::string& message) {
-    tell(message);
-    pulse.beat();
-  };
+  shipping.alive = [&pulse] { pulse.beat(); };
   ship::Shipper shipper(config_.sink, shipping, job::start::transports_of(config_), clock_, signals_.stop());
   job::StageClock times(clock_);
   progress::RunProgress progress(clock_);
@@ -121,7 +118,7 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
   DayPlanner planner(config_, *ledger_, log_, progress, stream);
   job::Heartbeat heartbeat(*ledger_, clock_, {config_.job.lease, job::longest_silence(config_), pulse, log_}, beside_);
   DeliveryRecord delivered(*ledger_, heartbeat, progress, log_);
-  job::Sender sender(shipper, config_.sink, deadline_, times, log_);
+  job::Sender sender(shipper, config_, deadline_, times, log_);
   Deliverer deliverer(readers, stream, planner, sender, delivered);
   CountAhead count_ahead;
   if (config_.job.max_events > 0) {

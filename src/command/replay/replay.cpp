@@ -19,6 +19,12 @@ bool is_among(const std::vector<Rejection>& rejected, const Position& event) {
       rejected, [&](const Rejection& one) { return one.source_id == event.source_id && one.user_id == event.user_id; });
 }
 
+bool is_settled(const ship::Settled& settled, const Position& event) {
+  return (settled.through && event <= *settled.through) ||
+         std::ranges::any_of(settled.ahead,
+                             [&](const PositionRange& range) { return range.after < event && event <= range.through; });
+}
+
 }  // namespace
 
 Replay::Replay(ledger::Ledger& ledger, job::SourceCheck& check, job::Sender& sender, progress::RunProgress& progress,
@@ -64,13 +70,14 @@ void Replay::send_page(Day day, const std::vector<Rejection>& page) {
 }
 
 void Replay::record(Day day, const ship::Settled& settled) {
-  if (!settled.through) return;
-  const auto unsettled = std::ranges::upper_bound(sent_, *settled.through);
+  const auto unsettled = std::stable_partition(sent_.begin(), sent_.end(),
+                                               [&](const Position& event) { return is_settled(settled, event); });
   std::vector<Position> accepted;
   std::copy_if(sent_.begin(), unsettled, std::back_inserter(accepted),
                [&](const Position& event) { return !is_among(settled.rejected, event); });
-  ledger_.record_replay(day, {accepted, settled.rejected});
   sent_.erase(sent_.begin(), unsettled);
+  if (accepted.empty() && settled.rejected.empty()) return;
+  ledger_.record_replay(day, {accepted, settled.rejected});
   totals_.delivered += accepted.size();
   totals_.rejected += settled.rejected.size();
   progress_.add(accepted.size() + settled.rejected.size());

@@ -143,7 +143,7 @@ DeliveryWorker::DeliveryWorker(SmallDelivery& world, const std::string& name, jo
       heartbeat_(*ledger_, world.clock, {world.config.job.lease, job::longest_silence(world.config), pulse_, world.log},
                  beside_),
       record_(*ledger_, heartbeat_, progress_, world.log),
-      sender_(shipper_, world.config.sink, deadline_, times_, world.log),
+      sender_(shipper_, world.config, deadline_, times_, world.log),
       deliverer_(readers_, stream_, planner_, sender_, record_),
       replay_(*ledger_, check_, sender_, progress_, world.log) {
   usage_.tables = world.tables;

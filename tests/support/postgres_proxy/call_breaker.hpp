@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Counts the calls of all connections of a PostgresProxy and says which one to break. Thread-safe.
+// Counts the calls of all connections of a PostgresProxy, and says which one to break and how long each takes.
+// Thread-safe.
 
 #pragma once
 
@@ -36,6 +37,15 @@ class CallBreaker {
     return std::exchange(armed_, std::nullopt);
   }
 
+  void set_delay(std::chrono::milliseconds delay) {
+    std::lock_guard lock(mutex_);
+    delay_ = delay;
+  }
+  [[nodiscard]] std::chrono::milliseconds delay() const {
+    std::lock_guard lock(mutex_);
+    return delay_;
+  }
+
   void go_down() {
     std::lock_guard lock(mutex_);
     down_ = true;
@@ -66,6 +76,7 @@ class CallBreaker {
   std::optional<std::string> broken_;
   int calls_ = 0;
   bool down_ = false;
+  std::chrono::milliseconds delay_{};
 };
 
 }  // namespace sent::tests

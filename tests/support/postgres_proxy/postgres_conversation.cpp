@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <thread>
 #include <utility>
 
 namespace sent::tests {
@@ -85,6 +86,7 @@ bool Conversation::handle(FrontendFrames::Message message) {
 
 // False when the call broke the connection.
 bool Conversation::begin_call(std::string what) {
+  std::this_thread::sleep_for(breaker_.delay());
   breaking_ = breaker_.count({std::move(what), status_ != 'I'});
   if (!breaking_ || breaking_->point != Point::before) return true;
   break_off();

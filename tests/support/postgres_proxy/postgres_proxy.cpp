@@ -132,6 +132,8 @@ std::string PostgresProxy::url(const std::string& database) const {
 }
 
 void PostgresProxy::break_call(BrokenCall call) { impl_->breaker_.arm(std::move(call)); }
+void PostgresProxy::be_far_away(std::chrono::milliseconds round_trip) { impl_->breaker_.set_delay(round_trip); }
+
 void PostgresProxy::mend() { impl_->breaker_.arm(std::nullopt); }
 int PostgresProxy::calls() const { return impl_->breaker_.calls(); }
 bool PostgresProxy::wait_for_calls(int count, std::chrono::milliseconds most) const {

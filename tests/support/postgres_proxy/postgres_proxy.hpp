@@ -57,6 +57,9 @@ class PostgresProxy {
   // Restarts the count, breaks nothing, and accepts new connections again.
   void mend();
 
+  // From now on each call takes so much longer, as on the way to a server that is far away.
+  void be_far_away(std::chrono::milliseconds round_trip);
+
   // All calls so far.
   [[nodiscard]] int calls() const;
   // Waits until there were so many calls or one was broken. False after `most`.

@@ -146,8 +146,8 @@ TEST_F(RunEnd, AReportThatFailsDoesNotHideWhatStoppedTheRun) {
 TEST_F(RunEnd, AFailureToRecordDoesNotHideWhatStoppedTheSending) {
   ship::Shipper shipper({}, {}, script.factory(), clock, {});
   job::StageClock times(clock);
-  const config::Config::Sink sink;
-  job::Sender sender(shipper, sink, job::Deadline({}), times, log);
+  const config::Config config;
+  job::Sender sender(shipper, config, job::Deadline({}), times, log);
   const auto settled = [](const ship::Settled&) { throw std::runtime_error("cannot record"); };
   for (const ExitCode code : {ExitCode::receiver_refuses, ExitCode::day_held_elsewhere}) {
     EXPECT_EQ(what_of([&] { sender.send(settled, [&](job::Feed&) { throw Failure(code, "the first failure"); }); }),

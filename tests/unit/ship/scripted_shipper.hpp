@@ -39,8 +39,9 @@ struct ScriptedShipper {
         shipper(sink, {.seed = 1, .observer = [this](const std::string&) { ++heard; }}, script.factory(), clock,
                 stop.get_token()) {}
 
-  void submit(encode::Batch batch) { ASSERT_TRUE(shipper.submit(batch, for_ever)); }
+  void submit(encode::Batch batch) { ASSERT_TRUE(shipper.submit(batch, refused, for_ever)); }
 
+  std::vector<Rejection> refused;  // for the next batch
   std::atomic<int> heard = 0;
   ManualClock clock;
   std::stop_source stop;

@@ -30,7 +30,7 @@ TEST(Shipper, ARefusalStopsTheRun) {
     sender.submit(sample_batch(1, 1));
     EXPECT_EQ(failure_of([&] { (void)sender.shipper.drain(for_ever); }).code(), ExitCode::receiver_refuses);
     encode::Batch more = sample_batch(2, 2);
-    EXPECT_THROW((void)sender.shipper.submit(more, for_ever), Failure);
+    EXPECT_THROW((void)sender.shipper.submit(more, sender.refused, for_ever), Failure);
     EXPECT_EQ(more.events(), 1U);
     EXPECT_EQ(sender.script.bodies().size(), 1U);
   }
@@ -79,7 +79,7 @@ TEST(Shipper, AnExceptionInAWorkerReachesTheCaller) {
   sender.submit(sample_batch(1, 1));
   EXPECT_THROW((void)sender.shipper.drain(for_ever), std::runtime_error);
   encode::Batch more = sample_batch(2, 2);
-  EXPECT_THROW((void)sender.shipper.submit(more, for_ever), std::runtime_error);
+  EXPECT_THROW((void)sender.shipper.submit(more, sender.refused, for_ever), std::runtime_error);
   sender.shipper.wind_down();
   EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt) << "and nothing counts as delivered";
 }

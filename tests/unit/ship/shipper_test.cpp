@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <latch>
 #include <mutex>
 #include <thread>
@@ -93,6 +94,34 @@ TEST(Shipper, ARetryAfterSlowsTheWholeSenderDown) {
   EXPECT_GE(posted[2] - begin, std::chrono::seconds{30});
 }
 
+// A lease is renewed only while its worker shows that it goes on.
+TEST(Shipper, ShowsThatItIsAliveWhenARequestEndsAndWhileItWaits) {
+  TransportScript script([](int n, const encode::Batch&, std::stop_token) -> http::Answer {
+    return n == 1 ? http::Reply{503, "", "30"} : reply(200);
+  });
+  ManualClock clock;
+  std::atomic<int> alive = 0;
+  ship::ShipperRules rules;
+  rules.alive = [&] { ++alive; };
+  ship::Shipper shipper(sink_of(), rules, script.factory(), clock, {});
+  encode::Batch batch = sample_batch(1, 1);
+  std::vector<Rejection> refused;
+  ASSERT_TRUE(shipper.submit(batch, refused, for_ever));
+  EXPECT_TRUE(shipper.drain(for_ever));
+  EXPECT_EQ(alive, 2 + 30'000 / 200);
+}
+
+TEST(Shipper, ForgetsWhatWasSetAside) {
+  ScriptedShipper sender([](int n, const encode::Batch&, std::stop_token) { return reply(n <= 3 ? 500 : 200); });
+  sender.submit(sample_batch(1, 1));
+  EXPECT_TRUE(sender.shipper.forget(for_ever));
+  sender.submit(sample_batch(2, 2));
+  EXPECT_TRUE(sender.shipper.drain(for_ever));
+  const ship::Settled settled = sender.shipper.take_settled();
+  EXPECT_EQ(settled.delivered, 1U);
+  EXPECT_TRUE(settled.rejected.empty()) << "another worker settles it";
+}
+
 TEST(Shipper, SubmitReturnsWhenItsTimeIsUp) {
   std::latch release(1);
   ScriptedShipper sender([&](int, const encode::Batch&, std::stop_token) {
@@ -101,7 +130,7 @@ TEST(Shipper, SubmitReturnsWhenItsTimeIsUp) {
   });
   sender.submit(sample_batch(1, 1));
   encode::Batch more = sample_batch(2, 2);
-  EXPECT_FALSE(sender.shipper.submit(more, sender.clock.now()));
+  EXPECT_FALSE(sender.shipper.submit(more, sender.refused, sender.clock.now()));
   EXPECT_FALSE(sender.shipper.drain(sender.clock.now()));
   release.count_down();
 }

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ship/batch_delivery.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <string_view>
+
+#include "ship/offenders.hpp"
+#include "ship/search.hpp"
+
+namespace sent::ship {
+
+namespace {
+constexpr std::size_t rejections_that_mean_all = 100;
+constexpr std::size_t sources_that_mean_all = 10;
+}  // namespace
+
+BatchDelivery::BatchDelivery(const encode::Batch& batch, Courier& courier, Traffic& traffic, const ShipperRules& rules,
+                             const BatchReport& report)
+    : batch_(batch),
+      courier_(courier),
+      traffic_(traffic),
+      rejections_may_mean_all_(rules.rejections_may_mean_all),
+      report_(report) {}
+
+void BatchDelivery::deliver() {
+  if (!send({0, batch_.events()})) return;
+  stop_if_all_refused();
+  release_rejections();
+}
+
+bool BatchDelivery::send(EventSpan span) {
+  const bool is_whole = span.events() == batch_.events();
+  const Posted posted = courier_.post(is_whole ? batch_ : slice(span));
+  switch (posted.ending) {
+    case Posted::Ending::halted: return false;
+    case Posted::Ending::delivered: accept(span, posted); return true;
+    case Posted::Ending::refused: return halve(span, posted);
+    case Posted::Ending::used_up: break;
+  }
+  if (span.events() == 1) return set_aside(span, posted), true;
+  const Failure failure = courier_.gave_up(slice(span), posted);
+  courier_.tell(fmt::format("{}; sending its events in parts, to find those at fault", failure.what()));
+  return Search(*this, traffic_, {span, posted.first_failure, courier_.most_attempts(), failure}).run();
+}
+
+Posted BatchDelivery::try_once(EventSpan span) {
+  Posted posted = courier_.post(slice(span), 1);
+  if (posted.ending == Posted::Ending::delivered) accept(span, posted);
+  if (posted.ending == Posted::Ending::refused && !halve(span, posted)) posted.ending = Posted::Ending::halted;
+  return posted;
+}
+
+bool BatchDelivery::halve(EventSpan span, const Posted& posted) {
+  if (span.events() == 1) return settle(span, rejected(span, posted, posted.verdict.reason)), true;
+  const std::size_t middle = span.first + span.events() / 2;
+  return send({span.first, middle}) && send({middle, span.last});
+}
+
+void BatchDelivery::accept(EventSpan span, const Posted& posted) {
+  const auto& names = posted.verdict.rejected_message_ids;
+  const NamedEvents named = names.empty() ? NamedEvents(span.events()) : match_names(slice(span), names).value();
+  Outcome outcome;
+  for (std::size_t i = 0; i < span.events(); ++i) {
+    const encode::EventIds ids = batch_.ids(span.first + i);
+    outcome.ids.add(ids.message_id);
+    if (named[i]) {
+      outcome.rejected.push_back(rejection_of(batch_.event(span.first + i), ids, posted.status,
+                                              posted.verdict.rejected_reasons.at(*named[i])));
+    } else {
+      ++outcome.delivered;
+    }
+  }
+  accepted_ += outcome.delivered;
+  if (outcome.delivered > 0) traffic_.count_accepted();
+  settle(span, std::move(outcome));
+}
+
+Outcome BatchDelivery::rejected(EventSpan span, const Posted& posted, const std::string& reason) const {
+  Outcome outcome;
+  outcome.rejected.push_back(rejection_of(batch_.event(span.first), batch_.ids(span.first), posted.status, reason));
+  outcome.ids.add(batch_.ids(span.first).message_id);
+  return outcome;
+}
+
+void BatchDelivery::set_aside(EventSpan span, const Posted& posted) {
+  Failure failure = courier_.gave_up(slice(span), posted);
+  if (posted.was_only_asked_to_slow) throw Failure(failure);
+  report_.set_aside({span, rejected(span, posted, because_it_failed(posted)), posted.first_failure, failure});
+}
+
+void BatchDelivery::reject_failed(EventSpan span, const Posted& posted) {
+  if (posted.was_only_asked_to_slow) throw courier_.gave_up(slice(span), posted);
+  settle(span, rejected(span, posted, because_it_failed(posted)));
+}
+
+void BatchDelivery::settle(EventSpan span, Outcome outcome) {
+  if (rejections_may_mean_all_ && outcome.delivered == 0 && !traffic_.has_accepted()) {
+    kept_back_.emplace_back(span, std::move(outcome));
+    return;
+  }
+  release_rejections();
+  report_.settle(span, std::move(outcome));
+}
+
+void BatchDelivery::release_rejections() {
+  for (auto& [span, outcome] : std::exchange(kept_back_, {})) report_.settle(span, std::move(outcome));
+}
+
+// The users of one source share whatever may be wrong, so many rejections of one source say little about the others.
+void BatchDelivery::stop_if_all_refused() const {
+  if (traffic_.has_accepted()) return;
+  std::size_t rejections = 0;
+  std::set<std::string_view> sources;
+  for (const auto& [span, outcome] : kept_back_) {
+    rejections += outcome.rejected.size();
+    for (const Rejection& rejection : outcome.rejected) sources.insert(rejection.source_id);
+  }
+  if (rejections < rejections_that_mean_all || sources.size() < sources_that_mean_all) return;
+  throw courier_.refuses_everything(kept_back_.back().second.rejected.back().reason);
+}
+
+}  // namespace sent::ship

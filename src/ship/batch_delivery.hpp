@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Delivers one batch: whole, or in ever smaller parts until the events at fault are alone.
+//
+// A batch that the receiver refuses is halved. One that only fails (5xx, no answer) is searched (search.hpp) for the
+// events at fault.
+
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include "encode/batch.hpp"
+#include "ship/courier.hpp"
+#include "ship/settlement.hpp"
+#include "ship/shipper.hpp"
+#include "ship/traffic.hpp"
+
+namespace sent::ship {
+
+// The events [first, last) of a batch. A value.
+struct EventSpan {
+  std::size_t first;
+  std::size_t last;
+
+  [[nodiscard]] std::size_t events() const { return last - first; }
+};
+
+// An event that failed alone as often as sink.max_attempts allows. A value.
+struct Suspect {
+  EventSpan span;
+  Outcome if_at_fault;                // that it was rejected
+  Traffic::Moment first_failure = 0;  // it is at fault if a request that went out later was accepted
+  Failure if_not;                     // what stops the run if that never happens
+};
+
+// Where a delivery reports parts of its batch as soon as their outcome is known. Each event is in one of them.
+struct BatchReport {
+  std::function<void(EventSpan, Outcome)> settle;
+  std::function<void(Suspect)> set_aside;
+};
+
+// For one batch. Not thread-safe. Everything passed to its constructor must outlive it.
+class BatchDelivery {
+ public:
+  BatchDelivery(const encode::Batch& batch, Courier& courier, Traffic& traffic, const ShipperRules& rules,
+                const BatchReport& report);
+
+  // Returns when every event was reported, or if halted before that. Throws Failure(receiver_refuses) or
+  // Failure(receiver_unavailable). What was not reported is then open; the next run sends it again, with the same ids.
+  void deliver();
+
+  // For the search. What posting `span` once came to; what the receiver accepted or refused is reported.
+  [[nodiscard]] Posted try_once(EventSpan span);
+  // Report that the event failed alone, `posted` being its last attempt: with the second, as rejected. Both throw if
+  // the receiver only ever asked for a lower rate, because no event is at fault for that.
+  void set_aside(EventSpan span, const Posted& posted);
+  void reject_failed(EventSpan span, const Posted& posted);
+  [[nodiscard]] std::size_t events_accepted() const { return accepted_; }
+
+ private:
+  // Both return false if halted.
+  bool send(EventSpan span);
+  bool halve(EventSpan span, const Posted& posted);
+
+  [[nodiscard]] encode::Batch slice(EventSpan span) const { return batch_.slice(span.first, span.last); }
+  void accept(EventSpan span, const Posted& posted);
+  void settle(EventSpan span, Outcome outcome);
+  [[nodiscard]] Outcome rejected(EventSpan span, const Posted& posted, const std::string& reason) const;
+  void release_rejections();
+  // Throws when the rejection of a whole batch shows that the receiver refuses everything.
+  void stop_if_all_refused() const;
+
+  const encode::Batch& batch_;
+  Courier& courier_;
+  Traffic& traffic_;
+  const bool rejections_may_mean_all_;
+  const BatchReport& report_;
+  std::size_t accepted_ = 0;
+  std::vector<std::pair<EventSpan, Outcome>> kept_back_;  // rejections, until the receiver has accepted something
+};
+
+}  // namespace sent::ship
