@@ -288,9 +288,10 @@ bool Shipper::Impl::drain(Clock::Time until) {
 bool Shipper::Impl::forget(Clock::Time until) {
   std::unique_lock lock(mutex_);
   const bool idle =
-      await(lock, until, [this] { return halt_.stop_requested() || (queue_.empty() && in_flight_ == 0); });
+      await(lock, until, [this] { return in_flight_ == 0 && (queue_.empty() || halt_.stop_requested()); });
   throw_if_over();
-  if (!idle || halt_.stop_requested()) return false;
+  if (!idle) return false;
+  queue_.clear();
   settlement_ = Settlement();
   set_aside_.clear();
   return true;
