@@ -68,6 +68,7 @@ class Shipper::Impl {
   struct Job {
     std::uint64_t number = 0;
     encode::Batch batch;
+    bool is_witness = false;  // an accepted event, to see whether the receiver is alive
   };
   struct HaltOnStop {
     Impl& impl;
@@ -84,6 +85,8 @@ class Shipper::Impl {
   void work(Courier& courier);
   std::optional<Job> next_job();
   void deliver(const Job& job, Courier& courier);
+  void keep_witness(const Job& job, EventSpan span, const Outcome& outcome);
+  void ask_witness(const Job& job, Courier& courier);
   void settle(std::uint64_t number, const BatchPart& part, Outcome outcome);
   void set_aside(SetAside event);
   void reject_proven();
@@ -96,6 +99,7 @@ class Shipper::Impl {
   [[nodiscard]] bool is_stuck() const { return queue_.empty() && in_flight_ == 0 && !set_aside_.empty(); }
   [[nodiscard]] bool has_room() const;
   void give_up_if_stuck();
+  bool call_witness();
   bool await(std::unique_lock<std::mutex>& lock, Clock::Time until, const std::function<bool()>& condition);
 
   const std::size_t room_;
@@ -114,7 +118,9 @@ class Shipper::Impl {
   std::size_t in_flight_ = 0;          // taken by a worker; not those in queue_
   Settlement settlement_;
   std::vector<SetAside> set_aside_;
-  std::exception_ptr failure_;  // the first
+  encode::Batch witness_;          // one event that the receiver accepted; empty: none yet
+  Traffic::Moment called_at_ = 0;  // the witness
+  std::exception_ptr failure_;     // the first
 
   std::vector<std::jthread> workers_;
   std::stop_callback<HaltOnStop> on_stop_;  // last: it may call halt() at once
@@ -144,7 +150,7 @@ void Shipper::Impl::work(Courier& courier) {
   std::optional<Job> job;
   try {
     while ((job = next_job())) {
-      deliver(*job, courier);
+      job->is_witness ? ask_witness(*job, courier) : deliver(*job, courier);
       finish(*job);
       job.reset();
     }
@@ -164,13 +170,27 @@ std::optional<Shipper::Impl::Job> Shipper::Impl::next_job() {
 }
 
 void Shipper::Impl::deliver(const Job& job, Courier& courier) {
-  const BatchReport report{
-      [&](EventSpan span, Outcome outcome) { settle(job.number, part_of(job.batch, span), std::move(outcome)); },
-      [&](Suspect suspect) {
-        BatchPart part = part_of(job.batch, suspect.span);
-        set_aside({job.number, std::move(part), std::move(suspect)});
-      }};
+  const BatchReport report{[&](EventSpan span, Outcome outcome) {
+                             keep_witness(job, span, outcome);
+                             settle(job.number, part_of(job.batch, span), std::move(outcome));
+                           },
+                           [&](Suspect suspect) {
+                             BatchPart part = part_of(job.batch, suspect.span);
+                             set_aside({job.number, std::move(part), std::move(suspect)});
+                           }};
   BatchDelivery(job.batch, courier, traffic_, rules_, report).deliver();
+}
+
+void Shipper::Impl::keep_witness(const Job& job, EventSpan span, const Outcome& outcome) {
+  std::lock_guard lock(mutex_);
+  if (witness_.empty() && outcome.delivered == span.events()) witness_ = job.batch.slice(span.first, span.first + 1);
+}
+
+void Shipper::Impl::ask_witness(const Job& job, Courier& courier) {
+  courier.tell("sending an accepted event once more, to see whether the receiver fails at others or is down");
+  (void)courier.post(job.batch, courier.most_attempts());
+  std::lock_guard lock(mutex_);
+  reject_proven();
 }
 
 void Shipper::Impl::settle(std::uint64_t number, const BatchPart& part, Outcome outcome) {
@@ -244,8 +264,20 @@ bool Shipper::Impl::has_room() const {
   return queue_.size() + in_flight_ < room_ && settlement_.ahead_of_first_open() < most_ahead_;
 }
 
+// The last resort: without it, an event with nothing sent after it would look like an outage, for ever. The receiver
+// gets one event twice, with the same id. Once for the events that are set aside now.
+bool Shipper::Impl::call_witness() {
+  const bool was_called = std::ranges::all_of(
+      set_aside_, [this](const SetAside& event) { return event.suspect.first_failure < called_at_; });
+  if (was_called || witness_.empty()) return false;
+  called_at_ = traffic_.latest() + 1;
+  queue_.push_back({0, witness_, true});
+  changed_.notify_all();
+  return true;
+}
+
 void Shipper::Impl::give_up_if_stuck() {
-  if (failure_ || !is_stuck()) return;
+  if (failure_ || !is_stuck() || call_witness()) return;
   failure_ = std::make_exception_ptr(Failure(set_aside_.front().suspect.if_not));
   halt_.request_stop();
   changed_.notify_all();
@@ -256,13 +288,13 @@ bool Shipper::Impl::submit(encode::Batch& batch, std::vector<Rejection>& refused
   const bool ready = await(lock, until, [this] { return halt_.stop_requested() || has_room() || is_stuck(); });
   if (ready && !has_room()) give_up_if_stuck();
   throw_if_over();
-  if (!ready || halt_.stop_requested()) return false;
+  if (!ready || !has_room() || halt_.stop_requested()) return false;
   Position through = last_of(batch, refused);
   const std::uint64_t number = settlement_.open(std::move(through), std::exchange(refused, {}));
   if (batch.empty()) {
     settlement_.settle(number, {}, {});
   } else {
-    queue_.push_back({number, std::exchange(batch, spare())});
+    queue_.push_back({number, std::exchange(batch, spare()), false});
   }
   changed_.notify_all();
   return true;
@@ -278,8 +310,11 @@ encode::Batch Shipper::Impl::spare() {
 
 bool Shipper::Impl::drain(Clock::Time until) {
   std::unique_lock lock(mutex_);
-  await(lock, until, [this] { return halt_.stop_requested() || settlement_.all_settled() || is_stuck(); });
-  give_up_if_stuck();
+  const auto over = [this] { return halt_.stop_requested() || settlement_.all_settled() || is_stuck(); };
+  do {
+    await(lock, until, over);
+    give_up_if_stuck();
+  } while (!over() && clock_.now() < until);
   if (settlement_.all_settled() && !failure_) return true;
   throw_if_over();
   return false;

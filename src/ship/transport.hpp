@@ -3,7 +3,7 @@
 // The transport port: sends one batch and waits for the answer.
 //
 // Implementations: HTTP and HTTPS (http_transport.cpp, with the client in http/) and a file of NDJSON
-// (file_transport.cpp). A transport says what happened; ship/answer/verdict.hpp says what it means.
+// (ship/file). A transport says what happened; ship/answer/verdict.hpp says what it means.
 
 #pragma once
 
@@ -44,10 +44,5 @@ using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 // keep-alive, and with gzip if sink.gzip. Throws Failure(usage) if sink.url or sink.ca_file cannot be used, or the
 // process may not open enough files for sink.concurrency.
 [[nodiscard]] TransportFactory make_http_transports(const config::Config::Sink& sink, std::string_view user_agent);
-
-// Appends each event as one line to sink.path; "-" is standard output. All transports of one factory share the file,
-// and when post() returns a Reply the batch is synced. Cuts off a torn last line, which a killed process leaves, before
-// it writes. Throws Failure(usage) if the file cannot be opened, or is a pipe without a reader.
-[[nodiscard]] TransportFactory make_file_transports(const config::Config::Sink& sink);
 
 }  // namespace sent::ship

@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 
+#include "ship/file/file_transport.hpp"
 #include "support/files/temporary_directory.hpp"
 #include "support/ports/scripted_transport.hpp"
 #include "support/receivers/receiver.hpp"
@@ -29,7 +30,7 @@ class FileRig final : public Rig {
   ship::TransportFactory factory() override {
     config::Config::Sink sink;
     sink.path = directory_.file("events.ndjson");
-    return ship::make_file_transports(sink);
+    return ship::file::make_file_transports(sink);
   }
   std::vector<std::string> arrived() override {
     std::ifstream file(directory_.file("events.ndjson"));

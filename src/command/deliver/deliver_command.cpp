@@ -118,7 +118,7 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
   DayPlanner planner(config_, *ledger_, log_, progress, stream);
   job::Heartbeat heartbeat(*ledger_, clock_, {config_.job.lease, job::longest_silence(config_), pulse, log_}, beside_);
   DeliveryRecord delivered(*ledger_, heartbeat, progress, log_);
-  job::Sender sender(shipper, config_, deadline_, times, log_);
+  job::send::Sender sender(shipper, config_, deadline_, times, log_);
   Deliverer deliverer(readers, stream, planner, sender, delivered);
   CountAhead count_ahead;
   if (config_.job.max_events > 0) {

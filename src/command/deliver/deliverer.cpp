@@ -7,7 +7,7 @@
 namespace sent::command::deliver {
 
 Deliverer::Deliverer(const job::UnitReaders& readers, job::EventStream& stream, DayPlanner& planner,
-                     job::Sender& sender, DeliveryRecord& record)
+                     job::send::Sender& sender, DeliveryRecord& record)
     : readers_(readers), stream_(stream), planner_(planner), sender_(sender), record_(record) {}
 
 std::optional<SplitPoint> Deliverer::deliver(const day::Unit& unit, std::span<ledger::Claim> claims) {
@@ -52,7 +52,7 @@ void Deliverer::deliver_day(expand::ChunkUsage& usage, const day::UnitDay& day, 
     left.settled = {};
   }
   sender_.send([&](const ship::Settled& settled) { record_.settle(settled, claim); },
-               [&](job::Feed& feed) {
+               [&](job::send::Feed& feed) {
                  planner_.plan(usage, left, chunk);
                  record_.begin_sending(claim, now.events);
                  stream_.each(usage, left, [&](const job::StreamedEvent& event) {

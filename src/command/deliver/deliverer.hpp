@@ -12,7 +12,7 @@
 #include "command/deliver/delivery_record.hpp"
 #include "day/units.hpp"
 #include "job/event_stream.hpp"
-#include "job/sender.hpp"
+#include "job/send/sender.hpp"
 #include "job/unit_reader.hpp"
 #include "ledger/ledger.hpp"
 
@@ -27,7 +27,7 @@ struct SplitPoint {
 // Delivers units, one after the other. Not thread-safe. Everything passed to its constructor must outlive it.
 class Deliverer {
  public:
-  Deliverer(const job::UnitReaders& readers, job::EventStream& stream, DayPlanner& planner, job::Sender& sender,
+  Deliverer(const job::UnitReaders& readers, job::EventStream& stream, DayPlanner& planner, job::send::Sender& sender,
             DeliveryRecord& record);
 
   // Reads `unit` once and delivers its days in order. `claims` has one claim for each day; without claims (a narrowed
@@ -45,7 +45,7 @@ class Deliverer {
   const job::UnitReaders& readers_;
   job::EventStream& stream_;
   DayPlanner& planner_;
-  job::Sender& sender_;
+  job::send::Sender& sender_;
   DeliveryRecord& record_;
 };
 

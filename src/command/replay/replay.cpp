@@ -27,8 +27,8 @@ bool is_settled(const ship::Settled& settled, const Position& event) {
 
 }  // namespace
 
-Replay::Replay(ledger::Ledger& ledger, job::SourceCheck& check, job::Sender& sender, progress::RunProgress& progress,
-               log::Log& log)
+Replay::Replay(ledger::Ledger& ledger, job::SourceCheck& check, job::send::Sender& sender,
+               progress::RunProgress& progress, log::Log& log)
     : ledger_(ledger), check_(check), sender_(sender), progress_(progress), log_(log) {}
 
 void Replay::send(const std::vector<Day>& days) {
@@ -60,7 +60,7 @@ void Replay::send_page(Day day, const std::vector<Rejection>& page) {
   totals_.planned += page.size();
   for (const Rejection& event : page) sent_.push_back({event.source_id, event.user_id});
   sender_.send([&](const ship::Settled& settled) { record(day, settled); },
-               [&](job::Feed& feed) {
+               [&](job::send::Feed& feed) {
                  for (const Rejection& event : page) {
                    const auto refusal = check_.refusal(event.payload);
                    feed.take({event.payload, {event.source_id, event.user_id, event.message_id}, refusal});

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "job/sender.hpp"
+#include "job/send/sender.hpp"
 #include "job/source_check.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
@@ -19,7 +19,7 @@ namespace sent::command::replay {
 // Not thread-safe. Everything passed to its constructor must outlive it.
 class Replay {
  public:
-  Replay(ledger::Ledger& ledger, job::SourceCheck& check, job::Sender& sender, progress::RunProgress& progress,
+  Replay(ledger::Ledger& ledger, job::SourceCheck& check, job::send::Sender& sender, progress::RunProgress& progress,
          log::Log& log);
 
   // Sends the rejected events of `days`, in order, except those that violate the tracking plan. An event that the
@@ -36,7 +36,7 @@ class Replay {
 
   ledger::Ledger& ledger_;
   job::SourceCheck& check_;
-  job::Sender& sender_;
+  job::send::Sender& sender_;
   progress::RunProgress& progress_;
   log::Log& log_;
   std::vector<Position> sent_;  // not yet settled, in order

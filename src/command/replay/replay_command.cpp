@@ -79,7 +79,7 @@ ExitCode ReplayRun::conclude(metrics::RunFacts& facts) {
                         job::start::transports_of(config_), clock_, signals_.stop());
   job::StageClock times(clock_);
   progress::RunProgress progress(clock_);
-  job::Sender sender(shipper, config_, deadline_, times, log_);
+  job::send::Sender sender(shipper, config_, deadline_, times, log_);
   Replay replay(*ledger_, check_, sender, progress, log_);
   job::report::RunRecord record(*ledger_, {"replay", range, job::start::fingerprint_of(config_, std::nullopt)}, clock_,
                                 log_);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ship/ndjson_file.hpp"
+#include "ship/file/ndjson_file.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -46,7 +46,7 @@ void fuzz_ndjson_file(Bytes bytes) {
   const std::string expected(without_begun(before, at, begun));
   const bool whole = expected.empty() || expected.ends_with('\n');
   try {
-    ship::NdjsonFile events(path);
+    ship::file::NdjsonFile events(path);
     require(whole, "half a line of another program is refused");
     require(content_of(path) == expected, "only what we began is cut off");
     require(events.append("{}\n", {}) == std::nullopt && content_of(path) == expected + "{}\n", "lines follow lines");

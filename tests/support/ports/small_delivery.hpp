@@ -118,7 +118,7 @@ class DeliveryWorker {
   Pulse pulse_;
   job::Heartbeat heartbeat_;
   command::deliver::DeliveryRecord record_;
-  job::Sender sender_;
+  job::send::Sender sender_;
   command::deliver::Deliverer deliverer_;
   command::replay::Replay replay_;
 };

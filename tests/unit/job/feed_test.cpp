@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "job/feed.hpp"
+#include "job/send/feed.hpp"
 
 #include <gtest/gtest.h>
 
@@ -33,7 +33,7 @@ struct Feed : testing::Test {
   void take(int first, int last) {
     for (int number = first; number <= last; ++number) take(number);
   }
-  job::Feed& feed() {
+  job::send::Feed& feed() {
     if (!made) {
       made.emplace(shipper, config, job::Deadline(stop.get_token()), times,
                    [this](const ship::Settled& settled) { note(settled); });
@@ -59,7 +59,7 @@ struct Feed : testing::Test {
     return answerer(number, batch, abort);
   }};
   ship::Shipper shipper{config.sink, {.grace = config.job.grace}, script.factory(), clock, {}};
-  std::optional<job::Feed> made;
+  std::optional<job::send::Feed> made;
 };
 
 TEST_F(Feed, FillsEachBatchToItsLimit) {
@@ -197,8 +197,8 @@ TEST_F(Feed, ReportsWhatWasAcceptedBehindABatchThatFails) {
   });
   ship::Shipper two{config.sink, {.grace = config.job.grace}, script.factory(), clock, {}};
   std::vector<PositionRange> ahead;
-  job::Feed sending(two, config, job::Deadline(stop.get_token()), times,
-                    [&](const ship::Settled& settled) { ahead = settled.ahead; });
+  job::send::Feed sending(two, config, job::Deadline(stop.get_token()), times,
+                          [&](const ship::Settled& settled) { ahead = settled.ahead; });
   EXPECT_THROW(
       {
         for (const std::string n : {"1", "2", "3", "4"})
@@ -215,7 +215,7 @@ TEST_F(Feed, ReportsWhatWasAcceptedBehindABatchThatFails) {
 TEST_F(Feed, SendsWhileTheLedgerIsSlowButNotBeyondTheLease) {
   std::latch release(1);
   std::atomic<int> calls = 0;
-  job::Feed sending(shipper, config, job::Deadline(stop.get_token()), times, [&](const ship::Settled&) {
+  job::send::Feed sending(shipper, config, job::Deadline(stop.get_token()), times, [&](const ship::Settled&) {
     ++calls;
     release.wait();
   });
@@ -240,7 +240,7 @@ TEST_F(Feed, SendsWhileTheLedgerIsSlowButNotBeyondTheLease) {
 
 TEST_F(Feed, SendsNothingMoreOnceAnotherWorkerHasTheChunk) {
   const auto lost = [](const ship::Settled&) { throw Failure(ExitCode::day_held_elsewhere, "lost"); };
-  job::Feed sending(shipper, config, job::Deadline(stop.get_token()), times, lost);
+  job::send::Feed sending(shipper, config, job::Deadline(stop.get_token()), times, lost);
   const auto send = [&](const std::string& n) {
     sending.take({sample_event(std::stoi(n)), {"s" + n, "u" + n, "m" + n}, {}});
   };

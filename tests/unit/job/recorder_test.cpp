@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "job/recorder.hpp"
+#include "job/send/recorder.hpp"
 
 #include <gtest/gtest.h>
 
@@ -30,7 +30,7 @@ struct Recorder : testing::Test {
   ManualClock clock;
   std::latch called{1}, release{1};
   std::vector<std::uint64_t> recorded;  // read it while the recorder is idle
-  job::Recorder recorder{[this](const ship::Settled& settled) { note(settled); }, [this] { return clock.now(); }};
+  job::send::Recorder recorder{[this](const ship::Settled& settled) { note(settled); }, [this] { return clock.now(); }};
 };
 
 TEST_F(Recorder, JoinsWhatComesWhileItRecords) {
@@ -69,7 +69,7 @@ TEST_F(Recorder, RecordsNothingThatWasDiscarded) {
 TEST(BrokenRecorder, ThrowsAtTheNextStepAndRecordsNothingMore) {
   ManualClock clock;
   int calls = 0;
-  job::Recorder recorder(
+  job::send::Recorder recorder(
       [&](const ship::Settled&) {
         ++calls;
         throw std::runtime_error("no ledger");

@@ -9,7 +9,7 @@
 #include "expand/chunk_usage.hpp"
 #include "job/heartbeat.hpp"
 #include "job/report/run_record.hpp"
-#include "job/sender.hpp"
+#include "job/send/sender.hpp"
 #include "progress/progress_ticker.hpp"
 #include "support/ports/manual_clock.hpp"
 #include "support/ports/scripted_transport.hpp"
@@ -147,13 +147,14 @@ TEST_F(RunEnd, AFailureToRecordDoesNotHideWhatStoppedTheSending) {
   ship::Shipper shipper({}, {}, script.factory(), clock, {});
   job::StageClock times(clock);
   const config::Config config;
-  job::Sender sender(shipper, config, job::Deadline({}), times, log);
+  job::send::Sender sender(shipper, config, job::Deadline({}), times, log);
   const auto settled = [](const ship::Settled&) { throw std::runtime_error("cannot record"); };
   for (const ExitCode code : {ExitCode::receiver_refuses, ExitCode::day_held_elsewhere}) {
-    EXPECT_EQ(what_of([&] { sender.send(settled, [&](job::Feed&) { throw Failure(code, "the first failure"); }); }),
-              "the first failure");
+    EXPECT_EQ(
+        what_of([&] { sender.send(settled, [&](job::send::Feed&) { throw Failure(code, "the first failure"); }); }),
+        "the first failure");
   }
-  EXPECT_EQ(what_of([&] { sender.send(settled, [&](job::Feed&) { throw std::runtime_error("odd"); }); }), "odd");
+  EXPECT_EQ(what_of([&] { sender.send(settled, [&](job::send::Feed&) { throw std::runtime_error("odd"); }); }), "odd");
 }
 
 constexpr int many_rows = 30'000'000;

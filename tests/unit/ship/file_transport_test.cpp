@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include "ship/file/file_transport.hpp"
+
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -16,7 +18,6 @@
 #include <thread>
 
 #include "model/failure.hpp"
-#include "ship/transport.hpp"
 #include "support/files/temporary_directory.hpp"
 #include "support/samples/sample_batch.hpp"
 #include "support/suite/failure_of.hpp"
@@ -40,7 +41,7 @@ struct FileTransportTest : testing::Test {
   [[nodiscard]] ship::TransportFactory factory() const {
     config::Config::Sink sink;
     sink.path = path;
-    return ship::make_file_transports(sink);
+    return ship::file::make_file_transports(sink);
   }
 
   [[nodiscard]] unsigned permissions() const {

@@ -8,13 +8,13 @@
 
 #include "config/config.hpp"
 #include "job/deadline.hpp"
-#include "job/feed.hpp"
+#include "job/send/feed.hpp"
 #include "job/stage_clock.hpp"
 #include "log/log.hpp"
 #include "model/exit_code.hpp"
 #include "ship/shipper.hpp"
 
-namespace sent::job {
+namespace sent::job::send {
 
 // Not thread-safe. Everything passed to its constructor must outlive it.
 class Sender {
@@ -40,4 +40,4 @@ class Sender {
   log::Log& log_;
 };
 
-}  // namespace sent::job
+}  // namespace sent::job::send

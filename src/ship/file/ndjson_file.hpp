@@ -16,9 +16,9 @@
 #include <string>
 #include <string_view>
 
-#include "ship/append_journal.hpp"
+#include "ship/file/append_journal.hpp"
 
-namespace sent::ship {
+namespace sent::ship::file {
 
 // Thread-safe.
 class NdjsonFile {
@@ -53,4 +53,4 @@ class NdjsonFile {
   std::mutex mutex_;
 };
 
-}  // namespace sent::ship
+}  // namespace sent::ship::file

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "job/sender.hpp"
+#include "job/send/sender.hpp"
 
 #include <exception>
 #include <utility>
 
 #include "model/failure.hpp"
 
-namespace sent::job {
+namespace sent::job::send {
 
 Sender::Sender(ship::Shipper& shipper, const config::Config& config, Deadline deadline, StageClock& times,
                log::Log& log)
@@ -39,4 +39,4 @@ void Sender::wind_down(Feed& feed, ExitCode after) {
   }
 }
 
-}  // namespace sent::job
+}  // namespace sent::job::send

@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-namespace sent::ship {
+namespace sent::ship::file {
 
 // Use it only while the file is locked. Not thread-safe.
 //
@@ -37,4 +37,4 @@ class AppendJournal {
   bool exists_ = false;  // between begin() and end(), unless the folder does not allow it
 };
 
-}  // namespace sent::ship
+}  // namespace sent::ship::file

@@ -16,12 +16,12 @@
 #include "encode/batch.hpp"
 #include "job/deadline.hpp"
 #include "job/event_stream.hpp"
-#include "job/recorder.hpp"
+#include "job/send/recorder.hpp"
 #include "job/stage_clock.hpp"
 #include "model/rejection.hpp"
 #include "ship/shipper.hpp"
 
-namespace sent::job {
+namespace sent::job::send {
 
 // For one chunk or one day, from its first event to its last. Not thread-safe. Everything passed to its constructor
 // must outlive it.
@@ -70,4 +70,4 @@ class Feed {
   Recorder recorder_;
 };
 
-}  // namespace sent::job
+}  // namespace sent::job::send

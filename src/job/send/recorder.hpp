@@ -15,7 +15,7 @@
 #include "model/clock.hpp"
 #include "ship/settlement.hpp"
 
-namespace sent::job {
+namespace sent::job::send {
 
 // Records what became of events, or, if nothing did, that the worker is still at work.
 using Settler = std::function<void(const ship::Settled&)>;
@@ -70,4 +70,4 @@ class Recorder {
   std::jthread thread_;  // last: it uses all the others
 };
 
-}  // namespace sent::job
+}  // namespace sent::job::send

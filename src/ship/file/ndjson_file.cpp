@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ship/ndjson_file.hpp"
+#include "ship/file/ndjson_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -21,7 +21,7 @@
 
 #include "model/failure.hpp"
 
-namespace sent::ship {
+namespace sent::ship::file {
 
 namespace {
 
@@ -196,4 +196,4 @@ std::optional<std::string> NdjsonFile::write_all(std::string_view lines, const s
   return std::nullopt;
 }
 
-}  // namespace sent::ship
+}  // namespace sent::ship::file

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ship/append_journal.hpp"
+#include "ship/file/append_journal.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -14,7 +14,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace sent::ship {
+namespace sent::ship::file {
 
 namespace {
 
@@ -91,4 +91,4 @@ std::optional<AppendJournal::Begun> AppendJournal::take_begun() const {
   return begun;
 }
 
-}  // namespace sent::ship
+}  // namespace sent::ship::file

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include "ship/file/file_transport.hpp"
+
 #include <memory>
 #include <utility>
 
-#include "ship/ndjson_file.hpp"
-#include "ship/transport.hpp"
+#include "ship/file/ndjson_file.hpp"
 
-namespace sent::ship {
+namespace sent::ship::file {
 
 namespace {
 
@@ -40,4 +41,4 @@ TransportFactory make_file_transports(const config::Config::Sink& sink) {
   return [file = std::make_shared<NdjsonFile>(sink.path)] { return std::make_unique<FileTransport>(file); };
 }
 
-}  // namespace sent::ship
+}  // namespace sent::ship::file

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "job/recorder.hpp"
+#include "job/send/recorder.hpp"
 
 #include <utility>
 
 #include "io/thread.hpp"
 
-namespace sent::job {
+namespace sent::job::send {
 
 namespace {
 
@@ -105,4 +105,4 @@ void Recorder::discard() {
   changed_.wait(lock, [this] { return !is_recording_; });
 }
 
-}  // namespace sent::job
+}  // namespace sent::job::send

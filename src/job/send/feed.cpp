@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "job/feed.hpp"
+#include "job/send/feed.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 
 #include "ship/offenders.hpp"
 
-namespace sent::job {
+namespace sent::job::send {
 
 namespace {
 
@@ -148,4 +148,4 @@ void Feed::abandon() {
   while (!shipper_.forget(times_.now() + report_interval)) deadline_.check();
 }
 
-}  // namespace sent::job
+}  // namespace sent::job::send
