@@ -30,7 +30,7 @@ std::optional<Uuid> parse_uuid(std::string_view text) {
     }
     const int value = digit_value(text[i]);
     if (value < 0) return std::nullopt;
-    uuid[nibble / 2] = static_cast<std::uint8_t>(uuid[nibble / 2] << 4U | static_cast<unsigned>(value));
+    uuid[nibble / 2] = static_cast<std::uint8_t>(uuid[nibble / 2] * 16 + value);
     ++nibble;
   }
   return uuid;

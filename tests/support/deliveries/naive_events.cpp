@@ -24,9 +24,10 @@ std::string replaced(std::string text, const std::map<std::string, std::string>&
 // Words between anything ASCII that is no letter or digit; dots are not there at all.
 std::string camel(const std::string& raw) {
   std::string spaced;
-  for (const unsigned char c : raw) {
+  for (const char c : raw) {
     if (c == '.') continue;
-    spaced += c < 0x80 && std::isalnum(c) == 0 ? ' ' : static_cast<char>(c);
+    const auto byte = static_cast<unsigned char>(c);
+    spaced += byte < 0x80 && std::isalnum(byte) == 0 ? ' ' : c;
   }
   std::istringstream words(spaced);
   std::string name;

@@ -53,7 +53,7 @@ TEST(StandardOutput, WritesEverythingInOrder) {
   std::thread reader([&] { received = read_all(pipe.ends[0]); });
   io::StandardOutput out(pipe.ends[1]);
   std::string expected;
-  for (const std::size_t size : {1, 70'000, 3, 65'536, 0, 200'000, 40'000, 40'000}) {
+  for (const std::size_t size : {1U, 70'000U, 3U, 65'536U, 0U, 200'000U, 40'000U, 40'000U}) {
     const std::string text(size, static_cast<char>('a' + expected.size() % 26));
     out.print(text);
     expected += text;
