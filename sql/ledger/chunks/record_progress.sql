@@ -1,18 +1,8 @@
-<<<<<<< HEAD
--- Moves the progress of a chunk one step and renews its lease and, now and then, its run's sign of life, if this worker's
--- claim stands and the chunk is where the worker left it. A call without news does not renew the lease: a worker that asks
--- again and again but settles nothing may hang. One row: whether the claim stands, the fence and the step as they were before, and whether the
--- progress moved. No row: there is no such chunk.
+-- Moves a chunk's progress one step if this worker's claim stands and the chunk is where the worker left it; with news,
+-- renews the lease. One row: whether the claim stands, fence and step before, and whether the progress moved. No row: no
+-- such chunk.
 -- $1: day; $2: chunk; $3: fence; $4: worker; $5: the step to continue; $6, $7: position, NULL to leave it; $8: what is
--- settled behind it; $9: delivered; $10: rejected; $11: the sum of the ids of all that is settled then; $12: length of the
-=======
--- Sets the position, adds to the counts and renews the lease of a chunk; without news, does not renew it. Does not add
--- to the counts if the chunk had already reached the position, because the call then repeats one whose answer was lost.
--- Without a position, leaves the position and adds to the counts. One row if the claim still stands: whether the chunk
--- had already reached the position. No row if the chunk is complete or was claimed again since.
--- $1: day; $2: chunk; $3: fence; $4, $5: position, NULL to leave it; $6: delivered; $7: rejected; $8: length of the
->>>>>>> waits
--- lease in seconds.
+-- settled behind it; $9: delivered; $10: rejected; $11: sum of the ids of all that is settled; $12: lease in seconds.
 -- Served by the primary key of chunks and the index run_is_begun_once of runs.
 with held as (
   select day, chunk, fence, step,

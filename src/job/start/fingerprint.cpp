@@ -18,21 +18,22 @@ namespace sent::job::start {
 
 namespace {
 
-std::string place_of(const config::Config::Sink& sink) {
-  if (sink.preset == config::Preset::file) return sink.path;
+std::string receiver_of(const config::Config::Sink& sink) {
+  const std::string preset(config::preset_name(sink.preset));
+  if (sink.preset == config::Preset::file) return preset;
   const auto parsed = http::parse_url(sink.url);
   const auto* const url = std::get_if<http::Url>(&parsed);
-  if (url == nullptr) return http::url_for_messages(sink.url);
+  if (url == nullptr) return preset + " " + http::url_for_messages(sink.url);
   std::string host = url->host;
   std::ranges::transform(host, host.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return host + url->target.substr(0, url->target.find('?'));
+  return fmt::format("{} {}{}", preset, host, url->target.substr(0, url->target.find('?')));
 }
 
 }  // namespace
 
 ledger::Fingerprint fingerprint_of(const config::Config& config, std::optional<std::string> contract_database) {
   return {std::move(contract_database), config.database.schema, config.job.timezone, std::string(encode::event_name),
-          fmt::format("{} {}", config::preset_name(config.sink.preset), place_of(config.sink))};
+          receiver_of(config.sink)};
 }
 
 ledger::Fingerprint ask_fingerprint(const config::Config& config) {

@@ -13,8 +13,8 @@
 namespace sent::job::start {
 
 // Pure. `contract_database`: its name, as the server says it; absent for a run that does not read it. The receiver is
-// without port, query and credentials, because these change without making it another one. REQUIRES: sink.url is a URL,
-// or the preset is `file`.
+// without port, query and credentials, and the preset `file` without the file, because these change without making it
+// another one. REQUIRES: sink.url is a URL, or the preset is `file`.
 [[nodiscard]] ledger::Fingerprint fingerprint_of(const config::Config& config,
                                                  std::optional<std::string> contract_database);
 

@@ -40,7 +40,7 @@ TEST_F(Deployments, OfAnotherContractZoneOrReceiverAreRefusedWithWhatDiffers) {
   expect_refused(job().set("job.timezone", "Asia/Tokyo")(again),
                  "job.timezone is \"UTC\" in the ledger and \"Asia/Tokyo\" here");
   expect_refused(job().set("sink.preset", "file").set("sink.path", "-")(again),
-                 "the receiver is \"custom 127.0.0.1/v1/batch\" in the ledger and \"file -\" here");
+                 "the receiver is \"custom 127.0.0.1/v1/batch\" in the ledger and \"file\" here");
   expect_refused(job().set("sink.url", receiver.url("localhost"))(again),
                  "the receiver is \"custom 127.0.0.1/v1/batch\" in the ledger and \"custom localhost/v1/batch\" here");
   EXPECT_EQ(receiver.events().size(), events);

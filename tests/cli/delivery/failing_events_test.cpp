@@ -89,6 +89,7 @@ TEST_F(FailingEvent, AnOutageInTheMiddleRejectsNoOther) {
   for (const int down_from : {1, 4, 9, 12, 15}) {
     database.exec("delete from sent_source_data.days");
     const int before = static_cast<int>(receiver.requests().size());
+    const std::size_t arrived_before = receiver.events().size();
     fail_at_solo(error(), before + down_from);
     const auto down = job()(run_day);
     EXPECT_EQ(down.exit_code, 6) << down.err;
@@ -97,6 +98,10 @@ TEST_F(FailingEvent, AnOutageInTheMiddleRejectsNoOther) {
     const auto next = job()(run_day);
     EXPECT_EQ(next.exit_code, 3) << next.err;
     expect_only_solo_rejected();
+    const auto delivered = std::stoul(database.value("select delivered from sent_source_data.chunks"));
+    EXPECT_LE(receiver.events().size() - arrived_before, delivered + 1)
+        << "what was accepted is not sent again, except "
+           "for one event as a sign of life";
   }
 }
 
