@@ -118,7 +118,8 @@ TEST(Memory, DoesNotGrowWithTheRefusedEvents) {
     if (body["batch"].size() > 1 || ++accepted > 8) answer.status = 400;
     return answer;
   });
-  expect_little_more(delivered, peak_of_refusal(database, Job(database).to(receiver)), "receiver");
+  expect_little_more(delivered, peak_of_refusal(database, Job(database).to(receiver).set("sink.concurrency", "2")),
+                     "receiver");
 }
 
 // A thousand sources with so many collaborators each, which the estimate puts into one chunk.
