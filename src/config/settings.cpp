@@ -202,10 +202,9 @@ std::vector<Setting> sink_settings() {
       row("sink.request_timeout", "30s", duration_form(sink(&C::Sink::request_timeout), milliseconds{1}),
           "The time limit for a request and its complete response."),
       row("sink.max_attempts", "10", integer_form(sink(&C::Sink::max_attempts), 1, 1000),
-          "The maximum number of attempts at a request. If all fail, the receiver counts as unavailable, unless it "
-          "accepts "
-          "other events meanwhile: then the events at fault are rejected. Waiting because of Retry-After does not "
-          "count."),
+          "The maximum number of attempts at a request, or three at an event alone if that is more. If all fail, the "
+          "receiver counts as unavailable, unless it accepts other events meanwhile: then the events at fault are "
+          "rejected. Waiting because of Retry-After does not count."),
       row("sink.backoff", "200ms", duration_form(sink(&C::Sink::backoff), milliseconds{1}),
           "The longest wait before the second attempt. It doubles with each further attempt; each wait is random, up "
           "to this limit."),

@@ -43,7 +43,7 @@ bool BatchDelivery::send(EventSpan span) {
   if (span.events() == 1) return set_aside(span, posted), true;
   const Failure failure = courier_.gave_up(slice(span), posted);
   courier_.tell(fmt::format("{}; sending its events in parts, to find those at fault", failure.what()));
-  return Search(*this, traffic_, {span, posted.first_failure, courier_.most_attempts(), failure}).run();
+  return Search(*this, traffic_, {span, posted.first_failure, courier_.most_attempts_alone(), failure}).run();
 }
 
 Posted BatchDelivery::try_once(EventSpan span) {

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -47,8 +48,13 @@ class Courier {
   // Failure(receiver_unavailable) if no other event would be accepted either.
   [[nodiscard]] Posted post(const encode::Batch& batch, int most_attempts);
   // sink.max_attempts of them.
-  [[nodiscard]] Posted post(const encode::Batch& batch) { return post(batch, most_attempts()); }
+  [[nodiscard]] Posted post(const encode::Batch& batch) {
+    return post(batch, batch.events() == 1 ? most_attempts_alone() : most_attempts());
+  }
   [[nodiscard]] int most_attempts() const { return sink_.max_attempts; }
+  // At an event alone: sink.max_attempts, and at least three, because one that fails so often may be rejected for it,
+  // and a single request may be lost by chance.
+  [[nodiscard]] int most_attempts_alone() const { return std::max(sink_.max_attempts, 3); }
 
   // That posting it used up its attempts.
   [[nodiscard]] Failure gave_up(const encode::Batch& batch, const Posted& posted) const;

@@ -19,7 +19,7 @@ namespace sent::job::start {
 namespace {
 
 std::string receiver_of(const config::Config::Sink& sink) {
-  const std::string preset(config::preset_name(sink.preset));
+  std::string preset(config::preset_name(sink.preset));
   if (sink.preset == config::Preset::file) return preset;
   const auto parsed = http::parse_url(sink.url);
   const auto* const url = std::get_if<http::Url>(&parsed);

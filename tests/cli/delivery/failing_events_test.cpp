@@ -27,7 +27,7 @@ struct FailingEvent : testing::Test {
         .set("sink.concurrency", concurrency);
   }
   // From request number `down_from` on it fails at everything.
-  void fail_at_solo(ScriptedAnswer failure, int down_from = std::numeric_limits<int>::max()) {
+  void fail_at_solo(const ScriptedAnswer& failure, int down_from = std::numeric_limits<int>::max()) {
     receiver.set_handler([=](int number, const nlohmann::json& body) -> std::optional<ScriptedAnswer> {
       const bool has_solo =
           std::ranges::any_of(body["batch"], [](const auto& event) { return event["userId"] == "solo"; });

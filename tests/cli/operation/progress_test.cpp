@@ -124,7 +124,7 @@ TEST_F(ProgressDisplay, DoesNotMixWithTheEventsOfADryRun) {
 TEST_F(ProgressDisplay, IsAbsentFromJsonAndQuietLogs) {
   for (const Arguments& more :
        {Arguments{"--log-format", "json"}, Arguments{"--log-level", "warn"}, Arguments{"--log-level", "off"}}) {
-    EXPECT_EQ(run(120, more).err.find('\x1b'), std::string::npos);
+    EXPECT_EQ(run(120, more).err.find("\x1b[K"), std::string::npos);
   }
 }
 

@@ -58,6 +58,8 @@ std::map<std::string, long long> named_calls(const Rows& rows, const std::string
 
 }  // namespace
 
+// The oracle reads best from top to bottom, as the rules are written.
+// NOLINTNEXTLINE(readability-function-size)
 NaiveEvents naive_events(TestDatabase& database, const NaiveRules& rules, const std::string& day) {
   Naive naive{database,
               {{"SCHEMA", rules.schema},

@@ -125,16 +125,23 @@ bool SmallWorld::Chunk::has(const Key& event) const {
 
 bool SmallWorld::Chunk::is_past(const Key& event) const {
   if (complete) return true;
-  return after_source && std::tie(event.source, event.user) <= std::tie(*after_source, *after_user);
+  const std::pair place(event.source, event.user);
+  const auto is_in = [&](const nlohmann::json& range) {
+    return place > std::pair(range[0].get<std::string>(), range[1].get<std::string>()) &&
+           place <= std::pair(range[2].get<std::string>(), range[3].get<std::string>());
+  };
+  return (after_source && place <= std::pair(*after_source, *after_user)) || std::ranges::any_of(ahead, is_in);
 }
 
 std::vector<SmallWorld::Chunk> SmallWorld::chunks() {
   std::vector<Chunk> chunks;
   for (const auto& row : database_.query(
            "select 'chunk ' || chunk || ' of ' || day, day, from_source, until_source, after_source, after_user, "
-           "delivered, rejected, planned, completed_at is not null from sent_source_data.chunks order by day, chunk")) {
+           "delivered, rejected, planned, completed_at is not null, ahead::text "
+           "from sent_source_data.chunks order by day, chunk")) {
     chunks.push_back({*row[0], *row[1], row[2], row[3], row[4], row[5], number_of(row[6]), number_of(row[7]),
-                      row[8] ? std::optional(number_of(row[8])) : std::nullopt, row[9] == "t"});
+                      row[8] ? std::optional(number_of(row[8])) : std::nullopt, row[9] == "t",
+                      nlohmann::json::parse(*row[10])});
   }
   return chunks;
 }

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <string>
@@ -69,6 +70,7 @@ class SmallWorld {
     std::size_t delivered = 0, rejected = 0;
     std::optional<std::size_t> planned;
     bool complete = false;
+    nlohmann::json ahead = {};  // settled behind the position
 
     [[nodiscard]] bool has(const Key& event) const;
     [[nodiscard]] bool is_past(const Key& event) const;
