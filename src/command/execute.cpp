@@ -3,6 +3,7 @@
 #include "command/execute.hpp"
 
 #include <exception>
+#include <functional>
 
 #include "io/system_clock.hpp"
 #include "job/report/publish_metrics.hpp"
@@ -15,11 +16,10 @@ namespace sent::command {
 namespace {
 
 // A stage knows that it was stopped, not by what.
-ExitCode work_until_stop(const EndsRecorded& recorded, const config::Config& config, log::Log& log, Clock& clock,
-                         job::RunStop& run, metrics::RunFacts& facts) {
+ExitCode work_until_stop(job::RunStop& run, const std::function<ExitCode(job::Signals&)>& work) {
   job::Signals signals(run);
   try {
-    return recorded.work(config, log, signals, clock, facts);
+    return work(signals);
   } catch (const Failure& failure) {
     throw job::report::named_after_stop(failure, run.reason());
   }
@@ -35,7 +35,8 @@ ExitCode record(const EndsRecorded& recorded, const std::string& command, const 
   ExitCode code = ExitCode::unexpected;
   std::exception_ptr failed;
   try {
-    code = work_until_stop(recorded, config, log, *clock, run, facts);
+    code =
+        work_until_stop(run, [&](job::Signals& signals) { return recorded.work(config, log, signals, *clock, facts); });
   } catch (const Failure& failure) {
     code = failure.code();
     failed = std::current_exception();

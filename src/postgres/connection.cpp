@@ -195,7 +195,7 @@ void Connection::copy(std::string_view purpose, const std::string& statement,
     if (PQresultStatus(started.get()) != PGRES_COPY_OUT) {
       const Failure refused = copy_failure(purpose, *this, started.get());
       discard_results();
-      throw refused;
+      throw Failure(refused);
     }
     receive(purpose, message);
   });

@@ -109,7 +109,7 @@ void expand_and_encode(benchmark::State& state, const tracking_plan::TrackingPla
   job::EventStream stream({{}, false, false, std::nullopt, "1.0.0"}, {}, check, times);
   encode::Batch batch;
   for (auto _ : state) {
-    stream.each(usage, {facts, 0, std::nullopt}, [&](const job::StreamedEvent& event) {
+    stream.each(usage, {facts, 0}, [&](const job::StreamedEvent& event) {
       if (!batch.fits(event.json.size(), {2500, 475'000})) batch = encode::Batch();
       batch.append(event.json, event.ids);
       ++events;

@@ -136,10 +136,10 @@ class Commands(unittest.TestCase):
             os.chmod(folder, 0o755)  # PostgreSQL may run as another user, who cannot enter every TMPDIR
             with Postgres(folder, 16) as server:
                 environment = os.environ | {"LEDGER_URL": server.url, "DATABASE_URL": server.url, "PSQLRC": "/dev/null"}
-                for file in schema_files():
-                    run(f"psql {server.url} -v ON_ERROR_STOP=1 -c 'create schema if not exists source_data'"
-                        f" -f {shlex.quote(str(file))}",
-                        environment | {"PGOPTIONS": "-c search_path=source_data"})
+                for schema, folder_of_it, files in SCHEMAS:
+                    for file in sorted((ROOT / folder_of_it).glob(files)):
+                        run(f"psql {server.url} -v ON_ERROR_STOP=1 -c 'create schema if not exists {schema}'"
+                            f" -f {shlex.quote(str(file))}", environment | {"PGOPTIONS": f"-c search_path={schema}"})
                 for line in lines:
                     with self.subTest(line):
                         run(line, environment)
@@ -160,8 +160,7 @@ class Commands(unittest.TestCase):
             self.assertEqual(patched, job["spec"])
 
 
-def schema_files():
-    return sorted((ROOT / "sql/ledger/migrations").glob("*.sql")) + sorted((ROOT / "sql/contract").glob("000*.sql"))
+SCHEMAS = (("sent_source_data", "sql/ledger/migrations", "*.sql"), ("source_data", "sql/contract", "000*.sql"))
 
 
 def run(line, environment, text=None):

@@ -44,7 +44,7 @@ struct LedgerSchema : testing::Test {
       database.exec(sql);
     } catch (const std::runtime_error& error) {
       database.exec("rollback");
-      const std::string text = error.what();
+      std::string text = error.what();
       const auto begin = text.find("constraint \"");
       if (begin == std::string::npos) return text;
       return text.substr(begin + 12, text.find('"', begin + 12) - begin - 12);

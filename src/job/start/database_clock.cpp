@@ -14,7 +14,7 @@ read::Calendar::Now read_clock(read::Calendar& calendar, const Clock& clock, std
   const auto asked = clock.wall();
   const read::Calendar::Now now = calendar.now();
   const read::ClockReading reading{now.instant, asked, clock.wall()};
-  if (const auto failure = read::clock_failure("database.url", reading, settle)) throw *failure;
+  if (const auto failure = read::clock_failure("database.url", reading, settle)) throw Failure(*failure);
   const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(read::ahead(reading));
   if (std::chrono::abs(ahead) > read::clock_tolerance) {
     log.warn("the clocks of the database and of this machine differ; the run uses the database's clock",
@@ -30,7 +30,7 @@ void check_ledger_clock(const config::Config& config, const Clock& clock, const 
   const auto asked = clock.wall();
   const Instant there = read::ask_now(session, config.job.timezone, patience).instant;
   if (const auto failure = read::clock_failure("ledger.url", {there, asked, clock.wall()}, config.job.settle))
-    throw *failure;
+    throw Failure(*failure);
 }
 
 }  // namespace sent::job::start

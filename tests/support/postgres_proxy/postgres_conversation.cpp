@@ -67,12 +67,12 @@ bool Conversation::write(tcp::socket& to, std::string& bytes) {
 bool Conversation::from_client() {
   if (!read(client_, requests_)) return false;
   while (auto message = requests_.next()) {
-    if (!handle(std::move(*message))) return false;
+    if (!handle(*message)) return false;
   }
   return true;
 }
 
-bool Conversation::handle(FrontendFrames::Message message) {
+bool Conversation::handle(const FrontendFrames::Message& message) {
   using Kind = FrontendFrames::Message::Kind;
   if (message.kind == Kind::encryption_request) answers_.expect_one_byte();
   if (message.type == 'P') round_sql_ = message.sql();

@@ -32,7 +32,7 @@ class Conversation {
   [[nodiscard]] bool connect(const boost::asio::ip::tcp::endpoint& server);
   [[nodiscard]] bool from_client();
   [[nodiscard]] bool from_server();
-  [[nodiscard]] bool handle(FrontendFrames::Message message);
+  [[nodiscard]] bool handle(const FrontendFrames::Message& message);
   [[nodiscard]] bool begin_call(std::string what);
   void break_off();
   void close(bool reset);

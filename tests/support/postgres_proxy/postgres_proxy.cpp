@@ -42,8 +42,8 @@ class PostgresProxy::Impl {
     changed_.wait(lock, [this] { return open_ == 0; });
   }
 
-  CallBreaker breaker_;
-  std::uint16_t port_ = 0;
+  CallBreaker breaker;
+  std::uint16_t port = 0;
 
  private:
   struct Served {
@@ -72,7 +72,7 @@ class PostgresProxy::Impl {
 PostgresProxy::Impl::Impl(int server_port)
     : server_(asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(server_port)),
       acceptor_(io_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)) {
-  port_ = acceptor_.local_endpoint().port();
+  port = acceptor_.local_endpoint().port();
   accepting_ = std::jthread([this] { accept_all(); });
 }
 
@@ -95,7 +95,7 @@ void PostgresProxy::Impl::accept_all() {
     if (stopped_) return;
     std::erase_if(served_, [](const Served& served) { return served.over.load(); });
     if (error) continue;
-    if (breaker_.down()) {
+    if (breaker.down()) {
       client.set_option(asio::socket_base::linger(true, 0), error);
     } else {
       serve(std::move(client));
@@ -105,10 +105,10 @@ void PostgresProxy::Impl::accept_all() {
 
 void PostgresProxy::Impl::serve(tcp::socket client) {
   const auto when_down = [this] {
-    breaker_.go_down();
+    breaker.go_down();
     end_all();
   };
-  Served& served = served_.emplace_back(std::move(client), breaker_, when_down);
+  Served& served = served_.emplace_back(std::move(client), breaker, when_down);
   ++open_;
   served.thread = std::jthread([this, &served] {
     served.conversation.run(server_);
@@ -128,18 +128,18 @@ PostgresProxy::PostgresProxy(int server_port) : impl_(std::make_unique<Impl>(ser
 PostgresProxy::~PostgresProxy() = default;
 
 std::string PostgresProxy::url(const std::string& database) const {
-  return "postgresql://postgres@127.0.0.1:" + std::to_string(impl_->port_) + "/" + database;
+  return "postgresql://postgres@127.0.0.1:" + std::to_string(impl_->port) + "/" + database;
 }
 
-void PostgresProxy::break_call(BrokenCall call) { impl_->breaker_.arm(std::move(call)); }
-void PostgresProxy::be_far_away(std::chrono::milliseconds round_trip) { impl_->breaker_.set_delay(round_trip); }
+void PostgresProxy::break_call(BrokenCall call) { impl_->breaker.arm(std::move(call)); }
+void PostgresProxy::be_far_away(std::chrono::milliseconds round_trip) { impl_->breaker.set_delay(round_trip); }
 
-void PostgresProxy::mend() { impl_->breaker_.arm(std::nullopt); }
-int PostgresProxy::calls() const { return impl_->breaker_.calls(); }
+void PostgresProxy::mend() { impl_->breaker.arm(std::nullopt); }
+int PostgresProxy::calls() const { return impl_->breaker.calls(); }
 bool PostgresProxy::wait_for_calls(int count, std::chrono::milliseconds most) const {
-  return impl_->breaker_.wait_for_calls(count, most);
+  return impl_->breaker.wait_for_calls(count, most);
 }
-std::optional<std::string> PostgresProxy::broken() const { return impl_->breaker_.broken(); }
+std::optional<std::string> PostgresProxy::broken() const { return impl_->breaker.broken(); }
 void PostgresProxy::wait_until_unused() const { impl_->wait_until_unused(); }
 
 }  // namespace sent::tests

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "model/failure.hpp"
 #include "support/ports/memory_usage_source.hpp"
@@ -30,7 +31,7 @@ struct Tally : testing::Test {
   // For `targets`, with the sums of the first of them.
   expand::Tally& read(std::vector<Day> targets = {day}) {
     snapshot = usage.open({});
-    tally.emplace(read::Counters::calls, "method", sources, day::Targets{targets, {30, 7}}, budget);
+    tally.emplace(read::Counters::calls, "method", sources, day::Targets{std::move(targets), {30, 7}}, budget);
     tally->read(*snapshot);
     return *tally;
   }

@@ -66,8 +66,8 @@ struct Sends {
   Sending run(const Events& due, std::size_t batch_size, std::size_t concurrency) {
     config::Config::Sink sink = sink_of(concurrency);
     sink.max_attempts = 4;
-    ScriptedShipper sender([&](int, const encode::Batch& batch, std::stop_token) { return receiver.answer(batch); },
-                           sink);
+    ScriptedShipper sender(
+        [&](int, const encode::Batch& batch, const std::stop_token&) { return receiver.answer(batch); }, sink);
     Sending sending;
     try {
       send(sender, due, batch_size);
@@ -168,7 +168,8 @@ TEST_F(FailingEvents, AreFoundInBatchesOfOneWhenALaterOneIsAccepted) {
 
 TEST_F(FailingEvents, TheRejectionSaysWhy) {
   receiver.poison = {3};
-  ScriptedShipper sender([&](int, const encode::Batch& batch, std::stop_token) { return receiver.answer(batch); });
+  ScriptedShipper sender(
+      [&](int, const encode::Batch& batch, const std::stop_token&) { return receiver.answer(batch); });
   send(sender, numbers(1, 5), 5);
   const ship::Settled settled = sender.shipper.take_settled();
   ASSERT_EQ(settled.rejected.size(), 1U);
@@ -247,8 +248,8 @@ TEST_F(FailingEvents, AReceiverThatFailsAtRandomGetsEveryEventOnce) {
   receiver.one_in = 5;
   config::Config::Sink sink = sink_of(4);
   sink.max_attempts = 10;
-  ScriptedShipper sender([&](int, const encode::Batch& batch, std::stop_token) { return receiver.answer(batch); },
-                         sink);
+  ScriptedShipper sender(
+      [&](int, const encode::Batch& batch, const std::stop_token&) { return receiver.answer(batch); }, sink);
   send(sender, numbers(1, 2000), 5);
   EXPECT_EQ(sender.shipper.take_settled().delivered, 2000U);
   EXPECT_EQ(receiver.repetitions(), 0);
@@ -260,15 +261,15 @@ TEST_F(FailingEvents, OneIsFoundWithFewRequests) {
     receiver.poison = {poison};
     config::Config::Sink sink = sink_of(1);
     sink.max_attempts = 10;
-    ScriptedShipper sender([&](int, const encode::Batch& batch, std::stop_token) { return receiver.answer(batch); },
-                           sink);
+    ScriptedShipper sender(
+        [&](int, const encode::Batch& batch, const std::stop_token&) { return receiver.answer(batch); }, sink);
     send(sender, numbers(1, 2500), 2500);
     EXPECT_LE(sender.script.bodies().size(), 60U) << poison;
   }
 }
 
 TEST_F(FailingEvents, AnEventThatOnlyMeets429IsNotRejected) {
-  ScriptedShipper sender([](int, const encode::Batch& batch, std::stop_token) {
+  ScriptedShipper sender([](int, const encode::Batch& batch, const std::stop_token&) {
     return batch.body().find("\"0001\"") == std::string_view::npos ? reply(200) : reply(429);
   });
   const Failure failure = failure_of([&] { send(sender, numbers(1, 9), 3); });
@@ -283,7 +284,7 @@ TEST_F(FailingEvents, SendingDoesNotRunFarAheadOfABatchThatFails) {
   sink.max_batches_ahead = 3;
   std::stop_source release;
   ScriptedShipper sender(
-      [&](int, const encode::Batch& batch, std::stop_token) -> http::Answer {
+      [&](int, const encode::Batch& batch, const std::stop_token&) -> http::Answer {
         if (batch.ids(0).user_id == "0001") {
           std::mutex mutex;
           std::unique_lock lock(mutex);

@@ -34,7 +34,7 @@ inline config::Config::Sink sink_of(std::size_t concurrency = 1) {
 inline http::Reply reply(int status, std::string body = {}) { return {status, std::move(body), {}}; }
 
 struct ScriptedShipper {
-  explicit ScriptedShipper(TransportScript::Answerer answerer, config::Config::Sink sink = sink_of())
+  explicit ScriptedShipper(TransportScript::Answerer answerer, const config::Config::Sink& sink = sink_of())
       : script(std::move(answerer)),
         shipper(sink, {.seed = 1, .observer = [this](const std::string&) { ++heard; }}, script.factory(), clock,
                 stop.get_token()) {}

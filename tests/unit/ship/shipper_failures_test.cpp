@@ -13,7 +13,7 @@ namespace sent::tests {
 namespace {
 
 TEST(Shipper, GivesUpAfterItsAttemptsWithoutShowingTheUrlsQuery) {
-  ScriptedShipper sender([](int, const encode::Batch&, std::stop_token) { return reply(500, "down"); });
+  ScriptedShipper sender([](int, const encode::Batch&, const std::stop_token&) { return reply(500, "down"); });
   sender.submit(sample_batch(1, 2));
   const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
   EXPECT_EQ(failure.code(), ExitCode::receiver_unavailable);
@@ -26,7 +26,7 @@ TEST(Shipper, GivesUpAfterItsAttemptsWithoutShowingTheUrlsQuery) {
 
 TEST(Shipper, ARefusalStopsTheRun) {
   for (const int status : {401, 403, 404}) {
-    ScriptedShipper sender([=](int, const encode::Batch&, std::stop_token) { return reply(status); });
+    ScriptedShipper sender([=](int, const encode::Batch&, const std::stop_token&) { return reply(status); });
     sender.submit(sample_batch(1, 1));
     EXPECT_EQ(failure_of([&] { (void)sender.shipper.drain(for_ever); }).code(), ExitCode::receiver_refuses);
     encode::Batch more = sample_batch(2, 2);
@@ -37,7 +37,7 @@ TEST(Shipper, ARefusalStopsTheRun) {
 }
 
 TEST(Shipper, AnUntrustedCertificateIsNotRetried) {
-  ScriptedShipper sender([](int, const encode::Batch&, std::stop_token) -> http::Answer {
+  ScriptedShipper sender([](int, const encode::Batch&, const std::stop_token&) -> http::Answer {
     return http::NoReply{http::NoReply::Kind::untrusted, "self-signed certificate"};
   });
   sender.submit(sample_batch(1, 1));
@@ -48,7 +48,7 @@ TEST(Shipper, AnUntrustedCertificateIsNotRetried) {
 }
 
 TEST(Shipper, AProxysRefusalIsNotRetriedNorBlamedOnTheReceiver) {
-  ScriptedShipper sender([](int, const encode::Batch&, std::stop_token) -> http::Answer {
+  ScriptedShipper sender([](int, const encode::Batch&, const std::stop_token&) -> http::Answer {
     return http::NoReply{http::NoReply::Kind::barred, "HTTP 407"};
   });
   sender.submit(sample_batch(1, 1));
@@ -64,7 +64,7 @@ TEST(Shipper, AHintNamesTheProxyIfItMayHaveRefused) {
     config::Config::Sink sink = sink_of();
     sink.url = scheme + "://receiver.test/";
     sink.proxy = http::Proxy{"proxy.test", "3128", std::nullopt};
-    ScriptedShipper sender([](int, const encode::Batch&, std::stop_token) { return reply(403); }, sink);
+    ScriptedShipper sender([](int, const encode::Batch&, const std::stop_token&) { return reply(403); }, sink);
     sender.submit(sample_batch(1, 1));
     const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
     EXPECT_EQ(failure.hint().value().find("sink.proxy") != std::string::npos, scheme == "http")
@@ -74,7 +74,7 @@ TEST(Shipper, AHintNamesTheProxyIfItMayHaveRefused) {
 
 TEST(Shipper, AnExceptionInAWorkerReachesTheCaller) {
   ScriptedShipper sender(
-      [](int, const encode::Batch&, std::stop_token) -> http::Answer { throw std::runtime_error("surprise"); },
+      [](int, const encode::Batch&, const std::stop_token&) -> http::Answer { throw std::runtime_error("surprise"); },
       sink_of(2));
   sender.submit(sample_batch(1, 1));
   EXPECT_THROW((void)sender.shipper.drain(for_ever), std::runtime_error);
@@ -85,7 +85,7 @@ TEST(Shipper, AnExceptionInAWorkerReachesTheCaller) {
 }
 
 TEST(Shipper, AFailureToStartAWorkerEndsTheOthers) {
-  TransportScript script([](int, const encode::Batch&, std::stop_token) { return reply(200); });
+  TransportScript script([](int, const encode::Batch&, const std::stop_token&) { return reply(200); });
   int made = 0;
   const ship::TransportFactory third_fails = [&] {
     if (++made == 3) throw Failure(ExitCode::unexpected, "starting a thread", "");
@@ -98,7 +98,7 @@ TEST(Shipper, AFailureToStartAWorkerEndsTheOthers) {
 
 TEST(Shipper, AStopAbandonsRequestsInFlightAfterTheGrace) {
   std::latch posted(1);
-  ScriptedShipper sender([&](int, const encode::Batch&, std::stop_token stop) -> http::Answer {
+  ScriptedShipper sender([&](int, const encode::Batch&, const std::stop_token& stop) -> http::Answer {
     posted.count_down();
     std::latch stopped(1);
     const std::stop_callback on_stop(stop, [&] { stopped.count_down(); });

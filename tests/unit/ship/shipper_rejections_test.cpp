@@ -12,7 +12,7 @@ namespace sent::tests {
 namespace {
 
 TEST(Shipper, BisectsDownToTheOffendingEvents) {
-  ScriptedShipper sender([](int, const encode::Batch& batch, std::stop_token) {
+  ScriptedShipper sender([](int, const encode::Batch& batch, const std::stop_token&) {
     const bool bad = batch.body().find("\"m3\"") != std::string_view::npos;
     return reply(bad ? 400 : 200, bad ? "bad" : "");
   });
@@ -34,7 +34,7 @@ TEST(Shipper, FindsAnOffenderWithALogarithmicNumberOfRequests) {
   for (const int size : {2, 64, 1000, 2500}) {
     for (const int offender : {1, size / 3 + 1, size}) {
       const std::string name = fmt::format("\"m{}\"", offender);
-      ScriptedShipper sender([&](int, const encode::Batch& batch, std::stop_token) {
+      ScriptedShipper sender([&](int, const encode::Batch& batch, const std::stop_token&) {
         return reply(batch.body().find(name) == std::string_view::npos ? 200 : 400, "");
       });
       sender.submit(sample_batch(1, size));
@@ -46,7 +46,7 @@ TEST(Shipper, FindsAnOffenderWithALogarithmicNumberOfRequests) {
 }
 
 TEST(Shipper, AReceiverThatRefusesEveryEventStopsTheRun) {
-  ScriptedShipper sender([](int, const encode::Batch&, std::stop_token) { return reply(400, "bad"); });
+  ScriptedShipper sender([](int, const encode::Batch&, const std::stop_token&) { return reply(400, "bad"); });
   sender.submit(sample_batch(1, 200));
   const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
   EXPECT_EQ(failure.code(), ExitCode::receiver_refuses);
@@ -56,7 +56,7 @@ TEST(Shipper, AReceiverThatRefusesEveryEventStopsTheRun) {
 
 // Bisection finds the bad events first; the events after them are still delivered.
 TEST(Shipper, ManyRejectedEventsAtTheStartDoNotStopTheBatch) {
-  ScriptedShipper sender([](int, const encode::Batch& batch, std::stop_token) {
+  ScriptedShipper sender([](int, const encode::Batch& batch, const std::stop_token&) {
     for (std::size_t i = 0; i < batch.events(); ++i) {
       if (batch.event(i).find("\"bad\"") != std::string_view::npos) return reply(422, "bad");
     }
@@ -85,7 +85,7 @@ TEST(Shipper, ASourceWithManyRefusedUsersDoesNotStopTheRun) {
   };
   for (int user = 0; user < 150; ++user) append(user, "bad");
   for (int user = 0; user < 50; ++user) append(user, "good");
-  ScriptedShipper sender([](int, const encode::Batch& sent, std::stop_token) {
+  ScriptedShipper sender([](int, const encode::Batch& sent, const std::stop_token&) {
     return sent.body().find("bad") == std::string_view::npos ? reply(200, "") : reply(400, "bad");
   });
   sender.submit(std::move(batch));
@@ -96,7 +96,7 @@ TEST(Shipper, ASourceWithManyRefusedUsersDoesNotStopTheRun) {
 }
 
 TEST(Shipper, RejectsTheEventsThatTheReceiverNamesAndDeliversTheRest) {
-  ScriptedShipper sender([](int, const encode::Batch&, std::stop_token) {
+  ScriptedShipper sender([](int, const encode::Batch&, const std::stop_token&) {
     return reply(200, R"({"ok":false,"receivedEvents":3,"okEvents":2,"errors":["Message ID: m2: x"]})");
   });
   sender.submit(sample_batch(1, 3));
@@ -109,7 +109,7 @@ TEST(Shipper, RejectsTheEventsThatTheReceiverNamesAndDeliversTheRest) {
 }
 
 TEST(Shipper, AnUnknownIdInARefusalIsNotADelivery) {
-  ScriptedShipper sender([](int, const encode::Batch&, std::stop_token) {
+  ScriptedShipper sender([](int, const encode::Batch&, const std::stop_token&) {
     return reply(200, R"({"ok":false,"errors":["Message ID: other: x"]})");
   });
   sender.submit(sample_batch(1, 3));

@@ -16,7 +16,7 @@ namespace sent::tests {
 namespace {
 
 TEST(Shipper, SettlesBatchesThatTheReceiverAccepts) {
-  ScriptedShipper sender([](int, const encode::Batch&, std::stop_token) { return reply(200); });
+  ScriptedShipper sender([](int, const encode::Batch&, const std::stop_token&) { return reply(200); });
   sender.submit(sample_batch(1, 3));
   sender.submit(sample_batch(4, 5));
   EXPECT_TRUE(sender.shipper.drain(for_ever));
@@ -30,7 +30,7 @@ TEST(Shipper, SettlesBatchesThatTheReceiverAccepts) {
 TEST(Shipper, ReportsOnlyThePrefixOfSettledBatches) {
   std::latch release(1);
   ScriptedShipper sender(
-      [&](int, const encode::Batch& batch, std::stop_token) -> http::Answer {
+      [&](int, const encode::Batch& batch, const std::stop_token&) -> http::Answer {
         if (batch.event(0).find("\"m1\"") != std::string_view::npos) release.wait();
         return reply(200);
       },
@@ -45,7 +45,7 @@ TEST(Shipper, ReportsOnlyThePrefixOfSettledBatches) {
 }
 
 TEST(Shipper, RetriesWithTheSameBytes) {
-  ScriptedShipper sender([](int n, const encode::Batch&, std::stop_token) -> http::Answer {
+  ScriptedShipper sender([](int n, const encode::Batch&, const std::stop_token&) -> http::Answer {
     if (n == 1) return http::NoReply{http::NoReply::Kind::unreachable, "reset"};
     return n == 2 ? reply(503) : reply(200);
   });
@@ -59,7 +59,7 @@ TEST(Shipper, RetriesWithTheSameBytes) {
 }
 
 TEST(Shipper, ARetryAfterDoesNotCountAsAnAttempt) {
-  ScriptedShipper sender([](int n, const encode::Batch&, std::stop_token) -> http::Answer {
+  ScriptedShipper sender([](int n, const encode::Batch&, const std::stop_token&) -> http::Answer {
     return n <= 10 ? http::Reply{429, "", "2"} : reply(200);
   });
   const auto begin = sender.clock.now();
@@ -77,7 +77,7 @@ TEST(Shipper, ARetryAfterSlowsTheWholeSenderDown) {
   std::vector<Clock::Time> posted;
   ManualClock* clock = nullptr;
   ScriptedShipper sender(
-      [&](int n, const encode::Batch&, std::stop_token) -> http::Answer {
+      [&](int n, const encode::Batch&, const std::stop_token&) -> http::Answer {
         std::lock_guard lock(mutex);
         posted.push_back(clock->now());
         return n == 1 ? http::Reply{503, "", "30"} : reply(200);
@@ -96,7 +96,7 @@ TEST(Shipper, ARetryAfterSlowsTheWholeSenderDown) {
 
 // A lease is renewed only while its worker shows that it goes on.
 TEST(Shipper, ShowsThatItIsAliveWhenARequestEndsAndWhileItWaits) {
-  TransportScript script([](int n, const encode::Batch&, std::stop_token) -> http::Answer {
+  TransportScript script([](int n, const encode::Batch&, const std::stop_token&) -> http::Answer {
     return n == 1 ? http::Reply{503, "", "30"} : reply(200);
   });
   ManualClock clock;
@@ -112,7 +112,7 @@ TEST(Shipper, ShowsThatItIsAliveWhenARequestEndsAndWhileItWaits) {
 }
 
 TEST(Shipper, ForgetsWhatWasSetAside) {
-  ScriptedShipper sender([](int n, const encode::Batch&, std::stop_token) { return reply(n <= 3 ? 500 : 200); });
+  ScriptedShipper sender([](int n, const encode::Batch&, const std::stop_token&) { return reply(n <= 3 ? 500 : 200); });
   sender.submit(sample_batch(1, 1));
   EXPECT_TRUE(sender.shipper.forget(for_ever));
   sender.submit(sample_batch(2, 2));
@@ -124,7 +124,7 @@ TEST(Shipper, ForgetsWhatWasSetAside) {
 
 TEST(Shipper, SubmitReturnsWhenItsTimeIsUp) {
   std::latch release(1);
-  ScriptedShipper sender([&](int, const encode::Batch&, std::stop_token) {
+  ScriptedShipper sender([&](int, const encode::Batch&, const std::stop_token&) {
     release.wait();
     return reply(200);
   });
@@ -138,7 +138,7 @@ TEST(Shipper, SubmitReturnsWhenItsTimeIsUp) {
 TEST(Shipper, KeepsTheRateOfEvents) {
   config::Config::Sink sink = sink_of(4);
   sink.max_events_per_second = 100;
-  ScriptedShipper sender([](int, const encode::Batch&, std::stop_token) { return reply(200); }, sink);
+  ScriptedShipper sender([](int, const encode::Batch&, const std::stop_token&) { return reply(200); }, sink);
   const auto begin = sender.clock.now();
   for (int i = 0; i < 11; ++i) sender.submit(sample_batch(1, 50));
   EXPECT_TRUE(sender.shipper.drain(for_ever));
