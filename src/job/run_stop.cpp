@@ -67,15 +67,21 @@ ExitCode RunStop::Reason::exit_code() const {
 
 RunStop::RunStop() : state_(std::make_shared<State>(Limits{})) {}
 
-RunStop::RunStop(const Limits& limits) : state_(std::make_shared<State>(limits)) {
-  io::start_thread("the end of the run", [state = state_] { state->watch(); }).detach();
-}
+RunStop::RunStop(const Limits& limits)
+    : state_(std::make_shared<State>(limits)),
+      watcher_(io::start_thread("the end of the run", [state = state_] { state->watch(); })) {}
 
+// A thread that is to end the process goes on alone.
 RunStop::~RunStop() {
-  const std::lock_guard lock(state_->mutex);
-  if (state_->reason || state_->limits.time_budget.count() > 0) return;
-  state_->is_over = true;
-  state_->changed.notify_all();
+  if (!watcher_.joinable()) return;
+  {
+    const std::lock_guard lock(state_->mutex);
+    const bool goes_on = state_->reason || state_->limits.time_budget.count() > 0;
+    if (goes_on) watcher_.detach();
+    state_->is_over = !goes_on;
+    state_->changed.notify_all();
+  }
+  if (watcher_.joinable()) watcher_.join();
 }
 
 void RunStop::request(int signal) { state_->request(signal); }

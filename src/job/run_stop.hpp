@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <thread>
 
 #include "model/exit_code.hpp"
 
@@ -59,6 +60,7 @@ class RunStop {
  private:
   struct State;
   std::shared_ptr<State> state_;
+  std::jthread watcher_;
 };
 
 }  // namespace sent::job

@@ -5,14 +5,14 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <map>
-#include <memory>
 #include <sstream>
 
 #include "postgres/session.hpp"
 #include "read/calendar.hpp"
 #include "support/database/test_database.hpp"
+#include "support/files/whole_text.hpp"
+#include "support/servers/server_commands.hpp"
 
 namespace sent::tests {
 namespace {
@@ -24,11 +24,7 @@ struct DayEnd {
 };
 
 std::vector<DayEnd> odd_midnights() {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> script(
-      ::popen("python3 " SENT_ROOT "/tests/integration/odd_midnights.py", "re"), &::pclose);
-  std::string printed;
-  for (int c = std::getc(script.get()); c != EOF; c = std::getc(script.get())) printed += static_cast<char>(c);
-  std::istringstream lines(printed);
+  std::istringstream lines(output_of("python3 " + shell_word(SENT_ROOT "/tests/integration/odd_midnights.py")));
   std::vector<DayEnd> ends;
   std::string zone, day;
   for (std::int64_t second = 0; lines >> zone >> day >> second;)

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <regex>
@@ -52,7 +53,10 @@ long peak_of_run(TestDatabase& database, const std::string& events) {
 long peak_with(int sources, int owners) {
   TestDatabase database;
   load(database, sources, owners);
-  return peak_of_run(database, std::to_string(sources));
+  // The smaller of two, because a peak also depends on how threads happen to be scheduled.
+  const long first = peak_of_run(database, std::to_string(sources));
+  database.exec("delete from sent_source_data.days");
+  return std::min(first, peak_of_run(database, std::to_string(sources)));
 }
 
 constexpr int few_sources = 20'000;  // more than two chunks at 16 MiB

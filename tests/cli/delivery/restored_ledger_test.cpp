@@ -90,7 +90,7 @@ TEST_F(RestoredLedger, WithoutRejectedEventsKeepsThemAgain) {
   due = due_events(job, run_day);
   const auto refused = nlohmann::json::parse(*due.begin()).at("userId");
   receiver.set_handler([&](int number, const nlohmann::json& body) -> std::optional<ScriptedAnswer> {
-    if (number == 20 && !lost.exchange(true)) {
+    if (number == 9 && !lost.exchange(true)) {
       lose_once_recorded(
           "delete from sent_source_data.rejected_events; update sent_source_data.chunks set step = 1, after_source "
           "= null, after_user = null, ahead = '[]', delivered = 0, rejected = 0, settled_ids = 0");

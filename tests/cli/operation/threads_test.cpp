@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "support/program/job.hpp"
+#include "support/suite/effort.hpp"
 
 namespace sent::tests {
 namespace {
@@ -19,8 +20,6 @@ std::vector<std::string> limited_to(int threads) {
   return {"/usr/bin/setpriv", "--reuid=63111", "--regid=63111",
           "--clear-groups",   "prlimit",       "--nproc=" + std::to_string(threads)};
 }
-
-bool is_sanitized() { return std::getenv("ASAN_OPTIONS") != nullptr || std::getenv("TSAN_OPTIONS") != nullptr; }
 
 TEST(Threads, EndTheRunWithAMessageIfTheyCannotStart) {
   if (getuid() != 0) GTEST_SKIP() << "changing to a user with a limit of its own needs root";

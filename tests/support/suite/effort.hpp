@@ -21,4 +21,7 @@ enum class TestEffort { full, brief, smoke };
   return effort == "short" ? TestEffort::brief : TestEffort::full;
 }
 
+// Whether the tested program is one with a sanitizer.
+inline bool is_sanitized() { return std::getenv("ASAN_OPTIONS") != nullptr || std::getenv("TSAN_OPTIONS") != nullptr; }
+
 }  // namespace sent::tests
