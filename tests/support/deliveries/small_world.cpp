@@ -82,6 +82,8 @@ void SmallWorld::reset() {
   accepted_earlier_.clear();
   settle();
   database_.exec("truncate sent_source_data.days, sent_source_data.runs cascade");
+  settled_.clear();
+  settled_at_request_ = 0;
 }
 
 void SmallWorld::keep() {
