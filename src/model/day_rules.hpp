@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What decides what a day's events look like, apart from the rows. Whoever goes on with a day follows the rules with
-// which it was begun, so that an event has the same bytes whoever sends it. A value.
+// What decides what a day's events look like, apart from the rows. A run that goes on with a day follows the rules with
+// which the day was begun, so that an event has the same bytes in every run. A value.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Signs of life: whoever makes progress counts, so that others can tell a worker that works from one that hangs.
+// Signs of life: code that makes progress counts, so that a worker that works can be told from one that hangs.
 
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What every ledger promises about --resend: its workers share it, and whoever is started again continues it.
+// What every ledger promises about --resend: its workers share it, and a worker that is started again continues it.
 
 #include <gtest/gtest.h>
 

@@ -88,7 +88,8 @@ void DeliveryRecord::complete(const day::UnitDay& day, ledger::Claim* claim, con
 void DeliveryRecord::give_back(std::span<const ledger::Claim> claims, const Failure& failure) {
   give_back(claims);
   if (failure.code() != ExitCode::day_held_elsewhere) return;
-  log_.warn("leaving a chunk; whoever claims it next goes on from what is recorded", {{"because", failure.what()}});
+  log_.warn("leaving a chunk; the next worker that claims it goes on from what is recorded",
+            {{"because", failure.what()}});
 }
 
 void DeliveryRecord::give_back(std::span<const ledger::Claim> claims) {

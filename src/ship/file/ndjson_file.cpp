@@ -68,8 +68,8 @@ class FileLock {
   throw Failure(ExitCode::usage, fmt::format("opening sink.path {}: {}", path, why), std::move(hint));
 }
 
-// Does not block: an open() that waits for the reader of a pipe cannot be stopped. Follows no link: whoever may write
-// to the folder could otherwise lead the events into another file.
+// Does not block: an open() that waits for the reader of a pipe cannot be stopped. Follows no link: anybody who may
+// write to the folder could otherwise lead the events into another file.
 int open_to_append(const std::string& path) {
   const int fd = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0 && errno == ENXIO) unusable(path, "nothing reads from it", "start the reader of the pipe, then run again");

@@ -173,7 +173,7 @@ TEST(RestoredLedger, FromBeforeTheClaimsLosesNothing) {
   }
 }
 
-// From any state to any earlier one, with rejected events: whoever runs next has nothing left to do, and nothing was
+// From any state to any earlier one, with rejected events: the next run has nothing left to do, and nothing was
 // lost. What the run itself says is true if the ledger went back before the run asked it for the last time.
 TEST(RestoredLedger, FromAnyCallToAnyEarlierOneLosesNothing) {
   int last = 1;  // calls of a run whose ledger loses nothing
