@@ -22,10 +22,10 @@ void add_to_units(std::vector<Unit>& units, const SourceRange& range, UnitDay da
   unit->days.push_back(std::move(day));
 }
 
-std::array<Unit, 2> split(const Unit& unit, std::size_t first_day, const std::string& at) {
+std::array<Unit, 2> split(const Unit& unit, const std::string& at) {
   std::array<Unit, 2> parts{Unit{{unit.range.from, at}, {}}, Unit{{at, unit.range.until}, {}}};
-  for (std::size_t i = first_day; i < unit.days.size(); ++i) {
-    for (Unit& part : parts) part.days.push_back({unit.days[i].facts, unit.days[i].chunk});
+  for (const UnitDay& day : unit.days) {
+    for (Unit& part : parts) part.days.push_back({day.facts, day.chunk});
   }
   return parts;
 }

@@ -33,9 +33,9 @@ struct Unit {
 // Appends `day` to the unit of this range; adds the unit if there is none yet.
 void add_to_units(std::vector<Unit>& units, const SourceRange& range, UnitDay day);
 
-// Splits the days from `first_day` on into two units: the sources before `at`, and those from `at` on. Nothing is
-// settled in either of them: what was settled before is sent again.
-[[nodiscard]] std::array<Unit, 2> split(const Unit& unit, std::size_t first_day, const std::string& at);
+// Splits a unit in two: the sources before `at`, and those from `at` on. Nothing is settled in either of them: what was
+// settled before is sent again.
+[[nodiscard]] std::array<Unit, 2> split(const Unit& unit, const std::string& at);
 
 // The part of job.memory for the rows of a unit. The rest is for the program, for batches in flight, and for hash
 // tables that are copied while they grow.

@@ -76,7 +76,7 @@ Reading UnitReaders::read(const day::Unit& unit,
     expand::ChunkUsage* const usage = reader.advance_to(i);
     if (usage == nullptr) {
       Reading all{reader.findings(), reader.rows()};
-      for (const day::Unit& part : day::split(unit, 0, reader.split_point())) {
+      for (const day::Unit& part : day::split(unit, reader.split_point())) {
         const Reading of_part = read(part, take);
         all.findings.merge(of_part.findings);
         all.rows += of_part.rows;

@@ -10,14 +10,14 @@ Deliverer::Deliverer(const job::UnitReaders& readers, job::EventStream& stream, 
                      job::send::Sender& sender, DeliveryRecord& record)
     : readers_(readers), stream_(stream), planner_(planner), sender_(sender), record_(record) {}
 
-std::optional<SplitPoint> Deliverer::deliver(const day::Unit& unit, std::span<ledger::Claim> claims) {
+std::optional<std::string> Deliverer::deliver(const day::Unit& unit, std::span<ledger::Claim> claims) {
   const auto watch = record_.keep_alive(claims);
   job::UnitReader reader = readers_.open(unit);
-  std::optional<SplitPoint> too_large;
+  std::optional<std::string> split_at;
   std::size_t next = 0;
   const auto left = [&] { return claims.empty() ? claims : claims.subspan(next); };
   try {
-    too_large = deliver_days(reader, unit, claims, next);
+    split_at = deliver_days(reader, unit, claims, next);
   } catch (const Failure& failure) {
     record_.give_back(left(), failure);
     if (failure.code() != ExitCode::day_held_elsewhere) throw;
@@ -26,17 +26,17 @@ std::optional<SplitPoint> Deliverer::deliver(const day::Unit& unit, std::span<le
     throw;
   }
   record_.end_reading(reader);
-  if (too_large && !claims.empty()) record_.split(claims.subspan(too_large->first_day), too_large->at);
-  return too_large;
+  if (split_at && !claims.empty()) record_.split(claims, *split_at);
+  return split_at;
 }
 
-std::optional<SplitPoint> Deliverer::deliver_days(job::UnitReader& reader, const day::Unit& unit,
-                                                  std::span<ledger::Claim> claims, std::size_t& next) {
+std::optional<std::string> Deliverer::deliver_days(job::UnitReader& reader, const day::Unit& unit,
+                                                   std::span<ledger::Claim> claims, std::size_t& next) {
   for (; next < unit.days.size(); ++next) {
     sender_.check();
     record_.begin_reading(unit.days[next]);
     expand::ChunkUsage* const usage = reader.advance_to(next);
-    if (usage == nullptr) return SplitPoint{next, reader.split_point()};
+    if (usage == nullptr) return reader.split_point();
     deliver_day(*usage, unit.days[next], unit.range, claims.empty() ? nullptr : &claims[next]);
   }
   return std::nullopt;

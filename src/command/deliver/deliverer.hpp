@@ -18,12 +18,6 @@
 
 namespace sent::command::deliver {
 
-// Where to split what is left of a unit that is too large: from `first_day` on, at the source `at`.
-struct SplitPoint {
-  std::size_t first_day;
-  std::string at;
-};
-
 // Delivers units, one after the other. Not thread-safe. Everything passed to its constructor must outlive it.
 class Deliverer {
  public:
@@ -32,14 +26,14 @@ class Deliverer {
 
   // Reads `unit` once and delivers its days in order. `claims` has one claim for each day; without claims (a narrowed
   // run) nothing is recorded in the ledger. Returns early if another worker has taken over a chunk. If the unit is too
-  // large for job.memory, splits the claimed chunks and returns the point at which the unit must be split. Throws the
-  // exception that stopped it; what was accepted until then is recorded, and the claims are released.
-  [[nodiscard]] std::optional<SplitPoint> deliver(const day::Unit& unit, std::span<ledger::Claim> claims);
+  // large for job.memory, sends nothing, splits the claimed chunks and returns the source at which the unit must be
+  // split. Throws the exception that stopped it; what was accepted until then is recorded, and the claims are released.
+  [[nodiscard]] std::optional<std::string> deliver(const day::Unit& unit, std::span<ledger::Claim> claims);
 
  private:
   // Begins at day number `next`, and keeps it at the first day that is not delivered yet.
-  std::optional<SplitPoint> deliver_days(job::UnitReader& reader, const day::Unit& unit,
-                                         std::span<ledger::Claim> claims, std::size_t& next);
+  std::optional<std::string> deliver_days(job::UnitReader& reader, const day::Unit& unit,
+                                          std::span<ledger::Claim> claims, std::size_t& next);
   void deliver_day(expand::ChunkUsage& usage, const day::UnitDay& day, const SourceRange& chunk, ledger::Claim* claim);
 
   const job::UnitReaders& readers_;

@@ -124,11 +124,10 @@ void Schedule::deliver_narrowed(const std::vector<day::Unit>& units) {
 
 void Schedule::deliver_units(const std::vector<day::Unit>& units) {
   for (const day::Unit& unit : units) {
-    const auto too_large = deliverer_.deliver(unit, {});
-    if (!too_large) continue;
-    for (std::size_t i = too_large->first_day; i < unit.days.size(); ++i)
-      planner_.split(unit.days[i].facts.day, unit.range, too_large->at);
-    const auto parts = day::split(unit, too_large->first_day, too_large->at);
+    const auto split_at = deliverer_.deliver(unit, {});
+    if (!split_at) continue;
+    for (const day::UnitDay& day : unit.days) planner_.split(day.facts.day, unit.range, *split_at);
+    const auto parts = day::split(unit, *split_at);
     deliver_units({parts.begin(), parts.end()});
   }
 }

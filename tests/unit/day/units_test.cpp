@@ -36,14 +36,14 @@ day::Unit with_progress(const std::vector<std::optional<Position>>& progress) {
 }
 
 TEST(Units, SplitPartsBeginAgain) {
-  const auto [lower, upper] = day::split(with_progress({Position{"d", "u"}, std::nullopt, Position{"m", "u"}}), 0, "m");
+  const auto [lower, upper] = day::split(with_progress({Position{"d", "u"}, std::nullopt, Position{"m", "u"}}), "m");
   EXPECT_EQ(lower.range, (SourceRange{"b", "m"}));
   EXPECT_EQ(upper.range, (SourceRange{"m", "y"}));
   for (const day::Unit& part : {lower, upper}) {
     ASSERT_EQ(part.days.size(), 3U);
     for (const day::UnitDay& day : part.days) EXPECT_EQ(day.settled, SettledPart{});
   }
-  EXPECT_EQ(day::split(with_progress({std::nullopt, std::nullopt}), 1, "m")[0].days.size(), 1U);
+  EXPECT_EQ(day::split(with_progress({std::nullopt}), "m")[0].days.size(), 1U);
 }
 
 }  // namespace
