@@ -6,6 +6,8 @@
 #include <iterator>
 #include <optional>
 
+#include "model/settled_part.hpp"
+
 namespace sent::command::replay {
 
 namespace {
@@ -17,12 +19,6 @@ constexpr std::size_t page_bytes = 8U << 20U;
 bool is_among(const std::vector<Rejection>& rejected, const Position& event) {
   return std::ranges::any_of(
       rejected, [&](const Rejection& one) { return one.source_id == event.source_id && one.user_id == event.user_id; });
-}
-
-bool is_settled(const ship::Settled& settled, const Position& event) {
-  return (settled.through && event <= *settled.through) ||
-         std::ranges::any_of(settled.ahead,
-                             [&](const PositionRange& range) { return range.after < event && event <= range.through; });
 }
 
 }  // namespace
@@ -70,8 +66,11 @@ void Replay::send_page(Day day, const std::vector<Rejection>& page) {
 }
 
 void Replay::record(Day day, const ship::Settled& settled) {
-  const auto unsettled = std::stable_partition(sent_.begin(), sent_.end(),
-                                               [&](const Position& event) { return is_settled(settled, event); });
+  SettledPart part;
+  part.after = settled.through;
+  part.ahead = settled.ahead;
+  const auto unsettled = std::stable_partition(
+      sent_.begin(), sent_.end(), [&](const Position& event) { return part.contains(event.source_id, event.user_id); });
   std::vector<Position> accepted;
   std::copy_if(sent_.begin(), unsettled, std::back_inserter(accepted),
                [&](const Position& event) { return !is_among(settled.rejected, event); });
