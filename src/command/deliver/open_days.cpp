@@ -13,24 +13,32 @@ OpenDays::OpenDays(ledger::Ledger& ledger, job::EventStream& stream, job::ChunkB
     : ledger_(ledger), stream_(stream), bounds_(std::move(bounds)), beginning_(std::move(beginning)), log_(log) {}
 
 std::vector<day::DayFacts> OpenDays::open(const std::vector<day::DayFacts>& days) {
-  std::vector<day::DayFacts> open;
-  if (days.empty()) return open;
+  if (beginning_.resend) {
+    begin(days);
+    return without_complete(days);
+  }
+  auto open = without_complete(days);
+  begin(open);
+  return open;
+}
+
+std::vector<day::DayFacts> OpenDays::without_complete(const std::vector<day::DayFacts>& days) {
   const auto complete = job::complete_among(days, &ledger_);
+  std::vector<day::DayFacts> others;
   for (const day::DayFacts& day : days) {
-    if (beginning_.resend || !complete.contains(day.day)) {
-      open.push_back(day);
-    } else {
+    if (complete.contains(day.day)) {
       job::log_already_complete(log_, day.day);
+    } else {
+      others.push_back(day);
     }
   }
-  if (open.empty()) return open;
-  const auto cuts = bounds_(open.size());
-  for (const day::DayFacts& day : open) begin(day.day, cuts);
-  // Those that this --resend has sent before.
-  if (beginning_.resend) {
-    for (const Day day : job::complete_among(open, &ledger_)) job::log_already_complete(log_, day);
-  }
-  return open;
+  return others;
+}
+
+void OpenDays::begin(const std::vector<day::DayFacts>& days) {
+  if (days.empty()) return;
+  const auto cuts = bounds_(days.size());
+  for (const day::DayFacts& day : days) begin(day.day, cuts);
 }
 
 void OpenDays::begin(Day day, const std::vector<std::string>& cuts) {

@@ -19,7 +19,7 @@ namespace sent::command::deliver {
 // How this run begins a day. A value.
 struct DayBeginning {
   DayRules rules;
-  std::optional<ledger::ResendNo> resend = {};  // complete days are begun again for it
+  std::optional<ledger::ResendNo> resend = {};  // each day is begun again for it
 };
 
 // Not thread-safe. Everything passed to its constructor must outlive it.
@@ -29,13 +29,16 @@ class OpenDays {
            log::Log& log);
 
   // Begins those of `days` that must be delivered, cuts them into chunks, and returns them. Complete days are logged
-  // and left out, except for a --resend. The stream follows the rules of each day.
+  // and left out; for a --resend, those that it has completed. The stream follows the rules of each day.
   [[nodiscard]] std::vector<day::DayFacts> open(const std::vector<day::DayFacts>& days);
 
   // The chunks of a day that is open. Begins the day once more, and says so, if the ledger has lost it.
   [[nodiscard]] std::vector<ledger::ChunkState> chunks(Day day);
 
  private:
+  // Logs those that are complete.
+  [[nodiscard]] std::vector<day::DayFacts> without_complete(const std::vector<day::DayFacts>& days);
+  void begin(const std::vector<day::DayFacts>& days);
   void begin(Day day, const std::vector<std::string>& cuts);
 
   ledger::Ledger& ledger_;
