@@ -36,6 +36,26 @@ std::vector<day::DayFacts> facts_of(read::Calendar& calendar, const std::vector<
   return chosen;
 }
 
+// What the ledger says about days; nothing without one.
+struct LedgerDays {
+  std::optional<Day> first_day;
+  std::set<Day> complete;  // since then
+};
+
+LedgerDays ask(ledger::Ledger* ledger, Day yesterday) {
+  const auto first_day = ledger == nullptr ? std::nullopt : ledger->first_day();
+  if (!first_day || *first_day > yesterday) return {first_day, {}};
+  return {first_day, ledger->complete_days({*first_day, yesterday})};
+}
+
+std::vector<DayRange> forgotten_days(LedgerDays known, Day first_in_window, const std::optional<DayRange>& asked) {
+  if (!known.first_day || *known.first_day >= first_in_window) return {};
+  if (asked) {
+    for (const Day day : days_of(*asked)) known.complete.insert(day);
+  }
+  return day::missing_days({*known.first_day, first_in_window - days{1}}, known.complete);
+}
+
 }  // namespace
 
 day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now,
@@ -51,35 +71,18 @@ day::Closing closing_of(const config::Config& config, read::Calendar& calendar, 
 
 const std::string not_closed_hint = "run again later, or change job.settle if counters are final sooner";
 
-namespace {
-
-std::vector<DayRange> forgotten_days(Day first_in_window, const std::optional<DayRange>& asked,
-                                     const AskLedger& ledger) {
-  const auto first_day = ledger({first_in_window, first_in_window}).first_day;
-  if (!first_day || *first_day >= first_in_window) return {};
-  const DayRange old{*first_day, first_in_window - days{1}};
-  auto known = ledger(old).complete;
-  if (asked) {
-    for (const Day day : days_of(*asked)) known.insert(day);
-  }
-  return day::missing_days(old, known);
-}
-
-}  // namespace
-
-Agenda agenda_of(const std::optional<DayRange>& asked, const config::Config& config, read::Calendar& calendar,
-                 const read::Calendar::Now& now, const AskLedger& ledger) {
+Agenda agenda_for(const std::optional<DayRange>& asked, const config::Config& config, read::Calendar& calendar,
+                  const read::Calendar::Now& now, ledger::Ledger* ledger) {
   auto relations = calendar.relations();
   const day::Closing closing = closing_of(config, calendar, now.instant, relations);
   const Day yesterday = now.today - days{1};
-  const DayRange window{yesterday - days{config.job.catch_up_days}, yesterday};
-  auto forgotten = forgotten_days(window.first, asked, ledger);
+  const LedgerDays known = ask(ledger, yesterday);
+  auto forgotten = forgotten_days(known, yesterday - days{config.job.catch_up_days}, asked);
   if (asked) {
     auto facts = calendar.facts(*asked);
     require_closed(facts, closing);
     return {std::move(facts), *asked, std::move(relations), {}, std::move(forgotten)};
   }
-  const LedgerDays known = ledger(window);
   const auto due = day::due_days(yesterday, config.job.catch_up_days, known.first_day, known.complete);
   Agenda agenda{{}, {due.front(), due.back()}, std::move(relations), {}, std::move(forgotten)};
   for (const day::DayFacts& day : facts_of(calendar, due)) {
@@ -100,14 +103,6 @@ void warn_of_forgotten_days(log::Log& log, const Agenda& agenda) {
               {"to", iso(range.last)},
               {"hint", fmt::format("sent-source-data backfill --from {} --to {}", iso(range.first), iso(range.last))}});
   }
-}
-
-Agenda agenda_for(const std::optional<DayRange>& asked, const config::Config& config, read::Calendar& calendar,
-                  const read::Calendar::Now& now, ledger::Ledger* ledger) {
-  return agenda_of(asked, config, calendar, now, [ledger](DayRange range) -> LedgerDays {
-    if (ledger == nullptr) return {};
-    return {ledger->first_day(), ledger->complete_days(range)};
-  });
 }
 
 }  // namespace sent::job

@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -17,13 +16,6 @@
 #include "read/calendar.hpp"
 
 namespace sent::job {
-
-// What the ledger says about days; nothing for a dry run without a ledger.
-struct LedgerDays {
-  std::optional<Day> first_day;
-  std::set<Day> complete;  // among the days asked about
-};
-using AskLedger = std::function<LedgerDays(DayRange)>;
 
 struct Agenda {
   std::vector<day::DayFacts> days;        // oldest first, all closed
@@ -43,16 +35,12 @@ extern const std::string not_closed_hint;
                                       const std::set<std::string>& relations);
 
 // The agenda of the requested days or, if none are requested, of every missed day within job.catch_up_days and then
-// yesterday. `now` is the run's only reading of the database's clock. Throws Failure(day_not_closed) if a requested day
-// is not closed; the message names the first such day.
-[[nodiscard]] Agenda agenda_of(const std::optional<DayRange>& asked, const config::Config& config,
-                               read::Calendar& calendar, const read::Calendar::Now& now, const AskLedger& ledger);
+// yesterday. `now` is the run's only reading of the database's clock. `ledger` may be null. Throws
+// Failure(day_not_closed) if a requested day is not closed; the message names the first such day.
+[[nodiscard]] Agenda agenda_for(const std::optional<DayRange>& asked, const config::Config& config,
+                                read::Calendar& calendar, const read::Calendar::Now& now, ledger::Ledger* ledger);
 
 // Logs each range of forgotten days with the command that sends it.
 void warn_of_forgotten_days(log::Log& log, const Agenda& agenda);
-
-// The same, asking `ledger`, which may be null.
-[[nodiscard]] Agenda agenda_for(const std::optional<DayRange>& asked, const config::Config& config,
-                                read::Calendar& calendar, const read::Calendar::Now& now, ledger::Ledger* ledger);
 
 }  // namespace sent::job
