@@ -2,6 +2,8 @@
 
 // The ledger on PostgreSQL alone; tests/contract tests what every ledger promises.
 
+#include <gtest/gtest.h>
+
 #include <future>
 
 #include "support/database/ledger_fixture.hpp"

@@ -2,6 +2,8 @@
 
 #include "support/deliveries/small_world.hpp"
 
+#include <gtest/gtest.h>
+
 #include <array>
 #include <thread>
 
