@@ -139,7 +139,7 @@ class PostgresLedger final : public Ledger {
 
   void begin(Claim& claim, std::uint64_t planned) override {
     move(claim, "recording what a chunk has", [&](postgres::Transaction& transaction) {
-      return transaction.execute(sql::ledger_begin_chunk, of(claim, {step(claim), std::to_string(planned), lease_}));
+      return moves(transaction, sql::ledger_begin_chunk, of(claim, {step(claim), std::to_string(planned), lease_}));
     });
   }
 
@@ -152,11 +152,10 @@ class PostgresLedger final : public Ledger {
                    std::to_string(progress.delivered), std::to_string(progress.rejected.size()), ids_text(settled.ids),
                    lease_});
     move(claim, "recording progress", [&](postgres::Transaction& transaction) {
-      auto rows = transaction.execute(sql::ledger_record_progress, parameters);
       // Otherwise they are kept already, or a replay has cleared them since.
-      if (standing_of(rows, claim) == Standing::moved)
-        write_rejected(transaction, sql::ledger_add_rejected, claim.day, progress.rejected);
-      return rows;
+      const bool moved = moves(transaction, sql::ledger_record_progress, parameters);
+      if (moved) write_rejected(transaction, sql::ledger_add_rejected, claim.day, progress.rejected);
+      return moved;
     });
     claim.settled = settled;
   }
@@ -169,7 +168,7 @@ class PostgresLedger final : public Ledger {
 
   void complete(Claim& claim) override {
     move(claim, "completing a chunk", [&](postgres::Transaction& transaction) {
-      return transaction.execute(sql::ledger_complete_chunk, of(claim, {step(claim)}));
+      return moves(transaction, sql::ledger_complete_chunk, of(claim, {step(claim)}));
     });
   }
 
@@ -266,20 +265,24 @@ class PostgresLedger final : public Ledger {
     return parameters;
   }
 
-  // One step of a claim, as `attempt` returns it.
-  void move(Claim& claim, const std::string& purpose,
-            const std::function<postgres::Rows(postgres::Transaction&)>& attempt) {
+  static bool moves(postgres::Transaction& transaction, std::string_view sql, const postgres::Parameters& parameters) {
+    return !transaction.execute(sql, parameters).empty();
+  }
+  // One step of a claim. `attempt` says whether it moved the chunk.
+  void move(Claim& claim, const std::string& purpose, const std::function<bool(postgres::Transaction&)>& attempt) {
     Standing standing{};
-    transaction(purpose,
-                [&](postgres::Transaction& transaction) { standing = standing_of(attempt(transaction), claim); });
+    transaction(purpose, [&](postgres::Transaction& transaction) {
+      standing = attempt(transaction)
+                     ? Standing::moved
+                     : standing_of(transaction.execute(sql::ledger_chunk_standing, of(claim, {})), claim);
+    });
     require_standing(standing, claim);
     ++claim.step;
   }
-  postgres::Rows restart(postgres::Transaction& transaction, const Claim& claim) {
-    auto rows = transaction.execute(sql::ledger_restart_chunk, of(claim, {step(claim), lease_}));
-    if (standing_of(rows, claim) == Standing::moved)
-      transaction.execute(sql::ledger_forget_rejected_of_chunk, {iso(claim.day), std::to_string(claim.chunk)});
-    return rows;
+  bool restart(postgres::Transaction& transaction, const Claim& claim) {
+    const bool moved = moves(transaction, sql::ledger_restart_chunk, of(claim, {step(claim), lease_}));
+    if (moved) transaction.execute(sql::ledger_forget_rejected_of_chunk, {iso(claim.day), std::to_string(claim.chunk)});
+    return moved;
   }
 
   void transaction(const std::string& purpose, const std::function<void(postgres::Transaction&)>& work) {

@@ -54,7 +54,6 @@ SettledPart settled_part(const postgres::Row& row, std::uint64_t events) {
 Standing standing_of(const postgres::Rows& rows, const Claim& claim) {
   if (rows.empty()) return Standing::behind;
   const auto& row = rows.front();
-  if (row.flag("has_moved")) return Standing::moved;
   if (!row.flag("stands")) return row.integer("fence") < claim.fence ? Standing::behind : Standing::lost;
   return row.integer("step") == claim.step + 1 ? Standing::repeated : Standing::behind;
 }

@@ -25,13 +25,14 @@ namespace sent::ledger {
 // From the columns after_source, after_user, ahead and settled_ids; `events` is how many are settled.
 [[nodiscard]] SettledPart settled_part(const postgres::Row& row, std::uint64_t events);
 
-// What a row of sql/ledger/chunks/record_progress.sql and its like says of an attempt to move a chunk's progress.
+// What became of an attempt to move a chunk's progress.
 enum class Standing {
-  moved,     // now, or by an earlier attempt whose answer was lost
-  repeated,  // as `moved`, by an earlier attempt: what belongs to it was recorded then
+  moved,     // now
+  repeated,  // by an earlier attempt, whose answer was lost: what belongs to it was recorded then
   lost,      // another worker has the chunk
   behind,    // the ledger does not know what this worker recorded: it lost transactions, or an older state was restored
 };
+// Of an attempt that moved nothing, from what sql/ledger/chunks/chunk_standing.sql returns.
 [[nodiscard]] Standing standing_of(const postgres::Rows& rows, const Claim& claim);
 
 // Throws Failure(day_held_elsewhere) for the last two.

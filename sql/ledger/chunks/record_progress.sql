@@ -1,30 +1,19 @@
 -- Moves a chunk's progress one step if this worker's claim stands and the chunk is where the worker left it; with news,
--- renews the lease. One row: whether the claim stands, fence and step before, and whether the progress moved. No row: no
--- such chunk.
+-- renews the lease. One row if it moved, otherwise no row: see chunk_standing.sql.
 -- $1: day; $2: chunk; $3: fence; $4: worker; $5: the step to continue; $6, $7: position, NULL to leave it; $8: what is
 -- settled behind it; $9: delivered; $10: rejected; $11: sum of the ids of all that is settled; $12: lease in seconds.
 -- Served by the primary key of chunks and the index run_is_begun_once of runs.
-with held as (
-  select day, chunk, fence, step,
-         fence = $3::bigint and worker = $4::text and completed_at is null as stands,
-         $6::text is not null or $9::bigint > 0 or $10::bigint > 0 as is_news
-  from chunks
-  where day = $1::date and chunk = $2::integer
-  for update
-), moved as (
-  update chunks c
-  set after_source = coalesce($6::text, after_source), after_user = coalesce($7::text, after_user), ahead = $8::jsonb,
-      delivered = delivered + $9::bigint, rejected = rejected + $10::bigint, settled_ids = $11::bigint,
-      step = c.step + 1,
-      leased_at = case when held.is_news then now() else leased_at end,
-      lease_until = case when held.is_news then now() + make_interval(secs => $12::float8) else lease_until end
-  from held
-  where c.day = held.day and c.chunk = held.chunk and held.stands and held.step = $5::bigint
-  returning c.step
-), alive as (
+with alive as (
   update runs
   set seen = pg_current_xact_id()::text::bigint, expires_at = now() + make_interval(secs => $12::float8)
   where worker = $4::text and expires_at < now() + make_interval(secs => 0.9 * $12::float8)
 )
-select coalesce(stands, false) as stands, fence, step, exists (select from moved) as has_moved
-from held
+update chunks
+set after_source = coalesce($6::text, after_source), after_user = coalesce($7::text, after_user), ahead = $8::jsonb,
+    delivered = delivered + $9::bigint, rejected = rejected + $10::bigint, settled_ids = $11::bigint, step = step + 1,
+    leased_at = case when record.is_news then now() else leased_at end,
+    lease_until = case when record.is_news then now() + make_interval(secs => $12::float8) else lease_until end
+from (select $6::text is not null or $9::bigint > 0 or $10::bigint > 0 as is_news) record
+where day = $1::date and chunk = $2::integer and fence = $3::bigint and worker = $4::text and completed_at is null
+  and step = $5::bigint
+returning step
