@@ -13,6 +13,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "io/write_all.hpp"
 #include "model/failure.hpp"
 
 namespace sent::io {
@@ -31,14 +32,7 @@ class Draft {
   Draft& operator=(const Draft&) = delete;
 
   // False leaves errno.
-  [[nodiscard]] bool write(std::string_view text) {
-    while (file_ >= 0 && !text.empty()) {
-      const ssize_t written = ::write(file_, text.data(), text.size());
-      if (written < 0 && errno != EINTR) return false;
-      text.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
-    }
-    return file_ >= 0;
-  }
+  [[nodiscard]] bool write(std::string_view text) { return file_ >= 0 && write_all(file_, text); }
   [[nodiscard]] bool publish(mode_t permissions) {
     published_ = fchmod(file_, permissions) == 0 && fsync(file_) == 0 && std::rename(name_.c_str(), path_.c_str()) == 0;
     return published_;

@@ -14,6 +14,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "io/write_all.hpp"
+
 namespace sent::ship::file {
 
 namespace {
@@ -21,15 +23,6 @@ namespace {
 constexpr std::string_view opening = "sent-source-data appends this at byte ";
 
 std::string error_text() { return std::generic_category().message(errno); }
-
-bool write_all(int file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(file, text.data(), text.size());
-    if (written < 0 && errno != EINTR) return false;
-    text.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
-  }
-  return true;
-}
 
 std::string read_all(int file) {
   std::string text;
@@ -68,8 +61,8 @@ std::optional<std::string> AppendJournal::begin(const Begun& append) {
   if (file < 0 && allows_no_file(errno)) return std::nullopt;
   if (file < 0) return error_text();
   exists_ = true;
-  const bool written = write_all(file, fmt::format("{}{}\n", opening, append.at)) && write_all(file, append.lines) &&
-                       ::fdatasync(file) == 0;
+  const bool written = io::write_all(file, fmt::format("{}{}\n", opening, append.at)) &&
+                       io::write_all(file, append.lines) && ::fdatasync(file) == 0;
   const std::string fault = written ? "" : error_text();
   ::close(file);
   if (written) return std::nullopt;
