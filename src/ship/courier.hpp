@@ -47,10 +47,11 @@ class Courier {
   // Makes at most so many attempts; waiting because of Retry-After does not count. Throws Failure(receiver_refuses) or
   // Failure(receiver_unavailable) if no other event would be accepted either.
   [[nodiscard]] Posted post(const encode::Batch& batch, int most_attempts);
-  // sink.max_attempts of them.
+  // With most_attempts_alone() for an event alone, otherwise with most_attempts().
   [[nodiscard]] Posted post(const encode::Batch& batch) {
     return post(batch, batch.events() == 1 ? most_attempts_alone() : most_attempts());
   }
+  // sink.max_attempts.
   [[nodiscard]] int most_attempts() const { return sink_.max_attempts; }
   // At an event alone: sink.max_attempts, and at least three, because one that fails so often may be rejected for it,
   // and a single request may be lost by chance.
