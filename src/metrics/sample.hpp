@@ -40,10 +40,8 @@ inline constexpr MetricFamily run_rows{"run_rows", "Rows that the last run read,
 inline constexpr MetricFamily run_dirty_rows{"run_dirty_rows", "Rows that the last run did not use, by kind of fault"};
 inline constexpr MetricFamily run_stage{"run_stage_seconds", "Time that the last run spent, by stage"};
 inline constexpr MetricFamily delivered_through{
-    "delivered_through_timestamp_seconds",
-    "End of the last day up to which every day since the first one is complete"};
-inline constexpr MetricFamily undelivered_days{"undelivered",
-                                               "Closed days since the first one that are not complete"};
+    "delivered_through_timestamp_seconds", "End of the last day up to which every day since the first one is complete"};
+inline constexpr MetricFamily undelivered_days{"undelivered", "Closed days since the first one that are not complete"};
 inline constexpr MetricFamily rejected_events{"rejected_events", "Rejected events that the ledger keeps"};
 
 }  // namespace metric
