@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <string_view>
 
@@ -15,7 +16,28 @@ namespace sent::ship {
 namespace {
 constexpr std::size_t rejections_that_mean_all = 100;
 constexpr std::size_t sources_that_mean_all = 10;
+
+Position position_of(const Rejection& rejection) { return {rejection.source_id, rejection.user_id}; }
+
+Position position_of(const encode::Batch& batch, std::size_t index) {
+  const encode::EventIds ids = batch.ids(index);
+  return {std::string(ids.source_id), std::string(ids.user_id)};
+}
+
 }  // namespace
+
+BatchPart part_of(const encode::Batch& batch, EventSpan span) {
+  BatchPart part{span.first, span.last, std::nullopt, std::nullopt};
+  if (span.first > 0) part.before = position_of(batch, span.first - 1);
+  if (span.last < batch.events()) part.through = position_of(batch, span.last - 1);
+  return part;
+}
+
+Position last_position(const encode::Batch& batch, const std::vector<Rejection>& refused) {
+  if (refused.empty()) return batch.last_position();
+  if (batch.empty()) return position_of(refused.back());
+  return std::max(batch.last_position(), position_of(refused.back()));
+}
 
 BatchDelivery::BatchDelivery(const encode::Batch& batch, Courier& courier, Traffic& traffic, const ShipperRules& rules,
                              const BatchReport& report)

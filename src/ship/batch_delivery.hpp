@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "encode/batch.hpp"
+#include "model/position.hpp"
+#include "model/rejection.hpp"
 #include "ship/courier.hpp"
 #include "ship/settlement.hpp"
 #include "ship/shipper.hpp"
@@ -27,6 +29,13 @@ struct EventSpan {
 
   [[nodiscard]] std::size_t events() const { return last - first; }
 };
+
+// The same events, with the positions between which they are. Pure. REQUIRES: at least one event.
+[[nodiscard]] BatchPart part_of(const encode::Batch& batch, EventSpan span);
+
+// The last position that is settled with the batch and with the events that are not sent and belong to it. Pure.
+// REQUIRES: not both empty.
+[[nodiscard]] Position last_position(const encode::Batch& batch, const std::vector<Rejection>& refused);
 
 // An event that failed alone as often as sink.max_attempts allows. A value.
 struct Suspect {

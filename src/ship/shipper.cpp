@@ -14,38 +14,11 @@
 #include "model/failure.hpp"
 #include "ship/batch_delivery.hpp"
 #include "ship/courier.hpp"
+#include "ship/set_aside.hpp"
 #include "ship/settlement.hpp"
 #include "ship/traffic.hpp"
 
 namespace sent::ship {
-
-namespace {
-
-// Events that failed alone one after the other, without any that was accepted, are an outage.
-constexpr std::size_t most_set_aside = 16;
-
-Position position_of(const Rejection& rejection) { return {rejection.source_id, rejection.user_id}; }
-
-Position position_of(const encode::Batch& batch, std::size_t index) {
-  const encode::EventIds ids = batch.ids(index);
-  return {std::string(ids.source_id), std::string(ids.user_id)};
-}
-
-BatchPart part_of(const encode::Batch& batch, EventSpan span) {
-  BatchPart part{span.first, span.last, std::nullopt, std::nullopt};
-  if (span.first > 0) part.before = position_of(batch, span.first - 1);
-  if (span.last < batch.events()) part.through = position_of(batch, span.last - 1);
-  return part;
-}
-
-// The last position that is settled with the batch.
-Position last_of(const encode::Batch& batch, const std::vector<Rejection>& refused) {
-  if (refused.empty()) return batch.last_position();
-  if (batch.empty()) return position_of(refused.back());
-  return std::max(batch.last_position(), position_of(refused.back()));
-}
-
-}  // namespace
 
 class Shipper::Impl {
  public:
@@ -75,20 +48,13 @@ class Shipper::Impl {
     void operator()() const { impl.halt(); }
   };
 
-  // An event that failed alone, until another event is accepted.
-  struct SetAside {
-    std::uint64_t number = 0;
-    BatchPart part;
-    Suspect suspect;
-  };
-
   void work(Courier& courier);
   std::optional<Job> next_job();
   void deliver(const Job& job, Courier& courier);
   void keep_witness(const Job& job, EventSpan span, const Outcome& outcome);
   void ask_witness(const Job& job, Courier& courier);
   void settle(std::uint64_t number, const BatchPart& part, Outcome outcome);
-  void set_aside(SetAside event);
+  void set_aside(LoneFailure event);
   void reject_proven();
   void finish(Job& job);
   void fail(std::exception_ptr failure, bool in_flight);
@@ -117,10 +83,8 @@ class Shipper::Impl {
   std::vector<encode::Batch> spares_;  // settled and emptied, to reuse their memory
   std::size_t in_flight_ = 0;          // taken by a worker; not those in queue_
   Settlement settlement_;
-  std::vector<SetAside> set_aside_;
-  encode::Batch witness_;          // one event that the receiver accepted; empty: none yet
-  Traffic::Moment called_at_ = 0;  // the witness
-  std::exception_ptr failure_;     // the first
+  SetAside set_aside_;
+  std::exception_ptr failure_;  // the first
 
   std::vector<std::jthread> workers_;
   std::stop_callback<HaltOnStop> on_stop_;  // last: it may call halt() at once
@@ -183,7 +147,7 @@ void Shipper::Impl::deliver(const Job& job, Courier& courier) {
 
 void Shipper::Impl::keep_witness(const Job& job, EventSpan span, const Outcome& outcome) {
   std::lock_guard lock(mutex_);
-  if (witness_.empty() && outcome.delivered == span.events()) witness_ = job.batch.slice(span.first, span.first + 1);
+  if (outcome.delivered == span.events()) set_aside_.keep_witness(job.batch, span);
 }
 
 void Shipper::Impl::ask_witness(const Job& job, Courier& courier) {
@@ -200,19 +164,16 @@ void Shipper::Impl::settle(std::uint64_t number, const BatchPart& part, Outcome 
   changed_.notify_all();
 }
 
-void Shipper::Impl::set_aside(SetAside event) {
+void Shipper::Impl::set_aside(LoneFailure event) {
   std::lock_guard lock(mutex_);
-  set_aside_.push_back(std::move(event));
+  set_aside_.add(std::move(event));
   reject_proven();
-  if (set_aside_.size() > most_set_aside) throw Failure(set_aside_.front().suspect.if_not);
+  if (set_aside_.is_outage()) throw Failure(set_aside_.outage());
 }
 
 void Shipper::Impl::reject_proven() {
-  std::erase_if(set_aside_, [&](SetAside& event) {
-    if (!traffic_.has_accepted_since(event.suspect.first_failure)) return false;
+  for (LoneFailure& event : set_aside_.take_proven(traffic_))
     settlement_.settle(event.number, event.part, std::move(event.suspect.if_at_fault));
-    return true;
-  });
 }
 
 void Shipper::Impl::finish(Job& job) {
@@ -264,21 +225,18 @@ bool Shipper::Impl::has_room() const {
   return queue_.size() + in_flight_ < room_ && settlement_.ahead_of_first_open() < most_ahead_;
 }
 
-// The last resort: without it, an event with nothing sent after it would look like an outage, for ever. The receiver
-// gets one event twice, with the same id. Once for the events that are set aside now.
+// The last resort: without it, an event with nothing sent after it would look like an outage, for ever.
 bool Shipper::Impl::call_witness() {
-  const bool was_called = std::ranges::all_of(
-      set_aside_, [this](const SetAside& event) { return event.suspect.first_failure < called_at_; });
-  if (was_called || witness_.empty()) return false;
-  called_at_ = traffic_.latest() + 1;
-  queue_.push_back({0, witness_, true});
+  auto witness = set_aside_.call_witness(traffic_.latest());
+  if (!witness) return false;
+  queue_.push_back({0, std::move(*witness), true});
   changed_.notify_all();
   return true;
 }
 
 void Shipper::Impl::give_up_if_stuck() {
   if (failure_ || !is_stuck() || call_witness()) return;
-  failure_ = std::make_exception_ptr(Failure(set_aside_.front().suspect.if_not));
+  failure_ = std::make_exception_ptr(Failure(set_aside_.outage()));
   halt_.request_stop();
   changed_.notify_all();
 }
@@ -289,7 +247,7 @@ bool Shipper::Impl::submit(encode::Batch& batch, std::vector<Rejection>& refused
   if (ready && !has_room()) give_up_if_stuck();
   throw_if_over();
   if (!ready || !has_room() || halt_.stop_requested()) return false;
-  Position through = last_of(batch, refused);
+  Position through = last_position(batch, refused);
   const std::uint64_t number = settlement_.open(std::move(through), std::exchange(refused, {}));
   if (batch.empty()) {
     settlement_.settle(number, {}, {});

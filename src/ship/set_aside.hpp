@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The events that failed alone. Each is at fault if a request that went out after its failure was accepted; if none
+// ever is, the receiver is down, and no event is at fault for that.
+//
+// The witness is an event that the receiver has accepted. If nothing else is left to send, sending it once more shows
+// which of the two it is. The receiver then gets one event twice, with the same id.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "encode/batch.hpp"
+#include "ship/batch_delivery.hpp"
+#include "ship/settlement.hpp"
+#include "ship/traffic.hpp"
+
+namespace sent::ship {
+
+// A suspect, and its place in the settlement.
+struct LoneFailure {
+  std::uint64_t number = 0;
+  BatchPart part;
+  Suspect suspect;
+};
+
+// Not thread-safe.
+class SetAside {
+ public:
+  void add(LoneFailure event) { events_.push_back(std::move(event)); }
+  // Takes out those that are at fault.
+  [[nodiscard]] std::vector<LoneFailure> take_proven(const Traffic& traffic);
+  void clear() { events_.clear(); }
+  [[nodiscard]] bool empty() const { return events_.empty(); }
+  // Whether so many are left that it is an outage.
+  [[nodiscard]] bool is_outage() const;
+  // What stops the run if they are not at fault. REQUIRES: not empty().
+  [[nodiscard]] const Failure& outage() const { return events_.front().suspect.if_not; }
+
+  // Keeps the first of these events as the witness, unless there is one.
+  void keep_witness(const encode::Batch& batch, EventSpan accepted);
+  // The witness, to be sent after `latest`. Nothing if there is none, or if it was called for all these events before.
+  [[nodiscard]] std::optional<encode::Batch> call_witness(Traffic::Moment latest);
+
+ private:
+  std::vector<LoneFailure> events_;
+  encode::Batch witness_;          // empty: none yet
+  Traffic::Moment called_at_ = 0;  // the witness
+};
+
+}  // namespace sent::ship
