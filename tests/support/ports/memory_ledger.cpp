@@ -17,22 +17,6 @@ namespace {
 
 using Chunk = LedgerContents::Chunk;
 
-bool holds(const SourceRange& range, const std::string& source) {
-  return (!range.from || *range.from <= source) && (!range.until || source < *range.until);
-}
-
-// All chunks, which cover every source.
-bool is_complete(std::vector<Chunk> chunks) {
-  std::ranges::sort(chunks, {}, [](const Chunk& chunk) { return chunk.state.range.from; });
-  std::optional<std::string> covered;  // until here
-  for (std::size_t i = 0; i < chunks.size(); ++i) {
-    const auto& [from, until] = chunks[i].state.range;
-    if (!chunks[i].state.complete || from != covered || (i > 0 && !from)) return false;
-    covered = until;
-  }
-  return !chunks.empty() && !covered;
-}
-
 // As ledger::standing_of().
 enum class Standing { moves, repeated, lost, behind };
 
@@ -41,16 +25,6 @@ void require_standing(Standing standing, const ledger::Claim& claim) {
   throw Failure(ExitCode::day_held_elsewhere,
                 fmt::format("recording progress of chunk {} of {}: {}", claim.chunk, iso(claim.day),
                             standing == Standing::lost ? "another worker has it" : "the ledger went back"));
-}
-
-std::vector<Chunk> cut_at(std::span<const std::string> bounds) {
-  std::vector<Chunk> chunks(bounds.size() + 1);
-  for (std::size_t i = 0; i < chunks.size(); ++i) {
-    chunks[i].state.number = static_cast<int>(i);
-    if (i > 0) chunks[i].state.range.from = bounds[i - 1];
-    if (i < bounds.size()) chunks[i].state.range.until = bounds[i];
-  }
-  return chunks;
 }
 
 }  // namespace
@@ -102,7 +76,7 @@ class MemoryLedger::Port final : public ledger::Ledger {
       auto& of_day = days()[day];
       if (!of_day.rules) of_day.rules = rules;
       if (of_day.chunks.empty()) of_day.chunks = cut_at(bounds);
-      return states(day);
+      return chunk_states(home_.contents_, day);
     });
   }
 
@@ -114,7 +88,7 @@ class MemoryLedger::Port final : public ledger::Ledger {
   }
 
   std::vector<ledger::ChunkState> chunks(Day day) override {
-    return home_.call([&] { return states(day); });
+    return home_.call([&] { return chunk_states(home_.contents_, day); });
   }
 
   ledger::ResendNo join_resend(ledger::RunNo run) override {
@@ -122,8 +96,9 @@ class MemoryLedger::Port final : public ledger::Ledger {
       LedgerContents::Run& mine = run_of(run);
       const auto own_number = static_cast<std::int64_t>(run);
       if (!mine.resend) {
-        const auto latest = latest_resend(mine);
-        mine.resend = latest && is_open(*latest, mine.start.days) ? *latest : own_number;
+        const auto latest = latest_resend(home_.contents_, mine);
+        mine.resend =
+            latest && is_open(home_.contents_, *latest, mine.start.days, home_.clock_.now()) ? *latest : own_number;
       }
       return ledger::ResendNo{*mine.resend};
     });
@@ -160,7 +135,7 @@ class MemoryLedger::Port final : public ledger::Ledger {
 
   std::optional<ledger::Claim> claim(Day day, int number) override {
     return home_.call([&]() -> std::optional<ledger::Claim> {
-      Chunk* const chunk = find(day, number);
+      Chunk* const chunk = find_chunk(home_.contents_, day, number);
       if (chunk == nullptr || chunk->state.complete) return std::nullopt;
       if (chunk->lease && is_running(*chunk->lease) && chunk->lease->worker != worker_) return std::nullopt;
       chunk->lease = own_lease();
@@ -194,7 +169,7 @@ class MemoryLedger::Port final : public ledger::Ledger {
 
   void complete(ledger::Claim& claim) override {
     home_.call([&] {
-      Chunk* const chunk = find(claim.day, claim.chunk);
+      Chunk* const chunk = find_chunk(home_.contents_, claim.day, claim.chunk);
       if (chunk != nullptr && chunk->state.complete && chunk->fence == claim.fence) return;
       const Standing standing = standing_of(claim);
       require_standing(standing, claim);
@@ -332,48 +307,15 @@ class MemoryLedger::Port final : public ledger::Ledger {
     run->expires_at = home_.clock_.now() + home_.lease_;
   }
 
-  // The latest --resend of the same days, as sql/ledger/runs/join_resend.sql.
-  [[nodiscard]] std::optional<std::int64_t> latest_resend(const LedgerContents::Run& mine) const {
-    std::optional<std::int64_t> latest;
-    for (const LedgerContents::Run& run : home_.contents_.runs) {
-      if (&run != &mine && run.start.days == mine.start.days && run.resend) latest = std::max(latest, run.resend);
-    }
-    return latest;
-  }
-  [[nodiscard]] bool is_open(std::int64_t resend, DayRange range) {
-    for (Day day = range.first; day <= range.last; day = day + std::chrono::days{1}) {
-      const auto found = days().find(day);
-      if (found == days().end() || found->second.generation < resend || !is_complete(found->second.chunks)) return true;
-    }
-    std::vector<const LedgerContents::Run*> members, unfinished;
-    for (const LedgerContents::Run& run : home_.contents_.runs) {
-      if (run.resend != resend) continue;
-      members.push_back(&run);
-      const bool ended_well = run.end && (run.end->exit_code == 0 || run.end->exit_code == 3);
-      if (!ended_well) unfinished.push_back(&run);
-    }
-    return std::ranges::any_of(unfinished, [&](const LedgerContents::Run* one) {
-      const auto later = std::ranges::count_if(members, [&](const auto* run) { return run->began > one->seen; });
-      const auto to_continue =
-          std::ranges::count_if(unfinished, [&](const auto* run) { return run->seen >= one->seen; });
-      return (!one->end && one->expires_at > home_.clock_.now()) || later < to_continue;
-    });
-  }
-
-  [[nodiscard]] Chunk* find(Day day, int number) {
-    const auto found = days().find(day);
-    if (found == days().end() || static_cast<std::size_t>(number) >= found->second.chunks.size()) return nullptr;
-    return &found->second.chunks[static_cast<std::size_t>(number)];
-  }
   // Null when the claim no longer stands.
   [[nodiscard]] Chunk* find(const ledger::Claim& claim) {
-    Chunk* const chunk = find(claim.day, claim.chunk);
+    Chunk* const chunk = find_chunk(home_.contents_, claim.day, claim.chunk);
     const bool stands =
         chunk != nullptr && chunk->fence == claim.fence && chunk->lease && chunk->lease->worker == worker_;
     return stands ? chunk : nullptr;
   }
   [[nodiscard]] Standing standing_of(const ledger::Claim& claim) {
-    const Chunk* const chunk = find(claim.day, claim.chunk);
+    const Chunk* const chunk = find_chunk(home_.contents_, claim.day, claim.chunk);
     if (chunk == nullptr) return Standing::behind;
     if (find(claim) == nullptr || chunk->state.complete)
       return chunk->fence < claim.fence ? Standing::behind : Standing::lost;
@@ -401,15 +343,6 @@ class MemoryLedger::Port final : public ledger::Ledger {
     chunk.planned.reset();
     std::erase_if(days()[day].rejected,
                   [&](const auto& event) { return holds(chunk.state.range, event.first.source_id); });
-  }
-
-  [[nodiscard]] std::vector<ledger::ChunkState> states(Day day) {
-    std::vector<ledger::ChunkState> states;
-    const auto found = days().find(day);
-    if (found == days().end()) return states;
-    for (const Chunk& chunk : found->second.chunks) states.push_back(chunk.state);
-    std::ranges::sort(states, {}, [](const ledger::ChunkState& state) { return state.range.from; });
-    return states;
   }
 
   MemoryLedger& home_;

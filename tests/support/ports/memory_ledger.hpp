@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -17,49 +16,9 @@
 #include "ledger/ledger.hpp"
 #include "model/clock.hpp"
 #include "model/exit_code.hpp"
+#include "support/ports/ledger_contents.hpp"
 
 namespace sent::tests {
-
-// The contents of a ledger. A value.
-struct LedgerContents {
-  struct Lease {
-    std::string worker;
-    Clock::Time from;
-    Clock::Time until;
-  };
-  struct Chunk {
-    ledger::ChunkState state;
-    std::int64_t fence = 0;
-    std::int64_t step = 0;
-    std::optional<std::uint64_t> planned = {};
-    std::optional<Lease> lease = {};
-  };
-  struct OfDay {
-    std::vector<Chunk> chunks = {};  // by number
-    std::optional<DayRules> rules = {};
-    std::int64_t generation = 0;
-    std::optional<DayPlan> plan = {};
-    std::map<Position, Rejection> rejected = {};
-  };
-  struct RunEnd {
-    int exit_code = 0;
-    std::uint64_t delivered = 0;
-    std::uint64_t rejected = 0;
-    bool operator==(const RunEnd&) const = default;
-  };
-  struct Run {
-    ledger::RunStart start;
-    std::string worker;
-    std::int64_t began = 0;  // in `moments`
-    std::int64_t seen = 0;   // likewise: its latest sign of life
-    Clock::Time expires_at = {};
-    std::optional<std::int64_t> resend = {};
-    std::optional<RunEnd> end = {};
-  };
-  std::map<Day, OfDay> days;
-  std::vector<Run> runs;     // RunNo counts them from 1
-  std::int64_t moments = 0;  // counts signs of life, because a clock that stands still cannot order them
-};
 
 // How a call is lost. `number` counts from 1, from break_call() on, over all workers.
 struct BrokenLedgerCall {
