@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-# Chroots with a system of their own, for run.sh and arm64.sh, which source this after deploy/packages.sh and set
-# SYSTEM and `deadline`, in seconds since 1970. A caller that wants another chroot of the same system sets `root`
-# afterwards.
+# Chroots with a system of their own. A script of this folder sources it after deploy/packages.sh, which sets SYSTEM, in
+# the folder of the source. It may set `deadline` before, in seconds since 1970, and afterwards `root`, for another
+# chroot of the same system.
+deadline=${deadline:-$(($(date +%s) + 4 * 3600))}
 kept=${PLATFORMS:-/var/cache/sent-source-data/platforms}
 root=$kept/$SYSTEM
 folder="/srv/sent source data's é"

@@ -5,14 +5,7 @@
 #   sh tests/platforms/clang.sh SYSTEM
 set -eu
 cd "$(dirname "$0")/../.."
-if [ $# -ne 1 ]; then
-  echo "usage: sh tests/platforms/clang.sh SYSTEM" >&2
-  exit 2
-fi
-SENT_SYSTEM=$1
-. deploy/packages.sh
-deadline=$(($(date +%s) + 4 * 3600))
-. tests/platforms/chroot.sh
+. tests/platforms/system.sh
 
 ready_chroot
 copy_source

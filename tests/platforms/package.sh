@@ -7,14 +7,7 @@
 # SYSTEM-bare, and what is done to it is done to a copy. Exit code 77: this system cannot be had here.
 set -eu
 cd "$(dirname "$0")/../.."
-if [ $# -ne 1 ]; then
-  echo "usage: sh tests/platforms/package.sh SYSTEM" >&2
-  exit 2
-fi
-SENT_SYSTEM=$1
-. deploy/packages.sh
-deadline=$(($(date +%s) + 4 * 3600))
-. tests/platforms/chroot.sh
+. tests/platforms/system.sh
 
 ready_chroot
 copy_source

@@ -8,8 +8,8 @@
 #   --quick    builds with warnings as errors, unit and integration tests, quickstart; for CI, in PLATFORM_SECONDS (720)
 # The chroot, with packages, build and compiler cache, is kept in PLATFORMS (/var/cache/sent-source-data/platforms) for
 # the next time; remove SYSTEM in there to begin anew. MIRROR and KEYRING: where its packages come from and the keys that
-# signed them, when this machine's apt is of another distribution. Exit code 77: this system cannot be had here, or the time was over before all was built; the
-# reason is the last line.
+# signed them, when this machine's apt is of another distribution. Exit code 77: this system cannot be had here, or the
+# time was over before all was built; the reason is the last line.
 set -eu
 cd "$(dirname "$0")/../.."
 quick=""
