@@ -3,6 +3,7 @@
 // Whatever a run waits for ends on a signal and when job.time_budget is spent.
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
@@ -112,10 +113,21 @@ TEST_F(EndlessWait, ForASilentReceiverEnds) {
   expect_end(job(), [&] { return receiver.wait_for_requests(1, soon); });
 }
 
+// LD_PRELOAD is split at blanks, which the name of the build's folder may have.
+struct PlainNameOfLibrary {
+  explicit PlainNameOfLibrary(const char* library) { std::filesystem::create_symlink(library, name); }
+  ~PlainNameOfLibrary() { std::filesystem::remove(name); }
+  PlainNameOfLibrary(const PlainNameOfLibrary&) = delete;
+  PlainNameOfLibrary& operator=(const PlainNameOfLibrary&) = delete;
+
+  const std::string name = "/tmp/sent-silent-names-" + std::to_string(::getpid()) + ".so";
+};
+
 TEST_F(EndlessWait, ForANameServerEnds) {
+  const PlainNameOfLibrary library(SENT_SILENT_NAMES);
   const TemporaryDirectory directory;
   const std::string sign = directory.file("looked-up");
-  environment = {{"LD_PRELOAD", SENT_SILENT_NAMES}, {"SENT_LOOKUP_SIGN", sign}};
+  environment = {{"LD_PRELOAD", library.name}, {"SENT_LOOKUP_SIGN", sign}};
   const Waits looks_up = [&] {
     return eventually([&] { return std::filesystem::exists(sign); }) && std::filesystem::remove(sign);
   };

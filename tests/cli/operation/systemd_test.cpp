@@ -41,14 +41,16 @@ struct SystemdUnit : testing::Test {
 
   // `instance` is the part after the @ of a template's name. By default it is also the command.
   ProgramResult start(const std::string& name, const std::string& instance = "") {
-    auto unit = replaced(read_project_file("deploy/systemd/" + name), "%d", credentials.path());
-    unit = replaced(replaced(unit, "%i", instance), "$ARGUMENTS", instance);
+    const auto unit =
+        replaced(replaced(read_project_file("deploy/systemd/" + name), "%i", instance), "$ARGUMENTS", instance);
     Environment environment;
     for (const auto& variable : values_of("Environment", unit)) {
-      environment[variable.substr(0, variable.find('='))] = variable.substr(variable.find('=') + 1);
+      environment[variable.substr(0, variable.find('='))] =
+          replaced(variable.substr(variable.find('=') + 1), "%d", credentials.path());
     }
     std::istringstream words(values_of("ExecStart", unit).at(0));
     Arguments arguments(std::istream_iterator<std::string>(words), {});
+    for (auto& argument : arguments) argument = replaced(argument, "%d", credentials.path());
     EXPECT_EQ(arguments.front(), "/usr/bin/sent-source-data");
     arguments.erase(arguments.begin());
     return run_program(arguments, environment);

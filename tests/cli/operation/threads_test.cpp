@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "support/program/job.hpp"
+#include "support/servers/server_commands.hpp"
 #include "support/suite/effort.hpp"
 
 namespace sent::tests {
@@ -23,6 +24,8 @@ std::vector<std::string> limited_to(int threads) {
 
 TEST(Threads, EndTheRunWithAMessageIfTheyCannotStart) {
   if (getuid() != 0) GTEST_SKIP() << "changing to a user with a limit of its own needs root";
+  if (!succeeds("setpriv --reuid=63111 --regid=63111 --clear-groups test -x " + shell_word(tested_program())))
+    GTEST_SKIP() << "another user may not enter the folder of the program";
   if (is_sanitized()) GTEST_SKIP() << "a sanitizer starts threads of its own";
   TestDatabase database;
   database.load_sample(sample_day);

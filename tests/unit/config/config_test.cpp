@@ -159,7 +159,7 @@ TEST(Config, AFileMayBeEmptyButADirectoryIsRefused) {
 TEST(Config, TheWriteKeyFromTheLaterPlaceWins) {
   TemporaryDirectory directory;
   std::ofstream(directory.file("key")) << "key-of-file\r\n";
-  const std::string named = "[sink]\nwrite_key_file = '" + directory.file("key") + "'\n";
+  const std::string named = "[sink]\nwrite_key_file = '''" + directory.file("key") + "'''\n";
   const auto key = [](const Places& places) { return load(places).sink.write_key; };
   EXPECT_EQ(key({.file = named, .environment = {{"SEGMENT_WRITE_KEY", "of-variable"}}}), "of-variable");
   EXPECT_EQ(key({.file = named, .environment = {{"SEGMENT_WRITE_KEY", ""}}}), "key-of-file");

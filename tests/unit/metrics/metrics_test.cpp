@@ -10,6 +10,7 @@
 #include "metrics/exposition.hpp"
 #include "metrics/run_samples.hpp"
 #include "support/files/temporary_directory.hpp"
+#include "support/servers/server_commands.hpp"
 
 namespace sent::tests {
 namespace {
@@ -82,10 +83,9 @@ TEST(Metrics, SatisfyPromtool) {
   samples.insert(samples.end(), more.begin(), more.end());
   TemporaryDirectory directory;
   std::ofstream(directory.file("metrics")) << metrics::exposition(samples, "");
-  EXPECT_EQ(std::system(
-                ("promtool check metrics < '" + directory.file("metrics") + "' > '" + directory.file("said") + "' 2>&1")
-                    .c_str()),
-            0);
+  const std::string command = "promtool check metrics < " + shell_word(directory.file("metrics")) + " > " +
+                              shell_word(directory.file("said")) + " 2>&1";
+  EXPECT_EQ(std::system(command.c_str()), 0);
   std::ifstream said(directory.file("said"));
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(said), {}), "");
 }
