@@ -27,7 +27,8 @@ def require_a_way_to_make_it():
     if os.geteuid() != 0:
         raise unittest.SkipTest("debootstrap and chroot need root")
     for program in ("debootstrap", "chroot"):
-        if shutil.which(program) is None:
+        # `su` without a hyphen leaves a user's PATH, without the folders of root's programs.
+        if shutil.which(program, path=os.environ["PATH"] + ":/usr/sbin:/sbin") is None:
             raise unittest.SkipTest(f"{program} is not installed")
     if not any(suite == RELEASE for _, suite, _ in mirror.sources(RELEASE)):
         raise unittest.SkipTest(f"apt on this machine has no mirror of {RELEASE}")
@@ -75,7 +76,7 @@ class BareDebian:
                 path.chmod(0o666)
             except PermissionError:
                 self.remove()
-                raise unittest.SkipTest("this machine lets nobody make devices, which a Debian needs") from None
+                raise unittest.SkipTest("making device files is not permitted here, and a Debian needs some") from None
 
     def run(self, *command):
         return run("chroot", self.folder, *command, env=ENVIRONMENT)

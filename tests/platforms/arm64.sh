@@ -6,6 +6,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 SENT_SYSTEM=debian-13
+deadline=""
 . deploy/packages.sh
 . tests/platforms/chroot.sh
 root=$kept/$SYSTEM-arm64
@@ -17,7 +18,7 @@ for package in $BUILD_PACKAGES libgtest-dev libfaketime; do
     *-dev | libfaketime) libraries="$libraries $package" ;;
   esac
 done
-for package in nlohmann-json3-dev libcli11-dev libvalijson-dev; do
+for package in $PLAIN_HEADER_PACKAGES; do
   libraries=$(echo "$libraries " | sed "s/ $package / /")
 done
 foreign=$(for package in $libraries; do printf ' %s:arm64' "$package"; done)
@@ -28,12 +29,10 @@ in_chroot "$(remaining)" sh -euc "cd \"\$FOLDER\"
   dpkg --add-architecture arm64
   apt-get update -q >/dev/null
   DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends crossbuild-essential-arm64 qemu-user \
-    cmake ninja-build ccache gzip prometheus python3 json-schema-test-suite nlohmann-json3-dev libcli11-dev \
-    libvalijson-dev $foreign >/dev/null
+    cmake ninja-build ccache gzip prometheus python3 json-schema-test-suite $PLAIN_HEADER_PACKAGES $foreign >/dev/null
   cmake -G Ninja -S . -B build/arm64 -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=aarch64 \
     -DCMAKE_CXX_COMPILER=aarch64-linux-gnu-g++ -DPKG_CONFIG_EXECUTABLE=/usr/bin/aarch64-linux-gnu-pkg-config \
     -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DCMAKE_CXX_FLAGS='-Wall -Wextra' \
     -DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DSENT_TESTS=ON >/dev/null
   cmake --build build/arm64 --target sent_unit_tests
-  file -b build/arm64/tests/sent_unit_tests 2>/dev/null || true
-  qemu-aarch64 build/arm64/tests/sent_unit_tests --gtest_brief=1 $*"
+  exec qemu-aarch64 build/arm64/tests/sent_unit_tests --gtest_brief=1 \"\$@\"" sh "$@"

@@ -25,7 +25,7 @@ deb $MIRROR $CODENAME-updates main"
   elif [ "$distribution" = "$own" ]; then
     sources=$(python3 tests/platforms/mirror.py sources "$CODENAME") || skip "apt on this machine has no mirror"
   else
-    skip "apt on this machine is of $own; MIRROR=URL says where the packages of $distribution are"
+    skip "apt on this machine is of $own; set MIRROR=URL to where the packages of $distribution are"
   fi
   [ "$distribution" != ubuntu ] || sources=$(echo "$sources" | sed 's/ main$/ main universe/')
   mirror=$(echo "$sources" | head -n 1 | cut -d ' ' -f 2)
@@ -68,7 +68,8 @@ in_chroot() {
   seconds=$1
   shift
   [ "$seconds" -gt 0 ] || return 124
-  timeout --foreground -k 10 "$seconds" unshare --mount --pid --fork --kill-child sh -c '
+  # unshare ignores the other signals.
+  timeout --foreground -s KILL "$seconds" unshare --mount --pid --fork --kill-child sh -c '
     root=$1
     shift
     mount -t proc proc "$root/proc"
@@ -79,15 +80,17 @@ in_chroot() {
       LANG="${LANG:-C}" FOLDER="$0" "$@"' "$folder" "$root" "$@"
 }
 
-# part NAME COMMAND…: in the folder, as root.
+# part NAME SCRIPT [ARGUMENT…]: the script in the folder, as root. Skips when the time is over.
 part() {
   name=$1
-  shift
+  script=$2
+  shift 2
   echo "== $SYSTEM: $name"
   began=$(date +%s)
   status=0
-  in_chroot "$(remaining)" sh -euc "cd \"\$FOLDER\"; $*" || status=$?
+  in_chroot "$(remaining)" sh -euc "cd \"\$FOLDER\"; $script" sh "$@" || status=$?
   echo "took $(($(date +%s) - began)) s $name on $SYSTEM"
+  [ "$status" -eq 0 ] || [ "$(remaining)" -gt 0 ] || skip "OUT OF TIME in $name; the next run goes on from there"
   return $status
 }
 
@@ -104,4 +107,6 @@ ready_chroot() {
   flock -w "$(remaining)" 9 || skip "another run uses $root"
   [ -d "$root" ] || make_chroot
   cp /etc/resolv.conf "$root/etc/resolv.conf"
+  # What a run that ended in the middle of an installation has left.
+  in_chroot "$(remaining)" dpkg --configure -a
 }

@@ -10,7 +10,8 @@ install_packages $BUILD_PACKAGES $PACKAGE_PACKAGES git
 commit=$(git rev-parse HEAD)
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
 export SOURCE_DATE_EPOCH CCACHE_DISABLE=1
-work=$(mktemp -d "${TMPDIR:-/tmp}/sent-reproducible-XXXXXX")
+# Not in TMPDIR: a quote in the name of the folder would become part of the program (docs/verify.md).
+work=$(mktemp -d /tmp/sent-reproducible-XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
 # build FOLDER BUILD-OPTION…
@@ -33,7 +34,7 @@ for tar in --ctrl-tarfile --fsys-tarfile; do
 done
 for deb in "$work"/*/build/release/*.deb; do
   dpkg-deb --fsys-tarfile "$deb" | tar -xOf - ./usr/bin/sent-source-data | sha256sum
-  if dpkg-deb --fsys-tarfile "$deb" | grep -aq "$work"; then
+  if dpkg-deb --fsys-tarfile "$deb" | grep -aqF "$work"; then
     echo "a path of the build is in $deb" >&2
     same=""
   fi

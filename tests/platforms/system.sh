@@ -6,5 +6,6 @@ if [ $# -ne 1 ]; then
   exit 2
 fi
 SENT_SYSTEM=$1
+deadline=""
 . deploy/packages.sh
 . tests/platforms/chroot.sh
