@@ -13,6 +13,8 @@ COPY . .
 ARG CTEST="-LE bench"
 RUN cmake --preset test && cmake --build --preset test && ctest --preset test $CTEST
 ARG VERSION
+# The time of the commit, for a list of packages that is the same in every build. Without it, the time of the build.
+ARG SOURCE_DATE_EPOCH
 RUN cmake --preset release && cmake --build --preset release \
  && cmake --install build/release --strip --prefix /out \
  && { [ -z "$VERSION" ] || [ "$(/out/bin/sent-source-data --version)" = "sent-source-data $VERSION" ]; }

@@ -7,6 +7,15 @@
 #   sh deploy/quickstart.sh [--program PATH]    uses an existing program instead of building one
 set -eu
 umask 022
+program=""
+case $#${1:-} in
+  0) ;;
+  2--program) program=$(realpath "$2") ;;
+  *)
+    echo "usage: sh deploy/quickstart.sh [--program PATH]" >&2
+    exit 2
+    ;;
+esac
 cd "$(dirname "$0")/.."
 . deploy/packages.sh
 
@@ -45,9 +54,8 @@ clean_up() {
 }
 
 step "packages and program"
-if [ "${1:-}" = --program ]; then
+if [ -n "$program" ]; then
   install_packages $POSTGRESQL_PACKAGES
-  program=$2
 else
   install_packages $BUILD_PACKAGES $POSTGRESQL_PACKAGES
   cmake --preset release >/dev/null

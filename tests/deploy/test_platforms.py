@@ -12,11 +12,11 @@ LISTS = ("BUILD_PACKAGES", "PACKAGE_PACKAGES", "TEST_PACKAGES", "BENCH_PACKAGES"
          "DATA_PACKAGES", "HEADER_PACKAGES", "RUNTIME_PACKAGES", "POSTGRESQL_PACKAGES")
 # What has another number on another system, in code and in commands.
 NUMBERED = re.compile(r"postgresql(?:-client)?-1\d\b|/usr/lib/postgresql/\d|clang(?:\+\+|-format|-tidy)?-1\d\b"
-                      r"|libboost1\.\d+|libpqxx-\d\.\d+\b|libspdlog1\.\d+|libfmt\d+\b|libssl3t64")
+                      r"|libboost1\.\d+|libpqxx-\d|libspdlog1\.\d+|libfmt\d+\b|libtomlplusplus3|libssl3(?:t64)?\b")
 # The format is clang-format's of one system, and each says so.
 EXCEPT = {"deploy/packages.sh": "the table", "tests/deploy/test_platforms.py": "this file",
           "tests/sanitizers/leaks.txt": "a leak of one version", "CONTRIBUTING.md": "compared below"}
-FOLDERS = ("src", "tests", "deploy", "cmake", "docs", "config", ".ci")
+FOLDERS = ("src", "sql", "tests", "deploy", "cmake", "docs", "config", ".ci")
 
 
 def packages_sh(command, system=None, **variables):
@@ -89,6 +89,16 @@ class Numbers(unittest.TestCase):
             self.assertEqual(number, version)
         for name in (".clang-format", ".clang-tidy"):
             self.assertIn(f"{name[1:]} {version} (Debian 12)", dict(files())[name])
+
+    def test_of_the_page_are_those_of_the_table(self):
+        page = dict(files())["docs/platforms.md"]
+        rows = [row.split() for row in value("SYSTEMS", SYSTEMS[0]).splitlines()]
+        for name, _, _, postgresql, _, boost, libraries, _ in rows:
+            title = name.replace("-", " ").title()
+            [line] = re.findall(rf"^\| {title} \| .*$", page, re.MULTILINE)
+            cells = [cell.strip() for cell in line.strip("|").split("|")]
+            pqxx = re.search(r"libpqxx-([\d.]+)", libraries)[1]
+            self.assertEqual(cells[3:6], [boost, pqxx, postgresql], name)
 
     def test_of_the_image_are_those_of_debian_13(self):
         codename = value("CODENAME", "debian-13")
