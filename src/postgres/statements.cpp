@@ -72,6 +72,8 @@ class Statements::Lent final : public pqxx::connection_base {
   LendingPolicy policy_;
 };
 
+#elif PQXX_VERSION_MAJOR > 7
+#error "libpqxx 8 is not supported yet"
 #else
 
 namespace {

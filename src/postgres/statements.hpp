@@ -30,7 +30,8 @@ class StatementError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Not thread-safe. Every failure is a StatementError.
+// Not thread-safe. A failure of the server or of the connection is a StatementError; what libpqxx says of its misuse, a
+// bug, passes through.
 class Statements {
  public:
   // Neither ends nor changes `connection`, which must outlive it.
