@@ -3,6 +3,7 @@
 #include "ship/set_aside.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace sent::ship {
 
@@ -14,10 +15,12 @@ constexpr std::size_t most_without_outage = 16;
 }  // namespace
 
 std::vector<LoneFailure> SetAside::take_proven(const Traffic& traffic) {
-  const auto proven = std::ranges::stable_partition(
-      events_, [&](const LoneFailure& event) { return !traffic.has_accepted_since(event.suspect.first_failure); });
-  std::vector<LoneFailure> taken(std::make_move_iterator(proven.begin()), std::make_move_iterator(proven.end()));
-  events_.erase(proven.begin(), proven.end());
+  // Not that of std::ranges, which clang 14 cannot compile with the library of GCC 12.
+  const auto proven = std::stable_partition(events_.begin(), events_.end(), [&](const LoneFailure& event) {
+    return !traffic.has_accepted_since(event.suspect.first_failure);
+  });
+  std::vector<LoneFailure> taken(std::make_move_iterator(proven), std::make_move_iterator(events_.end()));
+  events_.erase(proven, events_.end());
   return taken;
 }
 
