@@ -45,7 +45,7 @@ struct LedgerDays {
 LedgerDays ask(ledger::Ledger* ledger, Day yesterday) {
   const auto first_day = ledger == nullptr ? std::nullopt : ledger->first_day();
   if (!first_day || *first_day > yesterday) return {first_day, {}};
-  return {first_day, ledger->complete_days({*first_day, yesterday})};
+  return {first_day, ledger->complete_days({*first_day, yesterday}, std::nullopt)};
 }
 
 std::vector<DayRange> forgotten_days(LedgerDays known, Day first_in_window, const std::optional<DayRange>& asked) {

@@ -33,9 +33,10 @@ ChunkBounds chunk_bounds(const config::Config& config, read::Calendar& calendar)
   return [&](std::size_t days) { return calendar.chunk_bounds(day::sources_per_chunk(config.job.memory, days)); };
 }
 
-std::set<Day> complete_among(const std::vector<day::DayFacts>& days, ledger::Ledger* ledger) {
+std::set<Day> complete_among(const std::vector<day::DayFacts>& days, ledger::Ledger* ledger,
+                             std::optional<ledger::ResendNo> resend) {
   if (days.empty() || ledger == nullptr) return {};
-  return ledger->complete_days({days.front().day, days.back().day});
+  return ledger->complete_days({days.front().day, days.back().day}, resend);
 }
 
 std::vector<day::Unit> units_to_send(const std::vector<day::DayFacts>& days, ledger::Ledger* ledger,

@@ -23,8 +23,10 @@ using ChunkBounds = std::function<std::vector<std::string>(std::size_t days)>;
 // By the sources in the database. Both must outlive the result.
 [[nodiscard]] ChunkBounds chunk_bounds(const config::Config& config, read::Calendar& calendar);
 
-// Those of `days`, oldest first, that are complete; none without a ledger, which may be null.
-[[nodiscard]] std::set<Day> complete_among(const std::vector<day::DayFacts>& days, ledger::Ledger* ledger);
+// Those of `days`, oldest first, that are complete, for `resend` if there is one; none without a ledger, which may be
+// null.
+[[nodiscard]] std::set<Day> complete_among(const std::vector<day::DayFacts>& days, ledger::Ledger* ledger,
+                                           std::optional<ledger::ResendNo> resend = std::nullopt);
 
 // The chunks that are not complete: as the ledger records them, or as `bounds` would cut them. With `resend`, complete
 // days are sent again as a whole; without, they are logged and left out. Writes nothing. `ledger` may be null.

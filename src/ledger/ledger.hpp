@@ -62,7 +62,8 @@ class Ledger {
   [[nodiscard]] virtual Uuid name_space() = 0;
   // The first day that this deployment ever began.
   [[nodiscard]] virtual std::optional<Day> first_day() = 0;
-  [[nodiscard]] virtual std::set<Day> complete_days(DayRange days) = 0;
+  // For a --resend, only those that were begun for it or for a later one.
+  [[nodiscard]] virtual std::set<Day> complete_days(DayRange days, std::optional<ResendNo> resend) = 0;
 
   // Begins the day with `rules`, unless it has begun. Cuts it at `bounds`, where each chunk but the first begins,
   // unless it has been cut before. Returns its chunks as recorded.

@@ -27,6 +27,11 @@ postgres::Parameters with_rules(std::initializer_list<std::optional<std::string>
   return parameters;
 }
 
+DayRules rules_of(const postgres::Row& row) {
+  return {row.flag("is_backfill"), row.optional_text("integrations"), row.text("library_version"),
+          row.text("plan_digest"), row.text("settings")};
+}
+
 class PostgresLedger final : public Ledger {
  public:
   PostgresLedger(const config::Config& config, std::string worker, LedgerUse use, retry::Patience patience,
@@ -49,10 +54,11 @@ class PostgresLedger final : public Ledger {
     return find_first_day(session_, patience_);
   }
 
-  std::set<Day> complete_days(DayRange days) override {
+  std::set<Day> complete_days(DayRange days, std::optional<ResendNo> resend) override {
+    const auto generation = resend ? static_cast<std::int64_t>(*resend) : 0;
     std::set<Day> complete;
-    for (const auto& row :
-         query("reading the ledger's days", sql::ledger_complete_days, {iso(days.first), iso(days.last)})) {
+    for (const auto& row : query("reading the ledger's days", sql::ledger_complete_days,
+                                 {iso(days.first), iso(days.last), std::to_string(generation)})) {
       complete.insert(row.day("day"));
     }
     return complete;
@@ -89,9 +95,7 @@ class PostgresLedger final : public Ledger {
   std::optional<DayRules> day_rules(Day day) override {
     const auto rows = query("reading the rules of a day", sql::ledger_day_rules, {iso(day)});
     if (rows.empty()) return std::nullopt;
-    const auto& row = rows.front();
-    return DayRules{row.flag("is_backfill"), row.optional_text("integrations"), row.text("library_version"),
-                    row.text("plan_digest"), row.text("settings")};
+    return rules_of(rows.front());
   }
 
   ResendNo join_resend(RunNo run) override {
@@ -134,7 +138,10 @@ class PostgresLedger final : public Ledger {
         query("claiming a chunk", sql::ledger_claim_chunk, {iso(day), std::to_string(chunk), worker_, lease_});
     if (rows.empty()) return std::nullopt;
     const auto& row = rows.front();
-    return Claim{day, chunk, row.integer("fence"), row.integer("step"), settled_part(row, row.count("settled"))};
+    Claim claim{day, chunk, row.integer("fence"), row.integer("step"), settled_part(row, row.count("settled"))};
+    claim.range = {row.optional_text("from_source"), row.optional_text("until_source")};
+    if (row.optional_text("settings")) claim.rules = rules_of(row);
+    return claim;
   }
 
   void begin(Claim& claim, std::uint64_t planned) override {
@@ -145,12 +152,12 @@ class PostgresLedger final : public Ledger {
 
   void record(Claim& claim, const Progress& progress) override {
     const SettledPart settled = settled_after(claim.settled, progress);
-    const auto& through = progress.through;
+    const auto& after = settled.after;
     const postgres::Parameters parameters =
-        of(claim, {step(claim), through ? std::optional(through->source_id) : std::nullopt,
-                   through ? std::optional(through->user_id) : std::nullopt, ahead_text(progress.ahead),
+        of(claim, {step(claim), after ? std::optional(after->source_id) : std::nullopt,
+                   after ? std::optional(after->user_id) : std::nullopt, ahead_text(settled.ahead),
                    std::to_string(progress.delivered), std::to_string(progress.rejected.size()), ids_text(settled.ids),
-                   lease_});
+                   is_news(progress) ? "true" : "false", lease_});
     move(claim, "recording progress", [&](postgres::Transaction& transaction) {
       // Otherwise they are kept already, or a replay has cleared them since.
       const bool moved = moves(transaction, sql::ledger_record_progress, parameters);
@@ -170,6 +177,7 @@ class PostgresLedger final : public Ledger {
     move(claim, "completing a chunk", [&](postgres::Transaction& transaction) {
       return moves(transaction, sql::ledger_complete_chunk, of(claim, {step(claim)}));
     });
+    settle_all(claim.settled);
   }
 
   void release(const Claim& claim) override { query("releasing a chunk", sql::ledger_release_chunk, of(claim, {})); }
@@ -245,7 +253,8 @@ class PostgresLedger final : public Ledger {
 
   bool end_run(RunNo run, int exit_code, std::uint64_t delivered, std::uint64_t rejected) override {
     return !query("ending a run", sql::ledger_end_run,
-                  {number_of(run), std::to_string(exit_code), std::to_string(delivered), std::to_string(rejected)})
+                  {number_of(run), std::to_string(exit_code), std::to_string(delivered), std::to_string(rejected),
+                   worker_})
                 .empty();
   }
 

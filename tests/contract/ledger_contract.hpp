@@ -32,6 +32,11 @@ class PostgresLedgerRig {
   void let_runs_run_out() {
     database_.exec("update sent_source_data.runs set expires_at = now() - interval '1 second'");
   }
+  void let_runs_be_seen_in_an_hour() {
+    database_.exec(
+        "update sent_source_data.runs set seen_at = seen_at + interval '1 hour', expires_at = expires_at + interval "
+        "'1 hour'");
+  }
   void lose_chunk(Day day, int chunk) {
     database_.exec("delete from sent_source_data.chunks where day = '" + iso(day) +
                    "' and chunk = " + std::to_string(chunk));
@@ -81,6 +86,11 @@ class MemoryLedgerRig {
   void let_runs_run_out() {
     change([](LedgerContents& contents) {
       for (auto& run : contents.runs) run.expires_at = {};
+    });
+  }
+  void let_runs_be_seen_in_an_hour() {
+    change([](LedgerContents& contents) {
+      for (auto& run : contents.runs) run.seen_at += std::chrono::hours{1}, run.expires_at += std::chrono::hours{1};
     });
   }
   void lose_chunk(Day day, int chunk) {

@@ -44,7 +44,7 @@ TYPED_TEST(LedgerContract, AnUnopenedDayIsEmpty) {
   EXPECT_FALSE(ledger->claim(this->day, 0));
   EXPECT_EQ(ledger->first_day(), std::nullopt);
   EXPECT_EQ(ledger->planned_events(this->day), std::nullopt);
-  EXPECT_TRUE(ledger->complete_days(this->both_days).empty());
+  EXPECT_TRUE(ledger->complete_days(this->both_days, std::nullopt).empty());
   EXPECT_TRUE(ledger->rejected_events(this->day, std::nullopt, 10, 1000).empty());
 }
 
@@ -59,10 +59,10 @@ TYPED_TEST(LedgerContract, TheFirstDayIsTheEarliestOpenedDay) {
 TYPED_TEST(LedgerContract, ADayIsCompleteWhenAllItsChunksAre) {
   const auto ledger = this->open_day({"m"});
   complete(*ledger, this->day, 1);
-  EXPECT_TRUE(ledger->complete_days(this->both_days).empty());
+  EXPECT_TRUE(ledger->complete_days(this->both_days, std::nullopt).empty());
   complete(*ledger, this->day, 0);
-  EXPECT_EQ(ledger->complete_days(this->both_days), std::set<Day>{this->day});
-  EXPECT_TRUE(ledger->complete_days({this->next_day, this->next_day}).empty());
+  EXPECT_EQ(ledger->complete_days(this->both_days, std::nullopt), std::set<Day>{this->day});
+  EXPECT_TRUE(ledger->complete_days({this->next_day, this->next_day}, std::nullopt).empty());
 }
 
 TYPED_TEST(LedgerContract, TheNewestPlanOfAnOpenDayCounts) {
@@ -78,7 +78,7 @@ TYPED_TEST(LedgerContract, ADayWithoutAChunkThatCoversASourceIsNotComplete) {
   auto claim = ledger->claim(this->day, 1).value();
   complete(*ledger, claim);
   this->rig.lose_chunk(this->day, 0);
-  EXPECT_TRUE(ledger->complete_days(this->both_days).empty());
+  EXPECT_TRUE(ledger->complete_days(this->both_days, std::nullopt).empty());
 }
 
 TYPED_TEST(LedgerContract, ADayKeepsTheRulesWithWhichItWasBegun) {
@@ -92,6 +92,22 @@ TYPED_TEST(LedgerContract, ADayKeepsTheRulesWithWhichItWasBegun) {
   EXPECT_EQ(ledger->day_rules(this->day), later);
 }
 
+// A --resend may have begun the day again, or another worker may have split the chunk, since this one listed it.
+TYPED_TEST(LedgerContract, AClaimComesWithTheRulesOfItsDayAndItsSources) {
+  const auto ledger = this->rig.open("one");
+  const DayRules first{true, R"({"All":false})", "1.2.3", "digest", "windows=30"}, later{false, {}, "2", "d", "w"};
+  ledger->open_day(this->day, std::vector<std::string>{"m"}, first);
+  const auto claim = ledger->claim(this->day, 1).value();
+  EXPECT_EQ(claim.rules, first);
+  EXPECT_EQ(claim.range, (SourceRange{"m", std::nullopt}));
+  auto lower = ledger->claim(this->day, 0).value();
+  ledger->split(lower, "c");
+  ledger->reopen_day(this->day, ledger::ResendNo{1}, later);
+  EXPECT_EQ(ledger->claim(this->day, 0).value().rules, later);
+  EXPECT_EQ(ledger->claim(this->day, 0).value().range, (SourceRange{std::nullopt, "c"}));
+  EXPECT_EQ(ledger->claim(this->day, 2).value().range, (SourceRange{"c", "m"}));
+}
+
 TYPED_TEST(LedgerContract, AWorkerHasOneRunAndARunHasOneEnd) {
   const auto one = this->rig.open("one");
   const ledger::RunNo run = one->begin_run(start_of("run", this->both_days));
@@ -99,6 +115,8 @@ TYPED_TEST(LedgerContract, AWorkerHasOneRunAndARunHasOneEnd) {
   EXPECT_NE(this->rig.open("two")->begin_run(start_of("run", this->both_days)), run);
   EXPECT_EQ(this->rig.end_of(run), std::nullopt);
   for (int time = 0; time < 2; ++time) EXPECT_TRUE(one->end_run(run, 3, 40, 2));
+  EXPECT_EQ(this->rig.end_of(run), (RunEnd{3, 40, 2}));
+  EXPECT_FALSE(this->rig.open("two")->end_run(run, 0, 0, 0)) << "as after a restore, which gives a number twice";
   EXPECT_EQ(this->rig.end_of(run), (RunEnd{3, 40, 2}));
 }
 

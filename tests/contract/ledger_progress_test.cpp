@@ -80,6 +80,38 @@ TYPED_TEST(LedgerContract, WhatIsSettledBehindThePositionIsKept) {
   EXPECT_EQ(this->rig.open("two")->claim(this->day, 0).value().settled, all);
 }
 
+// A worker that goes on with a chunk reports only what it settles itself.
+TYPED_TEST(LedgerContract, WhatAWorkerBeforeSettledStaysSettled) {
+  const auto one = this->open_day();
+  auto killed = one->claim(this->day, 0).value();
+  one->begin(killed, 6);
+  const std::vector<PositionRange> ahead{{{"b", "u"}, {"f", "u"}}};
+  one->record(killed, {std::nullopt, ahead, 4, {}, IdSum(5)});
+  this->rig.let_leases_run_out();
+  const auto two = this->rig.open("two");
+  auto claim = two->claim(this->day, 0).value();
+  two->record(claim, {});
+  EXPECT_EQ(two->chunks(this->day)[0].settled, (SettledPart{std::nullopt, ahead, 4, IdSum(5)}));
+  const std::vector<PositionRange> behind{{{"f", "u"}, {"g", "u"}}};
+  two->record(claim, {std::nullopt, behind, 1, {}, IdSum(1)});
+  const std::vector<PositionRange> both{{{"b", "u"}, {"g", "u"}}};
+  EXPECT_EQ(claim.settled, (SettledPart{std::nullopt, both, 5, IdSum(6)}));
+  two->record(claim, {Position{"b", "u"}, {}, 1, {}, IdSum(1)});
+  EXPECT_EQ(two->chunks(this->day)[0].settled, (SettledPart{Position{"g", "u"}, {}, 6, IdSum(7)}));
+  two->complete(claim);
+}
+
+// Rows that were not sent yet are gone when the chunk is read anew.
+TYPED_TEST(LedgerContract, AChunkIsCompleteIfAllThatItStillHasIsSettledAhead) {
+  const auto ledger = this->open_day();
+  auto claim = ledger->claim(this->day, 0).value();
+  const std::vector<PositionRange> ahead{{{"b", "u"}, {"c", "u"}}, {{"d", "u"}, {"e", "u"}}};
+  ledger->record(claim, {std::nullopt, ahead, 4, {}, {}});
+  ledger->begin(claim, 4);
+  ledger->complete(claim);
+  EXPECT_EQ(described(*ledger, this->day), Chunks{"0 [-, -) e/u 4 0 complete"});
+}
+
 TYPED_TEST(LedgerContract, AChunkIsCompleteOnlyIfItAddsUpToItsPlan) {
   const auto ledger = this->open_day();
   auto claim = ledger->claim(this->day, 0).value();
@@ -146,7 +178,7 @@ TYPED_TEST(LedgerContract, ADayThatTheLedgerLostIsNoticedByTheNextCall) {
   auto claim = ledger->claim(this->day, 0).value();
   this->rig.lose_day(this->day);
   EXPECT_EQ(code_of([&] { ledger->record(claim, upto("a", "u", 1)); }), ExitCode::day_held_elsewhere);
-  EXPECT_TRUE(ledger->complete_days(this->both_days).empty());
+  EXPECT_TRUE(ledger->complete_days(this->both_days, std::nullopt).empty());
   EXPECT_TRUE(ledger->chunks(this->day).empty());
 }
 

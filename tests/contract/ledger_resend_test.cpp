@@ -31,7 +31,9 @@ struct LedgerResend : LedgerContract<Rig> {
     if (!is_complete(worker)) complete(*worker.ledger, this->day, 0);
     EXPECT_TRUE(worker.ledger->end_run(worker.run, 0, 0, 0));
   }
-  bool is_complete(Worker& worker) { return worker.ledger->complete_days({this->day, this->day}).contains(this->day); }
+  bool is_complete(Worker& worker) {
+    return worker.ledger->complete_days({this->day, this->day}, std::nullopt).contains(this->day);
+  }
 };
 TYPED_TEST_SUITE(LedgerResend, LedgerRigs);
 
@@ -43,6 +45,19 @@ TYPED_TEST(LedgerResend, BeginsACompleteDayAgainOnce) {
   this->finish(one);
   one.ledger->reopen_day(this->day, one.resend, {});
   EXPECT_TRUE(this->is_complete(one)) << "it was begun for this --resend already";
+}
+
+// Otherwise a ledger that went back behind the beginning of the --resend would have it done.
+TYPED_TEST(LedgerResend, HasTheDaysCompleteThatWereBegunForIt) {
+  const auto ledger = this->rig.open("zero");
+  this->deliver(*ledger, this->day);
+  const DayRange days{this->day, this->day};
+  EXPECT_EQ(ledger->complete_days(days, std::nullopt).size(), 1U);
+  EXPECT_TRUE(ledger->complete_days(days, ledger::ResendNo{1}).empty());
+  auto one = this->start("one");
+  complete(*one.ledger, this->day, 0);
+  EXPECT_EQ(ledger->complete_days(days, one.resend).size(), 1U);
+  EXPECT_TRUE(ledger->complete_days(days, ledger::ResendNo{static_cast<std::int64_t>(one.resend) + 1}).empty());
 }
 
 TYPED_TEST(LedgerResend, DropsThePlanTheRejectedEventsAndTheClaimsOfTheDay) {
@@ -123,6 +138,18 @@ TYPED_TEST(LedgerResend, OfAWorkerThatShowsLifeIsNotOver) {
   this->rig.let_runs_run_out();
   one.ledger->renew({});
   EXPECT_EQ(this->start("two").resend, one.resend);
+}
+
+// The clock of the database was set back since its last sign of life.
+TYPED_TEST(LedgerResend, OfAWorkerThatWasSeenInTheFutureIsOver) {
+  auto one = this->start("one");
+  this->finish(one);
+  auto killed = this->start("killed");
+  complete(*killed.ledger, this->day, 0);
+  auto other = this->start("other");
+  this->finish(other);
+  this->rig.let_runs_be_seen_in_an_hour();
+  EXPECT_GT(this->start("next").resend, other.resend);
 }
 
 }  // namespace

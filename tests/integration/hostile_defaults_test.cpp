@@ -77,7 +77,7 @@ struct HostileDefaults : testing::Test {
     ledger->begin(claim, claim.settled.events);
     ledger->complete(claim);
     lines.push_back(std::to_string(ledger->rejected_days().empty() ? 0 : 1) +
-                    std::to_string(ledger->complete_days({day, day}).size()));
+                    std::to_string(ledger->complete_days({day, day}, std::nullopt).size()));
     return lines;
   }
 

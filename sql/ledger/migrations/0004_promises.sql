@@ -20,7 +20,7 @@ alter table chunks
   add constraint chunk_lease_begins_before_it_ends check (leased_at < lease_until);
 comment on column chunks.step is 'raised by each change of the progress, which names the step that it continues';
 comment on column chunks.ahead is
-  'what is settled behind the position: [[source, user, source, user], …], each behind the first and through the second';
+  'what is settled behind the position: [[source, user, source, user], ...], each behind the first and through the second';
 comment on column chunks.settled_ids is 'sum of the ids of all delivered and rejected events, modulo 2^64';
 comment on column chunks.planned is 'events of the chunk in the snapshot that is sent';
 
@@ -41,6 +41,7 @@ alter table runs
   add column resend            bigint,
   add column began             bigint,
   add column seen              bigint,
+  add column seen_at           timestamptz,
   add column expires_at        timestamptz,
   add column contract_database text,
   add column contract_schema   text,
@@ -52,3 +53,4 @@ alter table runs
 comment on column runs.resend is 'the first run of the --resend that it works on';
 comment on column runs.began is 'number of the transaction that began it, which orders it among signs of life';
 comment on column runs.seen is 'number of the transaction with its latest sign of life';
+comment on column runs.seen_at is 'when that was; one in the future says nothing, for the clock was set back since';

@@ -1,7 +1,8 @@
 -- One row: the --resend that a run works on from now on, which is the number of the first run that worked on it. It is
 -- the latest one of the same range of days, unless that is over: then all its days are complete, no run of it may still
 -- be at work, and each one that failed or never recorded its end was continued by a run that began after its last sign of
--- life. A run of which nothing was seen for a lease is not at work any more. Run under lock_runs.sql.
+-- life. A run of which nothing was seen for a lease, or only in the future because the clock was set back,
+-- is not at work any more. Run under lock_runs.sql.
 -- $1: the run.
 -- Served by the primary keys of runs, days and chunks.
 with mine as (
@@ -12,7 +13,7 @@ with mine as (
 ), members as (
   select r.* from runs r join latest on r.resend = latest.resend
 ), unfinished as (
-  select began, seen, ended_at is null and expires_at > now() as may_work
+  select began, seen, ended_at is null and expires_at > now() and seen_at <= now() + interval '1 second' as may_work
   from members
   where ended_at is null or exit_code not in (0, 3)
 ), complete as (

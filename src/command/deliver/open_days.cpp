@@ -2,6 +2,7 @@
 
 #include "command/deliver/open_days.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "job/day_begun.hpp"
@@ -23,7 +24,7 @@ std::vector<day::DayFacts> OpenDays::open(const std::vector<day::DayFacts>& days
 }
 
 std::vector<day::DayFacts> OpenDays::without_complete(const std::vector<day::DayFacts>& days) {
-  const auto complete = job::complete_among(days, &ledger_);
+  const auto complete = job::complete_among(days, &ledger_, beginning_.resend);
   std::vector<day::DayFacts> others;
   for (const day::DayFacts& day : days) {
     if (complete.contains(day.day)) {
@@ -35,6 +36,12 @@ std::vector<day::DayFacts> OpenDays::without_complete(const std::vector<day::Day
   return others;
 }
 
+std::optional<Day> OpenDays::first_incomplete(const std::vector<day::DayFacts>& days) {
+  const auto complete = job::complete_among(days, &ledger_, beginning_.resend);
+  const auto lost = std::ranges::find_if(days, [&](const day::DayFacts& day) { return !complete.contains(day.day); });
+  return lost == days.end() ? std::nullopt : std::optional(lost->day);
+}
+
 void OpenDays::begin(const std::vector<day::DayFacts>& days) {
   if (days.empty()) return;
   const auto cuts = bounds_(days.size());
@@ -42,9 +49,18 @@ void OpenDays::begin(const std::vector<day::DayFacts>& days) {
 }
 
 void OpenDays::begin(Day day, const std::vector<std::string>& cuts) {
-  ledger_.open_day(day, cuts, beginning_.rules);
+  const auto followed = followed_.find(day);
+  const bool was_begun = followed != followed_.end() && followed->second;
+  ledger_.open_day(day, cuts, was_begun ? *followed->second : beginning_.rules);
   if (beginning_.resend) ledger_.reopen_day(day, *beginning_.resend, beginning_.rules);
-  job::follow_rules(stream_, day, ledger_.day_rules(day), beginning_.rules, log_);
+  follow(day, ledger_.day_rules(day));
+}
+
+void OpenDays::follow(Day day, const std::optional<DayRules>& rules) {
+  const auto followed = followed_.find(day);
+  if (followed != followed_.end() && followed->second == rules) return;
+  job::follow_rules(stream_, day, rules, beginning_.rules, log_);
+  followed_[day] = rules;
 }
 
 std::vector<ledger::ChunkState> OpenDays::chunks(Day day) {

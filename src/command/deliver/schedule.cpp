@@ -62,25 +62,40 @@ std::vector<day::Unit> Schedule::incomplete_units(const std::vector<day::DayFact
   return units;
 }
 
-Schedule::Worked Schedule::work_on(const day::Unit& unit) {
+void Schedule::follow(const std::vector<ledger::Claim>& claims, OpenDays& open) {
+  try {
+    for (const ledger::Claim& claim : claims) open.follow(claim);
+  } catch (const Failure&) {
+    for (const ledger::Claim& claim : claims) ledger_.release(claim);
+    throw;
+  }
+}
+
+Schedule::Worked Schedule::work_on(const day::Unit& unit, OpenDays& open) {
   day::Unit mine{unit.range, {}};
   std::vector<ledger::Claim> claims;
   for (const day::UnitDay& day : unit.days) {
-    if (const auto claim = ledger_.claim(day.facts.day, day.chunk)) {
-      claims.push_back(*claim);
-      mine.days.push_back({day.facts, day.chunk, claim->settled});
-    }
+    const auto claim = ledger_.claim(day.facts.day, day.chunk);
+    if (!claim) continue;
+    claims.push_back(*claim);
+    mine.days.push_back({day.facts, day.chunk, claim->settled});
+  }
+  const auto was_split = [&](const ledger::Claim& claim) { return claim.range != unit.range; };
+  if (std::ranges::any_of(claims, was_split)) {
+    for (const ledger::Claim& claim : claims) ledger_.release(claim);
+    return Worked::list_again;
   }
   if (claims.empty()) return Worked::no;
-  return deliverer_.deliver(mine, claims) ? Worked::split_it : Worked::yes;
+  follow(claims, open);
+  return deliverer_.deliver(mine, claims) ? Worked::list_again : Worked::yes;
 }
 
-bool Schedule::work_through(const std::vector<day::Unit>& units) {
+bool Schedule::work_through(const std::vector<day::Unit>& units, OpenDays& open) {
   bool worked = false;
   for (const day::Unit& unit : units) {
-    const Worked what = work_on(unit);
+    const Worked what = work_on(unit, open);
     worked = worked || what != Worked::no;
-    if (what == Worked::split_it) break;  // its parts come before the units that follow
+    if (what == Worked::list_again) break;  // the parts of a split one come before the units that follow
   }
   return worked;
 }
@@ -89,7 +104,7 @@ void Schedule::deliver(const std::vector<day::DayFacts>& days, OpenDays& open) {
   std::optional<Day> lost;
   for (int round = 0; round < most_rounds; ++round) {
     deliver_open(open.open(days), open);
-    lost = first_incomplete(days);
+    lost = open.first_incomplete(days);
     if (!lost) return;
   }
   throw Failure(
@@ -100,15 +115,9 @@ void Schedule::deliver(const std::vector<day::DayFacts>& days, OpenDays& open) {
       "the ledger loses what is recorded; look for restores and fail-overs of its database, then run again");
 }
 
-std::optional<Day> Schedule::first_incomplete(const std::vector<day::DayFacts>& days) {
-  const auto complete = job::complete_among(days, &ledger_);
-  const auto lost = std::ranges::find_if(days, [&](const day::DayFacts& day) { return !complete.contains(day.day); });
-  return lost == days.end() ? std::nullopt : std::optional(lost->day);
-}
-
 void Schedule::deliver_open(const std::vector<day::DayFacts>& days, OpenDays& open) {
   for (auto units = incomplete_units(days, open); !units.empty(); units = incomplete_units(days, open)) {
-    if (!work_through(units)) others_.await(units.front().days.front().facts.day);
+    if (!work_through(units, open)) others_.await(units.front().days.front().facts.day);
   }
 }
 

@@ -55,11 +55,12 @@ class Schedule {
 
  private:
   [[nodiscard]] std::vector<day::Unit> incomplete_units(const std::vector<day::DayFacts>& days, OpenDays& open);
-  enum class Worked { no, yes, split_it };
-  [[nodiscard]] Worked work_on(const day::Unit& unit);
+  enum class Worked { no, yes, list_again };
+  [[nodiscard]] Worked work_on(const day::Unit& unit, OpenDays& open);
   // Works on the units in order. Returns whether there was anything to work on.
-  [[nodiscard]] bool work_through(const std::vector<day::Unit>& units);
-  [[nodiscard]] std::optional<Day> first_incomplete(const std::vector<day::DayFacts>& days);
+  [[nodiscard]] bool work_through(const std::vector<day::Unit>& units, OpenDays& open);
+  // As OpenDays::follow(); gives the claims back if it throws.
+  void follow(const std::vector<ledger::Claim>& claims, OpenDays& open);
   void deliver_open(const std::vector<day::DayFacts>& days, OpenDays& open);
   void deliver_units(const std::vector<day::Unit>& units);
 

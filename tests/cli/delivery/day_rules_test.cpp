@@ -5,9 +5,11 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <nlohmann/json.hpp>
 
 #include "support/deliveries/outcome.hpp"
+#include "support/suite/eventually.hpp"
 
 namespace sent::tests {
 namespace {
@@ -82,6 +84,29 @@ TEST_F(DayRulesOfADay, AreThoseOfNowInAResend) {
   EXPECT_EQ(plain(again).exit_code, 0);
   const auto arrived = raw_events(receiver);
   EXPECT_EQ(std::set<std::string>(arrived.begin() + static_cast<std::ptrdiff_t>(before), arrived.end()), due);
+}
+
+// A run is in the middle of the day when a --resend begins it again.
+TEST_F(DayRulesOfADay, AreThoseOfAResendForTheRunThatGoesOnBesideIt) {
+  std::atomic<bool> is_held = true;
+  std::atomic<int> requests = 0;
+  receiver.set_handler([&](int, const nlohmann::json&) -> std::optional<ScriptedAnswer> {
+    if (++requests <= 2 || !is_held) return std::nullopt;
+    return ScriptedAnswer{503, "wait", {{"Retry-After", "1"}}};
+  });
+  auto again = backfill;
+  again.push_back("--resend");
+  const auto due = due_events(job(), again);
+  const auto beside = job().start(run_day);
+  EXPECT_TRUE(eventually([&] { return requests > 2; }));
+  const auto resend = job().start(again);
+  EXPECT_TRUE(eventually([&] { return database.value("select generation > 0 from sent_source_data.days") == "t"; }));
+  is_held = false;
+  EXPECT_EQ(beside->wait().exit_code, 0);
+  EXPECT_EQ(resend->wait().exit_code, 0);
+  const auto arrived = raw_events(receiver);
+  const std::set<std::string> all(arrived.begin(), arrived.end());
+  for (const auto& event : due) EXPECT_TRUE(all.contains(event)) << "sent only by other rules: " << event;
 }
 
 TEST_F(DayRulesOfADay, RefuseSettingsThatTheyCannotFollow) {

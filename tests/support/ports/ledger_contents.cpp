@@ -25,7 +25,7 @@ bool waits_for_one(const Run& run, const std::vector<const Run*>& members, const
                    Clock::Time now) {
   const auto later = std::ranges::count_if(members, [&](const Run* other) { return other->began > run.seen; });
   const auto to_continue = std::ranges::count_if(unfinished, [&](const Run* other) { return other->seen >= run.seen; });
-  return (!run.end && run.expires_at > now) || later < to_continue;
+  return (!run.end && run.expires_at > now && run.seen_at <= now) || later < to_continue;
 }
 
 }  // namespace

@@ -46,8 +46,9 @@ struct LedgerContents {
   struct Run {
     ledger::RunStart start;
     std::string worker;
-    std::int64_t began = 0;  // in `moments`
-    std::int64_t seen = 0;   // likewise: its latest sign of life
+    std::int64_t began = 0;    // in `moments`
+    std::int64_t seen = 0;     // likewise: its latest sign of life
+    Clock::Time seen_at = {};  // when that was
     Clock::Time expires_at = {};
     std::optional<std::int64_t> resend = {};
     std::optional<RunEnd> end = {};

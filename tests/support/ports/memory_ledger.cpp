@@ -60,11 +60,13 @@ class MemoryLedger::Port final : public ledger::Ledger {
     });
   }
 
-  std::set<Day> complete_days(DayRange range) override {
+  std::set<Day> complete_days(DayRange range, std::optional<ledger::ResendNo> resend) override {
+    const auto generation = resend ? static_cast<std::int64_t>(*resend) : 0;
     return home_.call([&] {
       std::set<Day> complete;
       for (const auto& [day, of_day] : days()) {
-        if (range.contains(day) && is_complete(of_day.chunks)) complete.insert(day);
+        const bool is_begun = range.contains(day) && of_day.generation >= generation;
+        if (is_begun && is_complete(of_day.chunks)) complete.insert(day);
       }
       return complete;
     });
@@ -93,6 +95,8 @@ class MemoryLedger::Port final : public ledger::Ledger {
 
   ledger::ResendNo join_resend(ledger::RunNo run) override {
     return home_.call([&] {
+      if (home_.contents_.runs.size() < static_cast<std::size_t>(run))
+        throw Failure(ExitCode::database_unavailable, "joining a --resend: the ledger has lost the run");
       LedgerContents::Run& mine = run_of(run);
       const auto own_number = static_cast<std::int64_t>(run);
       if (!mine.resend) {
@@ -139,7 +143,8 @@ class MemoryLedger::Port final : public ledger::Ledger {
       if (chunk == nullptr || chunk->state.complete) return std::nullopt;
       if (chunk->lease && is_running(*chunk->lease) && chunk->lease->worker != worker_) return std::nullopt;
       chunk->lease = own_lease();
-      return ledger::Claim{day, number, ++chunk->fence, chunk->step, chunk->state.settled};
+      return ledger::Claim{
+          day, number, ++chunk->fence, chunk->step, chunk->state.settled, chunk->state.range, days()[day].rules};
     });
   }
 
@@ -149,8 +154,7 @@ class MemoryLedger::Port final : public ledger::Ledger {
 
   void record(ledger::Claim& claim, const ledger::Progress& progress) override {
     const SettledPart settled = settled_after(claim.settled, progress);
-    const bool is_news = progress.through || progress.delivered > 0 || !progress.rejected.empty();
-    move(claim, is_news, [&](Chunk& chunk) {
+    move(claim, is_news(progress), [&](Chunk& chunk) {
       show_life();
       chunk.state.settled = settled;
       chunk.state.delivered += progress.delivered;
@@ -177,10 +181,12 @@ class MemoryLedger::Port final : public ledger::Ledger {
         throw Failure(ExitCode::unexpected,
                       fmt::format("completing chunk {} of {}: it does not add up", claim.chunk, iso(claim.day)));
       }
+      ledger::settle_all(chunk->state.settled);
       chunk->state.complete = true;
       ++chunk->step;
       chunk->lease.reset();
     });
+    ledger::settle_all(claim.settled);
     ++claim.step;
   }
 
@@ -283,6 +289,7 @@ class MemoryLedger::Port final : public ledger::Ledger {
   bool end_run(ledger::RunNo run, int exit_code, std::uint64_t delivered, std::uint64_t rejected) override {
     return home_.call([&] {
       if (home_.contents_.runs.size() < static_cast<std::size_t>(run)) return false;
+      if (run_of(run).worker != worker_) return false;
       run_of(run).end = {exit_code, delivered, rejected};
       return true;
     });
@@ -304,6 +311,7 @@ class MemoryLedger::Port final : public ledger::Ledger {
     const auto run = std::ranges::find(home_.contents_.runs, worker_, &LedgerContents::Run::worker);
     if (run == home_.contents_.runs.end()) return;
     run->seen = ++home_.contents_.moments;
+    run->seen_at = home_.clock_.now();
     run->expires_at = home_.clock_.now() + home_.lease_;
   }
 

@@ -68,6 +68,7 @@ http::Answer SmallDelivery::take(int number, const encode::Batch& batch) {
   }
   std::lock_guard lock(mutex_);
   accepted_.insert(accepted_.end(), events.begin(), events.end());
+  for (std::size_t i = 0; i < batch.events(); ++i) accepted_events_.emplace_back(batch.event(i));
   return http::Reply{200, "", {}};
 }
 
@@ -87,6 +88,15 @@ std::vector<EventName> SmallDelivery::accepted() const {
 std::set<EventName> SmallDelivery::accepted_once() const {
   const auto all = accepted();
   return {all.begin(), all.end()};
+}
+
+std::set<EventName> SmallDelivery::accepted_with(std::string_view text) const {
+  std::lock_guard lock(mutex_);
+  std::set<EventName> found;
+  for (std::size_t i = 0; i < accepted_.size(); ++i) {
+    if (accepted_events_[i].find(text) != std::string::npos) found.insert(accepted_[i]);
+  }
+  return found;
 }
 
 std::set<EventName> SmallDelivery::kept_as_rejected() {
@@ -122,7 +132,7 @@ void SmallDelivery::expect_true_ledger() {
 void SmallDelivery::expect_all_delivered() {
   expect_true_ledger();
   const auto worker = ledger.open("onlooker");
-  EXPECT_EQ(worker->complete_days(range()), (std::set<Day>{first, second}));
+  EXPECT_EQ(worker->complete_days(range(), std::nullopt), (std::set<Day>{first, second}));
   auto settled = accepted_once();
   settled.merge(kept_as_rejected());
   EXPECT_EQ(settled, due());

@@ -12,6 +12,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "command/deliver/day_planner.hpp"
@@ -52,6 +53,8 @@ class SmallDelivery {
   // In the order of arrival, repetitions included.
   [[nodiscard]] std::vector<EventName> accepted() const;
   [[nodiscard]] std::set<EventName> accepted_once() const;
+  // Those that contained `text` when they were accepted, once or more often.
+  [[nodiscard]] std::set<EventName> accepted_with(std::string_view text) const;
   [[nodiscard]] std::set<EventName> kept_as_rejected();
 
   // Every event before the ledger's progress was accepted or is kept as rejected, and the counts agree.
@@ -75,6 +78,7 @@ class SmallDelivery {
   std::set<std::string> refused_users_;
   mutable std::mutex mutex_;
   std::vector<EventName> accepted_;
+  std::vector<std::string> accepted_events_;  // as many
 };
 
 // One process that delivers. The world must outlive it. Only for the thread that made the world.

@@ -37,7 +37,7 @@ class OneRun final : public ledger::Ledger {
   }
   Uuid name_space() override { return {}; }
   std::optional<Day> first_day() override { return {}; }
-  std::set<Day> complete_days(DayRange) override { return {}; }
+  std::set<Day> complete_days(DayRange, std::optional<ledger::ResendNo>) override { return {}; }
   std::vector<ledger::ChunkState> open_day(Day, std::span<const std::string>, const DayRules&) override { return {}; }
   std::vector<ledger::ChunkState> chunks(Day) override { return {}; }
   std::optional<DayRules> day_rules(Day) override { return {}; }

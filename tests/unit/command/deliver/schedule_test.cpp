@@ -100,7 +100,7 @@ TEST_F(Schedule, CompletesAnEmptyDay) {
   world.tables = {};
   DeliveryWorker worker(world);
   worker.deliver(SmallDelivery::both);
-  EXPECT_EQ(worker.ledger().complete_days(SmallDelivery::range()).size(), 2U);
+  EXPECT_EQ(worker.ledger().complete_days(SmallDelivery::range(), std::nullopt).size(), 2U);
   EXPECT_TRUE(world.accepted().empty());
 }
 
@@ -123,6 +123,68 @@ TEST_F(Schedule, SplitsTooLargeUnitsOfANarrowedRun) {
   for (const char* const id : {"d", "e", "f", "g"}) world.add(id, {"ada", "bob"}, std::string(150'000, 'x'));
   DeliveryWorker(world, "worker", {{"a", "b"}, {}}).deliver_filtered({first});
   EXPECT_EQ(world.accepted().size(), 4U);
+}
+
+// Another run begins the day again while this one is in the middle of it, or the ledger loses the day.
+struct ScheduleOfABegunDay : Schedule {
+  ScheduleOfABegunDay() {
+    world.bounds = {"b", "c"};
+    backfill.is_backfill = true;
+    backfill.integrations = R"({"All":false})";
+  }
+  // Before the answer to a request.
+  void meanwhile(std::function<void()> happens, int request = 2) {
+    world.answer([request, happens = std::move(happens)](int number) {
+      if (number == request) happens();
+      return 200;
+    });
+  }
+  static constexpr const char* marked = R"("integrations":{"All":false})";
+  DayRules backfill;
+};
+
+TEST_F(ScheduleOfABegunDay, FollowsTheRulesOfAResendThatBeganItAgain) {
+  meanwhile([this] { other->reopen_day(first, ledger::ResendNo{1}, backfill); });
+  DeliveryWorker(world).deliver({first});
+  world.expect_true_ledger();
+  EXPECT_EQ(world.accepted_with(marked), world.due({first}));
+}
+
+TEST_F(ScheduleOfABegunDay, RefusesAResendWhoseRulesItCannotFollowAndGivesItsClaimsBack) {
+  backfill.settings = "windows=28";
+  meanwhile([this] { other->reopen_day(first, ledger::ResendNo{1}, backfill); });
+  DeliveryWorker worker(world);
+  EXPECT_EQ(code_of([&] { worker.deliver({first}); }), ExitCode::usage);
+  EXPECT_TRUE(world.accepted_with(marked).empty());
+  for (const auto& chunk : world.ledger.contents().days[first].chunks) EXPECT_FALSE(chunk.lease);
+}
+
+TEST_F(ScheduleOfABegunDay, BeginsALostDayByTheRulesThatItFollowed) {
+  other->open_day(first, world.bounds, backfill);
+  meanwhile([this] {
+    auto contents = world.ledger.contents();
+    contents.days.clear();
+    world.ledger.go_back_to(contents);
+  });
+  DeliveryWorker(world).deliver({first});
+  world.expect_true_ledger();
+  EXPECT_EQ(world.accepted_with(marked), world.due({first}));
+  EXPECT_TRUE(world.accepted_with(R"("userId")").size() == 6 && world.ledger.contents().days[first].rules == backfill);
+}
+
+TEST_F(ScheduleOfABegunDay, ReadsAChunkByTheSourcesThatItHasNow) {
+  world.bounds = {"b"};
+  const auto split = [this] {
+    auto claim = other->claim(first, 1).value();
+    other->split(claim, "c");
+    other->release(claim);
+  };
+  meanwhile(split, 1);
+  DeliveryWorker(world).deliver({first});
+  EXPECT_EQ(world.ledger.contents().days[first].chunks.size(), 3U);
+  EXPECT_EQ(world.accepted().size(), 6U);
+  world.expect_true_ledger();
+  EXPECT_EQ(world.accepted_once(), world.due({first}));
 }
 
 // Each call to the ledger is lost once, alone or with all later calls. The next worker finishes the days.
@@ -191,6 +253,33 @@ TEST(RestoredLedger, FromAnyCallToAnyEarlierOneLosesNothing) {
         if (after < world.ledger.calls()) world.expect_all_delivered();
       }
       DeliveryWorker(world, "two").deliver(SmallDelivery::both);
+      world.expect_all_delivered();
+      if (testing::Test::HasFailure()) return;
+    }
+  }
+  EXPECT_GT(last, 20);
+}
+
+// The days were complete before, so that a ledger that forgets the --resend says that nothing is left to do.
+TEST(RestoredLedger, FromAnyCallOfAResendToAnyEarlierOneSendsAllOfItAgain) {
+  int last = 1;  // calls of a run whose ledger loses nothing
+  for (int after = 0; after <= last; ++after) {
+    for (int to = 0; to < std::max(after, 1); ++to) {
+      SCOPED_TRACE(std::to_string(after) + " to " + std::to_string(to));
+      SmallDelivery world;
+      world.bounds = {"b"};
+      DeliveryWorker(world, "zero").deliver(SmallDelivery::both);
+      const std::size_t before = world.accepted().size();
+      world.ledger.mend();
+      world.ledger.go_back_once(after, to);
+      DeliveryWorker worker(world, "one");
+      // A run that the ledger does not know any more cannot join its --resend.
+      const ExitCode code = code_of([&] { worker.deliver(SmallDelivery::both, true); });
+      if (after == 0) last = world.ledger.calls();
+      EXPECT_TRUE(code == ExitCode::complete || after <= 2) << "ends with " << static_cast<int>(code);
+      if (code != ExitCode::complete || after >= world.ledger.calls()) continue;
+      const auto all = world.accepted();
+      EXPECT_EQ(std::set(all.begin() + static_cast<std::ptrdiff_t>(before), all.end()), world.due());
       world.expect_all_delivered();
       if (testing::Test::HasFailure()) return;
     }
