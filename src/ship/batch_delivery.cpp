@@ -62,7 +62,7 @@ bool BatchDelivery::send(EventSpan span) {
     case Posted::Ending::refused: return halve(span, posted);
     case Posted::Ending::used_up: break;
   }
-  if (span.events() == 1) return set_aside(span, posted), true;
+  if (span.events() == 1) return give_up(span, posted), true;
   const Failure failure = courier_.gave_up(slice(span), posted);
   courier_.tell(fmt::format("{}; sending its events in parts, to find those at fault", failure.what()));
   return Search(*this, traffic_, {span, posted.first_failure, courier_.most_attempts_alone(), failure}).run();
@@ -107,15 +107,12 @@ Outcome BatchDelivery::rejected(EventSpan span, const Posted& posted, const std:
   return outcome;
 }
 
-void BatchDelivery::set_aside(EventSpan span, const Posted& posted) {
+void BatchDelivery::give_up(EventSpan span, const Posted& posted) {
   Failure failure = courier_.gave_up(slice(span), posted);
   if (posted.was_only_asked_to_slow) throw Failure(failure);
-  report_.set_aside({span, rejected(span, posted, because_it_failed(posted)), posted.first_failure, failure});
-}
-
-void BatchDelivery::reject_failed(EventSpan span, const Posted& posted) {
-  if (posted.was_only_asked_to_slow) throw courier_.gave_up(slice(span), posted);
-  settle(span, rejected(span, posted, because_it_failed(posted)));
+  Outcome outcome = rejected(span, posted, because_it_failed(posted));
+  if (posted.is_at_fault) return settle(span, std::move(outcome));
+  report_.set_aside({span, std::move(outcome), posted.first_failure, std::move(failure)});
 }
 
 void BatchDelivery::settle(EventSpan span, Outcome outcome) {

@@ -37,11 +37,11 @@ struct EventSpan {
 // REQUIRES: not both empty.
 [[nodiscard]] Position last_position(const encode::Batch& batch, const std::vector<Rejection>& refused);
 
-// An event that failed alone as often as sink.max_attempts allows. A value.
+// An event that failed alone as often as sink.max_attempts allows, while no request was accepted. A value.
 struct Suspect {
   EventSpan span;
   Outcome if_at_fault;                // that it was rejected
-  Traffic::Moment first_failure = 0;  // it is at fault if a request that went out later was accepted
+  Traffic::Moment first_failure = 0;  // it is sent once more when a request that went out later was accepted
   Failure if_not;                     // what stops the run if that never happens
 };
 
@@ -63,10 +63,9 @@ class BatchDelivery {
 
   // For the search. What posting `span` once came to; what the receiver accepted or refused is reported.
   [[nodiscard]] Posted try_once(EventSpan span);
-  // Report that the event failed alone, `posted` being its last attempt: with the second, as rejected. Both throw if
-  // the receiver only ever asked for a lower rate, because no event is at fault for that.
-  void set_aside(EventSpan span, const Posted& posted);
-  void reject_failed(EventSpan span, const Posted& posted);
+  // Reports that the event failed alone, `posted` summing up its attempts: as rejected if it is at fault, otherwise as
+  // a suspect. Throws if the receiver only ever asked for a lower rate, because no event is at fault for that.
+  void give_up(EventSpan span, const Posted& posted);
   [[nodiscard]] std::size_t events_accepted() const { return accepted_; }
 
  private:

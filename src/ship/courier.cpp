@@ -52,12 +52,17 @@ Courier::Courier(const config::Config::Sink& sink, const ShipperRules& rules, st
 Posted Courier::post(const encode::Batch& batch, int most_attempts) {
   Posted posted;
   while (true) {
+    const bool was_alive = was_alive_since(posted);
     auto verdict = post_once(batch, posted);
     if (!verdict) return posted;
     posted.verdict = std::move(*verdict);
     if (posted.verdict.kind == Kind::delivered) posted.ending = Posted::Ending::delivered;
     if (posted.verdict.kind == Kind::bisect) posted.ending = Posted::Ending::refused;
-    if (posted.ending != Posted::Ending::halted || !wait_to_retry(batch, most_attempts, posted)) return posted;
+    if (posted.ending != Posted::Ending::halted) return posted;
+    const int failed_before = posted.attempts;
+    const bool goes_on = wait_to_retry(batch, most_attempts, posted);
+    posted.is_at_fault = posted.is_at_fault || (was_alive && posted.attempts > failed_before);
+    if (!goes_on) return posted;
   }
 }
 

@@ -29,10 +29,12 @@ struct Posted {
     halted,     // nothing is known
   };
   Ending ending = Ending::halted;
-  answer::Verdict verdict;             // of the last answer
-  std::optional<int> status;           // of the last answer; absent: there was none
-  int attempts = 0;                    // that failed
-  Traffic::Moment first_failure = 0;   // when the first of them had failed
+  answer::Verdict verdict;            // of the last answer
+  std::optional<int> status;          // of the last answer; absent: there was none
+  int attempts = 0;                   // that failed
+  Traffic::Moment first_failure = 0;  // when the first of them had failed
+  // It failed both before and after the receiver accepted another request, so that no single outage explains it.
+  bool is_at_fault = false;
   bool was_only_asked_to_slow = true;  // every failed attempt met 429
   bool is_retry = false;               // the next request
 };
@@ -67,6 +69,10 @@ class Courier {
   [[nodiscard]] std::string attempted(const encode::Batch& batch) const;
 
  private:
+  // Whether the receiver was alive after it had failed at what is posted.
+  [[nodiscard]] bool was_alive_since(const Posted& posted) const {
+    return posted.attempts > 0 && traffic_.has_accepted_since(posted.first_failure);
+  }
   // Nothing if it was abandoned.
   [[nodiscard]] std::optional<answer::Verdict> post_once(const encode::Batch& batch, Posted& posted);
   // False if halted.

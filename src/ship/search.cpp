@@ -18,7 +18,9 @@ void add_to(Posted& sum, const Posted& last) {
   const int attempts = sum.attempts + last.attempts;
   const Traffic::Moment first_failure = sum.attempts == 0 ? last.first_failure : sum.first_failure;
   const bool slow = sum.was_only_asked_to_slow && last.was_only_asked_to_slow;
+  const bool at_fault = sum.is_at_fault;
   sum = last;
+  sum.is_at_fault = at_fault;
   sum.attempts = attempts;
   sum.first_failure = first_failure;
   sum.was_only_asked_to_slow = slow;
@@ -134,16 +136,20 @@ void Search::sort_witnesses() {
 
 // In rounds, so that each event's attempts are as far apart as those of a batch.
 bool Search::retry_alone() {
-  const auto has_attempts = [&](const Alone& one) { return one.failed.attempts < given_.most_attempts; };
+  const auto has_attempts = [&](const Alone& one) {
+    return one.failed.attempts < given_.most_attempts || (!one.failed.is_at_fault && was_alive_since(one.failed));
+  };
   for (int round = 1; std::ranges::any_of(alone_, has_attempts); ++round) {
     if (!traffic_.back_off(round)) return false;
     std::vector<Alone> failed;
     for (Alone& one : alone_) {
       if (has_attempts(one)) {
+        const bool was_alive = was_alive_since(one.failed);
         const Posted posted = delivery_.try_once(one.span);
         if (posted.ending == Posted::Ending::halted) return false;
         if (posted.ending != Posted::Ending::used_up) continue;
         add_to(one.failed, posted);
+        one.failed.is_at_fault = one.failed.is_at_fault || was_alive;
       }
       failed.push_back(std::move(one));
     }
@@ -155,13 +161,12 @@ bool Search::retry_alone() {
 void Search::judge() {
   const std::size_t accepted = delivery_.events_accepted() - accepted_before_;
   const bool is_the_only_one = accepted + 1 == given_.span.events();
-  for (const Alone& one : alone_) {
-    if (is_the_only_one) {
-      delivery_.reject_failed(one.span, one.failed);
-    } else {
-      delivery_.set_aside(one.span, one.failed);
-    }
+  for (Alone& one : alone_) {
+    one.failed.is_at_fault = one.failed.is_at_fault || is_the_only_one;
+    delivery_.give_up(one.span, one.failed);
   }
 }
+
+bool Search::was_alive_since(const Posted& failed) const { return traffic_.has_accepted_since(failed.first_failure); }
 
 }  // namespace sent::ship

@@ -5,8 +5,9 @@
 // The batch used up its attempts. It is sent in parts, each once; a part that fails goes on in halves. Events that fail
 // alone get all their attempts. A few events, the witnesses, are sent to see whether the receiver is alive: before the
 // parts unless other workers' requests show it, when many requests in a row fail, and at the end. If all fail, this is
-// an outage. If one is accepted, the events that failed alone before it are at fault. So is the only event of the batch
-// that is not accepted.
+// an outage. An event that failed alone gets one more attempt once the receiver has accepted another; if it fails at
+// that too, it is at fault. So is the only event of the batch that is not accepted: the batch failed before the others
+// were.
 
 #pragma once
 
@@ -51,6 +52,7 @@ class Search {
   bool retry_alone();
   bool ask_witnesses();
   void judge();
+  [[nodiscard]] bool was_alive_since(const Posted& failed) const;
   // Whether there was a sign of life since the last call that said so.
   [[nodiscard]] bool is_alive();
   // How many requests in a row may fail without a sign of life until witnesses are asked.

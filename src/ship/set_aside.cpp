@@ -14,13 +14,13 @@ constexpr std::size_t most_without_outage = 16;
 
 }  // namespace
 
-std::vector<LoneFailure> SetAside::take_proven(const Traffic& traffic) {
+std::vector<LoneFailure> SetAside::take_to_retry(const Traffic& traffic) {
   // Not that of std::ranges, which clang 14 cannot compile with the library of GCC 12.
-  const auto proven = std::stable_partition(events_.begin(), events_.end(), [&](const LoneFailure& event) {
+  const auto alive = std::stable_partition(events_.begin(), events_.end(), [&](const LoneFailure& event) {
     return !traffic.has_accepted_since(event.suspect.first_failure);
   });
-  std::vector<LoneFailure> taken(std::make_move_iterator(proven), std::make_move_iterator(events_.end()));
-  events_.erase(proven, events_.end());
+  std::vector<LoneFailure> taken(std::make_move_iterator(alive), std::make_move_iterator(events_.end()));
+  events_.erase(alive, events_.end());
   return taken;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The events that failed alone. Each is at fault if a request that went out after its failure was accepted; if none
-// ever is, the receiver is down, and no event is at fault for that.
+// The events that failed alone while no request was accepted. Once one is, the receiver is alive, and each of them is
+// sent once more: it is at fault if it fails at that too. If none ever is, the receiver is down, and no event is at
+// fault.
 //
 // The witness is an event that the receiver has accepted. If nothing else is left to send, sending it once more shows
 // which of the two it is. The receiver then gets one event twice, with the same id.
@@ -19,10 +20,11 @@
 
 namespace sent::ship {
 
-// A suspect, and its place in the settlement.
+// A suspect alone in a batch, and its place in the settlement.
 struct LoneFailure {
   std::uint64_t number = 0;
   BatchPart part;
+  encode::Batch event;
   Suspect suspect;
 };
 
@@ -30,13 +32,13 @@ struct LoneFailure {
 class SetAside {
  public:
   void add(LoneFailure event) { events_.push_back(std::move(event)); }
-  // Takes out those that are at fault.
-  [[nodiscard]] std::vector<LoneFailure> take_proven(const Traffic& traffic);
+  // Takes out those after whose failure the receiver was alive.
+  [[nodiscard]] std::vector<LoneFailure> take_to_retry(const Traffic& traffic);
   void clear() { events_.clear(); }
   [[nodiscard]] bool empty() const { return events_.empty(); }
   // Whether so many are left that it is an outage.
   [[nodiscard]] bool is_outage() const;
-  // What stops the run if they are not at fault. REQUIRES: not empty().
+  // What stops the run if the receiver is down. REQUIRES: not empty().
   [[nodiscard]] const Failure& outage() const { return events_.front().suspect.if_not; }
 
   // Keeps the first of these events as the witness, unless there is one.

@@ -41,7 +41,8 @@ class Shipper::Impl {
   struct Job {
     std::uint64_t number = 0;
     encode::Batch batch;
-    bool is_witness = false;  // an accepted event, to see whether the receiver is alive
+    bool is_witness = false;              // an accepted event, to see whether the receiver is alive
+    std::optional<BatchPart> retry_of{};  // an event that failed alone: its place
   };
   struct HaltOnStop {
     Impl& impl;
@@ -54,8 +55,11 @@ class Shipper::Impl {
   void keep_witness(const Job& job, EventSpan span, const Outcome& outcome);
   void ask_witness(const Job& job, Courier& courier);
   void settle(std::uint64_t number, const BatchPart& part, Outcome outcome);
-  void set_aside(LoneFailure event);
-  void reject_proven();
+  void set_aside(const Job& job, Suspect suspect);
+  [[nodiscard]] static BatchPart place_of(const Job& job, EventSpan span) {
+    return job.retry_of ? *job.retry_of : part_of(job.batch, span);
+  }
+  void retry_suspects();
   void finish(Job& job);
   void fail(std::exception_ptr failure, bool in_flight);
   encode::Batch spare();
@@ -136,12 +140,9 @@ std::optional<Shipper::Impl::Job> Shipper::Impl::next_job() {
 void Shipper::Impl::deliver(const Job& job, Courier& courier) {
   const BatchReport report{[&](EventSpan span, Outcome outcome) {
                              keep_witness(job, span, outcome);
-                             settle(job.number, part_of(job.batch, span), std::move(outcome));
+                             settle(job.number, place_of(job, span), std::move(outcome));
                            },
-                           [&](Suspect suspect) {
-                             BatchPart part = part_of(job.batch, suspect.span);
-                             set_aside({job.number, std::move(part), std::move(suspect)});
-                           }};
+                           [&](Suspect suspect) { set_aside(job, std::move(suspect)); }};
   BatchDelivery(job.batch, courier, traffic_, rules_, report).deliver();
 }
 
@@ -154,26 +155,32 @@ void Shipper::Impl::ask_witness(const Job& job, Courier& courier) {
   courier.tell("sending an accepted event once more, to see whether the receiver fails at others or is down");
   (void)courier.post(job.batch, courier.most_attempts());
   std::lock_guard lock(mutex_);
-  reject_proven();
+  retry_suspects();
 }
 
 void Shipper::Impl::settle(std::uint64_t number, const BatchPart& part, Outcome outcome) {
   std::lock_guard lock(mutex_);
   settlement_.settle(number, part, std::move(outcome));
-  reject_proven();
+  retry_suspects();
   changed_.notify_all();
 }
 
-void Shipper::Impl::set_aside(LoneFailure event) {
+void Shipper::Impl::set_aside(const Job& job, Suspect suspect) {
+  // It has failed before and after the receiver accepted another event.
+  if (job.retry_of) return settle(job.number, *job.retry_of, std::move(suspect.if_at_fault));
+  BatchPart part = part_of(job.batch, suspect.span);
+  encode::Batch event = job.batch.slice(suspect.span.first, suspect.span.last);
   std::lock_guard lock(mutex_);
-  set_aside_.add(std::move(event));
-  reject_proven();
+  set_aside_.add({job.number, std::move(part), std::move(event), std::move(suspect)});
+  retry_suspects();
   if (set_aside_.is_outage()) throw Failure(set_aside_.outage());
 }
 
-void Shipper::Impl::reject_proven() {
-  for (LoneFailure& event : set_aside_.take_proven(traffic_))
-    settlement_.settle(event.number, event.part, std::move(event.suspect.if_at_fault));
+void Shipper::Impl::retry_suspects() {
+  for (LoneFailure& one : set_aside_.take_to_retry(traffic_)) {
+    queue_.push_back({one.number, std::move(one.event), false, std::move(one.part)});
+    changed_.notify_all();
+  }
 }
 
 void Shipper::Impl::finish(Job& job) {
@@ -229,7 +236,7 @@ bool Shipper::Impl::has_room() const {
 bool Shipper::Impl::call_witness() {
   auto witness = set_aside_.call_witness(traffic_.latest());
   if (!witness) return false;
-  queue_.push_back({0, std::move(*witness), true});
+  queue_.push_back({0, std::move(*witness), true, std::nullopt});
   changed_.notify_all();
   return true;
 }
@@ -252,7 +259,7 @@ bool Shipper::Impl::submit(encode::Batch& batch, std::vector<Rejection>& refused
   if (batch.empty()) {
     settlement_.settle(number, {}, {});
   } else {
-    queue_.push_back({number, std::exchange(batch, spare()), false});
+    queue_.push_back({number, std::exchange(batch, spare()), false, std::nullopt});
   }
   changed_.notify_all();
   return true;

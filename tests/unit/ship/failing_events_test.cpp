@@ -27,7 +27,8 @@ class FailingReceiver {
   http::Answer answer(const encode::Batch& batch) {
     const std::lock_guard lock(mutex_);
     ++requests_;
-    bool fails = requests_ >= down_from || (one_in > 0 && random_() % one_in == 0);
+    const bool is_down = requests_ >= down_from && requests_ < up_from;
+    bool fails = is_down || (one_in > 0 && random_() % one_in == 0);
     for (std::size_t i = 0; i < batch.events(); ++i) fails = fails || poison.contains(event(batch, i));
     if (fails && silent) return http::NoReply{http::NoReply::Kind::unreachable, "timeout"};
     if (fails) return reply(500, "oops");
@@ -41,9 +42,11 @@ class FailingReceiver {
   }
 
   Events poison;
-  int down_from = std::numeric_limits<int>::max();  // the number of a request
-  unsigned one_in = 0;                              // requests fail at random
-  bool silent = false;                              // instead of 500
+  // Numbers of requests.
+  int down_from = std::numeric_limits<int>::max();
+  int up_from = std::numeric_limits<int>::max();
+  unsigned one_in = 0;  // requests fail at random
+  bool silent = false;  // instead of 500
   std::map<int, int> accepted;
 
  private:
@@ -132,6 +135,26 @@ TEST_F(FailingEvents, OneIsFoundAnywhereInABatch) {
       receiver.poison = {poison};
       expect_only_rejected(numbers(1, size), 100, 1);
       if (HasFailure()) FAIL() << poison << " of " << size;
+    }
+  }
+}
+
+// The receiver was down for all attempts at an event, in a batch of its own or the last one of the run.
+TEST_F(FailingEvents, AnOutageThatEndsRejectsNothing) {
+  for (const std::size_t batch_size : {1, 5, 40}) {
+    for (const std::size_t concurrency : {1, 4}) {
+      for (int down_from = 1; down_from <= 45; ++down_from) {
+        for (const int requests : {1, 3, 4, 5, 8, 12, 16, 20, 30}) {
+          Sends outage;
+          outage.receiver.down_from = down_from;
+          outage.receiver.up_from = down_from + requests;
+          const Sending result = outage.run(numbers(1, 40), batch_size, concurrency);
+          EXPECT_EQ(result.rejected, Events{}) << batch_size << " at " << down_from << " for " << requests;
+          EXPECT_EQ(result.failed.value_or(ExitCode::receiver_unavailable), ExitCode::receiver_unavailable);
+          EXPECT_TRUE(result.failed || result.settled == numbers(1, 40));
+          if (HasFailure()) return;
+        }
+      }
     }
   }
 }

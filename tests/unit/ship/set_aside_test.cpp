@@ -14,7 +14,7 @@ struct SetAside : testing::Test {
   // An event that failed alone now.
   void fail(std::uint64_t number) {
     Failure outage(ExitCode::receiver_unavailable, "event " + std::to_string(number));
-    events.add({number, {}, {{0, 1}, {}, traffic.note_failed(), std::move(outage)}});
+    events.add({number, {}, {}, {{0, 1}, {}, traffic.note_failed(), std::move(outage)}});
   }
 
   ManualClock clock;
@@ -23,15 +23,15 @@ struct SetAside : testing::Test {
   ship::SetAside events;
 };
 
-TEST_F(SetAside, OnlyWhatFailedBeforeAnAcceptedRequestIsAtFault) {
+TEST_F(SetAside, OnlyWhatFailedBeforeAnAcceptedRequestIsRetried) {
   fail(1);
   const auto sent = traffic.count_request(1, false);
   fail(2);
-  EXPECT_TRUE(events.take_proven(traffic).empty()) << "nothing was accepted";
+  EXPECT_TRUE(events.take_to_retry(traffic).empty()) << "nothing was accepted";
   traffic.note_accepted(sent);
-  const auto proven = events.take_proven(traffic);
-  ASSERT_EQ(proven.size(), 1U);
-  EXPECT_EQ(proven.front().number, 1U);
+  const auto alive = events.take_to_retry(traffic);
+  ASSERT_EQ(alive.size(), 1U);
+  EXPECT_EQ(alive.front().number, 1U);
   EXPECT_FALSE(events.empty()) << "event 2 failed later";
   EXPECT_STREQ(events.outage().what(), "event 2");
 }
