@@ -41,7 +41,8 @@ class PostgresLedger final : public Ledger {
         patience_(std::move(patience)),
         lease_(seconds_of(config.job.lease)),
         worker_(std::move(worker)) {
-    (void)session_.link();  // does not retry: report at once that the database was never reachable
+    const std::string encoding = session_.link().encoding;  // does not retry: a database that cannot be reached is told
+    keeps_all_characters_ = encoding == "UTF8" || encoding == "SQL_ASCII";
     const auto deployment = find_deployment(session_, config.ledger.schema, use, patience_);
     check_version(deployment);
     name_space_ = deployment->name_space;
@@ -161,7 +162,7 @@ class PostgresLedger final : public Ledger {
     move(claim, "recording progress", [&](postgres::Transaction& transaction) {
       // Otherwise they are kept already, or a replay has cleared them since.
       const bool moved = moves(transaction, sql::ledger_record_progress, parameters);
-      if (moved) write_rejected(transaction, sql::ledger_add_rejected, claim.day, progress.rejected);
+      if (moved) write(transaction, sql::ledger_add_rejected, claim.day, progress.rejected);
       return moved;
     });
     claim.settled = settled;
@@ -230,7 +231,7 @@ class PostgresLedger final : public Ledger {
       for (const Position& event : replayed.accepted) {
         transaction.execute(sql::ledger_clear_rejected, {iso(day), event.source_id, event.user_id});
       }
-      write_rejected(transaction, sql::ledger_renew_rejected, day, replayed.rejected);
+      write(transaction, sql::ledger_renew_rejected, day, replayed.rejected);
     });
   }
 
@@ -277,6 +278,14 @@ class PostgresLedger final : public Ledger {
   static bool moves(postgres::Transaction& transaction, std::string_view sql, const postgres::Parameters& parameters) {
     return !transaction.execute(sql, parameters).empty();
   }
+  // The ids come from a database, but a reason may have any character.
+  void write(postgres::Transaction& transaction, std::string_view sql, Day day,
+             std::span<const Rejection> rejected) const {
+    if (keeps_all_characters_) return write_rejected(transaction, sql, day, rejected);
+    std::vector<Rejection> ascii;
+    for (const Rejection& rejection : rejected) ascii.push_back(in_ascii(rejection));
+    write_rejected(transaction, sql, day, ascii);
+  }
   // One step of a claim. `attempt` says whether it moved the chunk.
   void move(Claim& claim, const std::string& purpose, const std::function<bool(postgres::Transaction&)>& attempt) {
     Standing standing{};
@@ -319,6 +328,7 @@ class PostgresLedger final : public Ledger {
   retry::Patience patience_;
   std::string lease_;
   std::string worker_;
+  bool keeps_all_characters_ = true;
   Uuid name_space_{};
 };
 

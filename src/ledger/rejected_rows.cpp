@@ -2,7 +2,9 @@
 
 #include "ledger/rejected_rows.hpp"
 
+#include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
 #include "sql/statements.hpp"
 
@@ -54,6 +56,19 @@ void write_rejected(postgres::Transaction& transaction, std::string_view sql, Da
   }
   transaction.execute(
       sql, {iso(day), sources.text(), users.text(), ids.text(), payloads.text(), statuses.text(), reasons.text()});
+}
+
+Rejection in_ascii(Rejection rejection) {
+  constexpr bool escaped = true;
+  rejection.payload = nlohmann::ordered_json::parse(rejection.payload).dump(-1, ' ', escaped);
+  std::string reason;
+  for (const char c : rejection.reason) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) reason += c;
+    if (byte >= 0xC0) reason += '?';  // the first of a character's bytes
+  }
+  rejection.reason = std::move(reason);
+  return rejection;
 }
 
 Rejection rejection_of(const postgres::Row& row) {

@@ -19,6 +19,9 @@ namespace sent::ledger {
 // tracking plan that refuses everything causes very many rejections.
 void write_rejected(postgres::Transaction& transaction, std::string_view sql, Day day,
                     std::span<const Rejection> rejected);
+// The same with ASCII alone, for a database that cannot keep every character: the payload is the same JSON, and the
+// reason has a question mark for each other character. Pure.
+[[nodiscard]] Rejection in_ascii(Rejection rejection);
 // From a row of sql/ledger/rejected/rejected_events.sql.
 [[nodiscard]] Rejection rejection_of(const postgres::Row& row);
 

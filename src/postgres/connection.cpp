@@ -132,6 +132,7 @@ DatabaseLink Connection::link() const {
   const bool by_socket = host.starts_with('/') || host.starts_with('@');
   DatabaseLink link{shown(handle()), by_socket || address.starts_with("127.") || address == "::1", std::nullopt};
   if (PQsslInUse(handle()) == 1) link.tls = PQsslAttribute(handle(), "protocol");
+  if (const char* const encoding = PQparameterStatus(handle(), "server_encoding")) link.encoding = encoding;
   return link;
 }
 

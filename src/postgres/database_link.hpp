@@ -14,6 +14,7 @@ struct DatabaseLink {
   std::string server;              // database "x" on host:port as "role", for messages
   bool on_this_machine = false;    // by a Unix socket or the loopback
   std::optional<std::string> tls;  // its protocol version; absent: not encrypted
+  std::string encoding = {};       // of the database, by PostgreSQL's name
 };
 
 }  // namespace sent::postgres

@@ -7,7 +7,8 @@
 with alive as (
   update runs
   set seen = pg_current_xact_id()::text::bigint, seen_at = now(), expires_at = now() + make_interval(secs => $13::float8)
-  where worker = $4::text and expires_at < now() + make_interval(secs => 0.9 * $13::float8)
+  where worker = $4::text
+    and (seen_at < now() - interval '1 second' or expires_at < now() + make_interval(secs => 0.9 * $13::float8))
 )
 update chunks
 set after_source = $6::text, after_user = $7::text, ahead = $8::jsonb,
