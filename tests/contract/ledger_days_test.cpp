@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <thread>
 
 #include "contract/ledger_contract.hpp"
@@ -118,6 +119,26 @@ TYPED_TEST(LedgerContract, AWorkerHasOneRunAndARunHasOneEnd) {
   EXPECT_EQ(this->rig.end_of(run), (RunEnd{3, 40, 2}));
   EXPECT_FALSE(this->rig.open("two")->end_run(run, 0, 0, 0)) << "as after a restore, which gives a number twice";
   EXPECT_EQ(this->rig.end_of(run), (RunEnd{3, 40, 2}));
+}
+
+// The first runs of two deployments, at once.
+TYPED_TEST(LedgerContract, OneOfTwoDeploymentsThatBeginAtOnceIsRefused) {
+  for (int round = 0; round < 20; ++round) {
+    this->rig.lose_runs();
+    const auto one = this->rig.open("one"), two = this->rig.open("two");
+    std::atomic<int> refused = 0, ready = 0;
+    const auto begin = [&](ledger::Ledger& ledger, const std::string& event) {
+      ledger::RunStart start = start_of("run", this->both_days);
+      start.deployment.event_name = event;
+      ++ready;
+      while (ready < 2) std::this_thread::yield();
+      if (code_of([&] { (void)ledger.begin_run(start); }) == ExitCode::usage) ++refused;
+    };
+    std::thread other([&] { begin(*two, "Other Event"); });
+    begin(*one, "Sent Source Data");
+    other.join();
+    EXPECT_EQ(refused, 1) << "in round " << round;
+  }
 }
 
 TYPED_TEST(LedgerContract, ARunOfAnotherDeploymentIsRefusedWithWhatDiffers) {

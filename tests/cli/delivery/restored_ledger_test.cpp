@@ -78,11 +78,33 @@ TEST_F(RestoredLedger, WithoutTheDayBeginsItOnceMore) {
   EXPECT_NE(result.err.find("the ledger has lost a day that this run had begun"), std::string::npos) << result.err;
 }
 
-// The last request of the day: the run completes the chunk, and the ledger forgets that.
+// At the last request of the day.
 TEST_F(RestoredLedger, WithoutItsRowsOfRunsAndDaysIsFilledAgain) {
   run_and_lose(11, "delete from sent_source_data.days; delete from sent_source_data.runs");
   expect_everything();
   EXPECT_NE(result.err.find("the ledger has lost the row of this run"), std::string::npos) << result.err;
+}
+
+// The run has completed its first day and is sending the second one when the ledger forgets the first.
+TEST_F(RestoredLedger, WithoutACompletedDayIsAskedAtTheEndOfTheRun) {
+  const Arguments two_days{"backfill", "--from", "2026-03-09", "--to", sample_day};
+  due = due_events(job, two_days);
+  receiver.set_handler([&](int, const nlohmann::json&) -> std::optional<ScriptedAnswer> {
+    const bool first_is_complete = database.value(
+                                       "select count(*) from sent_source_data.chunks where day = '2026-03-09' and "
+                                       "completed_at is not null") == "1";
+    if (first_is_complete && !lost.exchange(true))
+      database.exec("delete from sent_source_data.days where day = '2026-03-09'");
+    return std::nullopt;
+  });
+  result = job(two_days);
+  EXPECT_TRUE(lost);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(database.value("select string_agg(day::text, ' ' order by day) from sent_source_data.chunks where "
+                           "completed_at is not null"),
+            std::string("2026-03-09 ") + sample_day);
+  const auto arrived = raw_events(receiver);
+  EXPECT_EQ(std::set<std::string>(arrived.begin(), arrived.end()), due);
 }
 
 // Rejected events that were recorded after the claim was replicated, and are not on the new primary.
