@@ -1,5 +1,5 @@
--- No row. Splits a chunk in two at a source: the claim keeps the lower part with its progress; the upper part is a new,
--- unclaimed chunk. Neither is planned then. Changes nothing if the claim no longer stands, the chunk was already split
+-- No row. Splits a chunk in two at a source: the claim keeps the lower part; the upper part is a new, unclaimed chunk.
+-- Neither is planned or has progress then. Changes nothing if the claim no longer stands, the chunk was already split
 -- there, or its progress is past that source (restart_chunk.sql first). Run under the lock of the day, so that no other
 -- worker uses the new chunk's number.
 -- $1: day; $2: chunk; $3: fence; $4: the first source of the upper part.
