@@ -3,6 +3,7 @@
 #include "ledger/claim.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sent::ledger {
 
@@ -15,8 +16,8 @@ std::vector<PositionRange> merged(std::vector<PositionRange> ranges) {
   for (PositionRange& range : ranges) {
     if (merged.empty() || merged.back().through < range.after) {
       merged.push_back(std::move(range));
-    } else {
-      merged.back().through = std::max(merged.back().through, std::move(range.through));
+    } else if (merged.back().through < range.through) {
+      merged.back().through = std::move(range.through);
     }
   }
   return merged;

@@ -104,10 +104,11 @@ struct HostileDefaults : testing::Test {
                                        {"statement_timeout", "'1h'"},
                                        {"default_transaction_read_only", "'on'"},
                                        {"default_transaction_isolation", "'serializable'"}};
-    for (const auto& [name, value] : settings) {
-      database.exec("alter database " + database.name() + " set " + name + " to " + value);
-      database.exec("alter role postgres in database " + database.name() + " set " + name + " to " + value);
-    }
+    for (const auto& [name, value] : settings) set_default(name, value);
+  }
+  void set_default(const std::string& name, const std::string& value) {
+    database.exec("alter database " + database.name() + " set " + name + " to " + value);
+    database.exec("alter role postgres in database " + database.name() + " set " + name + " to " + value);
   }
 
   config::Config config;
@@ -119,12 +120,21 @@ TEST_F(HostileDefaults, DoNotChangeTheRowsRead) {
   ASSERT_GT(usual.size(), 100U);
   set_hostile_defaults();
   EXPECT_EQ(read_everything(), usual);
+  for (const std::string style : {"'SQL, DMY'", "'SQL, MDY'", "'Postgres, DMY'", "'ISO, YMD'"}) {
+    set_default("DateStyle", style);
+    EXPECT_EQ(read_everything(), usual) << style;
+  }
 }
 
 TEST_F(HostileDefaults, DoNotChangeTheRowsOfTheLedger) {
   const Lines usual = keep_a_ledger("one", {2026, 3, 10});
   set_hostile_defaults();
   EXPECT_EQ(keep_a_ledger("two", {2026, 3, 11}), usual);
+  int number = 12;
+  for (const std::string style : {"'SQL, DMY'", "'Postgres, MDY'"}) {
+    set_default("DateStyle", style);
+    EXPECT_EQ(keep_a_ledger("with " + style, {2026, 3, static_cast<unsigned>(number++)}), usual) << style;
+  }
 }
 
 }  // namespace

@@ -74,6 +74,14 @@ TEST_F(DayRulesOfADay, KeepTheVersionOfTheLibrary) {
   }
 }
 
+TEST_F(DayRulesOfADay, WarnOfATrackingPlanThatHasChanged) {
+  begin(job(), run_day);
+  database.exec("update sent_source_data.days set plan_digest = 'of another plan'");
+  const auto result = job()(run_day);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.err.find("the tracking plan has changed since the day was begun"), std::string::npos) << result.err;
+}
+
 TEST_F(DayRulesOfADay, AreThoseOfNowInAResend) {
   begin(job(), backfill);
   auto again = backfill;
