@@ -185,7 +185,9 @@ TEST_F(FailingEvents, SeveralAreFoundWhereverTheyAre) {
 TEST_F(FailingEvents, AreFoundInBatchesOfOneWhenALaterOneIsAccepted) {
   for (const Events& poison : {Events{1}, Events{5}, Events{5, 6, 7}}) {
     receiver.poison = poison;
-    for (const std::size_t concurrency : {1, 4}) expect_only_rejected(numbers(1, 10), 1, concurrency);
+    expect_only_rejected(numbers(1, 10), 1, 1);
+    // All others may have been accepted before the worker that has the event at fault begins.
+    expect_only_rejected(numbers(1, 10), 1, 4, 1);
   }
 }
 
