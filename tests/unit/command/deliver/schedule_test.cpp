@@ -5,10 +5,14 @@
 #include <gtest/gtest.h>
 
 #include "support/ports/small_delivery.hpp"
+#include "support/suite/effort.hpp"
 #include "support/suite/failure_of.hpp"
 
 namespace sent::tests {
 namespace {
+
+// Of the states that a ledger may go back to, all or every fifth one.
+const int every = test_effort() == TestEffort::full ? 1 : 5;
 
 struct Schedule : testing::Test {
   static inline const Day first = SmallDelivery::first, second = SmallDelivery::second;
@@ -240,7 +244,7 @@ TEST(RestoredLedger, FromBeforeTheClaimsLosesNothing) {
 TEST(RestoredLedger, FromAnyCallToAnyEarlierOneLosesNothing) {
   int last = 1;  // calls of a run whose ledger loses nothing
   for (int after = 0; after <= last; ++after) {
-    for (int to = 0; to < std::max(after, 1); ++to) {
+    for (int to = after % every; to < std::max(after, 1); to += every) {
       SCOPED_TRACE(std::to_string(after) + " to " + std::to_string(to));
       SmallDelivery world;
       world.bounds = {"b"};
@@ -264,7 +268,7 @@ TEST(RestoredLedger, FromAnyCallToAnyEarlierOneLosesNothing) {
 TEST(RestoredLedger, FromAnyCallOfAResendToAnyEarlierOneSendsAllOfItAgain) {
   int last = 1;  // calls of a run whose ledger loses nothing
   for (int after = 0; after <= last; ++after) {
-    for (int to = 0; to < std::max(after, 1); ++to) {
+    for (int to = after % every; to < std::max(after, 1); to += every) {
       SCOPED_TRACE(std::to_string(after) + " to " + std::to_string(to));
       SmallDelivery world;
       world.bounds = {"b"};
