@@ -35,5 +35,5 @@ in_chroot "$(remaining)" sh -euc "cd \"\$FOLDER\"
     -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DCMAKE_CXX_FLAGS='-Wall -Wextra' \
     -DCMAKE_COMPILE_WARNING_AS_ERROR=ON -DSENT_TESTS=ON >/dev/null
   cmake --build build/arm64 --target sent_unit_tests
-  export SENT_TEST_EFFORT=short  # emulated, everything takes thirty times as long
+  export SENT_TEST_EFFORT=short  # emulation is slow
   exec qemu-aarch64 build/arm64/tests/sent_unit_tests --gtest_brief=1 \"\$@\"" sh "$@"
