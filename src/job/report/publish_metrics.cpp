@@ -29,7 +29,8 @@ void add_days(metrics::DeploymentFacts& facts, const config::Config& config, rea
   const auto now = calendar.now();
   const Day yesterday = now.today - days{1};
   if (first_day > yesterday) return;
-  const auto missing = day::missing_days({first_day, yesterday}, ledger.complete_days({first_day, yesterday}, std::nullopt));
+  const auto missing =
+      day::missing_days({first_day, yesterday}, ledger.complete_days({first_day, yesterday}, std::nullopt));
   const Day through = missing.empty() ? yesterday : missing.front().first - days{1};
   if (through >= first_day) facts.delivered_through = calendar.facts({through, through}).at(0).ends_at;
   const day::Closing closing = closing_of(config, calendar, now.instant, calendar.relations());
