@@ -41,7 +41,8 @@ class PostgresLedger final : public Ledger {
         patience_(std::move(patience)),
         lease_(seconds_of(config.job.lease)),
         worker_(std::move(worker)) {
-    const std::string encoding = session_.link().encoding;  // does not retry: a database that cannot be reached is told
+    // Without a retry, so that a database that was never reachable is reported at once.
+    const std::string encoding = session_.link().encoding;
     keeps_all_characters_ = encoding == "UTF8" || encoding == "SQL_ASCII";
     const auto deployment = find_deployment(session_, config.ledger.schema, use, patience_);
     check_version(deployment);

@@ -68,8 +68,8 @@ bool BatchDelivery::send(EventSpan span) {
   return Search(*this, traffic_, {span, posted.first_failure, courier_.most_attempts_alone(), failure}).run();
 }
 
-Posted BatchDelivery::try_once(EventSpan span) {
-  Posted posted = courier_.post(slice(span), 1);
+Posted BatchDelivery::try_once(EventSpan span, const Posted& earlier) {
+  Posted posted = courier_.post(slice(span), earlier.attempts + 1, earlier);
   if (posted.ending == Posted::Ending::delivered) accept(span, posted);
   if (posted.ending == Posted::Ending::refused && !halve(span, posted)) posted.ending = Posted::Ending::halted;
   return posted;

@@ -61,8 +61,9 @@ class BatchDelivery {
   // Failure(receiver_unavailable). What was not reported is then open; the next run sends it again, with the same ids.
   void deliver();
 
-  // For the search. What posting `span` once came to; what the receiver accepted or refused is reported.
-  [[nodiscard]] Posted try_once(EventSpan span);
+  // For the search. What posting `span` once, or once more after `earlier`, came to; what the receiver accepted or
+  // refused is reported.
+  [[nodiscard]] Posted try_once(EventSpan span, const Posted& earlier = {});
   // Reports that the event failed alone, `posted` summing up its attempts: as rejected if it is at fault, otherwise as
   // a suspect. Throws if the receiver only ever asked for a lower rate, because no event is at fault for that.
   void give_up(EventSpan span, const Posted& posted);

@@ -49,8 +49,9 @@ Courier::Courier(const config::Config::Sink& sink, const ShipperRules& rules, st
       abort_(std::move(abort)),
       observer_(rules.observer) {}
 
-Posted Courier::post(const encode::Batch& batch, int most_attempts) {
-  Posted posted;
+Posted Courier::post(const encode::Batch& batch, int most_attempts, Posted posted) {
+  posted.ending = Posted::Ending::halted;
+  posted.is_retry = false;
   while (true) {
     const bool was_alive = was_alive_since(posted);
     auto verdict = post_once(batch, posted);
@@ -59,10 +60,9 @@ Posted Courier::post(const encode::Batch& batch, int most_attempts) {
     if (posted.verdict.kind == Kind::delivered) posted.ending = Posted::Ending::delivered;
     if (posted.verdict.kind == Kind::bisect) posted.ending = Posted::Ending::refused;
     if (posted.ending != Posted::Ending::halted) return posted;
-    const int failed_before = posted.attempts;
-    const bool goes_on = wait_to_retry(batch, most_attempts, posted);
-    posted.is_at_fault = posted.is_at_fault || (was_alive && posted.attempts > failed_before);
-    if (!goes_on) return posted;
+    if (pause_if_asked(batch, posted.verdict)) continue;
+    note_failure(posted, was_alive);
+    if (!wait_to_retry(batch, most_attempts, posted)) return posted;
   }
 }
 
@@ -92,23 +92,28 @@ std::optional<answer::Verdict> Courier::post_once(const encode::Batch& batch, Po
   return verdict;
 }
 
-bool Courier::wait_to_retry(const encode::Batch& batch, int most_attempts, Posted& posted) {
-  const answer::Verdict& verdict = posted.verdict;
-  // "Retry-After: 0" names no wait, so it counts as an attempt and backs off; otherwise the retries would never end.
-  if (verdict.wait && verdict.wait->count() > 0) {
-    traffic_.pause_for(*verdict.wait);
-    observer_(fmt::format("{}: {}; pausing for {} ms (Retry-After)", attempted(batch), verdict.reason,
-                          verdict.wait->count()));
-    return true;
-  }
+// "Retry-After: 0" names no wait, so it counts as an attempt and backs off; otherwise the retries would never end.
+bool Courier::pause_if_asked(const encode::Batch& batch, const answer::Verdict& verdict) {
+  if (!verdict.wait || verdict.wait->count() == 0) return false;
+  traffic_.pause_for(*verdict.wait);
+  observer_(
+      fmt::format("{}: {}; pausing for {} ms (Retry-After)", attempted(batch), verdict.reason, verdict.wait->count()));
+  return true;
+}
+
+void Courier::note_failure(Posted& posted, bool was_alive) {
   const Traffic::Moment failed = traffic_.note_failed();
   if (posted.attempts++ == 0) posted.first_failure = failed;
-  posted.was_only_asked_to_slow = posted.was_only_asked_to_slow && verdict.too_many;
+  posted.is_at_fault = posted.is_at_fault || was_alive;
+  posted.was_only_asked_to_slow = posted.was_only_asked_to_slow && posted.verdict.too_many;
+}
+
+bool Courier::wait_to_retry(const encode::Batch& batch, int most_attempts, Posted& posted) {
   if (posted.attempts >= most_attempts) {
     posted.ending = Posted::Ending::used_up;
     return false;
   }
-  if (posted.attempts == 1) observer_(fmt::format("{}: {}; retrying", attempted(batch), verdict.reason));
+  if (posted.attempts == 1) observer_(fmt::format("{}: {}; retrying", attempted(batch), posted.verdict.reason));
   return traffic_.back_off(posted.attempts);
 }
 

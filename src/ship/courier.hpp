@@ -46,9 +46,10 @@ class Courier {
   Courier(const config::Config::Sink& sink, const ShipperRules& rules, std::unique_ptr<Transport> transport,
           Traffic& traffic, std::stop_token abort);
 
-  // Makes at most so many attempts; waiting because of Retry-After does not count. Throws Failure(receiver_refuses) or
-  // Failure(receiver_unavailable) if no other event would be accepted either.
-  [[nodiscard]] Posted post(const encode::Batch& batch, int most_attempts);
+  // Makes at most so many attempts; waiting because of Retry-After does not count. The attempts of `posted` count,
+  // which were made at the same batch before. Throws Failure(receiver_refuses) or Failure(receiver_unavailable) if no
+  // other event would be accepted either.
+  [[nodiscard]] Posted post(const encode::Batch& batch, int most_attempts, Posted posted = {});
   // With most_attempts_alone() for an event alone, otherwise with most_attempts().
   [[nodiscard]] Posted post(const encode::Batch& batch) {
     return post(batch, batch.events() == 1 ? most_attempts_alone() : most_attempts());
@@ -75,7 +76,11 @@ class Courier {
   }
   // Nothing if it was abandoned.
   [[nodiscard]] std::optional<answer::Verdict> post_once(const encode::Batch& batch, Posted& posted);
-  // False if halted.
+  // Whether the receiver asked for a pause, by Retry-After. No worker sends until it is over.
+  [[nodiscard]] bool pause_if_asked(const encode::Batch& batch, const answer::Verdict& verdict);
+  // `was_alive`: the receiver had accepted another request before this attempt went out, and after the first failure.
+  void note_failure(Posted& posted, bool was_alive);
+  // False if halted, or if no attempt is left.
   [[nodiscard]] bool wait_to_retry(const encode::Batch& batch, int most_attempts, Posted& posted);
 
   const std::string receiver_;  // for messages

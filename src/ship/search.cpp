@@ -14,18 +14,6 @@ namespace {
 constexpr std::size_t most_parts = 12;
 constexpr std::size_t most_witnesses = 4;
 
-void add_to(Posted& sum, const Posted& last) {
-  const int attempts = sum.attempts + last.attempts;
-  const Traffic::Moment first_failure = sum.attempts == 0 ? last.first_failure : sum.first_failure;
-  const bool slow = sum.was_only_asked_to_slow && last.was_only_asked_to_slow;
-  const bool at_fault = sum.is_at_fault;
-  sum = last;
-  sum.is_at_fault = at_fault;
-  sum.attempts = attempts;
-  sum.first_failure = first_failure;
-  sum.was_only_asked_to_slow = slow;
-}
-
 }  // namespace
 
 std::string because_it_failed(const Posted& last) {
@@ -137,19 +125,17 @@ void Search::sort_witnesses() {
 // In rounds, so that each event's attempts are as far apart as those of a batch.
 bool Search::retry_alone() {
   const auto has_attempts = [&](const Alone& one) {
-    return one.failed.attempts < given_.most_attempts || (!one.failed.is_at_fault && was_alive_since(one.failed));
+    return one.failed.attempts < given_.most_attempts ||
+           (!one.failed.is_at_fault && traffic_.has_accepted_since(one.failed.first_failure));
   };
   for (int round = 1; std::ranges::any_of(alone_, has_attempts); ++round) {
     if (!traffic_.back_off(round)) return false;
     std::vector<Alone> failed;
     for (Alone& one : alone_) {
       if (has_attempts(one)) {
-        const bool was_alive = was_alive_since(one.failed);
-        const Posted posted = delivery_.try_once(one.span);
-        if (posted.ending == Posted::Ending::halted) return false;
-        if (posted.ending != Posted::Ending::used_up) continue;
-        add_to(one.failed, posted);
-        one.failed.is_at_fault = one.failed.is_at_fault || was_alive;
+        one.failed = delivery_.try_once(one.span, one.failed);
+        if (one.failed.ending == Posted::Ending::halted) return false;
+        if (one.failed.ending != Posted::Ending::used_up) continue;
       }
       failed.push_back(std::move(one));
     }
@@ -166,7 +152,5 @@ void Search::judge() {
     delivery_.give_up(one.span, one.failed);
   }
 }
-
-bool Search::was_alive_since(const Posted& failed) const { return traffic_.has_accepted_since(failed.first_failure); }
 
 }  // namespace sent::ship

@@ -52,7 +52,6 @@ class Search {
   bool retry_alone();
   bool ask_witnesses();
   void judge();
-  [[nodiscard]] bool was_alive_since(const Posted& failed) const;
   // Whether there was a sign of life since the last call that said so.
   [[nodiscard]] bool is_alive();
   // How many requests in a row may fail without a sign of life until witnesses are asked.

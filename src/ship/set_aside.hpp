@@ -43,7 +43,8 @@ class SetAside {
 
   // Keeps the first of these events as the witness, unless there is one.
   void keep_witness(const encode::Batch& batch, EventSpan accepted);
-  // The witness, to be sent after `latest`. Nothing if there is none, or if it was called for all these events before.
+  // The witness, to be sent after `latest`. Nothing if there is none, or if it was sent since the last of these
+  // failures.
   [[nodiscard]] std::optional<encode::Batch> call_witness(Traffic::Moment latest);
 
  private:

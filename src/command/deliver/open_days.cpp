@@ -50,17 +50,17 @@ void OpenDays::begin(const std::vector<day::DayFacts>& days) {
 
 void OpenDays::begin(Day day, const std::vector<std::string>& cuts) {
   const auto followed = followed_.find(day);
-  const bool was_begun = followed != followed_.end() && followed->second;
-  ledger_.open_day(day, cuts, was_begun ? *followed->second : beginning_.rules);
+  ledger_.open_day(day, cuts, followed == followed_.end() ? beginning_.rules : followed->second);
   if (beginning_.resend) ledger_.reopen_day(day, *beginning_.resend, beginning_.rules);
   follow(day, ledger_.day_rules(day));
 }
 
 void OpenDays::follow(Day day, const std::optional<DayRules>& rules) {
+  const DayRules& now = rules ? *rules : beginning_.rules;
   const auto followed = followed_.find(day);
-  if (followed != followed_.end() && followed->second == rules) return;
+  if (followed != followed_.end() && followed->second == now) return;
   job::follow_rules(stream_, day, rules, beginning_.rules, log_);
-  followed_[day] = rules;
+  followed_[day] = now;
 }
 
 std::vector<ledger::ChunkState> OpenDays::chunks(Day day) {

@@ -57,7 +57,7 @@ class OpenDays {
   job::ChunkBounds bounds_;
   DayBeginning beginning_;
   log::Log& log_;
-  std::map<Day, std::optional<DayRules>> followed_;  // by the stream
+  std::map<Day, DayRules> followed_;  // by the stream
 };
 
 }  // namespace sent::command::deliver

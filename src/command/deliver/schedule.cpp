@@ -62,11 +62,15 @@ std::vector<day::Unit> Schedule::incomplete_units(const std::vector<day::DayFact
   return units;
 }
 
+void Schedule::give_back(const std::vector<ledger::Claim>& claims) {
+  for (const ledger::Claim& claim : claims) ledger_.release(claim);
+}
+
 void Schedule::follow(const std::vector<ledger::Claim>& claims, OpenDays& open) {
   try {
     for (const ledger::Claim& claim : claims) open.follow(claim);
   } catch (const Failure&) {
-    for (const ledger::Claim& claim : claims) ledger_.release(claim);
+    give_back(claims);
     throw;
   }
 }
@@ -81,11 +85,11 @@ Schedule::Worked Schedule::work_on(const day::Unit& unit, OpenDays& open) {
     mine.days.push_back({day.facts, day.chunk, claim->settled});
   }
   const auto was_split = [&](const ledger::Claim& claim) { return claim.range != unit.range; };
+  if (claims.empty()) return Worked::no;
   if (std::ranges::any_of(claims, was_split)) {
-    for (const ledger::Claim& claim : claims) ledger_.release(claim);
+    give_back(claims);
     return Worked::list_again;
   }
-  if (claims.empty()) return Worked::no;
   follow(claims, open);
   return deliverer_.deliver(mine, claims) ? Worked::list_again : Worked::yes;
 }

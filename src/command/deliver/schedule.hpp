@@ -59,6 +59,7 @@ class Schedule {
   [[nodiscard]] Worked work_on(const day::Unit& unit, OpenDays& open);
   // Works on the units in order. Returns whether there was anything to work on.
   [[nodiscard]] bool work_through(const std::vector<day::Unit>& units, OpenDays& open);
+  void give_back(const std::vector<ledger::Claim>& claims);
   // As OpenDays::follow(); gives the claims back if it throws.
   void follow(const std::vector<ledger::Claim>& claims, OpenDays& open);
   void deliver_open(const std::vector<day::DayFacts>& days, OpenDays& open);
