@@ -1,6 +1,7 @@
 -- Marks a chunk as complete if this worker's claim stands and the chunk is where the worker left it, or if the same
 -- claim completed it before. The constraint chunk_adds_up_when_complete fails unless the delivered and rejected events
--- are as many as were planned; nothing is ahead of an open event then. One row if it is complete, otherwise no row: see chunk_standing.sql.
+-- are as many as were planned; nothing is ahead of an open event then. One row if it is complete, otherwise no row: see
+-- chunk_standing.sql.
 -- $1: day; $2: chunk; $3: fence; $4: worker; $5: the step to continue.
 -- Served by the primary key of chunks.
 update chunks

@@ -1,8 +1,8 @@
 -- Moves a chunk's progress one step if this worker's claim stands and the chunk is where the worker left it; with news,
 -- renews the lease. One row if it moved, otherwise no row: see chunk_standing.sql.
--- $1: day; $2: chunk; $3: fence; $4: worker; $5: the step to continue; $6, $7: position, NULL if there is none; $8: what is
--- settled behind it; $9: delivered; $10: rejected; $11: sum of the ids of all that is settled; $12: whether there is news;
--- $13: lease in seconds.
+-- $1: day; $2: chunk; $3: fence; $4: worker; $5: the step to continue; $6, $7: position, NULL if there is none; $8: what
+-- is settled behind it; $9: delivered; $10: rejected; $11: sum of the ids of all that is settled; $12: whether there is
+-- news; $13: lease in seconds.
 -- Served by the primary key of chunks and the index run_is_begun_once of runs.
 with alive as (
   update runs

@@ -6,7 +6,7 @@
 insert into runs (command, version, worker, first_day, last_day, began, seen, seen_at, expires_at,
                   contract_database, contract_schema, time_zone, event_name, receiver)
 values ($1::text, $2::text, $3::text, $4::date, $5::date, pg_current_xact_id()::text::bigint,
-        pg_current_xact_id()::text::bigint, now(), now() + make_interval(secs => $6::float8), $7::text, $8::text, $9::text,
-        $10::text, $11::text)
+        pg_current_xact_id()::text::bigint, now(), now() + make_interval(secs => $6::float8), $7::text, $8::text,
+        $9::text, $10::text, $11::text)
 on conflict (worker) do update set worker = excluded.worker
 returning run_id

@@ -1,8 +1,8 @@
 -- One row: the --resend that a run works on from now on, which is the number of the first run that worked on it. It is
 -- the latest one of the same range of days, unless that is over: then all its days are complete, no run of it may still
 -- be at work, and each one that failed or never recorded its end was continued by a run that began after its last sign of
--- life. A run of which nothing was seen for a lease, or only in the future because the clock was set back,
--- is not at work any more. Run under lock_runs.sql.
+-- life. A run of which nothing was seen for a lease, or only in the future because the clock was set back, is not at work
+-- any more. Run under lock_runs.sql.
 -- $1: the run.
 -- Served by the primary keys of runs, days and chunks.
 with mine as (

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What a day's events look like is decided when the day is begun: a run that goes on with it sends the same
-// bytes.
+// What a day's events look like is decided when the day is begun: a run that goes on with it sends
+// the same bytes.
 
 #include <gtest/gtest.h>
 

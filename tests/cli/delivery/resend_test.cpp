@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// A --resend is a generation of its days: its workers share it, and a worker that is started again
-// continues it.
+// A --resend is a generation of its days: its workers share it, and a worker that is started again continues
+// it.
 
 #include <gtest/gtest.h>
 
