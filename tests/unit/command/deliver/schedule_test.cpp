@@ -4,6 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
+#include <set>
+#include <string>
+
 #include "support/ports/small_delivery.hpp"
 #include "support/suite/effort.hpp"
 #include "support/suite/failure_of.hpp"
@@ -173,7 +178,8 @@ TEST_F(ScheduleOfABegunDay, BeginsALostDayByTheRulesThatItFollowed) {
   DeliveryWorker(world).deliver({first});
   world.expect_true_ledger();
   EXPECT_EQ(world.accepted_with(marked), world.due({first}));
-  EXPECT_TRUE(world.accepted_with(R"("userId")").size() == 6 && world.ledger.contents().days[first].rules == backfill);
+  EXPECT_EQ(world.accepted_with(R"("userId")").size(), 6U);
+  EXPECT_EQ(world.ledger.contents().days[first].rules, backfill);
 }
 
 TEST_F(ScheduleOfABegunDay, ReadsAChunkByTheSourcesThatItHasNow) {
@@ -239,56 +245,61 @@ TEST(RestoredLedger, FromBeforeTheClaimsLosesNothing) {
   }
 }
 
-// From any state to any earlier one, with rejected events: the next run has nothing left to do, and nothing was
-// lost. What the run itself says is true if the ledger went back before the run asked it for the last time.
-TEST(RestoredLedger, FromAnyCallToAnyEarlierOneLosesNothing) {
+// From after any call of a run to any earlier one. `attempt` returns how many calls it made.
+void for_each_return(const std::function<int(int after, int to)>& attempt) {
   int last = 1;  // calls of a run whose ledger loses nothing
   for (int after = 0; after <= last; ++after) {
     for (int to = after % every; to < std::max(after, 1); to += every) {
       SCOPED_TRACE(std::to_string(after) + " to " + std::to_string(to));
-      SmallDelivery world;
-      world.bounds = {"b"};
-      world.refuse({"bob"});
-      world.ledger.go_back_once(after, to);
-      {
-        DeliveryWorker worker(world, "one");
-        worker.deliver(SmallDelivery::both);
-        if (after == 0) last = world.ledger.calls();
-        if (after < world.ledger.calls()) world.expect_all_delivered();
-      }
-      DeliveryWorker(world, "two").deliver(SmallDelivery::both);
-      world.expect_all_delivered();
+      const int calls = attempt(after, to);
+      if (after == 0) last = calls;
       if (testing::Test::HasFailure()) return;
     }
   }
   EXPECT_GT(last, 20);
 }
 
+// With rejected events: the next run has nothing left to do, and nothing was lost. What the run itself says is true if
+// the ledger went back before the run asked it for the last time.
+TEST(RestoredLedger, FromAnyCallToAnyEarlierOneLosesNothing) {
+  for_each_return([](int after, int to) {
+    SmallDelivery world;
+    world.bounds = {"b"};
+    world.refuse({"bob"});
+    world.ledger.go_back_once(after, to);
+    int calls = 0;
+    {
+      DeliveryWorker worker(world, "one");
+      worker.deliver(SmallDelivery::both);
+      calls = world.ledger.calls();
+      if (after < calls) world.expect_all_delivered();
+    }
+    DeliveryWorker(world, "two").deliver(SmallDelivery::both);
+    world.expect_all_delivered();
+    return calls;
+  });
+}
+
 // The days were complete before, so that a ledger that forgets the --resend says that nothing is left to do.
 TEST(RestoredLedger, FromAnyCallOfAResendToAnyEarlierOneSendsAllOfItAgain) {
-  int last = 1;  // calls of a run whose ledger loses nothing
-  for (int after = 0; after <= last; ++after) {
-    for (int to = after % every; to < std::max(after, 1); to += every) {
-      SCOPED_TRACE(std::to_string(after) + " to " + std::to_string(to));
-      SmallDelivery world;
-      world.bounds = {"b"};
-      DeliveryWorker(world, "zero").deliver(SmallDelivery::both);
-      const std::size_t before = world.accepted().size();
-      world.ledger.mend();
-      world.ledger.go_back_once(after, to);
-      DeliveryWorker worker(world, "one");
-      // A run that the ledger does not know any more cannot join its --resend.
-      const ExitCode code = code_of([&] { worker.deliver(SmallDelivery::both, true); });
-      if (after == 0) last = world.ledger.calls();
-      EXPECT_TRUE(code == ExitCode::complete || after <= 2) << "ends with " << static_cast<int>(code);
-      if (code != ExitCode::complete || after >= world.ledger.calls()) continue;
-      const auto all = world.accepted();
-      EXPECT_EQ(std::set(all.begin() + static_cast<std::ptrdiff_t>(before), all.end()), world.due());
-      world.expect_all_delivered();
-      if (testing::Test::HasFailure()) return;
-    }
-  }
-  EXPECT_GT(last, 20);
+  for_each_return([](int after, int to) {
+    SmallDelivery world;
+    world.bounds = {"b"};
+    DeliveryWorker(world, "zero").deliver(SmallDelivery::both);
+    const std::size_t before = world.accepted().size();
+    world.ledger.mend();
+    world.ledger.go_back_once(after, to);
+    DeliveryWorker worker(world, "one");
+    // A run that the ledger does not know any more cannot join its --resend.
+    const ExitCode code = code_of([&] { worker.deliver(SmallDelivery::both, true); });
+    const int calls = world.ledger.calls();
+    EXPECT_TRUE(code == ExitCode::complete || after <= 2) << "ends with " << static_cast<int>(code);
+    if (code != ExitCode::complete || after >= calls) return calls;
+    const auto all = world.accepted();
+    EXPECT_EQ(std::set(all.begin() + static_cast<std::ptrdiff_t>(before), all.end()), world.due());
+    world.expect_all_delivered();
+    return calls;
+  });
 }
 
 // The same after the run: the run has completed the days, but the ledger does not know it.
