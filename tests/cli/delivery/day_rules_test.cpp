@@ -5,10 +5,10 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <nlohmann/json.hpp>
 
 #include "support/deliveries/outcome.hpp"
+#include "support/receivers/held_requests.hpp"
 #include "support/suite/eventually.hpp"
 
 namespace sent::tests {
@@ -96,20 +96,15 @@ TEST_F(DayRulesOfADay, AreThoseOfNowInAResend) {
 
 // A run is in the middle of the day when a --resend begins it again.
 TEST_F(DayRulesOfADay, AreThoseOfAResendForTheRunThatGoesOnBesideIt) {
-  std::atomic<bool> is_held = true;
-  std::atomic<int> requests = 0;
-  receiver.set_handler([&](int, const nlohmann::json&) -> std::optional<ScriptedAnswer> {
-    if (++requests <= 2 || !is_held) return std::nullopt;
-    return ScriptedAnswer{503, "wait", {{"Retry-After", "1"}}};
-  });
+  HeldRequests held(receiver, 2);
   auto again = backfill;
   again.push_back("--resend");
   const auto due = due_events(job(), again);
   const auto beside = job().start(run_day);
-  EXPECT_TRUE(eventually([&] { return requests > 2; }));
+  held.await();
   const auto resend = job().start(again);
   EXPECT_TRUE(eventually([&] { return database.value("select generation > 0 from sent_source_data.days") == "t"; }));
-  is_held = false;
+  held.release();
   EXPECT_EQ(beside->wait().exit_code, 0);
   EXPECT_EQ(resend->wait().exit_code, 0);
   const auto arrived = raw_events(receiver);

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "support/deliveries/outcome.hpp"
+#include "support/receivers/held_requests.hpp"
 #include "support/suite/eventually.hpp"
 
 namespace sent::tests {
@@ -53,17 +54,12 @@ TEST_F(Resend, SendsDaysThatWereCompletedInTheFuture) {
 
 // As Kubernetes starts the pod of a job again: in the middle, and when other workers have finished everything.
 TEST_F(Resend, IsContinuedByAWorkerThatWasKilledAndIsStartedAgain) {
-  std::atomic<int> requests = 0;
-  std::atomic<bool> is_held = true;
-  receiver.set_handler([&](int, const nlohmann::json&) -> std::optional<ScriptedAnswer> {
-    if (++requests <= 10 || !is_held) return std::nullopt;
-    return ScriptedAnswer{503, "wait", {{"Retry-After", "1"}}};
-  });
+  HeldRequests held(receiver, 10);
   const auto killed = job.start(again);
-  EXPECT_TRUE(eventually([&] { return requests > 10; }));
+  held.await();
   killed->signal(SIGKILL);
   (void)killed->wait();
-  is_held = false;
+  held.release();
   const std::size_t before = sent_again();
   EXPECT_EQ(job(again).exit_code, 0);
   EXPECT_GE(sent_again(), due);
@@ -75,14 +71,9 @@ TEST_F(Resend, IsContinuedByAWorkerThatWasKilledAndIsStartedAgain) {
 }
 
 TEST_F(Resend, OfACompletedRangeIsNotRepeatedByAWorkerThatWasKilledBeforeItsEnd) {
-  std::atomic<bool> is_held = true;
-  std::atomic<int> requests = 0;
-  receiver.set_handler([&](int, const nlohmann::json&) -> std::optional<ScriptedAnswer> {
-    if (++requests <= 3 || !is_held) return std::nullopt;
-    return ScriptedAnswer{503, "wait", {{"Retry-After", "1"}}};
-  });
+  HeldRequests held(receiver, 3);
   const auto killed = job.start(again);
-  EXPECT_TRUE(eventually([&] { return requests > 3; }));
+  held.await();
   const auto other = job.start(again);
   EXPECT_TRUE(eventually(
       [&] { return database.value("select count(*) from sent_source_data.runs where resend is not null") == "2"; }));
@@ -95,7 +86,7 @@ TEST_F(Resend, OfACompletedRangeIsNotRepeatedByAWorkerThatWasKilledBeforeItsEnd)
   }));
   killed->signal(SIGKILL);
   (void)killed->wait();
-  is_held = false;
+  held.release();
   EXPECT_EQ(other->wait().exit_code, 0);
   const std::size_t all = sent_again();
   EXPECT_EQ(job(again).exit_code, 0) << "the killed worker, started again";
