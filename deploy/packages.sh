@@ -2,7 +2,7 @@
 # The systems that this project is built and tested on, and the packages that it needs there: once, here. Sourced by
 # the scripts, by CMake (cmake/system.cmake), the tests and the Dockerfile. On another system it ends the script that
 # sources it, before anything is installed, and says what would be needed. SENT_SYSTEM=NAME: for another row than this
-# machine's.
+# machine's. SENT_CLANG=MAJOR: another clang than the row's.
 #
 # A row: name; codename; mark in a package's version; PostgreSQL; clang; Boost; libraries whose package has another name
 # from system to system; packages for tests that not every system has (as of 2026-11).
@@ -34,7 +34,7 @@ column() { echo "$row" | tr -s ' ' | cut -d ' ' -f "$1" | tr ',' ' ' | sed 's/^-
 CODENAME=$(column 2)
 PACKAGE_MARK=$(column 3)
 POSTGRESQL=$(column 4)
-CLANG=$(column 5)
+CLANG=${SENT_CLANG:-$(column 5)}
 
 POSTGRESQL_PROGRAMS=/usr/lib/postgresql/$POSTGRESQL/bin
 POSTGRESQL_PACKAGES="postgresql-$POSTGRESQL postgresql-client-$POSTGRESQL util-linux"
