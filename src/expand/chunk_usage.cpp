@@ -2,6 +2,9 @@
 
 #include "expand/chunk_usage.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <exception>
 #include <string>
 #include <utility>
@@ -13,6 +16,9 @@
 namespace sent::expand {
 
 namespace {
+
+// Of the days before it: a day with less data than that is noted.
+constexpr double few_calls_share = 0.6;
 
 // How a reader ended. A reader that stopped because the other one failed counts as too large.
 struct ReaderOutcome {
@@ -122,12 +128,25 @@ bool ChunkUsage::advance_to(const day::DayFacts& target) {
       methods_->move_to(target.day);
       libraries_->move_to(target.day);
     }
+    note_few_calls(target.day);
     people_.merge(sources_, as_of_, [this](SourceNo number) { return had_data(number); });
   } catch (const ChunkTooLarge&) {
     snapshot_.reset();
     return false;
   }
   return true;
+}
+
+void ChunkUsage::note_few_calls(Day day) {
+  const int days_before = rules_.windows.weekly_days - 1;
+  const Sums calls = methods_->sums();
+  const double before = static_cast<double>(calls.weekly - calls.today) / std::max(days_before, 1);
+  const double share = before > 0 ? static_cast<double>(calls.today) / before : 1;
+  if (share >= few_calls_share) return;
+  findings_.note(FindingKind::few_calls, Relation::source_calls, [&] {
+    return fmt::format("day {}: {} calls, {:.0f} % of the mean of the {} days before", iso(day), calls.today,
+                       100 * share, days_before);
+  });
 }
 
 void ChunkUsage::fill_counters(SourceNo number) {
@@ -159,17 +178,26 @@ bool ChunkUsage::fill(SourceNo number, const Sums& calls) {
   return fold_properties(usage_, rules_.max_properties, rules_.extra_properties);
 }
 
+void ChunkUsage::note_missing_people(bool has_user) {
+  const auto where = [this] {
+    return fmt::format("source \"{}\", owner \"{}\"", usage_.source_id, usage_.owner_id.value_or(""));
+  };
+  if (!has_user) findings_.note(FindingKind::source_without_user, Relation::sources, where);
+  if (usage_.owner_kind == "user" && usage_.owners == 0) {
+    findings_.note(FindingKind::user_without_himself, Relation::owner_members, where);
+  }
+}
+
 void ChunkUsage::expand(const std::function<void(const SourceUsage&)>& take) {
   const auto id = [this] { return std::string(usage_.source_id); };
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
     const SourceNo number{i};
     const Sums calls = methods_->sums(number);
     if (calls.today <= 0) continue;
-    if (!fill_people(number)) {
-      findings_.note(FindingKind::source_without_user, id);
-      continue;
-    }
-    if (fill(number, calls)) findings_.note(FindingKind::properties_folded, id);
+    const bool has_user = fill_people(number);
+    note_missing_people(has_user);
+    if (!has_user) continue;
+    if (fill(number, calls)) findings_.note(FindingKind::properties_folded, Relation::sources, id);
     take(usage_);
   }
 }

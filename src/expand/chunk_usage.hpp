@@ -78,6 +78,8 @@ class ChunkUsage {
   void read_sources();
   void read_beside_methods();
   void reserve_people();
+  void note_few_calls(Day day);
+  void note_missing_people(bool has_user);
   [[nodiscard]] bool had_data(SourceNo number) const { return methods_->sums(number).today > 0; }
   // Whether the source has a recipient.
   [[nodiscard]] bool fill_people(SourceNo number);

@@ -10,7 +10,8 @@ void Destinations::read(read::UsageSnapshot& snapshot, const Sources& sources) {
   snapshot.destinations([&](const read::DestinationRow& row) {
     ++rows_.others;
     const auto source = source_of_row(
-        {"source_destinations", row.source_id, row.destination, FindingKind::empty_destination}, sources, findings_);
+        {Relation::source_destinations, row.source_id, row.destination, row.span, FindingKind::empty_destination},
+        sources, findings_);
     if (!source) return;
     ++rows_.used;
     (void)names_.intern(*row.destination, findings_);

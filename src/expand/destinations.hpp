@@ -33,7 +33,7 @@ class Destinations {
 
   MemoryShare share_;
   Spans spans_;  // by source
-  PropertyNames names_{"destination"};
+  PropertyNames names_{"destination", Relation::source_destinations};
   Findings findings_;
   RowsRead rows_;
 };

@@ -49,9 +49,12 @@ class People {
 
  private:
   [[nodiscard]] std::size_t bytes() const { return collaborators_.bytes() + members_.bytes(); }
-  [[nodiscard]] bool is_usable_user(std::string_view id);
+  [[nodiscard]] bool is_usable_user(std::string_view id, Relation relation);
+  // Why the row cannot be used; nothing if it can.
+  [[nodiscard]] static std::optional<FindingKind> fault_of(const read::MemberRow& row, const Sources& sources);
   void read_collaborators(read::UsageSnapshot& snapshot, const Sources& sources);
   void read_members(read::UsageSnapshot& snapshot, const Sources& sources);
+  void note_absent_users(const Sources& sources);
   void read_suppressed(read::UsageSnapshot& snapshot);
 
   MemoryShare share_;

@@ -26,12 +26,21 @@ class PropertyNames {
   // The number of every raw name that has no character to keep.
   static constexpr NameNo unnamed{0};
 
-  explicit PropertyNames(std::string_view prefix);
+  // `relation`: the one that the raw names come from.
+  PropertyNames(std::string_view prefix, Relation relation);
 
-  // Gives `name` a number of its own before the first raw name. REQUIRES: nothing interned yet.
+  // Gives `name` a number of its own before the first raw name, and to every raw name that differs only in the case of
+  // its letters. REQUIRES: nothing interned yet.
   void reserve(std::string_view name);
+  // Whether a raw name has the number of a reserved one, or none was reserved.
+  [[nodiscard]] bool has_used_a_reserved_name() const;
   // Notes an empty_property_name or names_meet in `findings` the first time that `raw` occurs.
   NameNo intern(std::string_view raw, Findings& findings);
+  // Calls `take` with each raw name, in no order.
+  template <typename Take>
+  void each_raw(Take&& take) const {
+    for (const auto& [raw, number] : by_raw_) take(raw);
+  }
   // The raw name given to intern() last, as kept here.
   [[nodiscard]] std::string_view last_raw() const { return last_raw_; }
   // The first raw name that got this number; empty for a reserved number that no raw name has yet.
@@ -45,16 +54,20 @@ class PropertyNames {
   [[nodiscard]] std::uint32_t order(NameNo name) const { return order_[static_cast<std::size_t>(name)]; }
 
  private:
+  // Empty if the raw name has no character to keep.
+  [[nodiscard]] std::string property_of(std::string_view raw) const;
   NameNo number_of(const std::string& property, std::string_view raw, Findings& findings);
 
   std::string prefix_;
+  Relation relation_;
   TextArena texts_;
   boost::unordered_flat_map<std::string_view, NameNo> by_raw_;
   boost::unordered_flat_map<std::string_view, NameNo> by_property_;
   std::vector<std::string_view> properties_;
   std::vector<std::string_view> first_raw_;
   std::vector<std::uint32_t> order_;
-  std::string_view last_raw_;  // most rows repeat the name before them
+  std::uint32_t reserved_ = 0;  // their numbers are right behind `unnamed`
+  std::string_view last_raw_;   // most rows repeat the name before them
   NameNo last_ = unnamed;
 };
 

@@ -15,20 +15,21 @@ namespace sent::expand {
 
 void Sources::add(const read::SourceRow& row) {
   if (row.source_id.value_or("").empty()) {
-    findings_.dirty(FindingKind::empty_source_id, [] { return std::string("a row of sources"); });
+    findings_.dirty(FindingKind::empty_source_id, Relation::sources, [] { return std::string("a row of sources"); });
     return;
   }
   if (!is_usable_id(*row.source_id)) {
-    findings_.dirty(FindingKind::unusable_id, [&] { return "source " + std::string(*row.source_id); });
+    findings_.dirty(FindingKind::unusable_id, Relation::sources,
+                    [&] { return "source " + std::string(*row.source_id); });
     return;
   }
   const auto id = texts_.keep(*row.source_id);
-  if (!row.slug) findings_.note(FindingKind::empty_slug, [&] { return std::string(id); });
+  if (!row.slug) findings_.note(FindingKind::empty_slug, Relation::sources, [&] { return std::string(id); });
   std::optional<OwnerNo> owner;
   if (row.owner_id && row.owner_id->empty()) {
-    findings_.note(FindingKind::empty_owner_id, [&] { return "source " + std::string(id); });
+    findings_.note(FindingKind::empty_owner_id, Relation::sources, [&] { return "source " + std::string(id); });
   } else if (row.owner_id && !is_usable_id(*row.owner_id)) {
-    findings_.note(FindingKind::unusable_id, [&] { return "owner of source " + std::string(id); });
+    findings_.note(FindingKind::unusable_id, Relation::sources, [&] { return "owner of source " + std::string(id); });
   } else if (row.owner_id) {
     owner = intern_owner(*row.owner_id);
   }
@@ -57,7 +58,7 @@ void Sources::freeze() {
     if (distinct.empty() || distinct.back().id != source.id) {
       distinct.push_back(source);
     } else {
-      findings_.dirty(FindingKind::duplicate_source, [&] { return std::string(source.id); });
+      findings_.dirty(FindingKind::duplicate_source, Relation::sources, [&] { return std::string(source.id); });
     }
   }
   sources_ = std::move(distinct);
@@ -67,18 +68,19 @@ void Sources::freeze() {
 
 RowUse Sources::add_owner(const read::OwnerRow& row) {
   if (row.owner_id.value_or("").empty()) {
-    findings_.dirty(FindingKind::empty_owner_id, [] { return std::string("a row of owners"); });
+    findings_.dirty(FindingKind::empty_owner_id, Relation::owners, [] { return std::string("a row of owners"); });
     return RowUse::dirty;
   }
   if (!is_usable_id(*row.owner_id)) {
-    findings_.dirty(FindingKind::unusable_id, [&] { return "owner " + std::string(*row.owner_id); });
+    findings_.dirty(FindingKind::unusable_id, Relation::owners, [&] { return "owner " + std::string(*row.owner_id); });
     return RowUse::dirty;
   }
   const bool first = known_owners_.emplace(texts_.keep(*row.owner_id), true).second;
-  if (!first) findings_.dirty(FindingKind::duplicate_owner, [&] { return std::string(*row.owner_id); });
+  if (!first)
+    findings_.dirty(FindingKind::duplicate_owner, Relation::owners, [&] { return std::string(*row.owner_id); });
   const std::string_view kind = row.kind.value_or("");
   if (kind != "workspace" && kind != "user") {
-    findings_.note(FindingKind::unknown_owner_kind,
+    findings_.note(FindingKind::unknown_owner_kind, Relation::owners,
                    [&] { return std::string(*row.owner_id) + " of kind \"" + std::string(kind) + "\""; });
   }
   const auto named = find_owner(*row.owner_id);
@@ -93,8 +95,10 @@ RowUse Sources::add_owner(const read::OwnerRow& row) {
 void Sources::note_unknown_owners() {
   for (const Source& source : sources_) {
     if (!source.owner || owner(*source.owner).kind) continue;
-    findings_.note(FindingKind::unknown_owner,
-                   [&] { return std::string(owner(*source.owner).id) + " of source " + std::string(source.id); });
+    const std::string_view id = owner(*source.owner).id;
+    const auto where = [&] { return fmt::format("owner \"{}\" of source \"{}\"", id, source.id); };
+    findings_.note(FindingKind::unknown_owner, Relation::sources, where);
+    if (is_owner_spelt_otherwise(id)) findings_.note(FindingKind::id_spelt_otherwise, Relation::sources, where);
   }
 }
 
@@ -111,7 +115,8 @@ std::optional<std::string> Sources::middle() const {
 
 std::size_t Sources::bytes() const {
   return texts_.bytes() + bytes_of_vector(sources_) + bytes_of_vector(owners_) + bytes_of_table(by_id_) +
-         bytes_of_table(owner_by_id_) + bytes_of_table(known_owners_);
+         bytes_of_table(owner_by_id_) + bytes_of_table(known_owners_) +
+         text::Spellings::bytes_of_one * (sources_.size() + known_owners_.size());
 }
 
 std::optional<SourceNo> Sources::find(std::string_view id) const {
@@ -126,19 +131,36 @@ std::optional<OwnerNo> Sources::find_owner(std::string_view id) const {
   return found->second;
 }
 
+bool Sources::is_source_spelt_otherwise(std::string_view id) const {
+  std::call_once(source_spellings_.made, [this] {
+    for (const Source& source : sources_) source_spellings_.all.add(source.id);
+  });
+  return source_spellings_.all.has(id);
+}
+
+bool Sources::is_owner_spelt_otherwise(std::string_view id) const {
+  std::call_once(owner_spellings_.made, [this] {
+    for (const auto& [known, ignored] : known_owners_) owner_spellings_.all.add(known);
+  });
+  return owner_spellings_.all.has(id);
+}
+
 std::optional<SourceNo> source_of_row(const BelongingRow& row, const Sources& sources, Findings& findings) {
-  if (row.source_id.value_or("").empty()) {
-    findings.dirty(FindingKind::empty_source_id, [&] { return fmt::format("a row of {}", row.relation); });
+  const auto where = [&] {
+    return fmt::format("source \"{}\", \"{}\"", row.source_id.value_or(""), row.name.value_or(""));
+  };
+  const auto dirty = [&](FindingKind kind) {
+    findings.dirty(kind, row.relation, where);
     return std::nullopt;
-  }
-  if (row.name.value_or("").empty()) {
-    findings.dirty(row.empty_name, [&] { return fmt::format("a row of {}, source {}", row.relation, *row.source_id); });
-    return std::nullopt;
-  }
+  };
+  if (row.source_id.value_or("").empty()) return dirty(FindingKind::empty_source_id);
+  if (row.name.value_or("").empty()) return dirty(row.empty_name);
   const auto source = sources.find(*row.source_id);
-  if (!source) {
-    findings.dirty(FindingKind::unknown_source, [&] { return fmt::format("{} in {}", *row.source_id, row.relation); });
+  if (!source && sources.is_source_spelt_otherwise(*row.source_id)) {
+    findings.note(FindingKind::id_spelt_otherwise, row.relation, where);
   }
+  if (!source) return dirty(FindingKind::unknown_source);
+  if (is_reversed(row.span)) return dirty(FindingKind::reversed_span);
   return source;
 }
 

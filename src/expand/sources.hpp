@@ -6,6 +6,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include "expand/text_arena.hpp"
 #include "model/finding.hpp"
 #include "read/usage_source.hpp"
+#include "text/spelling.hpp"
 
 namespace sent::expand {
 
@@ -60,10 +62,20 @@ class Sources {
   [[nodiscard]] std::optional<OwnerNo> find_owner(std::string_view id) const;
   // Whether the relation owners has this id, even if no source names it.
   [[nodiscard]] bool is_known_owner(std::string_view id) const { return known_owners_.contains(id); }
+  // Whether an unknown id is that of a source, or of an owner in the relation owners, in another spelling. REQUIRES:
+  // every source and owner is added.
+  [[nodiscard]] bool is_source_spelt_otherwise(std::string_view id) const;
+  [[nodiscard]] bool is_owner_spelt_otherwise(std::string_view id) const;
   [[nodiscard]] const Findings& findings() const { return findings_; }
 
  private:
   OwnerNo intern_owner(std::string_view id);
+
+  // Made when the first id is unknown.
+  struct LateSpellings {
+    std::once_flag made;
+    text::Spellings all;
+  };
 
   TextArena texts_;
   std::vector<Source> sources_;
@@ -72,13 +84,16 @@ class Sources {
   boost::unordered_flat_map<std::string_view, OwnerNo> owner_by_id_;
   boost::unordered_flat_map<std::string_view, bool> known_owners_;
   Findings findings_;
+  mutable LateSpellings source_spellings_;
+  mutable LateSpellings owner_spellings_;
 };
 
 // A row of `relation` that says who or what belongs to a source.
 struct BelongingRow {
-  std::string_view relation;  // source_collaborators or source_destinations
+  Relation relation;  // source_collaborators or source_destinations
   const read::Text& source_id;
   const read::Text& name;  // of who or what belongs to it
+  read::Span span;
   FindingKind empty_name;  // the finding when there is no name
 };
 

@@ -3,8 +3,27 @@
 #include "expand/tally.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <limits>
+#include <span>
+
+#include "text/library_version.hpp"
 
 namespace sent::expand {
+
+namespace {
+
+// Why the calls, as the server writes a numeric, are not a whole number of 64 bits.
+FindingKind kind_of(std::string_view calls) {
+  if (calls.find_first_not_of("-0123456789.") != std::string_view::npos) return FindingKind::nonfinite_calls;
+  const auto point = calls.find('.');
+  const bool is_whole =
+      point == std::string_view::npos || calls.find_first_not_of('0', point + 1) == std::string_view::npos;
+  return is_whole ? FindingKind::calls_beyond_64_bits : FindingKind::fractional_calls;
+}
+
+}  // namespace
 
 Tally::Tally(read::Counters relation, std::string_view prefix, const Sources& sources, const day::Targets& targets,
              MemoryBudget& budget)
@@ -14,7 +33,7 @@ Tally::Tally(read::Counters relation, std::string_view prefix, const Sources& so
       targets_(targets),
       segments_(day::segments_of(targets.days, targets.windows)),
       current_(targets.days.front()),
-      names_(prefix),
+      names_(prefix, read::relation_of(relation)),
       window_(sources.size()) {}
 
 CounterWindow::Segment Tally::segment_of(DayRange days) const {
@@ -28,8 +47,46 @@ void Tally::read(read::UsageSnapshot& snapshot) {
     window_.begin_segment(segment_of(days));
     snapshot.counters(relation_, days, [&](const read::CounterRow& row) { add(row, days); });
   }
+  snapshot.counters_without_day(relation_, [&](const read::DaylessRow& row) {
+    ++rows_;
+    dirty(FindingKind::empty_day,
+          [&] { return fmt::format("source \"{}\", \"{}\"", row.source_id.value_or(""), row.name.value_or("")); });
+  });
+  note_names();
   names_.rank();
   share_.hold(bytes());
+}
+
+void Tally::note_names() {
+  constexpr std::size_t most_names = 10;
+  std::vector<std::string_view> raw;
+  names_.each_raw([&](std::string_view name) { raw.push_back(name); });
+  std::ranges::sort(raw);
+  if (!raw.empty() && !names_.has_used_a_reserved_name()) {
+    findings_.note(FindingKind::no_standard_method, read::relation_of(relation_), [&] {
+      return fmt::format("method: {}", fmt::join(std::span(raw).first(std::min(raw.size(), most_names)), ", "));
+    });
+  }
+  if (relation_ != read::Counters::library_calls) return;
+  for (const auto name : raw) {
+    if (!text::ends_in_version(name)) continue;
+    findings_.note(FindingKind::versioned_library, read::relation_of(relation_),
+                   [&] { return fmt::format("library: {}", name); });
+  }
+}
+
+Sums Tally::sums() const {
+  Sums all;
+  const auto add = [](std::int64_t& sum, std::int64_t more) {
+    if (__builtin_add_overflow(sum, more, &sum)) sum = std::numeric_limits<std::int64_t>::max();
+  };
+  for (std::uint32_t i = 0; i < sources_.size(); ++i) {
+    const Sums of_one = window_.sums(SourceNo{i});
+    add(all.monthly, of_one.monthly);
+    add(all.weekly, of_one.weekly);
+    add(all.today, of_one.today);
+  }
+  return all;
 }
 
 void Tally::move_to(Day target) {
@@ -46,14 +103,19 @@ void Tally::add(const read::CounterRow& row, DayRange segment) {
   ++rows_;
   const auto where = [&] {
     return fmt::format("source \"{}\", \"{}\", {} calls, {} to {}", row.source_id.value_or(""), row.name.value_or(""),
-                       row.calls.value_or(0), iso(segment.first), iso(segment.last));
+                       row.unusable ? std::string(*row.unusable) : std::to_string(row.calls.value_or(0)),
+                       iso(segment.first), iso(segment.last));
   };
-  if (row.source_id.value_or("").empty()) return findings_.dirty(FindingKind::empty_source_id, where);
+  if (row.source_id.value_or("").empty()) return dirty(FindingKind::empty_source_id, where);
+  if (row.unusable) return dirty(kind_of(*row.unusable), where);
   const auto cell = cell_of(*row.source_id, row.name.value_or(""));
-  if (!cell) return findings_.dirty(FindingKind::unknown_source, where);
+  if (!cell && sources_.is_source_spelt_otherwise(*row.source_id)) {
+    findings_.note(FindingKind::id_spelt_otherwise, read::relation_of(relation_), where);
+  }
+  if (!cell) return dirty(FindingKind::unknown_source, where);
   const std::int64_t calls = row.calls.value_or(0);
-  if (calls < 0) return findings_.dirty(FindingKind::negative_calls, where);
-  if (!window_.add(*cell, calls)) return findings_.dirty(FindingKind::sum_overflow, where);
+  if (calls < 0) return dirty(FindingKind::negative_calls, where);
+  if (!window_.add(*cell, calls)) return dirty(FindingKind::sum_overflow, where);
   ++used_;
   share_.watch(row.name.value_or("").size(), [this] { return bytes(); });
 }

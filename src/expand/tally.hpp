@@ -42,6 +42,8 @@ class Tally {
 
   // The sums of a source over all names.
   [[nodiscard]] Sums sums(SourceNo source) const { return window_.sums(source); }
+  // The sums of all sources; at most what 64 bits hold.
+  [[nodiscard]] Sums sums() const;
   // Whether the source has calls on any of the target days. REQUIRES: several targets.
   [[nodiscard]] bool has_calls_on_a_target(SourceNo source) const { return window_.is_marked(source); }
   // The calls of a source in the monthly window by property, sorted, for each name for which `keep(name, calls)` holds.
@@ -56,6 +58,11 @@ class Tally {
   [[nodiscard]] std::size_t bytes() const { return names_.bytes() + window_.bytes() + order_.bytes(); }
   [[nodiscard]] CounterWindow::Segment segment_of(DayRange days) const;
   void add(const read::CounterRow& row, DayRange segment);
+  template <typename Example>
+  void dirty(FindingKind kind, Example&& example) {
+    findings_.dirty(kind, read::relation_of(relation_), example);
+  }
+  void note_names();
   [[nodiscard]] std::optional<CellNo> cell_of(std::string_view source_id, std::string_view name);
 
   MemoryShare share_;

@@ -59,9 +59,9 @@ std::vector<DayRange> forgotten_days(LedgerDays known, Day first_in_window, cons
 }  // namespace
 
 day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now,
-                        const std::set<std::string>& relations) {
+                        const read::FoundContract& contract) {
   day::Closing closing{now, config.job.settle, false, std::nullopt};
-  if (relations.contains("usage_complete")) {
+  if (contract.has("usage_complete")) {
     const auto complete = calendar.usage_complete();
     closing.has_usage_complete = complete.in_use;
     closing.complete_through = complete.through;
@@ -73,18 +73,18 @@ const std::string not_closed_hint = "run again later, or change job.settle if co
 
 Agenda agenda_for(const std::optional<DayRange>& asked, const config::Config& config, read::Calendar& calendar,
                   const read::Calendar::Now& now, ledger::Ledger* ledger) {
-  auto relations = calendar.relations();
-  const day::Closing closing = closing_of(config, calendar, now.instant, relations);
+  auto contract = calendar.contract();
+  const day::Closing closing = closing_of(config, calendar, now.instant, contract);
   const Day yesterday = now.today - days{1};
   const LedgerDays known = ask(ledger, yesterday);
   auto forgotten = forgotten_days(known, yesterday - days{config.job.catch_up_days}, asked);
   if (asked) {
     auto facts = calendar.facts(*asked);
     require_closed(facts, closing);
-    return {std::move(facts), *asked, std::move(relations), {}, std::move(forgotten)};
+    return {std::move(facts), *asked, std::move(contract), {}, std::move(forgotten)};
   }
   const auto due = day::due_days(yesterday, config.job.catch_up_days, known.first_day, known.complete);
-  Agenda agenda{{}, {due.front(), due.back()}, std::move(relations), {}, std::move(forgotten)};
+  Agenda agenda{{}, {due.front(), due.back()}, std::move(contract), {}, std::move(forgotten)};
   for (const day::DayFacts& day : facts_of(calendar, due)) {
     const auto why = why_open(day, closing);
     if (!why) {

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -20,7 +19,7 @@ namespace sent::job {
 struct Agenda {
   std::vector<day::DayFacts> days;        // oldest first, all closed
   DayRange asked;                         // for the exit code
-  std::set<std::string> relations;        // of the contract
+  read::FoundContract contract;           // what the schema has of it
   std::optional<std::string> not_closed;  // why a due day is not among `days`, for `run` without a date
   // Days since the first one of this deployment that are not complete, and that `run` does not look for any more
   // because they are older than job.catch_up_days; those asked for are left out.
@@ -30,9 +29,9 @@ struct Agenda {
 // The hint of Failure(day_not_closed).
 extern const std::string not_closed_hint;
 
-// What decides whether days are closed. `relations` are those of the contract.
+// What decides whether days are closed. `contract`: what the schema has.
 [[nodiscard]] day::Closing closing_of(const config::Config& config, read::Calendar& calendar, Instant now,
-                                      const std::set<std::string>& relations);
+                                      const read::FoundContract& contract);
 
 // The agenda of the requested days or, if none are requested, of every missed day within job.catch_up_days and then
 // yesterday. `now` is the run's only reading of the database's clock. `ledger` may be null. Throws

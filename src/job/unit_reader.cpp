@@ -39,7 +39,8 @@ bool UnitReader::read() {
     const auto source = usage_->only_source();
     usage_.reset();
     if (split_point_) return false;
-    findings_.note(FindingKind::source_beyond_memory, [&] { return source.value_or("a chunk without sources"); });
+    findings_.note(FindingKind::source_beyond_memory, Relation::sources,
+                   [&] { return source.value_or("a chunk without sources"); });
     rules_.max_bytes = std::numeric_limits<std::size_t>::max();
   }
   return true;

@@ -76,7 +76,9 @@ Failure copy_failure(std::string_view purpose, const Connection& connection, con
   const char* const code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
   const char* const message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   if (code == nullptr || message == nullptr) return connection.failure(purpose, connection.last_error());
-  return connection.failure(purpose, {code, text::one_line(message)});
+  return connection.failure(purpose,
+                            {code, with_advice(message, text_of(PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL)),
+                                               text_of(PQresultErrorField(result, PG_DIAG_MESSAGE_HINT)))});
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "postgres/grant.hpp"
 #include "postgres/sqlstate.hpp"
@@ -75,6 +77,48 @@ std::string reasons_in(std::string_view text) {
   return reasons;
 }
 
+// libpq's verbose text: the message, which may have several lines, then labelled ones.
+struct ErrorFields {
+  std::string message, detail, hint;
+};
+
+enum class ErrorField { message, detail, hint, other };
+
+// The field that a line begins, and the length of its label.
+std::optional<std::pair<ErrorField, std::size_t>> begun_by(std::string_view line) {
+  constexpr std::array<std::pair<std::string_view, ErrorField>, 11> labels{{
+      {"DETAIL:  ", ErrorField::detail},
+      {"HINT:  ", ErrorField::hint},
+      {"LINE ", ErrorField::other},
+      {"QUERY:  ", ErrorField::other},
+      {"CONTEXT:  ", ErrorField::other},
+      {"SCHEMA NAME:  ", ErrorField::other},
+      {"TABLE NAME:  ", ErrorField::other},
+      {"COLUMN NAME:  ", ErrorField::other},
+      {"DATATYPE NAME:  ", ErrorField::other},
+      {"CONSTRAINT NAME:  ", ErrorField::other},
+      {"LOCATION:  ", ErrorField::other},
+  }};
+  for (const auto& [label, field] : labels) {
+    if (line.starts_with(label)) return std::pair{field, label.size()};
+  }
+  return std::nullopt;
+}
+
+ErrorFields fields_of(std::string_view text) {
+  std::array<std::string, 4> fields;
+  ErrorField field = ErrorField::message;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::string_view line = text.substr(begin, end - begin);
+    const auto label = begin == 0 ? std::nullopt : begun_by(line);
+    if (label) field = label->first, line.remove_prefix(label->second);
+    fields[static_cast<std::size_t>(field)].append(line).push_back('\n');
+    begin = end + 1;
+  }
+  return {fields[0], fields[1], fields[2]};
+}
+
 }  // namespace
 
 Failure failure_of(std::string_view purpose, Access::Database database, const DatabaseError& error) {
@@ -97,19 +141,28 @@ Failure interrupted_failure(std::string_view purpose) {
   return {ExitCode::interrupted, fmt::format("{}: stopped", purpose)};
 }
 
+std::string with_advice(std::string_view message, std::string_view detail, std::string_view hint) {
+  std::string text = text::one_line(message);
+  if (!detail.empty()) text += fmt::format(" (detail: {})", text::one_line(detail));
+  if (!hint.empty()) text += fmt::format(" (the server's hint: {})", text::one_line(hint));
+  return text;
+}
+
 DatabaseError parse_error(std::string_view text) {
-  std::string_view line = text.substr(0, text.find('\n'));
   constexpr std::string_view after_severity = ":  ";  // in every language
-  const auto at = line.find(after_severity);
-  if (at == std::string_view::npos) return {std::nullopt, text::one_line(line)};
-  line.remove_prefix(at + after_severity.size());
   constexpr std::size_t size_of_code = 5;
-  const std::string_view code = line.substr(0, size_of_code);
-  const bool has_code = line.substr(code.size()).starts_with(": ") && std::ranges::all_of(code, [](char c) {
+  const ErrorFields fields = fields_of(text);
+  std::string_view message = fields.message;
+  const std::string_view first = message.substr(0, message.find('\n'));
+  const auto at = first.find(after_severity);
+  if (at == std::string_view::npos) return {std::nullopt, text::one_line(first)};
+  message.remove_prefix(at + after_severity.size());
+  const std::string_view code = message.substr(0, size_of_code);
+  const bool has_code = message.substr(code.size()).starts_with(": ") && std::ranges::all_of(code, [](char c) {
                           return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
                         });
-  if (!has_code) return {std::nullopt, text::one_line(line)};
-  return {std::string(code), text::one_line(line.substr(size_of_code + 2))};
+  if (!has_code) return {std::nullopt, text::one_line(message.substr(0, message.find('\n')))};
+  return {std::string(code), with_advice(message.substr(size_of_code + 2), fields.detail, fields.hint)};
 }
 
 }  // namespace sent::postgres

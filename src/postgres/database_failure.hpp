@@ -31,8 +31,12 @@ struct DatabaseError {
 // For a wait that a stop ended.
 [[nodiscard]] Failure interrupted_failure(std::string_view purpose);
 
-// Reads libpq's verbose text of an error, "ERROR:  42P01: message" and further lines: the code and the first line. The
-// code is absent for a text without one, such as libpq's own messages.
+// A message of the server with its detail and its hint, both of which may be empty, on one line.
+[[nodiscard]] std::string with_advice(std::string_view message, std::string_view detail, std::string_view hint);
+
+// Reads libpq's verbose text of an error, "ERROR:  42P01: message" and further lines: the code, and the message with
+// its detail and hint. The code is absent for a text without one, such as libpq's own messages, of which the first line
+// counts.
 [[nodiscard]] DatabaseError parse_error(std::string_view text);
 
 }  // namespace sent::postgres

@@ -2,12 +2,15 @@
 
 #include "read/calendar.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "model/failure.hpp"
 #include "model/usable_id.hpp"
-#include "read/contract.hpp"
+#include "read/contract_faults.hpp"
 #include "read/privileges.hpp"
+#include "read/read_estimate.hpp"
 #include "sql/statements.hpp"
 
 namespace sent::read {
@@ -26,6 +29,19 @@ std::vector<day::DayFacts> ask_facts(postgres::Session& session, DayRange days, 
     facts.push_back({row.day("day"), row.instant("ends_at"), row.instant("stamped_at")});
   }
   return facts;
+}
+
+FoundContract ask_contract(postgres::Session& session, const std::string& schema, const retry::Patience& patience) {
+  FoundContract found;
+  for (const auto& row : session.query("reading the catalogue", sql::read_contract_columns,
+                                       {schema, contract_arrays().relations}, patience)) {
+    FoundRelation& relation = found.at(row.text("relation"));
+    relation.is_view = row.flag("is_view");
+    relation.columns[row.text("name")] = {row.text("type"), row.optional_text("base").value_or(""),
+                                          row.flag("may_be_null"), row.optional_text("collation").value_or(""),
+                                          row.optional_flag("is_deterministic").value_or(true)};
+  }
+  return found;
 }
 
 Calendar::Calendar(const config::Config& config, retry::Patience patience, std::stop_token stop)
@@ -53,16 +69,11 @@ std::vector<day::DayFacts> Calendar::facts(DayRange days) {
   return ask_facts(session_, days, time_zone_, time_of_day_, patience_);
 }
 
-std::set<std::string> Calendar::relations() {
-  SchemaColumns found;
-  for (const auto& row : ask("reading the catalogue", sql::read_contract_columns, {schema_})) {
-    found[row.text("relation")].insert(row.text("name"));
-  }
-  check_contract(schema_, found);
+FoundContract Calendar::contract() {
+  FoundContract found = ask_contract(session_, schema_, patience_);
+  require_contract(schema_, found, time_zone_);
   check_privileges();
-  std::set<std::string> names;
-  for (const auto& [relation, columns] : found) names.insert(relation);
-  return names;
+  return found;
 }
 
 // Before anything is read, and with the grants: the server itself would name only the first relation, and no grant.
@@ -81,6 +92,21 @@ void Calendar::check_privileges() {
 Calendar::UsageComplete Calendar::usage_complete() {
   const auto row = ask("reading usage_complete", sql::read_usage_complete).at(0);
   return {row.count("row_count") > 0, row.optional_day("through")};
+}
+
+std::optional<Calendar::CounterDays> Calendar::counter_days(Counters counters, DayRange window, Day today) {
+  const bool by_method = counters == Counters::calls;
+  const std::string purpose = fmt::format("reading the days of {}", name_of(relation_of(counters)));
+  std::optional<CounterDays> days;
+  const auto ask = [&](postgres::Transaction& transaction) {
+    if (!finds_a_day(transaction, counters, window.last)) return;
+    const auto row =
+        transaction.one(by_method ? sql::days_source_calls_first_day : sql::days_source_library_calls_first_day,
+                        {iso(window.first), iso(window.last), iso(today)});
+    days = CounterDays{row.optional_day("first_day"), row.flag("is_ahead")};
+  };
+  session_.transaction(purpose, ask, patience_);
+  return days;
 }
 
 std::vector<std::string> Calendar::chunk_bounds(std::size_t sources_per_chunk) {

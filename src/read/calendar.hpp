@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <optional>
-#include <set>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -16,6 +15,7 @@
 #include "day/day_facts.hpp"
 #include "model/day.hpp"
 #include "postgres/session.hpp"
+#include "read/contract.hpp"
 #include "read/counters_session.hpp"
 #include "retry/patience.hpp"
 
@@ -23,7 +23,7 @@ namespace sent::read {
 
 // A session on database.url for the questions at the start of a run. Repeats a question that fails temporarily while
 // `patience` lasts. Not thread-safe. Failures are those of Session, and Failure(usage) for a schema that lacks part of
-// the contract, or a role that may not read it.
+// the contract or has a column of another type, or a role that may not read it.
 class Calendar {
  public:
   // Connects at once and does not retry: a database that was never reachable is reported at once. Once `stop` is
@@ -41,14 +41,21 @@ class Calendar {
   // The name of the database, as its server knows it.
   [[nodiscard]] std::string database_name();
   [[nodiscard]] std::vector<day::DayFacts> facts(DayRange days);
-  // Checks the contract and that the role may read it. Returns those of its relations that exist.
-  [[nodiscard]] std::set<std::string> relations();
+  // Checks the contract and that the role may read it.
+  [[nodiscard]] FoundContract contract();
   struct UsageComplete {
     bool in_use;  // it has a row
     std::optional<Day> through;
   };
-  // REQUIRES: relations() has named usage_complete.
+  // REQUIRES: contract() has usage_complete.
   [[nodiscard]] UsageComplete usage_complete();
+  struct CounterDays {
+    // Of the window; the day before it if there are earlier counters. Absent: there are none until it ends.
+    std::optional<Day> first;
+    bool is_ahead;  // a day after today has counters
+  };
+  // Nothing if the server would have to read much for it.
+  [[nodiscard]] std::optional<CounterDays> counter_days(Counters counters, DayRange window, Day today);
   // Cuts the sources into ranges of `sources_per_chunk`; returns the id at which each but the first begins.
   [[nodiscard]] std::vector<std::string> chunk_bounds(std::size_t sources_per_chunk);
 
@@ -63,6 +70,10 @@ class Calendar {
   retry::Patience patience_;
   postgres::Session session_;
 };
+
+// What `schema` has of the contract. Failures are those of Session.
+[[nodiscard]] FoundContract ask_contract(postgres::Session& session, const std::string& schema,
+                                         const retry::Patience& patience = retry::no_patience);
 
 // The same as now() and facts(), on another session on database.url, with job.timezone and event.time_of_day. Failures
 // are those of Session.

@@ -4,50 +4,46 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <vector>
 
-#include "model/failure.hpp"
+#include "model/relation.hpp"
 #include "postgres/grant.hpp"
 
 namespace sent::read {
 
 namespace {
 
-struct ContractColumn {
-  std::string_view relation;
-  std::string_view column;
-  std::string_view type;  // of the reference table; a view may have any that casts to it
-};
+using Kind = ColumnKind;
 
 constexpr std::array columns{
-    ContractColumn{"sources", "source_id", "text"},
-    ContractColumn{"sources", "slug", "text"},
-    ContractColumn{"sources", "owner_id", "text"},
-    ContractColumn{"owners", "owner_id", "text"},
-    ContractColumn{"owners", "kind", "text"},
-    ContractColumn{"owner_members", "owner_id", "text"},
-    ContractColumn{"owner_members", "user_id", "text"},
-    ContractColumn{"owner_members", "since", "timestamptz"},
-    ContractColumn{"owner_members", "until", "timestamptz"},
-    ContractColumn{"source_collaborators", "source_id", "text"},
-    ContractColumn{"source_collaborators", "user_id", "text"},
-    ContractColumn{"source_collaborators", "since", "timestamptz"},
-    ContractColumn{"source_collaborators", "until", "timestamptz"},
-    ContractColumn{"source_calls", "source_id", "text"},
-    ContractColumn{"source_calls", "day", "date"},
-    ContractColumn{"source_calls", "method", "text"},
-    ContractColumn{"source_calls", "calls", "bigint"},
-    ContractColumn{"source_library_calls", "source_id", "text"},
-    ContractColumn{"source_library_calls", "day", "date"},
-    ContractColumn{"source_library_calls", "library", "text"},
-    ContractColumn{"source_library_calls", "calls", "bigint"},
-    ContractColumn{"source_destinations", "source_id", "text"},
-    ContractColumn{"source_destinations", "destination", "text"},
-    ContractColumn{"source_destinations", "enabled_at", "timestamptz"},
-    ContractColumn{"source_destinations", "disabled_at", "timestamptz"},
-    ContractColumn{"usage_complete", "through", "date"},
-    ContractColumn{"suppressed_users", "user_id", "text"},
+    ContractColumn{name_of(Relation::sources), "source_id", Kind::text, "text"},
+    ContractColumn{name_of(Relation::sources), "slug", Kind::text, "text"},
+    ContractColumn{name_of(Relation::sources), "owner_id", Kind::text, "text"},
+    ContractColumn{name_of(Relation::owners), "owner_id", Kind::text, "text"},
+    ContractColumn{name_of(Relation::owners), "kind", Kind::text, "text"},
+    ContractColumn{name_of(Relation::owner_members), "owner_id", Kind::text, "text"},
+    ContractColumn{name_of(Relation::owner_members), "user_id", Kind::text, "text"},
+    ContractColumn{name_of(Relation::owner_members), "since", Kind::instant, "timestamptz"},
+    ContractColumn{name_of(Relation::owner_members), "until", Kind::instant, "timestamptz"},
+    ContractColumn{name_of(Relation::source_collaborators), "source_id", Kind::text, "text"},
+    ContractColumn{name_of(Relation::source_collaborators), "user_id", Kind::text, "text"},
+    ContractColumn{name_of(Relation::source_collaborators), "since", Kind::instant, "timestamptz"},
+    ContractColumn{name_of(Relation::source_collaborators), "until", Kind::instant, "timestamptz"},
+    ContractColumn{name_of(Relation::source_calls), "source_id", Kind::text, "text"},
+    ContractColumn{name_of(Relation::source_calls), "day", Kind::day, "date"},
+    ContractColumn{name_of(Relation::source_calls), "method", Kind::text, "text"},
+    ContractColumn{name_of(Relation::source_calls), "calls", Kind::calls, "bigint"},
+    ContractColumn{name_of(Relation::source_library_calls), "source_id", Kind::text, "text"},
+    ContractColumn{name_of(Relation::source_library_calls), "day", Kind::day, "date"},
+    ContractColumn{name_of(Relation::source_library_calls), "library", Kind::text, "text"},
+    ContractColumn{name_of(Relation::source_library_calls), "calls", Kind::calls, "bigint"},
+    ContractColumn{name_of(Relation::source_destinations), "source_id", Kind::text, "text"},
+    ContractColumn{name_of(Relation::source_destinations), "destination", Kind::text, "text"},
+    ContractColumn{name_of(Relation::source_destinations), "enabled_at", Kind::instant, "timestamptz"},
+    ContractColumn{name_of(Relation::source_destinations), "disabled_at", Kind::instant, "timestamptz"},
+    ContractColumn{name_of(Relation::usage_complete), "through", Kind::day, "date"},
+    ContractColumn{name_of(Relation::suppressed_users), "user_id", Kind::text, "text"},
 };
 
 // A PostgreSQL array; the contract's names need no quotes.
@@ -57,63 +53,62 @@ std::string array_of(std::string_view ContractColumn::*name) {
   return "{" + names + "}";
 }
 
-struct Missing {
-  std::vector<std::string> names;
-  std::vector<std::string> ddl;
-};
-
-void compare(const std::string& schema, const ContractColumn& column, const SchemaColumns& found, Missing& missing,
-             std::set<std::string_view>& absent) {
-  const auto relation = found.find(std::string(column.relation));
-  if (relation == found.end()) {
-    if (is_optional(column.relation) || !absent.insert(column.relation).second) return;
-    missing.names.push_back(fmt::format("relation {}", column.relation));
-    missing.ddl.push_back(create_table(schema, column.relation));
-  } else if (!relation->second.contains(std::string(column.column))) {
-    missing.names.push_back(fmt::format("column {}.{}", column.relation, column.column));
-    missing.ddl.push_back(add_column(schema, column.relation, column.column));
-  }
-}
-
 }  // namespace
 
-ContractArrays contract_arrays() { return {array_of(&ContractColumn::relation), array_of(&ContractColumn::column)}; }
+std::span<const ContractColumn> contract_columns() { return columns; }
 
-std::string column_list(std::string_view relation) {
+ContractArrays contract_arrays() { return {array_of(&ContractColumn::relation), array_of(&ContractColumn::name)}; }
+
+bool is_optional(std::string_view relation) {
+  return relation == name_of(Relation::usage_complete) || relation == name_of(Relation::suppressed_users);
+}
+
+std::string create_table(const std::string& schema, std::string_view relation) {
   std::string list;
   for (const auto& column : columns) {
     if (column.relation != relation) continue;
-    list += fmt::format("{}{} {}", list.empty() ? "" : ", ", column.column, column.type);
+    list += fmt::format("{}{} {}", list.empty() ? "" : ", ", column.name, column.type);
   }
-  return list;
-}
-
-bool is_optional(std::string_view relation) { return relation == "usage_complete" || relation == "suppressed_users"; }
-
-std::string create_table(const std::string& schema, std::string_view relation) {
-  return fmt::format("create table {}.{} ({});", postgres::quoted_identifier(schema), relation, column_list(relation));
+  return fmt::format("create table {}.{} ({});", postgres::quoted_identifier(schema), relation, list);
 }
 
 std::string add_column(const std::string& schema, std::string_view relation, std::string_view name) {
   for (const auto& column : columns) {
-    if (column.relation != relation || column.column != name) continue;
+    if (column.relation != relation || column.name != name) continue;
     return fmt::format("alter table {}.{} add column {} {};", postgres::quoted_identifier(schema), relation, name,
                        column.type);
   }
   return {};
 }
 
-void check_contract(const std::string& schema, const SchemaColumns& found) {
-  Missing missing;
-  std::set<std::string_view> absent;
-  for (const auto& column : columns) compare(schema, column, found, missing, absent);
-  if (missing.names.empty()) return;
-  throw Failure(
-      ExitCode::usage,
-      fmt::format("checking the input contract in schema \"{}\": missing {}", schema, fmt::join(missing.names, ", ")),
-      fmt::format("map your own tables with views (docs/adopt.md), add the missing columns to a view, create the "
-                  "reference tables with `migrate --with-contract`, or run: {}",
-                  fmt::join(missing.ddl, " ")));
+const FoundRelation* FoundContract::find(std::string_view relation) const {
+  const auto found = relations_.find(relation);
+  return found == relations_.end() ? nullptr : &found->second;
+}
+
+const FoundColumn* FoundContract::find(Relation relation, const std::string& column) const {
+  const auto* const found = find(name_of(relation));
+  if (found == nullptr) return nullptr;
+  const auto at = found->columns.find(column);
+  return at == found->columns.end() ? nullptr : &at->second;
+}
+
+bool FoundContract::has_numeric_calls(Counters counters) const {
+  const auto* const calls = find(relation_of(counters), "calls");
+  return calls != nullptr && calls->base == "numeric";
+}
+
+bool FoundContract::may_lack_a_day(Counters counters) const {
+  const auto* const day = find(relation_of(counters), "day");
+  return day != nullptr && day->may_be_null;
+}
+
+bool FoundContract::compares_owners_as_text(Relation relation) const {
+  constexpr std::array<std::string_view, 6> bases{"text", "varchar", "uuid", "int2", "int4", "int8"};
+  const auto* const own = find(Relation::sources, "owner_id");
+  const auto* const other = find(relation, "owner_id");
+  return own != nullptr && other != nullptr && own->base == other->base && own->collation == other->collation &&
+         own->is_deterministic && std::ranges::find(bases, own->base) != bases.end();
 }
 
 }  // namespace sent::read

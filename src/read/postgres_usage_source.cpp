@@ -2,6 +2,8 @@
 
 #include "read/postgres_usage_source.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <atomic>
 #include <functional>
@@ -12,6 +14,8 @@
 #include "postgres/session.hpp"
 #include "read/copy_row.hpp"
 #include "read/counters_session.hpp"
+#include "read/read_estimate.hpp"
+#include "read/read_statement.hpp"
 #include "sql/statements.hpp"
 
 namespace sent::read {
@@ -36,13 +40,13 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
  public:
   // Takes `pair`, or makes one if there is none, and puts it back at the end.
   PostgresUsageSnapshot(std::unique_ptr<Pair>& pair, const std::function<std::unique_ptr<Pair>()>& make,
-                        const SourceRange& range, bool has_suppressed_users)
+                        const SourceRange& range, const FoundContract& contract)
       : pool_(pair),
         pair_(pair ? std::move(pair) : make()),
         main_(pair_->main, "beginning to read"),
         second_(pair_->second, "sharing the snapshot", main_.one(sql::read_share_snapshot).text("snapshot")),
         range_{range.from, range.until},
-        has_suppressed_users_(has_suppressed_users) {}
+        contract_(contract) {}
 
   ~PostgresUsageSnapshot() override {
     end(main_);
@@ -53,44 +57,53 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   PostgresUsageSnapshot& operator=(const PostgresUsageSnapshot&) = delete;
 
   void sources(const RowSink<SourceRow>& sink) override {
-    read(main_, {"reading sources", sql::read_sources, 3}, range_,
+    read(main_, Relation::sources, range_,
          [&](CopyRow& row) { sink({.source_id = row.text(), .slug = row.text(), .owner_id = row.text()}); });
   }
 
   void owners(const RowSink<OwnerRow>& sink) override {
-    read(main_, {"reading owners", sql::read_owners, 2}, range_,
-         [&](CopyRow& row) { sink({.owner_id = row.text(), .kind = row.text()}); });
+    read(main_, Relation::owners, range_, [&](CopyRow& row) { sink({.owner_id = row.text(), .kind = row.text()}); });
   }
 
   void members(const RowSink<MemberRow>& sink) override {
-    read(second_, {"reading owner_members", sql::read_owner_members, 4}, range_,
+    read(second_, Relation::owner_members, range_,
          [&](CopyRow& row) { sink({.owner_id = row.text(), .user_id = row.text(), .span = span_of(row)}); });
   }
 
   void collaborators(const RowSink<CollaboratorRow>& sink) override {
-    read(second_, {"reading source_collaborators", sql::read_source_collaborators, 4}, range_,
+    read(second_, Relation::source_collaborators, range_,
          [&](CopyRow& row) { sink({.source_id = row.text(), .user_id = row.text(), .span = span_of(row)}); });
   }
 
   void destinations(const RowSink<DestinationRow>& sink) override {
-    read(second_, {"reading source_destinations", sql::read_source_destinations, 4}, range_,
+    read(second_, Relation::source_destinations, range_,
          [&](CopyRow& row) { sink({.source_id = row.text(), .destination = row.text(), .span = span_of(row)}); });
   }
 
   void suppressed_users(const RowSink<Text>& sink) override {
-    if (!has_suppressed_users_) return;
-    read(second_, {"reading suppressed_users", sql::read_suppressed_users, 1}, {},
-         [&](CopyRow& row) { sink(row.text()); });
+    if (!contract_.has(name_of(Relation::suppressed_users))) return;
+    read(second_, Relation::suppressed_users, {}, [&](CopyRow& row) { sink(row.text()); });
   }
 
-  void counters(Counters relation, DayRange days, const RowSink<CounterRow>& sink) override {
-    const bool by_method = relation == Counters::calls;
+  void counters(Counters counters, DayRange days, const RowSink<CounterRow>& sink) override {
     const std::array<postgres::Parameter, 4> parameters{range_[0], range_[1], iso(days.first), iso(days.last)};
-    const Statement statement = by_method
-                                    ? Statement{"reading source_calls", sql::read_source_calls, 3}
-                                    : Statement{"reading source_library_calls", sql::read_source_library_calls, 3};
-    read(by_method ? main_ : second_, statement, parameters,
-         [&](CopyRow& row) { sink({.source_id = row.text(), .name = row.text(), .calls = row.int64()}); });
+    const bool is_numeric = contract_.has_numeric_calls(counters);
+    read(connection_of(counters), relation_of(counters), parameters, [&](CopyRow& row) {
+      CounterRow counter{.source_id = row.text(), .name = row.text(), .calls = row.int64()};
+      if (is_numeric) counter.unusable = row.text();
+      sink(counter);
+    });
+  }
+
+  void counters_without_day(Counters counters, const RowSink<DaylessRow>& sink) override {
+    if (!contract_.may_lack_a_day(counters)) return;
+    const bool by_method = counters == Counters::calls;
+    const ReadStatement statement{
+        by_method ? sql::read_source_calls_without_day : sql::read_source_library_calls_without_day, 2};
+    auto& on = connection_of(counters);
+    if (!is_cheap(estimate(on, statement.sql, range_))) return;
+    read(on, fmt::format("reading {} without a day", name_of(relation_of(counters))), statement, range_,
+         [&](CopyRow& row) { sink({.source_id = row.text(), .name = row.text()}); });
   }
 
  private:
@@ -100,18 +113,23 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
     return {since.value_or(Instant::min()), until.value_or(Instant::max())};
   }
 
-  struct Statement {
-    std::string_view purpose;  // what it does, for messages
-    std::string_view sql;
-    std::int16_t fields;  // of a row
-  };
+  [[nodiscard]] postgres::Transaction& connection_of(Counters relation) {
+    return relation == Counters::calls ? main_ : second_;
+  }
 
   template <typename OnRow>
-  void read(postgres::Transaction& on, const Statement& statement, std::span<const postgres::Parameter> parameters,
+  void read(postgres::Transaction& on, Relation relation, std::span<const postgres::Parameter> parameters,
             OnRow on_row) {
+    read(on, fmt::format("reading {}", name_of(relation)), statement_that_reads(relation, contract_), parameters,
+         on_row);
+  }
+
+  template <typename OnRow>
+  void read(postgres::Transaction& on, const std::string& purpose, const ReadStatement& statement,
+            std::span<const postgres::Parameter> parameters, OnRow on_row) {
     bool first = true;
     try {
-      on.copy(statement.purpose, statement.sql, parameters, [&](std::span<const char> message) {
+      on.copy(purpose, statement.sql, parameters, [&](std::span<const char> message) {
         CopyRow row(message);
         if (std::exchange(first, false)) row.skip_header();
         while (row.next(statement.fields)) on_row(row);
@@ -138,36 +156,33 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   postgres::Transaction second_;  // reads everything else while the first reads counters by method
   std::atomic<bool> broken_ = false;
   std::array<postgres::Parameter, 2> range_;
-  bool has_suppressed_users_;
+  const FoundContract& contract_;
 };
 
 class PostgresUsageSource final : public UsageSource {
  public:
-  PostgresUsageSource(CountersAccess access, const std::set<std::string>& relations, std::stop_token stop)
-      : access_(std::move(access)),
-        has_suppressed_users_(relations.contains("suppressed_users")),
-        stop_(std::move(stop)) {}
+  PostgresUsageSource(CountersAccess access, FoundContract contract, std::stop_token stop)
+      : access_(std::move(access)), contract_(std::move(contract)), stop_(std::move(stop)) {}
 
   std::unique_ptr<UsageSnapshot> open(const SourceRange& range) override {
     const auto make = [this] { return std::make_unique<Pair>(access_, stop_); };
-    return std::make_unique<PostgresUsageSnapshot>(idle_, make, range, has_suppressed_users_);
+    return std::make_unique<PostgresUsageSnapshot>(idle_, make, range, contract_);
   }
 
  private:
   CountersAccess access_;
-  bool has_suppressed_users_;
+  FoundContract contract_;
   std::stop_token stop_;
   std::unique_ptr<Pair> idle_;  // between two chunks
 };
 
 }  // namespace
 
-std::unique_ptr<UsageSource> make_postgres_usage_source(const config::Config& config,
-                                                        const std::set<std::string>& relations, std::stop_token stop,
-                                                        Pulse* pulse) {
+std::unique_ptr<UsageSource> make_postgres_usage_source(const config::Config& config, const FoundContract& contract,
+                                                        std::stop_token stop, Pulse* pulse) {
   CountersAccess access = counters_access(config);
   access.access.pulse = pulse;
-  return std::make_unique<PostgresUsageSource>(std::move(access), relations, std::move(stop));
+  return std::make_unique<PostgresUsageSource>(std::move(access), contract, std::move(stop));
 }
 
 }  // namespace sent::read

@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "model/day.hpp"
+#include "model/relation.hpp"
 #include "model/source_range.hpp"
 
 namespace sent::read {
@@ -26,6 +27,8 @@ struct Span {
   Instant since;
   Instant until;
 };
+
+[[nodiscard]] constexpr bool is_reversed(Span span) { return span.until < span.since; }
 
 struct SourceRow {
   Text source_id, slug, owner_id;
@@ -48,9 +51,18 @@ struct DestinationRow {
 struct CounterRow {
   Text source_id, name;  // name: of the method or library
   std::optional<std::int64_t> calls;
+  Text unusable = std::nullopt;  // the calls as the server writes them, if they are not a whole number of 64 bits
+};
+// A counter whose day is NULL.
+struct DaylessRow {
+  Text source_id, name;
 };
 
 enum class Counters { calls, library_calls };
+
+[[nodiscard]] constexpr Relation relation_of(Counters counters) {
+  return counters == Counters::calls ? Relation::source_calls : Relation::source_library_calls;
+}
 
 template <typename Row>
 using RowSink = std::function<void(const Row&)>;
@@ -58,8 +70,8 @@ using RowSink = std::function<void(const Row&)>;
 // Throws Failure(database_unavailable) if the server or the connection fails, Failure(usage) if a relation or a
 // privilege is missing, Failure(interrupted) once a stop was requested.
 //
-// Not thread-safe, with one exception: one thread may run counters(calls) while another reads everything but sources
-// and owners.
+// Not thread-safe, with one exception: one thread may run counters(calls) and counters_without_day(calls) while
+// another reads everything but sources and owners.
 //
 // When one of the two fails, or its sink throws, the other may end with Failure(interrupted), so that it does not wait
 // for a silent server.
@@ -73,6 +85,8 @@ class UsageSnapshot {
   virtual void destinations(const RowSink<DestinationRow>& sink) = 0;
   virtual void suppressed_users(const RowSink<Text>& sink) = 0;
   virtual void counters(Counters relation, DayRange days, const RowSink<CounterRow>& sink) = 0;
+  // Only if the server finds them without reading much else: they are few or none, and no event needs them.
+  virtual void counters_without_day(Counters relation, const RowSink<DaylessRow>& sink) = 0;
 };
 
 class UsageSource {

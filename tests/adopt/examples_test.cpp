@@ -14,7 +14,6 @@
 #include "support/deliveries/outcome.hpp"
 #include "support/files/golden.hpp"
 #include "support/program/check_report.hpp"
-#include "support/samples/contract_columns.hpp"
 
 namespace sent::tests {
 namespace {
@@ -96,23 +95,23 @@ TEST_P(Examples, AreBackfilledEventForEvent) {
 // Each column of each relation in turn.
 TEST_P(Examples, EachMissingColumnIsNamed) {
   ASSERT_EQ(example.job()({"migrate"}).exit_code, 0);
-  for (const auto& column : contract_columns()) {
+  for (const auto& column : read::contract_columns()) {
     if (!has(column.relation)) continue;
-    const std::string view = "view source_data." + std::string(column.relation), name(column.column);
+    const std::string view = "view source_data." + std::string(column.relation), name(column.name);
     const std::string missing = std::string(column.relation) + "." + name;
     database.exec("alter " + view + " rename column " + name + " to other");
     const auto report = report_of(example.job()({"check", "--json"}));
     expect_check(report, 2, "contract", "error", "column " + missing + " is missing / add it to the view, or run: ");
     const auto run = example.job()({"run", "--date", sample_day});
     EXPECT_EQ(run.exit_code, 2) << run.err;
-    EXPECT_NE(run.err.find("missing column " + missing), std::string::npos) << run.err;
+    EXPECT_NE(run.err.find("column " + missing + " is missing"), std::string::npos) << run.err;
     EXPECT_EQ(run.out, "");
     database.exec("alter " + view + " rename column other to " + name);
   }
 }
 
 TEST_P(Examples, EachMissingRelationIsNamed) {
-  for (const auto& column : contract_columns()) {
+  for (const auto& column : read::contract_columns()) {
     const std::string relation(column.relation);
     if (read::is_optional(relation) || database.value("select to_regclass('source_data.other') is null") != "t")
       continue;

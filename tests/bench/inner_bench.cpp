@@ -58,6 +58,7 @@ class Generated final : public read::UsageSnapshot {
     });
   }
   void suppressed_users(const read::RowSink<read::Text>&) override {}
+  void counters_without_day(read::Counters, const read::RowSink<read::DaylessRow>&) override {}
   void counters(read::Counters relation, DayRange range, const read::RowSink<read::CounterRow>& sink) override {
     const std::span<const std::string_view> names =
         relation == read::Counters::calls ? std::span<const std::string_view>(methods) : libraries;

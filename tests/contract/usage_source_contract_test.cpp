@@ -11,11 +11,11 @@
 #include <stdexcept>
 #include <thread>
 
+#include "read/calendar.hpp"
 #include "read/contract.hpp"
 #include "read/postgres_usage_source.hpp"
 #include "support/database/test_database.hpp"
 #include "support/ports/memory_usage_source.hpp"
-#include "support/samples/contract_columns.hpp"
 
 namespace sent::tests {
 namespace {
@@ -26,9 +26,9 @@ class PostgresUsageRig {
   PostgresUsageRig() : database_(TestDatabase::With::nothing) {
     database_.exec("create schema loose; set search_path = loose");
     std::set<std::string_view> made;
-    for (const auto& column : contract_columns()) {
+    for (const auto& column : read::contract_columns()) {
       if (!made.insert(column.relation).second || read::is_optional(column.relation)) continue;
-      database_.exec(fmt::format("create table {} ({})", column.relation, read::column_list(column.relation)));
+      database_.exec(read::create_table("loose", column.relation));
     }
   }
 
@@ -44,6 +44,8 @@ class PostgresUsageRig {
     for (const auto& user : rows.suppressed_users) insert("suppressed_users", {user});
     add("source_calls", rows.calls);
     add("source_library_calls", rows.library_calls);
+    add("source_calls", rows.calls_without_day);
+    add("source_library_calls", rows.library_calls_without_day);
   }
 
   read::UsageSource& source() {
@@ -53,11 +55,8 @@ class PostgresUsageRig {
     config.database.schema = "loose";
     config.database.connect_timeout = std::chrono::seconds{10};
     config.job.timezone = "Europe/Berlin";
-    std::set<std::string> relations;
-    for (const auto& row : database_.query("select tablename::text from pg_tables where schemaname = 'loose'")) {
-      relations.insert(row.at(0).value());
-    }
-    source_ = read::make_postgres_usage_source(config, relations, {});
+    postgres::Session session({config.database.url, config.database.connect_timeout}, {});
+    source_ = read::make_postgres_usage_source(config, read::ask_contract(session, "loose"), {});
     return *source_;
   }
 
@@ -82,9 +81,15 @@ class PostgresUsageRig {
     for (const auto& row : rows) insert(relation, {row.source_id, row.name, instant(row.since), instant(row.until)});
   }
   void add(const std::string& relation, const std::vector<UsageTables::Counter>& rows) {
+    const bool is_numeric = std::ranges::any_of(rows, [](const auto& row) { return row.unusable.has_value(); });
+    if (is_numeric) database_.exec(fmt::format("alter table {} alter calls type numeric", relation));
     for (const auto& row : rows) {
-      insert(relation, {row.source_id, iso(row.day), row.name, row.calls ? Id(std::to_string(*row.calls)) : Id()});
+      const Id calls = row.calls ? Id(std::to_string(*row.calls)) : row.unusable;
+      insert(relation, {row.source_id, iso(row.day), row.name, calls});
     }
+  }
+  void add(const std::string& relation, const std::vector<UsageTables::Dayless>& rows) {
+    for (const auto& row : rows) insert(relation, {row.source_id, Id(), row.name, "1"});
   }
 
   TestDatabase database_;
@@ -102,6 +107,8 @@ class MemoryUsageRig {
     append(source_.tables.suppressed_users, rows.suppressed_users);
     append(source_.tables.calls, rows.calls);
     append(source_.tables.library_calls, rows.library_calls);
+    append(source_.tables.calls_without_day, rows.calls_without_day);
+    append(source_.tables.library_calls_without_day, rows.library_calls_without_day);
   }
   read::UsageSource& source() { return source_; }
 
@@ -178,9 +185,15 @@ Rows counters(read::UsageSnapshot& snapshot, read::Counters relation = read::Cou
               DayRange days = that_day) {
   return rows_of([&](Rows& rows) {
     snapshot.counters(relation, days, [&](const read::CounterRow& row) {
-      const std::string calls = row.calls ? std::to_string(*row.calls) : "NULL";
+      const std::string calls = row.calls ? std::to_string(*row.calls) : shown(row.unusable);
       rows.push_back(shown(row.source_id) + " " + shown(row.name) + " " + calls);
     });
+  });
+}
+Rows without_day(read::UsageSnapshot& snapshot, read::Counters relation) {
+  return rows_of([&](Rows& rows) {
+    snapshot.counters_without_day(
+        relation, [&](const read::DaylessRow& row) { rows.push_back(shown(row.source_id) + " " + shown(row.name)); });
   });
 }
 
@@ -283,6 +296,44 @@ TYPED_TEST(UsageSourceContract, CountersIncludeTheFirstAndTheLastDay) {
             (Rows{"s 1 1", "s 2 1", "s 3 1"}));
   EXPECT_EQ(counters(*snapshot, read::Counters::calls, {day + days{4}, day + days{4}}), Rows{"s 4 1"});
   EXPECT_EQ(counters(*snapshot, read::Counters::calls, {day + days{5}, day + days{9}}), Rows{});
+}
+
+TYPED_TEST(UsageSourceContract, CallsThatAreNotAWholeNumberOf64BitsComeAsText) {
+  UsageTables rows;
+  for (const Id& text : {Id("0.4"), Id("-2.5"), Id("NaN"), Id("Infinity"), Id("9223372036854775808"),
+                         Id("-9223372036854775809"), Id("100000000000000000000")}) {
+    rows.calls.push_back({"s", day, "track", {}, text});
+    rows.library_calls.push_back({"s", day, "ios", {}, text});
+  }
+  for (const std::int64_t whole : {std::numeric_limits<std::int64_t>::min(), std::int64_t{-1}, std::int64_t{0},
+                                   std::numeric_limits<std::int64_t>::max()}) {
+    rows.calls.push_back({"s", day, "track", whole});
+  }
+  rows.calls.push_back({"s", day, "track", {}});
+  this->rig.add(rows);
+  const auto snapshot = this->open();
+  const Rows unusable{"-2.5", "-9223372036854775809", "0.4", "100000000000000000000", "9223372036854775808", "Infinity",
+                      "NaN"};
+  Rows expected{"s track -1", "s track -9223372036854775808", "s track 0", "s track 9223372036854775807",
+                "s track NULL"};
+  Rows of_libraries;
+  for (const auto& text : unusable) expected.push_back("s track " + text), of_libraries.push_back("s ios " + text);
+  std::ranges::sort(expected);
+  EXPECT_EQ(counters(*snapshot), expected);
+  EXPECT_EQ(counters(*snapshot, read::Counters::library_calls), of_libraries);
+}
+
+TYPED_TEST(UsageSourceContract, CountersWithoutADayBelongToOneRange) {
+  this->rig.add({.calls_without_day = {{"a", "track"}, {"m", "page"}, {{}, "track"}},
+                 .library_calls_without_day = {{"z", "ios"}, {"b", {}}}});
+  using read::Counters;
+  const auto all = this->open();
+  EXPECT_EQ(without_day(*all, Counters::calls), (Rows{"NULL track", "a track", "m page"}));
+  EXPECT_EQ(without_day(*all, Counters::library_calls), (Rows{"b NULL", "z ios"}));
+  EXPECT_EQ(counters(*all), Rows{});
+  EXPECT_EQ(without_day(*this->open({std::nullopt, "m"}), Counters::calls), (Rows{"NULL track", "a track"}));
+  EXPECT_EQ(without_day(*this->open({"m", "n"}), Counters::calls), Rows{"m page"});
+  EXPECT_EQ(without_day(*this->open({"n", std::nullopt}), Counters::library_calls), Rows{"z ios"});
 }
 
 TYPED_TEST(UsageSourceContract, EverySuppressedUserIsReadForEveryRange) {

@@ -180,7 +180,7 @@ void compare_events(TestDatabase& database, const std::string& schema, const Cas
   const config::Config config = config_for(database, which, schema);
   read::Calendar calendar(config, retry::no_patience);
   const auto facts = calendar.facts({which.from, which.to});
-  auto source = read::make_postgres_usage_source(config, calendar.relations(), {});
+  auto source = read::make_postgres_usage_source(config, calendar.contract(), {});
 
   Read all;
   for (std::size_t chunk = 0; chunk <= which.bounds.size(); ++chunk) {

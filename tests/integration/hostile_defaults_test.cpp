@@ -30,23 +30,22 @@ struct HostileDefaults : testing::Test {
     config.database.connect_timeout = std::chrono::seconds{10};
     config.job.timezone = "America/New_York";
     config.job.lease = std::chrono::minutes{10};
-    // A view whose times have no zone, as in the tables of many companies.
+    // A view of dates, which begin at midnight of the job's time zone.
     database.exec(
         "alter table owner_members rename to stored; create view owner_members as select owner_id, user_id, "
-        "since::timestamp as since, until::timestamp as until from stored");
+        "since::date as since, until::date as until from stored");
     database.exec("insert into sources values ('slash\\', 'Łódź 日本', null)");
   }
 
   Lines read_everything() {
     Lines lines;
     read::Calendar calendar(config, retry::no_patience);
-    const auto relations = calendar.relations();
-    lines.insert(lines.end(), relations.begin(), relations.end());
+    const auto contract = calendar.contract();
     for (const auto& facts : calendar.facts({Day{2026, 3, 7}, Day{2026, 3, 9}})) {
       lines.push_back(iso(facts.day) + " " + text_of(facts.ends_at));
     }
     for (const auto& bound : calendar.chunk_bounds(2)) lines.push_back(bound);
-    const auto usage = read::make_postgres_usage_source(config, relations, {});
+    const auto usage = read::make_postgres_usage_source(config, contract, {});
     const auto snapshot = usage->open({"a", std::nullopt});
     const auto add = [&](const std::string& line) { lines.push_back(line); };
     snapshot->sources([&](const auto& row) { add(text_of(row.source_id) + " " + text_of(row.slug)); });

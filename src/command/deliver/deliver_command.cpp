@@ -102,9 +102,11 @@ std::vector<backfill::DestinationEffect> DeliveryRun::effects(Instant now) {
 ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
   backfill::warn_before(log_, effects_, config_);
   job::warn_of_forgotten_days(log_, agenda_);
+  const auto days = backfill::days_to_send(agenda_, assignment_.resend, ledger_.get());
+  job::report::log_remarks(log_, job::counter_day_remarks(calendar_, days, config_.windows.monthly_days, now_.today));
   signals_.begin_recording();
   Pulse pulse;
-  const auto usage = read::make_postgres_usage_source(config_, agenda_.relations, signals_.stop(), &pulse);
+  const auto usage = read::make_postgres_usage_source(config_, agenda_.contract, signals_.stop(), &pulse);
   ship::ShipperRules shipping = job::start::shipper_rules(config_, log_, true);
   shipping.alive = [&pulse] { pulse.beat(); };
   ship::Shipper shipper(config_.sink, shipping, job::start::transports_of(config_), clock_, signals_.stop());

@@ -72,7 +72,7 @@ ExitCode execute_dry_run(const deliver::Assignment& assignment, const config::Co
   const auto now = job::start::read_clock(calendar, clock, config.job.settle, log);
   const auto ledger = find_ledger(config, log, patience);
   const job::Agenda agenda = job::agenda_for(assignment.days, config, calendar, now, ledger.get());
-  const auto usage = read::make_postgres_usage_source(config, agenda.relations, {});
+  const auto usage = read::make_postgres_usage_source(config, agenda.contract, {});
   const auto units =
       job::units_to_send(agenda.days, ledger.get(), job::chunk_bounds(config, calendar), assignment.resend, log);
   job::StageClock times(clock);
@@ -86,6 +86,8 @@ ExitCode execute_dry_run(const deliver::Assignment& assignment, const config::Co
       {ledger.get(), job::start::day_rules(config, event_rules, assignment.is_backfill, check.digest()),
        assignment.resend},
       log);
+  job::report::log_remarks(log,
+                           job::counter_day_remarks(calendar, agenda.days, config.windows.monthly_days, now.today));
   Printer printer(options, config.sink, out, progress);
   job::BackgroundFailure beside;
   DryRunTotals totals = [&] {

@@ -66,7 +66,7 @@ std::unique_ptr<read::Calendar> open_calendar(const config::Config& config, log:
 
 day::Closing closing_for_report(const config::Config& config, read::Calendar& calendar, Instant now, log::Log& log) {
   try {
-    return job::closing_of(config, calendar, now, calendar.relations());
+    return job::closing_of(config, calendar, now, calendar.contract());
   } catch (const Failure& failure) {
     log.warn("the input contract cannot be read; only the time decides which days are closed",
              {{"because", failure.what()}});

@@ -33,7 +33,7 @@ void add_days(metrics::DeploymentFacts& facts, const config::Config& config, rea
       day::missing_days({first_day, yesterday}, ledger.complete_days({first_day, yesterday}, std::nullopt));
   const Day through = missing.empty() ? yesterday : missing.front().first - days{1};
   if (through >= first_day) facts.delivered_through = calendar.facts({through, through}).at(0).ends_at;
-  const day::Closing closing = closing_of(config, calendar, now.instant, calendar.relations());
+  const day::Closing closing = closing_of(config, calendar, now.instant, calendar.contract());
   for (const DayRange& range : missing) {
     for (const day::DayFacts& day : calendar.facts(range)) {
       if (!day::why_not_closed(day, closing)) ++facts.undelivered_days;

@@ -30,12 +30,22 @@ void log_plan(log::Log& log, const DayPlan& plan, const config::Config::Sink& si
 }
 
 void log_findings(log::Log& log, const Findings& found) {
-  for (const auto& [kind, name, meaning] : finding_meanings) {
-    if (found.count(kind) == 0) continue;
-    log.warn(meaning, {{"kind", name},
-                       {"count", found.count(kind)},
-                       {"dirty_rows", found.dirty_rows(kind)},
-                       {"example", found.example(kind)}});
+  found.each([&](FindingKind kind, Relation relation, const Findings::Entry& entry) {
+    log.warn(meaning_of(kind).meaning, {{"kind", meaning_of(kind).name},
+                                        {"relation", name_of(relation)},
+                                        {"count", entry.count},
+                                        {"dirty_rows", entry.dirty_rows},
+                                        {"example", entry.example}});
+  });
+}
+
+void log_remarks(log::Log& log, std::span<const CounterDayRemark> remarks) {
+  for (const CounterDayRemark& remark : remarks) {
+    log.warn(meaning_of(remark.kind).meaning, {{"kind", meaning_of(remark.kind).name},
+                                               {"relation", name_of(remark.relation)},
+                                               {"day", iso(remark.day)},
+                                               {"days", remark.days},
+                                               {"first_counter", remark.first ? iso(*remark.first) : "none"}});
   }
 }
 

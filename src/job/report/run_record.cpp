@@ -41,10 +41,11 @@ namespace {
 
 std::string dirty_kinds(const Findings& found) {
   std::string kinds;
-  for (const auto& [kind, name, meaning] : finding_meanings) {
-    const auto rows = found.dirty_rows(kind);
-    if (rows > 0) kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", name, rows);
-  }
+  found.each([&](FindingKind kind, Relation relation, const Findings::Entry& entry) {
+    if (entry.dirty_rows == 0) return;
+    kinds += fmt::format("{}{} of {} {}", kinds.empty() ? "" : ", ", meaning_of(kind).name, name_of(relation),
+                         entry.dirty_rows);
+  });
   return kinds.empty() ? "none" : kinds;
 }
 

@@ -63,19 +63,19 @@ TEST_F(BadInput, ADayAfterUsageCompleteIsNotClosed) {
 
 TEST_F(BadInput, AMissingRelationIsNamedWithTheStatementThatCreatesIt) {
   database.exec("alter table owners rename to elsewhere");
-  expect(job()(run_sample), 2, "missing relation owners");
+  expect(job()(run_sample), 2, "relation owners is missing from schema \"source_data\"");
   expect(job()(run_sample), 2, "create table \"source_data\".owners (owner_id text, kind text);");
 }
 
 TEST_F(BadInput, AMissingColumnIsNamedWithTheStatementThatAddsIt) {
   database.exec("alter table source_calls rename column method to verb");
-  expect(job()(run_sample), 2, "missing column source_calls.method");
+  expect(job()(run_sample), 2, "column source_calls.method is missing");
   expect(job()(run_sample), 2, "alter table \"source_data\".source_calls add column method text;");
 }
 
 TEST_F(BadInput, AMissingSchemaIsReportedByItsRelations) {
   expect(job().set("database.schema", "x\"; drop table y --")(run_sample), 2,
-         "missing relation sources, relation owners");
+         "does not exist, or contains no relation of the contract");
 }
 
 TEST_F(BadInput, AMissingLedgerIsReportedWithTheCommandThatCreatesIt) {

@@ -2,6 +2,8 @@
 
 #include "support/deliveries/naive_events.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -39,6 +41,16 @@ std::string camel(const std::string& raw) {
   return name;
 }
 
+// The six methods are known in any case of their letters.
+std::string method_name(const std::string& raw) {
+  for (std::string known : {"Identify", "Alias", "Track", "Page", "Screen", "Group"}) {
+    const bool same = std::equal(raw.begin(), raw.end(), known.begin(), known.end(),
+                                 [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+    if (same) return known;
+  }
+  return camel(raw);
+}
+
 struct Naive {
   TestDatabase& database;
   std::map<std::string, std::string> values;
@@ -49,7 +61,8 @@ struct Naive {
 std::map<std::string, long long> named_calls(const Rows& rows, const std::string& source, const std::string& prefix) {
   std::map<std::string, long long> sums;
   for (const auto& row : rows) {
-    const std::string name = camel(row[1].value_or(""));
+    const std::string raw = row[1].value_or("");
+    const std::string name = prefix == "method" ? method_name(raw) : camel(raw);
     if (row[0] == source && !name.empty()) sums[prefix + name] += std::stoll(row[2].value());
   }
   std::erase_if(sums, [](const auto& entry) { return entry.second <= 0; });

@@ -95,7 +95,14 @@ class MemoryUsageSource::Snapshot final : public read::UsageSnapshot {
     };
     read(relation == read::Counters::calls ? tables_.calls : tables_.library_calls, is_asked_for,
          [&](const UsageTables::Counter& row) {
-           sink({text_of(row.source_id), text_of(row.name), row.calls});
+           sink({text_of(row.source_id), text_of(row.name), row.calls, text_of(row.unusable)});
+         });
+  }
+
+  void counters_without_day(read::Counters relation, const read::RowSink<read::DaylessRow>& sink) override {
+    read(relation == read::Counters::calls ? tables_.calls_without_day : tables_.library_calls_without_day, of_source(),
+         [&](const UsageTables::Dayless& row) {
+           sink({text_of(row.source_id), text_of(row.name)});
          });
   }
 

@@ -42,6 +42,10 @@ struct UsageTables {
     Day day;
     Id name;
     std::optional<std::int64_t> calls;
+    Id unusable = {};  // calls of a numeric column that are not a whole number of 64 bits
+  };
+  struct Dayless {
+    Id source_id, name;
   };
   std::vector<Source> sources = {};
   std::vector<Owner> owners = {};
@@ -51,6 +55,8 @@ struct UsageTables {
   std::vector<Id> suppressed_users = {};
   std::vector<Counter> calls = {};
   std::vector<Counter> library_calls = {};
+  std::vector<Dayless> calls_without_day = {};
+  std::vector<Dayless> library_calls_without_day = {};
 };
 
 // `number` counts reads of relations from 1, from break_read() on, over all snapshots.

@@ -141,6 +141,41 @@ TEST_F(People, WithoutASourceOrOwnerAreDirtyRows) {
   EXPECT_EQ(dirty(FindingKind::unknown_owner), 1U);
 }
 
+TEST_F(People, WithASpanThatEndsBeforeItBeginsAreDirtyRows) {
+  const auto earlier = evening - std::chrono::microseconds{1};
+  collaborator("s", "ada", evening, earlier);
+  member("w", "bob", evening, earlier);
+  member("elsewhere", "bob", evening, earlier);
+  collaborator("s", "carol", earlier, earlier);
+  read();
+  EXPECT_EQ(people.rows().used, 1U) << "a span of one instant is right";
+  EXPECT_EQ(dirty(FindingKind::reversed_span), 3U);
+  EXPECT_EQ(people.findings().of(FindingKind::reversed_span, Relation::source_collaborators)->example,
+            "source \"s\", \"ada\"");
+  EXPECT_EQ(people.findings().of(FindingKind::reversed_span, Relation::owner_members)->example,
+            "owner \"w\", user \"bob\"");
+}
+
+TEST_F(People, NoteAnAccountOfAUserWhoIsNotHisOwnMember) {
+  usage.tables.sources.push_back({"of-ada", "", "ada"});
+  usage.tables.sources.push_back({"of-account", "", "account-7"});
+  for (const auto* owner : {"ada", "account-7"}) usage.tables.owners.push_back({owner, "user"});
+  collaborator("s", "ada");
+  member("ada", "bob");
+  member("account-7", "carol");
+  read();
+  EXPECT_EQ(people.findings().count(FindingKind::user_without_himself), 1U) << "an account may have ids of its own";
+  EXPECT_EQ(people.findings().of(FindingKind::user_without_himself, Relation::owner_members)->example, "owner \"ada\"");
+}
+
+TEST_F(People, NoteASuppressedUserInAnotherSpelling) {
+  collaborator("s", "Ada@example.com");
+  suppress("ada@example.com");
+  suppress("somebody@example.com");
+  EXPECT_EQ(recipients("s"), Users{"Ada@example.com"});
+  EXPECT_EQ(people.findings().count(FindingKind::id_spelt_otherwise), 1U);
+}
+
 TEST_F(People, InOwnersWithoutSourcesAreOutOfScope) {
   member("elsewhere", "ada");
   suppress("a stranger");

@@ -8,18 +8,19 @@ namespace sent::tests {
 namespace {
 
 TEST(PropertyNames, GivesCollidingNamesOneNumberAndReportsItOnce) {
-  expand::PropertyNames names("library");
+  expand::PropertyNames names("library", Relation::source_library_calls);
   Findings found;
   const expand::NameNo first = names.intern("react-native", found);
   EXPECT_EQ(names.intern("react native", found), first);
   EXPECT_EQ(names.intern("react native", found), first);
   EXPECT_EQ(names.property(first), "libraryReactNative");
   EXPECT_EQ(found.count(FindingKind::names_meet), 1U);
-  EXPECT_EQ(found.example(FindingKind::names_meet), "\"react-native\" and \"react native\" in libraryReactNative");
+  EXPECT_EQ(found.of(FindingKind::names_meet, Relation::source_library_calls)->example,
+            "\"react-native\" and \"react native\" in libraryReactNative");
 }
 
 TEST(PropertyNames, RefusesANameWithoutUsableCharacters) {
-  expand::PropertyNames names("method");
+  expand::PropertyNames names("method", Relation::source_calls);
   Findings found;
   EXPECT_EQ(names.intern("--", found), expand::PropertyNames::unnamed);
   EXPECT_EQ(names.intern("", found), expand::PropertyNames::unnamed);
@@ -27,7 +28,7 @@ TEST(PropertyNames, RefusesANameWithoutUsableCharacters) {
 }
 
 TEST(PropertyNames, RanksByTheBytesOfTheProperty) {
-  expand::PropertyNames names("x");
+  expand::PropertyNames names("x", Relation::source_calls);
   Findings found;
   const expand::NameNo b = names.intern("b", found);
   const expand::NameNo umlaut = names.intern("ä", found);
@@ -37,8 +38,21 @@ TEST(PropertyNames, RanksByTheBytesOfTheProperty) {
   EXPECT_LT(names.order(b), names.order(umlaut));
 }
 
+TEST(PropertyNames, GivesAReservedNameToEverySpellingOfIt) {
+  expand::PropertyNames names("method", Relation::source_calls);
+  names.reserve("Track");
+  Findings found;
+  EXPECT_FALSE(names.has_used_a_reserved_name());
+  (void)names.intern("tracked", found);
+  EXPECT_FALSE(names.has_used_a_reserved_name());
+  EXPECT_EQ(names.property(names.intern("TRACK", found)), "methodTrack");
+  EXPECT_EQ(names.property(names.intern("tRaCk", found)), "methodTrack");
+  EXPECT_EQ(names.property(names.intern("tr-ack", found)), "methodTrAck");
+  EXPECT_TRUE(names.has_used_a_reserved_name());
+}
+
 TEST(PropertyNames, DoesNotReportAReservedNameThatIsUsedOnce) {
-  expand::PropertyNames names("method");
+  expand::PropertyNames names("method", Relation::source_calls);
   names.reserve("Track");
   Findings found;
   EXPECT_EQ(static_cast<int>(names.intern("Track", found)), 1);

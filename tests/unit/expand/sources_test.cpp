@@ -148,7 +148,8 @@ TEST_F(Sources, NoteEachSourceWhoseOwnerIsUnknown) {
   (void)add_owner({"known", "user"});
   sources.note_unknown_owners();
   EXPECT_EQ(noted(FindingKind::unknown_owner), 2U);
-  EXPECT_EQ(sources.findings().example(FindingKind::unknown_owner), "missing of source a");
+  EXPECT_EQ(sources.findings().of(FindingKind::unknown_owner, Relation::sources)->example,
+            "owner \"missing\" of source \"a\"");
 }
 
 TEST_F(Sources, AreSplitInTheMiddleIntoTwoNonEmptyParts) {

@@ -28,10 +28,11 @@ struct Tally : testing::Test {
   void call(Id source, Day on, Id method, std::optional<std::int64_t> calls) {
     usage.tables.calls.push_back({std::move(source), on, std::move(method), calls});
   }
-  // For `targets`, with the sums of the first of them.
-  expand::Tally& read(std::vector<Day> targets = {day}) {
+  // For `targets`, with the sums of the first of them. `reserved`: names that come first.
+  expand::Tally& read(std::vector<Day> targets = {day}, const std::vector<std::string>& reserved = {}) {
     snapshot = usage.open({});
     tally.emplace(read::Counters::calls, "method", sources, day::Targets{std::move(targets), {30, 7}}, budget);
+    for (const auto& name : reserved) tally->reserve(name);
     tally->read(*snapshot);
     return *tally;
   }
@@ -113,6 +114,62 @@ TEST_F(Tally, LeavesDirtyRowsOutOfTheSumsAndCountsThem) {
   EXPECT_EQ(dirty(FindingKind::negative_calls), 1U);
   EXPECT_EQ(tally->rows(), 5U);
   EXPECT_EQ(tally->used(), 1U);
+}
+
+TEST_F(Tally, TellsCallsThatAreNotAWholeNumberOf64BitsByTheirKind) {
+  for (const std::string text :
+       {"0.5", "-3.25", "1e-400", "NaN", "Infinity", "-Infinity", "9223372036854775808", "-9223372036854775809.000"}) {
+    usage.tables.calls.push_back({"a", day, "track", std::nullopt, text});
+  }
+  read();
+  EXPECT_EQ(sums("a").today, 0);
+  EXPECT_EQ(dirty(FindingKind::fractional_calls), 2U);
+  EXPECT_EQ(dirty(FindingKind::nonfinite_calls), 4U);
+  EXPECT_EQ(dirty(FindingKind::calls_beyond_64_bits), 2U);
+  EXPECT_EQ(tally->findings().of(FindingKind::fractional_calls, Relation::source_calls)->example,
+            "source \"a\", \"track\", 0.5 calls, 2026-03-10 to 2026-03-10");
+  EXPECT_EQ(tally->used(), 0U);
+}
+
+TEST_F(Tally, NotesThatNoMethodIsAStandardOne) {
+  call("a", day, "/v1/track", 1);
+  call("b", day, "TRACK2", 1);
+  read({day}, {"Track", "Page"});
+  EXPECT_EQ(tally->findings().of(FindingKind::no_standard_method, Relation::source_calls)->example,
+            "method: /v1/track, TRACK2");
+  call("b", day, "TRACK", 1);
+  read({day}, {"Track", "Page"});
+  EXPECT_EQ(tally->findings().count(FindingKind::no_standard_method), 0U);
+}
+
+TEST_F(Tally, NotesSourcesInAnotherSpellingBesideTheDirtyRow) {
+  call("A ", day, "track", 1);
+  call("c", day, "track", 1);
+  read();
+  EXPECT_EQ(dirty(FindingKind::unknown_source), 2U);
+  EXPECT_EQ(tally->findings().count(FindingKind::id_spelt_otherwise), 1U);
+}
+
+TEST_F(Tally, NotesEachLibraryWithAVersion) {
+  for (const std::string library : {"analytics.js", "node/6.1.2", "node/6.1.3", "ios"}) {
+    usage.tables.library_calls.push_back({"a", day, library, 1});
+  }
+  snapshot = usage.open({});
+  tally.emplace(read::Counters::library_calls, "library", sources, day::Targets{{day}, {30, 7}}, budget);
+  tally->read(*snapshot);
+  EXPECT_EQ(tally->findings().count(FindingKind::versioned_library), 2U);
+  EXPECT_EQ(tally->findings().of(FindingKind::versioned_library, Relation::source_library_calls)->example,
+            "library: node/6.1.2");
+}
+
+TEST_F(Tally, CountsRowsWithoutADay) {
+  usage.tables.calls_without_day = {{"a", "track"}, {std::nullopt, "page"}};
+  call("a", day, "track", 7);
+  read();
+  EXPECT_EQ(sums("a").today, 7);
+  EXPECT_EQ(dirty(FindingKind::empty_day), 2U);
+  EXPECT_EQ(tally->findings().of(FindingKind::empty_day, Relation::source_calls)->example, "source \"a\", \"track\"");
+  EXPECT_EQ(tally->rows(), 3U);
 }
 
 TEST_F(Tally, LeavesOutARowThatWouldTakeASumBeyond64Bits) {

@@ -181,6 +181,7 @@ class LongSnapshot final : public read::UsageSnapshot {
     if (by_method == (failing_ == Failing::counters_by_method)) return;
     for (rows_ = 0; rows_ < many_rows; ++rows_) sink({.source_id = "s", .name = "track", .calls = 1});
   }
+  void counters_without_day(read::Counters, const read::RowSink<read::DaylessRow>&) override {}
 
  private:
   Failing failing_;

@@ -75,6 +75,19 @@ TEST(DatabaseFailure, ExtractsCodeAndMessageFromTheText) {
   EXPECT_EQ(parsed("ERROR:  1234"), "none|1234");
   EXPECT_EQ(parsed("Connection refused"), "none|Connection refused");
   EXPECT_EQ(parsed(""), "none|");
+  EXPECT_EQ(parsed("could not receive data\n\tIs the server running?\n"), "none|could not receive data");
+}
+
+TEST(DatabaseErrors, HaveTheirWholeMessageWithItsDetailAndHint) {
+  const auto parsed = [](const std::string& text) { return postgres::parse_error(text).message; };
+  EXPECT_EQ(parsed("ERROR:  42P01: relation \"x\" does not exist\nLINE 1: select * from x\n                      ^\n"
+                   "LOCATION:  parserOpenTable, parse_relation.c:1392\n"),
+            "relation \"x\" does not exist");
+  EXPECT_EQ(
+      parsed("ERROR:  22023: two\nlines\nDETAIL:  First.\nSecond.\nHINT:  Do this.\nCONTEXT:  SQL function \"f\"\n"
+             "more\nLOCATION:  f, f.c:1\n"),
+      "two lines (detail: First. Second.) (the server's hint: Do this.)");
+  EXPECT_EQ(parsed("ERROR:  P0001: m\nHINT:  h\n"), "m (the server's hint: h)");
 }
 
 TEST(DatabaseLiterals, ReplaceParametersAndLeaveOutComments) {

@@ -33,8 +33,9 @@ std::optional<day::DayFacts> check_time(checklist::Checks& checks, const config:
   return yesterday;
 }
 
-void check_contract(checklist::Checks& checks, const config::Config& config, DatabaseProbe& probe) {
-  checklist::attempt(checks, "contract", [&] { return judge_contract(config.database.schema, probe.contract()); });
+void check_contract(checklist::Checks& checks, const config::Config& config, DatabaseProbe& probe, Day day) {
+  checklist::attempt(checks, "contract",
+                     [&] { return judge_contract(config.database.schema, config.job.timezone, probe.contract(day)); });
   std::optional<PrivilegeFacts> privileges;
   checklist::attempt(checks, "privileges", [&] {
     privileges = probe.privileges();
@@ -61,7 +62,8 @@ void check_connected(checklist::Checks& checks, const config::Config& config, Da
   checklist::add(checks, judge_database_tls("database_tls", probe.link()));
   const auto yesterday = check_time(checks, config, probe, server, clock);
   checklist::Checks of_contract;
-  check_contract(of_contract, config, probe);
+  check_contract(of_contract, config, probe,
+                 yesterday ? yesterday->day : Day{std::chrono::floor<std::chrono::days>(server.now)});
   const bool readable = !checklist::has_error(of_contract);
   checklist::add(checks, std::move(of_contract));
   if (yesterday && readable) {

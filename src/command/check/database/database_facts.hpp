@@ -10,6 +10,9 @@
 #include <vector>
 
 #include "model/day.hpp"
+#include "model/failure.hpp"
+#include "read/contract.hpp"
+#include "read/read_estimate.hpp"
 
 namespace sent::command::check::database {
 
@@ -21,20 +24,9 @@ struct ServerFacts {
   bool has_replayed_all = false;            // that a standby received; its primary may have more
 };
 
-struct ColumnFacts {
-  std::string name;
-  std::optional<std::string> type;  // absent: the column is missing
-};
-
-// One relation of the contract.
-struct RelationFacts {
-  std::string name;
-  bool is_there = false;
-  std::vector<ColumnFacts> columns;  // those of the contract, in its order
-  std::optional<std::string>
-      refusal;  // the server's error for the statement that reads it; absent: the server accepts it
-  // The server's error if a privilege is missing behind a view that this role may read.
-  std::optional<std::string> denial = std::nullopt;
+struct ContractFacts {
+  read::FoundContract found;
+  std::vector<Failure> unread;  // what came back from relations that are right, but of which no row could be read
 };
 
 struct RelationPrivileges {
@@ -52,19 +44,13 @@ struct PrivilegeFacts {
   std::vector<RelationPrivileges> relations;  // those that exist
 };
 
-// The server planner's estimate, in its units.
-struct ReadEstimate {
-  double rows = 0;
-  double cost = 0;
-};
-
 // The cost that the planner expects for reading the counters of one relation.
 struct ReadCosts {
   std::string relation;
-  ReadEstimate all;     // every day
-  ReadEstimate day;     // one day of all sources
-  ReadEstimate source;  // one day of few sources, as in one of many chunks
-  double sources = 0;   // rows of the relation sources
+  read::ReadEstimate all;     // every day
+  read::ReadEstimate day;     // one day of all sources
+  read::ReadEstimate source;  // one day of few sources, as in one of many chunks
+  double sources = 0;         // rows of the relation sources
 };
 
 }  // namespace sent::command::check::database

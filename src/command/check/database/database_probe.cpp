@@ -6,13 +6,16 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <ranges>
+#include <span>
 #include <utility>
 
 #include "model/failure.hpp"
 #include "read/calendar.hpp"
 #include "read/contract.hpp"
+#include "read/contract_faults.hpp"
+#include "read/read_estimate.hpp"
+#include "read/read_statement.hpp"
 #include "sql/statements.hpp"
 
 namespace sent::command::check::database {
@@ -34,30 +37,8 @@ postgres::Parameters contract_parameters(const config::Config& config) {
   return {config.database.schema, std::move(relations), std::move(columns)};
 }
 
-std::string_view statement_that_reads(const std::string& relation) {
-  const auto statement = std::ranges::find(sql::statements(), "read/" + relation + ".sql", &sql::Statement::file);
-  return statement->text;
-}
-
-bool is_whole(const std::vector<RelationFacts>& relations, std::string_view name) {
-  const auto& columns = std::ranges::find(relations, name, &RelationFacts::name)->columns;
-  return std::ranges::all_of(columns, [](const auto& column) { return column.type.has_value(); });
-}
-
-// The cost of branches that a plan contains but never runs. The planner keeps them where a branch for another kind of
-// range reads a view that has a condition of its own.
-double cost_of_what_never_runs(const nlohmann::json& node) {
-  if (node.value("One-Time Filter", "") == "false") return node.at("Total Cost").get<double>();
-  double cost = 0;
-  for (const auto& child : node.value("Plans", nlohmann::json::array())) cost += cost_of_what_never_runs(child);
-  return cost;
-}
-
-ReadEstimate estimate(postgres::Transaction& transaction, std::string_view sql,
-                      const postgres::Parameters& parameters) {
-  const auto plan = nlohmann::json::parse(transaction.explain(sql, parameters)).at(0).at("Plan");
-  return {plan.at("Plan Rows").get<double>(), plan.at("Total Cost").get<double>() - cost_of_what_never_runs(plan)};
-}
+// It does not matter whether a source has this id: without a usable index the planner expects to look at every row.
+const std::string some_id = "m";
 
 // Does not wait long for a relation that another session has locked.
 postgres::TransactionSettings settings_of(const config::Config& config) {
@@ -83,28 +64,26 @@ day::DayFacts DatabaseProbe::yesterday() {
   return read::ask_facts(session_, {day, day}, config_.job.timezone, config_.event.time_of_day).at(0);
 }
 
-std::vector<RelationFacts> DatabaseProbe::contract() {
-  std::vector<RelationFacts> relations;
-  const auto wanted = contract_parameters(config_);
-  for (const auto& row : session_.query("reading the catalogue", sql::check_contract_columns, wanted)) {
-    const std::string& relation = row.text("relation");
-    if (relations.empty() || relations.back().name != relation)
-      relations.push_back({relation, row.flag("relation_exists"), {}, {}});
-    relations.back().columns.push_back({row.text("name"), row.optional_text("type")});
+ContractFacts DatabaseProbe::contract(Day day) {
+  ContractFacts facts{read::ask_contract(session_, config_.database.schema), {}};
+  if (!may_use_schema().value_or(false)) return facts;
+  std::set<std::string> unusable = unreadable_relations();
+  for (const auto& fault : read::faults_of(config_.database.schema, facts.found, config_.job.timezone)) {
+    unusable.insert(fault.relation);
   }
-  if (!may_use_schema().value_or(false)) return relations;
-  const bool sources_are_whole = is_whole(relations, "sources");
-  const auto unreadable = unreadable_relations();
-  for (auto& relation : relations) {
-    // Owners and members are read by a join with sources, which is already reported.
-    const bool joins_sources = relation.name == "owners" || relation.name == "owner_members";
-    if (!is_whole(relations, relation.name) || (joins_sources && !sources_are_whole)) continue;
-    relation.refusal = refusal_of(relation.name);
-    if (relation.refusal || unreadable.contains(relation.name) || (joins_sources && unreadable.contains("sources")))
-      continue;
-    relation.denial = denial_of(relation.name);
+  for (const Relation relation : relations) {
+    const std::string name(name_of(relation));
+    // Owners and members are read by a join with sources.
+    const bool joins_sources = relation == Relation::owners || relation == Relation::owner_members;
+    const bool is_usable = facts.found.has(name) && !unusable.contains(name);
+    if (!is_usable || (joins_sources && unusable.contains("sources"))) continue;
+    try {
+      read_one_row(relation, facts.found, day);
+    } catch (const Failure& failure) {
+      facts.unread.push_back(failure);
+    }
   }
-  return relations;
+  return facts;
 }
 
 std::optional<bool> DatabaseProbe::may_use_schema() {
@@ -113,31 +92,17 @@ std::optional<bool> DatabaseProbe::may_use_schema() {
       .optional_flag("may_use");
 }
 
-std::optional<std::string> DatabaseProbe::objection_to(const std::string& relation,
-                                                       const std::function<void(postgres::Transaction&)>& attempt) {
-  try {
-    session_.transaction("reading " + relation, attempt);
-  } catch (const Failure& failure) {
-    if (failure.code() != ExitCode::usage) throw;
-    return failure.what();
-  }
-  return std::nullopt;
-}
-
-// The server reads the statement and resolves every name and type in it, for which it needs no privilege on the
-// relation.
-std::optional<std::string> DatabaseProbe::refusal_of(const std::string& relation) {
-  return objection_to(relation, [&](postgres::Transaction& transaction) {
-    transaction.script(fmt::format("prepare sent_source_data_check as {}", statement_that_reads(relation)));
-    transaction.script("deallocate sent_source_data_check");
-  });
-}
-
-// The server plans a read only for a role that has every privilege the read requires; views are read as their owners.
-std::optional<std::string> DatabaseProbe::denial_of(const std::string& relation) {
-  const postgres::Parameters any{std::nullopt, std::nullopt, "2000-01-01", "2000-01-01"};
-  return objection_to(relation, [&](postgres::Transaction& transaction) {
-    (void)transaction.explain(statement_that_reads(relation), any);
+void DatabaseProbe::read_one_row(Relation relation, const read::FoundContract& found, Day day) {
+  const postgres::Parameter id = some_id, after = some_id + "!", date = iso(day);
+  const std::string one =
+      fmt::format("select * from (\n{}\n) as read limit 1", read::statement_that_reads(relation, found).sql);
+  const std::string purpose = fmt::format("reading {}", name_of(relation));
+  session_.transaction(purpose, [&](postgres::Transaction& transaction) {
+    for (const auto& [from, until] :
+         {std::pair{postgres::Parameter{}, postgres::Parameter{}}, {id, {}}, {{}, after}, {id, after}}) {
+      const postgres::Parameters parameters{from, until, date, date};
+      transaction.copy(purpose, one, parameters, [](std::span<const char>) {});
+    }
   });
 }
 
@@ -166,19 +131,17 @@ PrivilegeFacts DatabaseProbe::privileges() {
 
 ReadCosts DatabaseProbe::read_costs(read::Counters relation, Day day) {
   const bool by_method = relation == read::Counters::calls;
-  const std::string_view read = by_method ? sql::read_source_calls : sql::read_source_library_calls;
-  // It does not matter whether a source has this id: without a usable index the planner expects to look at every row.
-  const std::string some_id = "m";
-  const postgres::Parameters of_all{std::nullopt, std::nullopt, iso(day), iso(day)};
   const postgres::Parameters of_few{some_id, some_id + "!", iso(day), iso(day)};
   ReadCosts costs;
-  costs.relation = by_method ? "source_calls" : "source_library_calls";
+  costs.relation = name_of(read::relation_of(relation));
   session_.transaction("planning the read of " + costs.relation, [&](postgres::Transaction& transaction) {
-    costs.all =
-        estimate(transaction, by_method ? sql::check_all_source_calls : sql::check_all_source_library_calls, {});
-    costs.day = estimate(transaction, read, of_all);
-    costs.source = estimate(transaction, read, of_few);
-    costs.sources = estimate(transaction, sql::read_sources, {std::nullopt, std::nullopt}).rows;
+    const read::CounterCosts counters = read::counter_costs(transaction, relation, day);
+    costs.all = counters.all;
+    costs.day = counters.day;
+    costs.source =
+        read::estimate(transaction, by_method ? sql::read_source_calls : sql::read_source_library_calls, of_few);
+    costs.sources =
+        read::estimate(transaction, sql::read_sources, postgres::Parameters{std::nullopt, std::nullopt}).rows;
   });
   return costs;
 }

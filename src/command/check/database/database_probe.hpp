@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -33,21 +32,18 @@ class DatabaseProbe {
   // The last day in job.timezone that has ended by the server's clock. Throws Failure(usage) if the server does not
   // know that zone.
   [[nodiscard]] day::DayFacts yesterday();
-  // Every relation of the contract. Tries the statements that read them only if this role may use the schema: otherwise
-  // the server says that the relations do not exist.
-  [[nodiscard]] std::vector<RelationFacts> contract();
+  // What the schema has of the contract. Reads a row of each relation that is right and that this role may read, by
+  // the statements of a run, in each form that the range of a chunk can have. `day`: of which counters are read.
+  [[nodiscard]] ContractFacts contract(Day day);
   [[nodiscard]] PrivilegeFacts privileges();
   // The costs of reading one day. REQUIRES: the contract is complete and readable.
   [[nodiscard]] ReadCosts read_costs(read::Counters relation, Day day);
 
  private:
   [[nodiscard]] std::optional<bool> may_use_schema();
-  [[nodiscard]] std::optional<std::string> refusal_of(const std::string& relation);
-  [[nodiscard]] std::optional<std::string> denial_of(const std::string& relation);
   [[nodiscard]] std::set<std::string> unreadable_relations();
-  // The error with which the server answers `attempt`; nothing if it accepts it.
-  [[nodiscard]] std::optional<std::string> objection_to(const std::string& relation,
-                                                        const std::function<void(postgres::Transaction&)>& attempt);
+  // Throws what the server answers.
+  void read_one_row(Relation relation, const read::FoundContract& found, Day day);
 
   const config::Config& config_;
   postgres::Session session_;

@@ -18,11 +18,11 @@ constexpr double most_of_the_cost = 0.5;
 // A day with a larger share of the rows leaves little to save.
 constexpr double much_of_the_rows = 0.1;
 
-bool costs_as_much(const ReadEstimate& part, const ReadEstimate& whole) {
+bool costs_as_much(const read::ReadEstimate& part, const read::ReadEstimate& whole) {
   return part.cost > whole.cost * most_of_the_cost;
 }
 
-std::string share(const ReadEstimate& part, const ReadEstimate& whole) {
+std::string share(const read::ReadEstimate& part, const read::ReadEstimate& whole) {
   return fmt::format("{:.0f} %", std::min(100.0, 100 * part.cost / whole.cost));
 }
 

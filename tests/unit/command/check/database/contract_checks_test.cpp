@@ -4,29 +4,10 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
-#include "read/contract.hpp"
-#include "support/samples/contract_columns.hpp"
+#include "support/samples/right_contract.hpp"
 
 namespace sent::tests {
 namespace {
-
-std::vector<command::check::database::RelationFacts> complete() {
-  std::vector<command::check::database::RelationFacts> relations;
-  for (const auto& column : contract_columns()) {
-    if (relations.empty() || relations.back().name != column.relation) {
-      relations.push_back({std::string(column.relation), true, {}, {}});
-    }
-    relations.back().columns.push_back({std::string(column.column), std::string(column.type)});
-  }
-  return relations;
-}
-
-command::check::database::RelationFacts& at(std::vector<command::check::database::RelationFacts>& relations,
-                                            const std::string& name) {
-  return *std::ranges::find(relations, name, &command::check::database::RelationFacts::name);
-}
 
 command::check::checklist::Check only(const command::check::checklist::Checks& checks) {
   EXPECT_EQ(checks.size(), 1U);
@@ -34,54 +15,31 @@ command::check::checklist::Check only(const command::check::checklist::Checks& c
 }
 
 TEST(ContractChecks, AcceptACompleteSchemaAndNameItsOptionalRelations) {
-  auto relations = complete();
-  EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).message,
-            "schema \"s\" has every relation and column; optional relations: usage_complete, suppressed_users");
-  at(relations, "usage_complete") = {"usage_complete", false, {{"through", {}}}, {}};
-  at(relations, "suppressed_users") = {"suppressed_users", false, {{"user_id", {}}}, {}};
-  EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).outcome,
-            command::check::checklist::CheckOutcome::ok);
+  using command::check::database::judge_contract;
+  EXPECT_EQ(only(judge_contract("s", "UTC", {right_contract(), {}})).message,
+            "schema \"s\" has every relation and column, of the right types; optional relations: usage_complete, "
+            "suppressed_users");
+  const auto without = only(judge_contract("s", "UTC", {right_contract({"usage_complete", "suppressed_users"}), {}}));
+  EXPECT_EQ(without.outcome, command::check::checklist::CheckOutcome::ok);
+  EXPECT_TRUE(without.message.ends_with("optional relations: none"));
 }
 
-// Each relation, each column and each refusal in turn.
-TEST(ContractChecks, NameEachFaultWithTheDdlThatFixesIt) {
-  for (const auto& column : contract_columns()) {
-    const std::string relation(column.relation);
-    auto relations = complete();
-    auto& facts = at(relations, relation);
-    std::ranges::find(facts.columns, column.column, &command::check::database::ColumnFacts::name)->type.reset();
-    const command::check::checklist::Check missing_column =
-        only(command::check::database::judge_contract("s", relations));
-    EXPECT_EQ(missing_column.outcome, command::check::checklist::CheckOutcome::error);
-    EXPECT_EQ(missing_column.message, "column " + relation + "." + std::string(column.column) + " is missing");
-    EXPECT_NE(missing_column.hint->find("alter table \"s\"." + relation + " add column " + std::string(column.column)),
-              std::string::npos);
-    facts.is_there = false;
-    for (auto& each : facts.columns) each.type.reset();
-    const command::check::checklist::Check missing = only(command::check::database::judge_contract("s", relations));
-    EXPECT_EQ(missing.outcome, read::is_optional(relation) ? command::check::checklist::CheckOutcome::ok
-                                                           : command::check::checklist::CheckOutcome::error);
-    const std::string hint = missing.hint.value_or("");
-    EXPECT_EQ(hint.find("create table \"s\"." + relation) != std::string::npos, !read::is_optional(relation)) << hint;
-    relations = complete();
-    at(relations, relation).denial = "permission denied";
-    EXPECT_NE(
-        only(command::check::database::judge_contract("s", relations)).hint->find("grant the view's owner select"),
-        std::string::npos);
-    relations = complete();
-    at(relations, relation).refusal = "it cannot be read";
-    EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).message, "it cannot be read");
-    EXPECT_EQ(only(command::check::database::judge_contract("s", relations)).code, ExitCode::usage);
+TEST(ContractChecks, ReportEveryFaultAndWhatCouldNotBeRead) {
+  auto found = right_contract({"owners"});
+  found.at("source_calls").columns.at("day") = {"text", "text"};
+  const Failure unread(ExitCode::database_unavailable, "reading sources: no", "a hint");
+  const auto checks = command::check::database::judge_contract("s", "UTC", {found, {unread}});
+  ASSERT_EQ(checks.size(), 3U);
+  for (const auto& check : checks) {
+    EXPECT_EQ(check.name, "contract");
+    EXPECT_EQ(check.outcome, command::check::checklist::CheckOutcome::error);
   }
-}
-
-TEST(ContractChecks, ReportAnEmptySchemaOnce) {
-  auto relations = complete();
-  for (auto& relation : relations) relation.is_there = false;
-  const command::check::checklist::Check check = only(command::check::database::judge_contract("s", relations));
-  EXPECT_EQ(check.message, "schema \"s\" does not exist, or contains no relation of the contract");
-  EXPECT_NE(check.hint->find("create table \"s\".owners (owner_id text, kind text);"), std::string::npos);
-  EXPECT_EQ(check.hint->find("suppressed_users"), std::string::npos);
+  EXPECT_EQ(checks[0].message, "relation owners is missing from schema \"s\"");
+  EXPECT_EQ(checks[1].message, "column source_calls.day is of type text, and must be date");
+  EXPECT_EQ(checks[1].code, ExitCode::usage);
+  EXPECT_EQ(checks[2].message, "reading sources: no");
+  EXPECT_EQ(checks[2].hint, "a hint");
+  EXPECT_EQ(checks[2].code, ExitCode::database_unavailable);
 }
 
 const command::check::database::RelationPrivileges reading{"sources", true, false, false};

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "read/read_estimate.hpp"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "sql/statements.hpp"
+
+namespace sent::read {
+
+namespace {
+
+// The planner keeps branches that never run where a branch for another kind of range reads a view that has a condition
+// of its own.
+double cost_of_what_never_runs(const nlohmann::json& node) {
+  if (node.value("One-Time Filter", "") == "false") return node.at("Total Cost").get<double>();
+  double cost = 0;
+  for (const auto& child : node.value("Plans", nlohmann::json::array())) cost += cost_of_what_never_runs(child);
+  return cost;
+}
+
+}  // namespace
+
+ReadEstimate estimate(postgres::Transaction& transaction, std::string_view sql,
+                      std::span<const postgres::Parameter> parameters) {
+  const auto plan = nlohmann::json::parse(transaction.explain(sql, parameters)).at(0).at("Plan");
+  return {plan.at("Plan Rows").get<double>(), plan.at("Total Cost").get<double>() - cost_of_what_never_runs(plan)};
+}
+
+CounterCosts counter_costs(postgres::Transaction& transaction, Counters counters, Day day) {
+  const bool by_method = counters == Counters::calls;
+  const postgres::Parameters of_day{std::nullopt, std::nullopt, iso(day), iso(day)};
+  return {estimate(transaction, by_method ? sql::days_all_source_calls : sql::days_all_source_library_calls, {}),
+          estimate(transaction, by_method ? sql::read_source_calls : sql::read_source_library_calls, of_day)};
+}
+
+bool finds_a_day(postgres::Transaction& transaction, Counters counters, Day day) {
+  constexpr double most_of_the_cost = 0.5;
+  const CounterCosts costs = counter_costs(transaction, counters, day);
+  return is_cheap(costs.all) || costs.day.cost <= most_of_the_cost * costs.all.cost;
+}
+
+}  // namespace sent::read
