@@ -24,6 +24,7 @@ struct Config {
     std::string url;     // secret; of what it leaves out, libpq's PG* variables apply
     std::string schema;  // with the relations of the input contract
     std::chrono::milliseconds connect_timeout{};
+    bool row_security = false;            // policies may hide rows
     int max_attempts = 0;                 // at a read or ledger transaction that fails temporarily
     std::chrono::milliseconds backoff{};  // longest first wait; doubles each time
   };

@@ -91,6 +91,9 @@ std::vector<Setting> reading_settings() {
           "The schema with the relations of the input contract."),
       row("database.connect_timeout", "10s", duration_form(database(&C::Database::connect_timeout), milliseconds{1}),
           "The time limit for connecting to PostgreSQL."),
+      row("database.row_security", "false", boolean(database(&C::Database::row_security)),
+          "Whether row-level security may hide rows of the input from this role. If it may not, a hidden row ends the "
+          "run."),
       row("database.max_attempts", "6", integer_form(database(&C::Database::max_attempts), 1, 100),
           "The maximum number of attempts at a read or a ledger transaction if the server restarts, disappears or "
           "cancels it."),

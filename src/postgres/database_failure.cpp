@@ -8,6 +8,7 @@
 #include <array>
 #include <utility>
 
+#include "postgres/failure_hints.hpp"
 #include "postgres/grant.hpp"
 #include "postgres/sqlstate.hpp"
 #include "text/one_line.hpp"
@@ -18,8 +19,6 @@ namespace {
 
 constexpr std::string_view insufficient_privilege = "42501";
 constexpr std::string_view undefined_table = "42P01";
-constexpr std::string_view undefined_column = "42703";
-constexpr std::string_view invalid_parameter = "22023";
 constexpr std::string_view read_only_transaction = "25006";
 constexpr std::string_view feature_not_supported = "0A000";
 
@@ -27,19 +26,6 @@ constexpr std::string_view check_counters_url =
     "check database.url (or DATABASE_URL, PG*), and that the server accepts this role from here";
 constexpr std::string_view check_ledger_url =
     "check ledger.url (default: database.url), and that the server accepts this role from here";
-
-std::optional<std::string> counters_hint(const std::optional<std::string>& sqlstate) {
-  if (sqlstate == insufficient_privilege) {
-    return "grant what sql/roles.sql grants and, for a view, select on the relations behind it: to the view's owner, "
-           "or with security_invoker to this role. If row-level security hides rows, read as a role that may see all "
-           "of "
-           "them";
-  }
-  if (sqlstate == undefined_table || sqlstate == undefined_column) return "compare the schema with sql/contract/";
-  if (sqlstate == invalid_parameter) return "set job.timezone to a name that PostgreSQL knows, see pg_timezone_names";
-  if (may_pass(sqlstate)) return std::nullopt;
-  return "change the relation, or the view behind it, so that the statements in sql/read/ can read it";
-}
 
 bool breaks_a_constraint(const std::optional<std::string>& sqlstate) { return sqlstate && sqlstate->starts_with("23"); }
 
@@ -63,6 +49,13 @@ ExitCode code_of(Access::Database database, const std::optional<std::string>& sq
   if (breaks_a_constraint(sqlstate)) return ExitCode::unexpected;
   const bool is_usage = sqlstate == insufficient_privilege || sqlstate == undefined_table;
   return is_usage ? ExitCode::usage : ExitCode::database_unavailable;
+}
+
+std::optional<std::string> hint_for(Access::Database database, const std::optional<std::string>& sqlstate,
+                                    std::string_view purpose) {
+  if (database == Access::Database::ledger) return ledger_hint(sqlstate);
+  if (may_pass(sqlstate)) return std::nullopt;
+  return counters_hint(*sqlstate, purpose);
 }
 
 // The lines of libpq's text: one for each server and way of connecting. Those that are indented only advise.
@@ -124,7 +117,7 @@ ErrorFields fields_of(std::string_view text) {
 Failure failure_of(std::string_view purpose, Access::Database database, const DatabaseError& error) {
   const std::string state = error.sqlstate ? fmt::format(" (SQLSTATE {})", *error.sqlstate) : "";
   return {code_of(database, error.sqlstate), fmt::format("{}: {}{}", purpose, error.message, state),
-          database == Access::Database::counters ? counters_hint(error.sqlstate) : ledger_hint(error.sqlstate),
+          hint_for(database, error.sqlstate, purpose),
           may_pass(error.sqlstate) ? Failure::Cause::passing : Failure::Cause::lasting};
 }
 

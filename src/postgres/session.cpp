@@ -84,9 +84,9 @@ DatabaseLink Session::link() { return open().connection().link(); }
 // Everything that a transaction needs before its first statement, in one round trip.
 std::string Session::begin_statement(const Open& open, const std::optional<std::string>& snapshot) const {
   const auto quote = [&](std::string_view value) { return open.connection().literal(value); };
-  const std::array<Parameter, 4> parameters{settings_.schema, settings_.time_zone,
-                                            std::to_string(settings_.lock_timeout.count()),
-                                            std::to_string(settings_.statement_timeout.count())};
+  const std::array<Parameter, 5> parameters{
+      settings_.schema, settings_.time_zone, std::to_string(settings_.lock_timeout.count()),
+      std::to_string(settings_.statement_timeout.count()), settings_.policies_may_hide_rows ? "on" : "off"};
   std::string statement(begin_of(settings_.kind));
   if (snapshot) statement += "; set transaction snapshot " + quote(*snapshot);
   return statement + ";" + with_literals(sql::session_prepare, parameters, quote);

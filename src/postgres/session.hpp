@@ -35,6 +35,7 @@ struct TransactionSettings {
   std::string time_zone = "UTC";
   std::chrono::milliseconds lock_timeout{0};  // 0: no limit; likewise for the next
   std::chrono::milliseconds statement_timeout{0};
+  bool policies_may_hide_rows = false;  // otherwise a row that row-level security hides is an error
 };
 
 class Transaction;

@@ -96,13 +96,16 @@ Calendar::UsageComplete Calendar::usage_complete() {
 
 std::optional<Calendar::CounterDays> Calendar::counter_days(Counters counters, DayRange window, Day today) {
   const bool by_method = counters == Counters::calls;
+  const std::string_view statement =
+      by_method ? sql::days_source_calls_first_day : sql::days_source_library_calls_first_day;
+  const postgres::Parameters parameters{iso(window.first), iso(window.last), iso(today)};
   const std::string purpose = fmt::format("reading the days of {}", name_of(relation_of(counters)));
   std::optional<CounterDays> days;
   const auto ask = [&](postgres::Transaction& transaction) {
-    if (!finds_a_day(transaction, counters, window.last)) return;
-    const auto row =
-        transaction.one(by_method ? sql::days_source_calls_first_day : sql::days_source_library_calls_first_day,
-                        {iso(window.first), iso(window.last), iso(today)});
+    // A view that adds up rows would add up all days before it returns the first of them.
+    if (!finds_a_day(transaction, counters, window.last) || !is_cheap(estimate(transaction, statement, parameters)))
+      return;
+    const auto row = transaction.one(statement, parameters);
     days = CounterDays{row.optional_day("first_day"), row.flag("is_ahead")};
   };
   session_.transaction(purpose, ask, patience_);

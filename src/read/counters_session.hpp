@@ -18,13 +18,15 @@ struct CountersAccess {
   postgres::Access access;  // its `stop` is that of each session
   std::string schema;       // with the input contract
   std::string time_zone;    // of the job
+  bool row_security;        // policies may hide rows
 };
 
 // That of database.url.
 [[nodiscard]] inline CountersAccess counters_access(const config::Config& config) {
   return {{config.database.url, config.database.connect_timeout, postgres::Access::Database::counters},
           config.database.schema,
-          config.job.timezone};
+          config.job.timezone,
+          config.database.row_security};
 }
 
 // Connects at once. Once `stop` is requested, every wait on it ends at once.
@@ -32,7 +34,9 @@ struct CountersAccess {
     CountersAccess to, std::stop_token stop,
     postgres::TransactionSettings::Kind kind = postgres::TransactionSettings::Kind::read_only) {
   to.access.stop = std::move(stop);
-  return {std::move(to.access), {kind, std::move(to.schema), std::move(to.time_zone)}};
+  postgres::TransactionSettings settings{kind, std::move(to.schema), std::move(to.time_zone)};
+  settings.policies_may_hide_rows = to.row_security;
+  return {std::move(to.access), std::move(settings)};
 }
 
 }  // namespace sent::read

@@ -35,6 +35,14 @@ struct HostileDefaults : testing::Test {
         "alter table owner_members rename to stored; create view owner_members as select owner_id, user_id, "
         "since::date as since, until::date as until from stored");
     database.exec("insert into sources values ('slash\\', 'Łódź 日本', null)");
+    // Names whose text depends on settings.
+    database.exec(
+        "alter table owners rename to stored_owners; create view owners as select owner_id, '\\x00ff'::bytea as kind "
+        "from stored_owners; alter table source_destinations rename to stored_destinations; create view "
+        "source_destinations as select source_id, interval '-1 year 2 months -30 hours' as destination, enabled_at, "
+        "disabled_at from stored_destinations; alter table source_calls rename to stored_calls; create view "
+        "source_calls "
+        "as select source_id, day, (1.0 / 3)::float8 as method, calls::numeric / 3 as calls from stored_calls");
   }
 
   Lines read_everything() {
@@ -49,10 +57,12 @@ struct HostileDefaults : testing::Test {
     const auto snapshot = usage->open({"a", std::nullopt});
     const auto add = [&](const std::string& line) { lines.push_back(line); };
     snapshot->sources([&](const auto& row) { add(text_of(row.source_id) + " " + text_of(row.slug)); });
+    snapshot->owners([&](const auto& row) { add(text_of(row.owner_id) + " " + text_of(row.kind)); });
     snapshot->members([&](const auto& row) { add(text_of(row.user_id) + " " + text_of(row.span)); });
     snapshot->destinations([&](const auto& row) { add(text_of(row.destination) + " " + text_of(row.span)); });
     snapshot->counters(read::Counters::calls, {Day{2026, 3, 1}, Day{2026, 3, 10}}, [&](const auto& row) {
-      add(text_of(row.source_id) + " " + text_of(row.name) + " " + std::to_string(row.calls.value_or(-1)));
+      add(text_of(row.source_id) + " " + text_of(row.name) + " " + std::to_string(row.calls.value_or(-1)) + " " +
+          text_of(row.unusable));
     });
     std::ranges::sort(lines);
     return lines;
@@ -96,6 +106,21 @@ struct HostileDefaults : testing::Test {
                                        {"extra_float_digits", "'-15'"},
                                        {"array_nulls", "'off'"},
                                        {"quote_all_identifiers", "'on'"},
+                                       {"transform_null_equals", "'on'"},
+                                       {"backslash_quote", "'off'"},
+                                       {"xmlbinary", "'hex'"},
+                                       {"gin_fuzzy_search_limit", "'1'"},
+                                       {"from_collapse_limit", "'1'"},
+                                       {"enable_seqscan", "'off'"},
+                                       {"enable_hashjoin", "'off'"},
+                                       {"parallel_setup_cost", "'0'"},
+                                       {"parallel_tuple_cost", "'0'"},
+                                       {"min_parallel_table_scan_size", "'0'"},
+                                       {"plan_cache_mode", "'force_generic_plan'"},
+                                       {"lock_timeout", "'1h'"},
+                                       {"idle_in_transaction_session_timeout", "'1h'"},
+                                       {"default_transaction_deferrable", "'on'"},
+                                       {"synchronous_commit", "'off'"},
                                        {"lc_messages", "'C'"},
                                        {"jit", "'on'"},
                                        {"jit_above_cost", "'0'"},

@@ -17,7 +17,7 @@ class HeldRelation {
   // Replaces the relation by a view of all its rows.
   HeldRelation(TestDatabase& database, const std::string& relation);
 
-  // From now on, a reader of the relation on the server of `url` waits after the last row.
+  // From now on, a bulk read of the relation on the server of `url` waits after the last row.
   void hold(const std::string& url);
   // Waits for a reader to arrive and to wait for `time`; false if none does in time.
   [[nodiscard]] bool wait_for_reader(std::chrono::milliseconds time = {});

@@ -31,7 +31,7 @@ TEST(DatabaseFailure, SaysWhatWasAttemptedAndWhatCameBack) {
   const Failure failure = postgres::failure_of("reading sources", Database::counters, {"42P01", "there is none"});
   EXPECT_STREQ(failure.what(), "reading sources: there is none (SQLSTATE 42P01)");
   EXPECT_EQ(failure.code(), ExitCode::usage);
-  EXPECT_EQ(failure.hint(), "compare the schema with sql/contract/");
+  EXPECT_TRUE(failure.hint().value().starts_with("a view, or a function behind it, does not find a name"));
   const Failure lost = postgres::failure_of("claiming", Database::ledger, {{}, "the server closed the connection"});
   EXPECT_STREQ(lost.what(), "claiming: the server closed the connection");
 }

@@ -42,8 +42,12 @@ const std::string some_id = "m";
 
 // Does not wait long for a relation that another session has locked.
 postgres::TransactionSettings settings_of(const config::Config& config) {
-  return {postgres::TransactionSettings::Kind::read_only, config.database.schema, "UTC", std::chrono::seconds{5},
-          std::chrono::seconds{30}};
+  return {postgres::TransactionSettings::Kind::read_only,
+          config.database.schema,
+          "UTC",
+          std::chrono::seconds{5},
+          std::chrono::seconds{30},
+          config.database.row_security};
 }
 
 }  // namespace
@@ -93,14 +97,14 @@ std::optional<bool> DatabaseProbe::may_use_schema() {
 }
 
 void DatabaseProbe::read_one_row(Relation relation, const read::FoundContract& found, Day day) {
-  const postgres::Parameter id = some_id, after = some_id + "!", date = iso(day);
+  const postgres::Parameter id = some_id, after = some_id + "!", first = "0001-01-01", last = iso(day);
   const std::string one =
       fmt::format("select * from (\n{}\n) as read limit 1", read::statement_that_reads(relation, found).sql);
   const std::string purpose = fmt::format("reading {}", name_of(relation));
   session_.transaction(purpose, [&](postgres::Transaction& transaction) {
     for (const auto& [from, until] :
          {std::pair{postgres::Parameter{}, postgres::Parameter{}}, {id, {}}, {{}, after}, {id, after}}) {
-      const postgres::Parameters parameters{from, until, date, date};
+      const postgres::Parameters parameters{from, until, first, last};
       transaction.copy(purpose, one, parameters, [](std::span<const char>) {});
     }
   });
