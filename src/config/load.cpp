@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <regex>
 #include <set>
 #include <vector>
 
@@ -44,6 +46,15 @@ std::string shown(const Setting& setting, const std::string& text) {
   return fmt::format(" = \"{}\"", text::visible(text));
 }
 
+// Variables that Kubernetes makes in each container for every service of the namespace:
+// https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
+bool is_of_a_service(const std::string& variable) {
+  static const std::regex made(
+      "[A-Z0-9_]*_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+  constexpr std::size_t longest = 300;
+  return variable.size() <= longest && std::regex_match(variable, made);
+}
+
 std::string unknown_setting(const std::string& name, const Given& given) {
   std::vector<std::string> names;
   for (const auto& setting : settings()) names.push_back(setting.name);
@@ -70,15 +81,14 @@ class Loader {
   void take_environment(const Environment& environment) {
     environment_ = environment;
     const auto take_variable = [&](const std::string& name, const std::string& variable, Place place) {
-      const auto text = environment(variable);
-      if (!text || (text->empty() && place == Place::fallback_variable)) return;
-      take(name, {*text, "environment " + variable, place});
+      if (const auto text = environment(variable)) take(name, {*text, "environment " + variable, place});
     };
     take_variable("database.url", "DATABASE_URL", Place::fallback_variable);
     take_variable("sink.write_key", "SEGMENT_WRITE_KEY", Place::fallback_variable);
     for (const auto& setting : settings()) {
       take_variable(setting.name, environment_name(setting), Place::variable);
     }
+    refuse_unknown_variables(environment);
   }
 
   void take(const std::string& name, Given given) {
@@ -111,6 +121,18 @@ class Loader {
   }
 
  private:
+  void refuse_unknown_variables(const Environment& environment) {
+    std::vector<std::string> names;
+    for (const auto& setting : settings()) names.push_back(environment_name(setting));
+    for (const auto& [name, value] : environment.variables()) {
+      if (!name.starts_with(environment_prefix) || is_of_a_service(name)) continue;
+      if (std::ranges::find(names, name) != names.end()) continue;
+      const auto nearest = text::nearest_name(name, names);
+      errors_.push_back(fmt::format("{} (from environment): no such setting{}", text::visible(name),
+                                    nearest ? fmt::format("; did you mean {}?", *nearest) : ""));
+    }
+  }
+
   const Given* find(const std::string& name) const {
     const auto found = given_.find(name);
     return found == given_.end() ? nullptr : &found->second;

@@ -5,24 +5,22 @@
 
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <utility>
 
 #include "config/config.hpp"
+#include "config/environment.hpp"
 
 namespace sent::config {
-
-// Looks up an environment variable. A parameter, so that tests need not change the environment of the process.
-using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
 // Whether the receiver must be configured too. A dry run, `migrate`, `plan` and `status` do not need it.
 enum class Need { everything, no_receiver };
 
 // Throws Failure(usage) that lists every setting that is unknown (with the nearest name), malformed, out of bounds or
-// missing, with its value unless that is secret, and where it came from.
+// missing, with its value unless that is secret, and where it came from. A variable whose name begins like those of
+// settings is one of them, unless Kubernetes makes it for a service.
 [[nodiscard]] Config load_config(const std::optional<std::string>& path, const Environment& environment,
                                  std::span<const std::pair<std::string, std::string>> settings,
                                  Need need = Need::everything);

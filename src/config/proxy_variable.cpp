@@ -11,10 +11,9 @@ namespace {
 
 using Names = std::initializer_list<const char*>;
 
-// An empty variable counts as not set.
 std::optional<std::string> first_set(const Environment& environment, Names names) {
   for (const char* name : names) {
-    if (!environment(name).value_or("").empty()) return name;
+    if (environment(name)) return name;
   }
   return std::nullopt;
 }

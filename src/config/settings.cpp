@@ -257,6 +257,6 @@ const Setting* find_setting(std::string_view name) {
   return found == settings().end() ? nullptr : &*found;
 }
 
-std::string environment_name(const Setting& setting) { return "SENT_SOURCE_DATA_" + upper(setting.name); }
+std::string environment_name(const Setting& setting) { return std::string(environment_prefix) + upper(setting.name); }
 
 }  // namespace sent::config

@@ -32,5 +32,7 @@ struct Setting {
 [[nodiscard]] const Setting* find_setting(std::string_view name);
 // SENT_SOURCE_DATA_SINK_URL for sink.url.
 [[nodiscard]] std::string environment_name(const Setting& setting);
+// How the names of all of them begin.
+inline constexpr std::string_view environment_prefix = "SENT_SOURCE_DATA_";
 
 }  // namespace sent::config

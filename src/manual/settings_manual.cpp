@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "config/preset.hpp"
-#include "config/reference.hpp"
 #include "config/settings.hpp"
 #include "manual/roff.hpp"
+#include "manual/settings_reference.hpp"
 
 namespace sent::manual {
 
@@ -82,7 +82,7 @@ std::string settings_manual(std::string_view date) {
   page.set_line(roff::plain("sent-source-data.toml") + " \\- " + roff::plain("settings of sent-source-data"));
   page.section("DESCRIPTION");
   page.set_line(roff::prose(form));
-  add_paragraphs(page, config::settings_introduction);
+  add_paragraphs(page, settings_introduction);
   page.section("SETTINGS");
   page.set_line(roff::prose("A setting's name is its section, a dot and its key: `sink.url` is `url` below `[sink]`."));
   add_settings(page);

@@ -21,6 +21,7 @@
 #include "postgres/apart.hpp"
 #include "postgres/database_failure.hpp"
 #include "postgres/grant.hpp"
+#include "postgres/url_fault.hpp"
 #include "text/one_line.hpp"
 
 namespace sent::postgres {
@@ -85,6 +86,16 @@ Failure copy_failure(std::string_view purpose, const Connection& connection, con
 
 void require_readable_url(std::string_view setting, const std::string& url) {
   if (url.empty()) return;
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> known(PQconndefaults(), &PQconninfoFree);
+  const auto is_parameter = [&](std::string_view name) {
+    for (const auto* each = known.get(); each != nullptr && each->keyword != nullptr; ++each) {
+      if (name == each->keyword) return true;
+    }
+    return known == nullptr;
+  };
+  if (const auto fault = fault_of_url(url, is_parameter)) {
+    throw Failure(ExitCode::usage, fmt::format("reading {}: {}", setting, fault->what), fault->hint);
+  }
   char* error = nullptr;
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), &error),
                                                                              &PQconninfoFree);

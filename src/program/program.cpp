@@ -3,7 +3,6 @@
 #include "program/program.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <exception>
 #include <optional>
 
@@ -21,12 +20,6 @@
 namespace sent::program {
 
 namespace {
-
-std::optional<std::string> environment(const std::string& name) {
-  const char* const value = std::getenv(name.c_str());
-  if (value == nullptr) return std::nullopt;
-  return value;
-}
 
 ExitCode report(log::Log& log, const Failure& failure) {
   log.error(failure.what(), {{"hint", failure.hint()}, {"exit_code", static_cast<int>(failure.code())}});
@@ -56,7 +49,8 @@ bool uses(const command::Definition& command, const std::string& section) {
 }
 
 config::Config load(const cli::Invocation& invocation, const command::Definition& command, config::Need need) {
-  auto config = config::load_config(invocation.config_path, environment, invocation.settings, need);
+  auto config =
+      config::load_config(invocation.config_path, config::Environment::of_process(), invocation.settings, need);
   if (uses(command, "database")) postgres::require_readable_url("database.url", config.database.url);
   if (uses(command, "ledger") && config.ledger.url) postgres::require_readable_url("ledger.url", *config.ledger.url);
   return config;

@@ -27,10 +27,7 @@ std::unique_ptr<ship::Transport> transport_for(const config::Config::Sink& sink)
 
 // Configured from environment variables, like the program.
 config::Config::Sink sink_for(const std::string& url, const Variables& variables, const std::string& ca_file = "") {
-  const auto environment = [&](const std::string& name) -> std::optional<std::string> {
-    const auto found = variables.find(name);
-    return found == variables.end() ? std::nullopt : std::optional(found->second);
-  };
+  const config::Environment environment(variables);
   const std::vector<std::pair<std::string, std::string>> settings{
       {"sink.preset", "custom"}, {"sink.url", url}, {"sink.write_key", "test-key"}, {"sink.ca_file", ca_file}};
   return config::load_config(std::nullopt, environment, settings).sink;

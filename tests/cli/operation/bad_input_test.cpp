@@ -2,6 +2,7 @@
 
 // Bad input: a clear error, the right exit code, nothing half-done.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
@@ -107,6 +108,49 @@ TEST_F(BadInput, AnInvalidDatabaseUrlIsReportedAndNotShown) {
   }
   EXPECT_EQ(run_program({"--sett", "sink.write_key=hush", "run"}).err.find("hush"), std::string::npos);
   EXPECT_EQ(run_program({"--set", "hush", "run"}).err.find("hush"), std::string::npos);
+}
+
+// Every character that means something in a URL, and others that do not belong there.
+TEST_F(BadInput, APasswordInAUrlIsNeverShownWhateverItsCharacters) {
+  database.exec(
+      "do $$ begin create role guarded login password 'open sesame'; exception when duplicate_object then null; end "
+      "$$");
+  for (const char character : std::string(":/?#[]@!$&'()*+,;=% \"\\<>^`{|}~")) {
+    for (const std::string& password : {std::string("hu") + character + "sh9", std::string(1, character) + "hu=sh9",
+                                        std::string("hush9") + character}) {
+      const auto result = job().set("database.url", PostgresCluster::shared().guarded_url(database.name(), password))(
+          {"--log-level", "debug", "run", "--date", sample_day});
+      EXPECT_NE(result.exit_code, 0);
+      for (const std::string part : {"hu", "sh9"}) {
+        EXPECT_EQ(result.err.find(part), std::string::npos) << password << "\n" << result.err;
+        EXPECT_EQ(result.out.find(part), std::string::npos) << password << "\n" << result.out;
+      }
+    }
+  }
+}
+
+TEST_F(BadInput, APasswordInAUrlMayHaveAnyCharacterIfItIsEscaped) {
+  std::string password, escaped;
+  for (int byte = 0x21; byte < 0x7f; ++byte) {
+    if (byte == '\'') continue;  // for the statement below
+    password += static_cast<char>(byte);
+    escaped += fmt::format("%{:02X}", byte);
+  }
+  database.exec(
+      "do $$ begin create role guarded login; exception when duplicate_object then null; end $$; alter role guarded "
+      "password '" +
+      password + "'");
+  expect(job().set("database.url", PostgresCluster::shared().guarded_url(database.name(), escaped))(run_sample), 2,
+         "role \"guarded\" lacks usage on schema");
+  database.exec("alter role guarded password 'open sesame'");
+}
+
+TEST_F(BadInput, AUrlOfAnotherLibraryIsNamedByWhatIsWrong) {
+  expect(job().set("database.url", "postgresql+psycopg2://h/d")(run_sample), 2,
+         "its scheme \"postgresql+psycopg2://\"");
+  expect(job().set("database.url", "postgresql://h/d?schema=public")(run_sample), 2, "its parameter \"schema\"");
+  expect(job().set("database.url", "postgresql://h/d?pgbouncer=true")(run_sample), 2, "its parameter \"pgbouncer\"");
+  expect(job().set("database.url", "postgresql://u:p/q@h/d")(run_sample), 2, "not escaped");
 }
 
 TEST_F(BadInput, AnUnreachableHostIsReported) {

@@ -14,7 +14,7 @@ namespace {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-std::optional<std::string> nowhere(const std::string&) { return std::nullopt; }
+const config::Environment nowhere;
 
 // Empty when they are accepted.
 std::string refusal_of(const Pairs& pairs) {

@@ -31,11 +31,7 @@ config::Config load(const Places& places) {
     path = directory.file("job.toml");
     std::ofstream(*path) << places.file;
   }
-  const auto environment = [&](const std::string& name) -> std::optional<std::string> {
-    const auto found = places.environment.find(name);
-    return found == places.environment.end() ? std::nullopt : std::optional(found->second);
-  };
-  return config::load_config(path, environment, places.set, places.need);
+  return config::load_config(path, config::Environment(places.environment), places.set, places.need);
 }
 
 std::string error_of(const Places& places) {
@@ -150,7 +146,7 @@ TEST(Config, TomlTypesAreAccepted) {
 
 TEST(Config, AFileMayBeEmptyButADirectoryIsRefused) {
   TemporaryDirectory directory;
-  const auto nowhere = [](const std::string&) { return std::nullopt; };
+  const config::Environment nowhere;
   std::ofstream(directory.file("empty.toml")).flush();
   EXPECT_NO_THROW((void)config::load_config(directory.file("empty.toml"), nowhere, {}, config::Need::no_receiver));
   EXPECT_THROW((void)config::load_config("/tmp", nowhere, {}, config::Need::no_receiver), Failure);
@@ -206,10 +202,43 @@ TEST(Config, ErrorsHideTheQueryOfAUrl) {
   EXPECT_EQ(error.find("hu sh"), std::string::npos) << error;
 }
 
+TEST(Config, RefusesVariablesThatNameNoSetting) {
+  expect_error({.environment = {{"SENT_SOURCE_DATA_JOB_TIME_ZONE", "UTC"}}},
+               "SENT_SOURCE_DATA_JOB_TIME_ZONE (from environment): no such setting; did you mean "
+               "SENT_SOURCE_DATA_JOB_TIMEZONE?");
+  expect_error({.environment = {{"SENT_SOURCE_DATA_SERVICE_HOSTS", "x"}}}, "no such setting");
+  expect_error({.environment = {{"SENT_SOURCE_DATA_TIMEZONE", "hush"}, {"SENT_SOURCE_DATA_KEY", "hush"}}},
+               "SENT_SOURCE_DATA_KEY (from environment): no such setting");
+}
+
+TEST(Config, AdmitsTheVariablesOfKubernetesServices) {
+  EXPECT_NO_THROW((void)load({.environment = {{"SENT_SOURCE_DATA_SERVICE_HOST", "10.0.0.1"},
+                                              {"SENT_SOURCE_DATA_SERVICE_PORT", "80"},
+                                              {"SENT_SOURCE_DATA_SERVICE_PORT_HTTP", "80"},
+                                              {"SENT_SOURCE_DATA_PORT", "tcp://10.0.0.1:80"},
+                                              {"SENT_SOURCE_DATA_PORT_80_TCP", "tcp://10.0.0.1:80"},
+                                              {"SENT_SOURCE_DATA_PORT_80_TCP_ADDR", "10.0.0.1"},
+                                              {"SENT_SOURCE_DATA_STATUS_SERVICE_HOST", "10.0.0.2"},
+                                              {"OTHER_JOB_TIME_ZONE", "x"}}}));
+}
+
+TEST(Config, TakesAnEmptyVariableAsNotSet) {
+  EXPECT_EQ(load({.file = "[job]\ntimezone = \"Asia/Tokyo\"\n", .environment = {{"SENT_SOURCE_DATA_JOB_TIMEZONE", ""}}})
+                .job.timezone,
+            "Asia/Tokyo");
+  EXPECT_EQ(load({.environment = {{"SENT_SOURCE_DATA_JOB_TIMEZONE", "\r\n"}}}).job.timezone, "UTC");
+}
+
+TEST(Config, LeavesOutLineEndsBehindAVariable) {
+  const auto config =
+      load({.environment = {{"DATABASE_URL", "postgresql:///d\n"}, {"SENT_SOURCE_DATA_JOB_TIMEZONE", "UTC\r\n"}}});
+  EXPECT_EQ(config.database.url, "postgresql:///d");
+  EXPECT_EQ(config.job.timezone, "UTC");
+}
+
 TEST(Config, TomlErrorsHaveALine) {
   expect_error({.file = "[sink]\nurl = \n"}, "line 2");
-  EXPECT_THROW((void)config::load_config("/nowhere/job.toml", [](const std::string&) { return std::nullopt; }, {}),
-               Failure);
+  EXPECT_THROW((void)config::load_config("/nowhere/job.toml", {}, {}), Failure);
 }
 
 TEST(Config, ErrorsNeverShowASecret) {

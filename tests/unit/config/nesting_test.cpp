@@ -24,7 +24,7 @@ std::string times(std::size_t count, const std::string& text) {
 }
 
 config::Config load(const std::optional<std::string>& path, const Pairs& set) {
-  const auto nowhere = [](const std::string&) -> std::optional<std::string> { return std::nullopt; };
+  const config::Environment nowhere;
   return config::load_config(path, nowhere, set, config::Need::no_receiver);
 }
 

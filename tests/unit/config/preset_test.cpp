@@ -21,9 +21,7 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 config::Config::Sink sink_with(const std::string& preset, const std::string& url = "") {
   Pairs set{{"sink.preset", preset}, {"sink.write_key", "some-key-of-any-kind"}};
   if (!url.empty()) set.emplace_back("sink.url", url);
-  return config::load_config(
-             std::nullopt, [](const std::string&) { return std::nullopt; }, set, config::Need::everything)
-      .sink;
+  return config::load_config(std::nullopt, {}, set, config::Need::everything).sink;
 }
 
 std::string error_with(const std::string& preset, const std::string& url) {

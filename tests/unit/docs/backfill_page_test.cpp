@@ -68,7 +68,7 @@ TEST(BackfillPage, ExampleSettingsMentionEveryAffectedDestination) {
     TemporaryDirectory directory;
     std::ofstream(directory.file("job.toml")) << example;
     const auto config = config::load_config(
-        directory.file("job.toml"), [](const std::string&) { return std::nullopt; }, {}, config::Need::no_receiver);
+        directory.file("job.toml"), {}, {}, config::Need::no_receiver);
     EXPECT_TRUE(backfill::effects_on_destinations(config.backfill.integrations, days, now).empty()) << example;
   }
 }

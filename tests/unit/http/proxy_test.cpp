@@ -111,11 +111,7 @@ TEST(NoProxy, ExemptsTheReceiversInTheList) {
 using Variables = std::map<std::string, std::string>;
 
 std::string variable_for(const std::string& url, const Variables& variables) {
-  const auto environment = [&](const std::string& name) -> std::optional<std::string> {
-    const auto found = variables.find(name);
-    return found == variables.end() ? std::nullopt : std::optional(found->second);
-  };
-  return config::proxy_variable(url, environment).value_or("none");
+  return config::proxy_variable(url, config::Environment(variables)).value_or("none");
 }
 
 TEST(ProxyVariable, DependsOnTheSchemeAndPrefersLowerCase) {

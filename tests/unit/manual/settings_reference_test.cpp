@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "config/load.hpp"
-#include "config/reference.hpp"
 #include "config/settings.hpp"
+#include "manual/settings_reference.hpp"
 #include "model/failure.hpp"
 #include "support/files/golden.hpp"
 
@@ -14,10 +14,10 @@ namespace {
 
 const std::string example = "config/sent-source-data.example.toml";
 
-TEST(SettingsReference, MatchesThePageInDocs) { expect_golden("docs/settings.md", config::settings_reference()); }
+TEST(SettingsReference, MatchesThePageInDocs) { expect_golden("docs/settings.md", manual::settings_reference()); }
 
 TEST(SettingsReference, NamesEverySettingOnce) {
-  const std::string page = config::settings_reference();
+  const std::string page = manual::settings_reference();
   for (const auto& setting : config::settings()) {
     const std::string row = fmt::format("\n| `{}` | ", setting.name);
     EXPECT_NE(page.find(row), std::string::npos) << setting.name;
@@ -41,7 +41,7 @@ TEST(Settings, EachRowIsValid) {
 // The file has no write key.
 TEST(ExampleConfiguration, LoadsWithAKey) {
   const std::string file = SENT_ROOT "/" + example;
-  const auto nowhere = [](const std::string&) { return std::nullopt; };
+  const config::Environment nowhere;
   EXPECT_THROW((void)config::load_config(file, nowhere, {}, config::Need::everything), Failure);
   const std::vector<std::pair<std::string, std::string>> key{{"sink.write_key", "a-key-of-ours"}};
   EXPECT_NO_THROW((void)config::load_config(file, nowhere, key, config::Need::everything));

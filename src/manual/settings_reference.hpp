@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace sent::config {
+namespace sent::manual {
 
 // Where settings come from and how to write their values, in sentences, with names and values between backticks.
 extern const std::string_view settings_introduction;
@@ -15,4 +15,4 @@ extern const std::string_view settings_introduction;
 // docs/settings.md as Markdown. Pure.
 [[nodiscard]] std::string settings_reference();
 
-}  // namespace sent::config
+}  // namespace sent::manual
