@@ -17,6 +17,12 @@ namespace sent::read {
 
 Calendar::Now ask_now(postgres::Session& session, const std::string& time_zone, const retry::Patience& patience) {
   const auto row = session.query("reading the clock", sql::read_clock, {time_zone}, patience).at(0);
+  if (!row.flag("is_name")) {
+    throw Failure(ExitCode::usage,
+                  fmt::format("reading the clock: job.timezone = \"{}\" is not the name of a time zone", time_zone),
+                  "set it to a name of pg_timezone_names, such as Europe/Berlin or Etc/GMT-3; the server would read an "
+                  "offset or an abbreviation in its own way");
+  }
   return {row.instant("now"), row.day("today")};
 }
 

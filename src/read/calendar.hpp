@@ -76,7 +76,7 @@ class Calendar {
                                          const retry::Patience& patience = retry::no_patience);
 
 // The same as now() and facts(), on another session on database.url, with job.timezone and event.time_of_day. Failures
-// are those of Session.
+// are those of Session, and of ask_now() Failure(usage) if `time_zone` is not a name.
 [[nodiscard]] Calendar::Now ask_now(postgres::Session& session, const std::string& time_zone,
                                     const retry::Patience& patience = retry::no_patience);
 [[nodiscard]] std::vector<day::DayFacts> ask_facts(postgres::Session& session, DayRange days,

@@ -88,6 +88,23 @@ TEST_F(BadInput, AnUnknownTimeZoneIsNamed) {
   expect(job().set("job.timezone", "Mars/Olympus")(run_sample), 2, "Mars/Olympus");
 }
 
+TEST_F(BadInput, ATimeZoneThatIsNotANameIsRefused) {
+  for (const std::string zone : {"UTC+3", "+05:30", "GMT+5", "5", "PDT", "<UTC>-3", "Foo/Bar+3", "EST4", "utc0"}) {
+    // The server itself refuses an abbreviation.
+    const std::string refusal = zone == "PDT" ? "set job.timezone to a name that PostgreSQL knows"
+                                              : "job.timezone = \"" + zone + "\" is not the name of a time zone";
+    expect(job().set("job.timezone", zone)(run_sample), 2, refusal);
+    const auto check = job().set("job.timezone", zone)({"check"});
+    EXPECT_EQ(check.exit_code, 2);
+    EXPECT_NE(check.out.find(refusal), std::string::npos) << check.out;
+  }
+  for (const std::string zone :
+       {"UTC", "utc", "EST5EDT", "Japan", "Etc/GMT+5", "europe/berlin", "America/Port-au-Prince"}) {
+    const Arguments dry{"run", "--date", "2026-03-09", "--dry-run", "--format", "summary"};
+    EXPECT_EQ(job().set("job.timezone", zone)(dry).exit_code, 0) << zone;
+  }
+}
+
 TEST_F(BadInput, AWrongPasswordIsReportedAndNotShown) {
   database.exec(
       "do $$ begin create role guarded login password 'open sesame'; exception when duplicate_object then null; end "
