@@ -38,7 +38,10 @@ inline constexpr std::array counters_hints{
     FailureHint{"22023", "sharing the snapshot",
                 "the two connections of a read reached two servers: let database.url lead to one server, not to a "
                 "load balancer"},
-    FailureHint{"22023", "reading the c", "set job.timezone to a name that PostgreSQL knows, see pg_timezone_names"},
+    FailureHint{
+        "22023", "",
+        "if this is about a time zone, set job.timezone to a name that PostgreSQL knows, see pg_timezone_names; "
+        "otherwise change the expression of the view"},
     FailureHint{"55000", "", "fill the materialized view with `refresh materialized view`, or read from a primary"},
     FailureHint{"22", "",
                 "an expression of the view fails for some row: let it return NULL there, for example by nullif() or "
