@@ -47,7 +47,7 @@ checklist::Check judge_read_costs(const ReadCosts& costs, std::size_t sources_pe
         fmt::format("according to the server's plan, reading one day costs {} of reading every day",
                     share(costs.day, costs.all)),
         "partition the table, or the one behind the view, by day, as sql/contract/ does, or index it by day; then "
-        "analyze it");
+        "analyze it. Until then, a run does not look for rows without a day, nor for the first day with counters");
   }
   return checklist::passed(name, in_chunks ? "a chunk is read without the other sources' rows"
                                            : "a day is read without the other days' rows");
