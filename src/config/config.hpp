@@ -36,6 +36,7 @@ struct Config {
     std::string timezone;  // by a name that PostgreSQL knows
     std::chrono::milliseconds settle{};
     int catch_up_days = 0;
+    double min_share = 0;    // of the days before it; 0: no limit
     std::size_t memory = 0;  // bytes
     std::chrono::milliseconds lease{};
     std::chrono::milliseconds grace{};

@@ -47,7 +47,7 @@ FileValue value_of(const toml::node& node) {
     return {written(time->get()), "a time", SettingKind::time_of_day};
   }
   if (const auto* number = node.as_floating_point()) {
-    return {fmt::format("{}", number->get()), "a float", std::nullopt};
+    return {fmt::format("{}", number->get()), "a float", SettingKind::share};
   }
   if (const auto* date = node.as_date()) return {written(date->get()), "a date", std::nullopt};
   return {written(node.as_date_time()->get()), "a date and time", std::nullopt};
@@ -96,7 +96,7 @@ std::map<std::string, FileValue> read_config_file(const std::string& path) {
 bool suits(const FileValue& value, SettingKind kind) {
   if (!value.kind) return false;
   if (*value.kind == SettingKind::text || *value.kind == kind) return true;
-  return *value.kind == SettingKind::integer && kind == SettingKind::size;
+  return *value.kind == SettingKind::integer && (kind == SettingKind::size || kind == SettingKind::share);
 }
 
 }  // namespace sent::config

@@ -24,7 +24,7 @@
 namespace sent::config {
 
 // The TOML type that a setting accepts besides a string.
-enum class SettingKind { text, integer, size, duration, boolean, time_of_day, list, object };
+enum class SettingKind { text, integer, share, size, duration, boolean, time_of_day, list, object };
 
 // Thrown by Store. The message says what the value must be: "true or false".
 class InvalidValue : public std::runtime_error {
@@ -82,6 +82,10 @@ auto bounded(Parse parse, Bound smallest, Bound largest) {
 Form integer_form(auto place, std::uint64_t smallest, std::uint64_t largest) {
   return make_form(SettingKind::integer, fmt::format("a whole number from {} to {}", smallest, largest), place,
                    bounded(&text::parse_integer, smallest, largest));
+}
+
+Form share_form(auto place) {
+  return make_form(SettingKind::share, "a number from 0 to 1, such as 0.5", place, &parse_share);
 }
 
 Form size_form(auto place, std::uint64_t smallest, std::uint64_t largest) {

@@ -35,7 +35,8 @@ extern const std::string not_closed_hint;
 
 // The agenda of the requested days or, if none are requested, of every missed day within job.catch_up_days and then
 // yesterday. `now` is the run's only reading of the database's clock. `ledger` may be null. Throws
-// Failure(day_not_closed) if a requested day is not closed; the message names the first such day.
+// Failure(day_not_closed) if a requested day is not closed, or has too few calls (job.min_share) and is not complete;
+// the message names the first such day.
 [[nodiscard]] Agenda agenda_for(const std::optional<DayRange>& asked, const config::Config& config,
                                 read::Calendar& calendar, const read::Calendar::Now& now, ledger::Ledger* ledger);
 

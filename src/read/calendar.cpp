@@ -118,6 +118,14 @@ std::optional<Calendar::CounterDays> Calendar::counter_days(Counters counters, D
   return days;
 }
 
+std::optional<double> Calendar::share_of_calls(Day day, int days_before) {
+  const auto row =
+      ask("adding up source_calls", sql::days_source_calls_share, {iso(day), iso(day - std::chrono::days{days_before})})
+          .at(0);
+  const double before = std::stod(row.text("calls_before")) / days_before;
+  return before > 0 ? std::optional(std::stod(row.text("calls")) / before) : std::nullopt;
+}
+
 std::vector<std::string> Calendar::chunk_bounds(std::size_t sources_per_chunk) {
   std::vector<std::string> bounds;
   for (const auto& row :

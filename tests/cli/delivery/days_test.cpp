@@ -47,6 +47,33 @@ TEST_F(Days, ADayWithoutDataIsCompleteWithZeroEventsAndNotMissing) {
   EXPECT_NE(again.err.find("the day is already complete"), std::string::npos);
 }
 
+TEST_F(Days, ADayWithFewCallsIsNotClosedIfThatIsAskedFor) {
+  database.exec("delete from source_calls where day = '" + yesterday + "' and source_id >= 'acme-03'");
+  const Job held = Job(job).set("job.min_share", "0.5");
+  for (const Arguments& command :
+       {Arguments{"run", "--date", yesterday}, Arguments{"run"}, Arguments{"run", "--dry-run"}}) {
+    const auto result = held(command);
+    EXPECT_EQ(result.exit_code, 8) << result.err;
+    EXPECT_NE(result.err.find("% of the mean of the 6 days before it, and job.min_share is 0.5"), std::string::npos)
+        << result.err;
+  }
+  EXPECT_EQ(delivered_days(), "");
+  // The day before has as many as usual.
+  EXPECT_EQ(held({"run", "--date", day(1)}).exit_code, 0);
+  // What says that a day is final decides, and a day that is delivered stays so.
+  database.exec("create table usage_complete (through date); insert into usage_complete values ('" + yesterday + "')");
+  EXPECT_EQ(held({"run", "--date", yesterday}).exit_code, 0);
+  database.exec("drop table usage_complete");
+  EXPECT_EQ(held({"run", "--date", yesterday}).exit_code, 0);
+}
+
+TEST_F(Days, ADayWithFewCallsIsOnlyReportedOtherwise) {
+  database.exec("delete from source_calls where day = '" + yesterday + "' and source_id >= 'acme-03'");
+  const auto result = job({"run", "--date", yesterday});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.err.find("kind=few_calls relation=source_calls"), std::string::npos) << result.err;
+}
+
 TEST_F(Days, ADatabaseWithoutSourcesStillDeliversItsDays) {
   database.exec("truncate sources, source_calls, source_library_calls, source_collaborators, source_destinations");
   EXPECT_EQ(job({"run"}).exit_code, 0);

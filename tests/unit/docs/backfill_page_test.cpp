@@ -67,8 +67,7 @@ TEST(BackfillPage, ExampleSettingsMentionEveryAffectedDestination) {
   for (const std::string& example : found) {
     TemporaryDirectory directory;
     std::ofstream(directory.file("job.toml")) << example;
-    const auto config = config::load_config(
-        directory.file("job.toml"), {}, {}, config::Need::no_receiver);
+    const auto config = config::load_config(directory.file("job.toml"), {}, {}, config::Need::no_receiver);
     EXPECT_TRUE(backfill::effects_on_destinations(config.backfill.integrations, days, now).empty()) << example;
   }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include "manual/settings_reference.hpp"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "config/load.hpp"
 #include "config/settings.hpp"
-#include "manual/settings_reference.hpp"
 #include "model/failure.hpp"
 #include "support/files/golden.hpp"
 

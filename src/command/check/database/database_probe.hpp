@@ -33,7 +33,8 @@ class DatabaseProbe {
   // know that zone.
   [[nodiscard]] day::DayFacts yesterday();
   // What the schema has of the contract. Reads a row of each relation that is right and that this role may read, by
-  // the statements of a run, in each form that the range of a chunk can have. `day`: the last one of which counters are read.
+  // the statements of a run, in each form that the range of a chunk can have. `day`: the last one of which counters are
+  // read.
   [[nodiscard]] ContractFacts contract(Day day);
   [[nodiscard]] PrivilegeFacts privileges();
   // The costs of reading one day. REQUIRES: the contract is complete and readable.
