@@ -56,16 +56,11 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
 std::optional<std::uint64_t> parse_size(std::string_view text) { return parse_with_unit(text, size_units); }
 
 std::optional<double> parse_share(std::string_view text) {
-  constexpr std::size_t most_digits = 6;
-  const auto point = text.find('.');
-  const std::string_view fraction = point == std::string_view::npos ? "" : text.substr(point + 1);
-  const auto whole = text::parse_integer(text.substr(0, point));
-  if (!whole || *whole > 1 || fraction.size() > most_digits || text.ends_with('.')) return std::nullopt;
-  const auto parts = text::parse_integer("1" + std::string(fraction));
-  if (!parts) return std::nullopt;
-  const double scale = std::pow(10, fraction.size());
-  const double share = static_cast<double>(*whole) + static_cast<double>(*parts) / scale - 1;
-  return share <= 1 ? std::optional(share) : std::nullopt;
+  if (text.empty() || text.front() < '0' || text.front() > '9') return std::nullopt;
+  double share = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), share, std::chars_format::fixed);
+  const bool is_read = error == std::errc{} && end == text.data() + text.size();
+  return is_read && share <= 1 ? std::optional(share) : std::nullopt;
 }
 
 std::optional<bool> parse_boolean(std::string_view text) {

@@ -17,7 +17,7 @@ namespace sent::config {
 [[nodiscard]] std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 // 20000, 64KiB, 64MiB, 1GiB, 64kB, 64MB.
 [[nodiscard]] std::optional<std::uint64_t> parse_size(std::string_view text);
-// From 0 to 1, with up to six digits behind a point.
+// A decimal number from 0 to 1.
 [[nodiscard]] std::optional<double> parse_share(std::string_view text);
 // true or false.
 [[nodiscard]] std::optional<bool> parse_boolean(std::string_view text);

@@ -41,7 +41,8 @@ def make(folder):
     for mounted in ("proc", "sys"):
         subprocess.run(["umount", "-q", f"{folder}/{mounted}"], check=False)
     if done.returncode != 0:
-        raise unittest.SkipTest(f"debootstrap cannot make a Debian here: {done.stdout[-2000:]}")
+        last = (done.stdout.strip().splitlines() or ["it said nothing"])[-1]
+        raise unittest.SkipTest(f"debootstrap cannot make a Debian here: {last}")
     unfinished = KEPT.with_suffix(".unfinished")
     left_out = ("dev", "proc", "sys", "var/cache/apt", "var/lib/apt/lists")
     run("tar", "-C", folder, *(f"--exclude=./{path}/*" for path in left_out), "-cf", unfinished, ".")
@@ -54,7 +55,8 @@ class BareDebian:
     def __init__(self):
         require_a_way_to_make_it()
         if not KEPT.exists():
-            with tempfile.TemporaryDirectory() as folder:
+            # debootstrap cannot work in every folder that TMPDIR may name, such as one with a quote.
+            with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
                 make(folder)
         self.folder = Path(tempfile.mkdtemp(prefix="sent-source-data-debian-"))
         run("tar", "-C", self.folder, "-xf", KEPT)

@@ -211,6 +211,18 @@ TEST(Config, RefusesVariablesThatNameNoSetting) {
                "SENT_SOURCE_DATA_KEY (from environment): no such setting");
 }
 
+TEST(Config, ReadsAShare) {
+  const auto share = [](const std::string& text) { return load({.set = {{"job.min_share", text}}}).job.min_share; };
+  EXPECT_EQ(share("0"), 0);
+  EXPECT_EQ(share("1"), 1);
+  EXPECT_EQ(share("0.25"), 0.25);
+  EXPECT_EQ(load({.file = "[job]\nmin_share = 0.5\n"}).job.min_share, 0.5);
+  EXPECT_EQ(load({.file = "[job]\nmin_share = 1\n"}).job.min_share, 1);
+  for (const auto* text : {"", "-0", "1.01", "2", "nan", "inf", "0,5", "50%", " 0.5", "0.5x", "1e-1", "."}) {
+    expect_error({.set = {{"job.min_share", text}}}, "must be a number from 0 to 1");
+  }
+}
+
 TEST(Config, AdmitsTheVariablesOfKubernetesServices) {
   EXPECT_NO_THROW((void)load({.environment = {{"SENT_SOURCE_DATA_SERVICE_HOST", "10.0.0.1"},
                                               {"SENT_SOURCE_DATA_SERVICE_PORT", "80"},
