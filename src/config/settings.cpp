@@ -120,11 +120,9 @@ std::vector<Setting> job_settings() {
       row("job.catch_up_days", "7", integer_form(job(&C::Job::catch_up_days), 0, 366),
           "How many days back `run` looks for missed days."),
       row("job.min_share", "0", share_form(job(&C::Job::min_share)),
-          "A day with a smaller share of the calls than the mean of the days before it, in the weekly window, counts "
-          "as "
-          "not closed, because it may not be loaded yet. If the relation usage_complete has a row, only that decides. "
-          "0: "
-          "such days are only reported."),
+          "The smallest share that a day's calls may be of the mean of the days before it, in the weekly window. With "
+          "fewer calls the day counts as not closed, because it may not be loaded yet; if usage_complete has a row, "
+          "only that decides. 0: such days are only reported."),
       row("job.memory", "512MiB", size_form(job(&C::Job::memory), 16U << 20U, 1024 * gibibyte),
           "The memory limit. It decides how many sources each chunk of a day has; a chunk that turns out to be too "
           "large is split."),

@@ -14,8 +14,8 @@ const std::string_view settings_introduction =
 place in this list overrides an earlier one. An unknown name is an error, in the environment too.
 
 The environment variable of `sink.url` is `SENT_SOURCE_DATA_SINK_URL`, and so on for every setting. If a setting is
-not set, these variables apply: `DATABASE_URL` for `database.url`, `SEGMENT_WRITE_KEY` for
-`sink.write_key`, and `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` for `sink.proxy`, except for receivers in `NO_PROXY`.
+not set, these variables apply: `DATABASE_URL` for `database.url`, `SEGMENT_WRITE_KEY` for `sink.write_key`, and
+`HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` for `sink.proxy`, except for receivers in `NO_PROXY`.
 The proxy variables also work in lower case, which takes precedence. `NO_PROXY` is a list of `*`, hosts (including
 their subdomains), addresses and networks (`10.0.0.0/8`); a host or address may have a port (`example.com:8443`).
 `NO_PROXY` does not affect `sink.proxy`. The same variables apply to `metrics.pushgateway`.

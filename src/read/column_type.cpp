@@ -65,7 +65,8 @@ std::string_view types_of(ColumnKind kind) {
   return types[static_cast<std::size_t>(kind)];
 }
 
-std::optional<std::string> mending(const ContractColumn& column, const FoundColumn& found, std::string_view time_zone) {
+std::optional<std::string> right_expression(const ContractColumn& column, const FoundColumn& found,
+                                            std::string_view time_zone) {
   if (is_right(column.kind, found.base)) return std::nullopt;
   if (column.kind == ColumnKind::day) return day_of(column.name, found.base, time_zone);
   if (column.kind == ColumnKind::calls) return calls_of(column.name, found.base);

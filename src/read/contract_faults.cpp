@@ -44,15 +44,15 @@ ContractFault missing_column(const std::string& schema, const ContractColumn& co
 std::optional<ContractFault> wrong_type(const std::string& schema, const ContractColumn& column,
                                         const FoundRelation& relation, const std::string& time_zone) {
   const FoundColumn& found = relation.columns.at(std::string(column.name));
-  const auto mended = mending(column, found, time_zone);
-  if (!mended) return std::nullopt;
+  const auto expression = right_expression(column, found, time_zone);
+  if (!expression) return std::nullopt;
   const std::string name = fmt::format("{}.{}", postgres::quoted_identifier(schema), column.relation);
   return ContractFault{std::string(column.relation),
                        fmt::format("column {}.{} is of type {}, and must be {}", column.relation, column.name,
                                    found.type, types_of(column.kind)),
                        relation.is_view
-                           ? fmt::format("let the view {} select {}", name, *mended)
-                           : fmt::format("put a view in place of the table {} that selects {}", name, *mended)};
+                           ? fmt::format("let the view {} select {}", name, *expression)
+                           : fmt::format("put a view in place of the table {} that selects {}", name, *expression)};
 }
 
 }  // namespace
