@@ -4,20 +4,17 @@
 -- $1, $2: the range of source ids as in source_library_calls.sql; $3, $4: first and last day.
 -- Served by what serves source_library_calls.sql: partitions by day, and an index by source_id collate "C" if the range
 -- is bounded.
-select source_id::text, library::text,
+select source_id, library,
        case when calls = trunc(calls) and calls between -9223372036854775808 and 9223372036854775807
             then calls::bigint end,
        case when calls <> trunc(calls) or calls not between -9223372036854775808 and 9223372036854775807
             then calls::text end
-from source_library_calls
-where day between $3::date and $4::date
-  and ($1::text is null or source_id::text collate "C" >= $1::text)
-  and ($2::text is null or source_id::text collate "C" < $2::text)
-union all
-select source_id::text, library::text,
-       case when calls = trunc(calls) and calls between -9223372036854775808 and 9223372036854775807
-            then calls::bigint end,
-       case when calls <> trunc(calls) or calls not between -9223372036854775808 and 9223372036854775807
-            then calls::text end
-from source_library_calls
-where day between $3::date and $4::date and $1::text is null and $2::text is not null and source_id is null
+from (select source_id::text, library::text, calls
+      from source_library_calls
+      where day between $3::date and $4::date
+        and ($1::text is null or source_id::text collate "C" >= $1::text)
+        and ($2::text is null or source_id::text collate "C" < $2::text)
+      union all
+      select source_id::text, library::text, calls
+      from source_library_calls
+      where day between $3::date and $4::date and $1::text is null and $2::text is not null and source_id is null) counters

@@ -2,8 +2,8 @@
 -- changes what it reads or writes; one row. Runs in one round trip with BEGIN, before anything else. Its names are
 -- qualified, because the search path is not set yet.
 -- Names resolve in one schema, and last in temporary tables. Timestamps that a view returns without a time zone are
--- read in the given one. With $5 off, a row that a policy hides is an error. JIT is off, because compiling a statement for each of
--- its partitions costs more than it saves. transaction_timeout exists since PostgreSQL 17.
+-- read in the given one. With $5 off, a row that a policy hides is an error. JIT is off, because compiling a statement
+-- for each of its partitions costs more than it saves. transaction_timeout exists since PostgreSQL 17.
 -- $1: schema (NULL: names resolve in pg_catalog only); $2: time zone; $3: how long to wait for a lock, $4: how long a
 -- statement may take, both in milliseconds (0: no limit); $5: 'on' if policies may hide rows, else 'off'.
 -- No relation is read.

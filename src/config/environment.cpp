@@ -9,8 +9,10 @@
 
 namespace sent::config {
 
+void trim_line_ends(std::string& value) { value.erase(value.find_last_not_of("\r\n") + 1); }
+
 Environment::Environment(std::map<std::string, std::string> variables) : variables_(std::move(variables)) {
-  for (auto& [name, value] : variables_) value.erase(value.find_last_not_of("\r\n") + 1);
+  for (auto& [name, value] : variables_) trim_line_ends(value);
   std::erase_if(variables_, [](const auto& variable) { return variable.second.empty(); });
 }
 

@@ -10,6 +10,9 @@
 
 namespace sent::config {
 
+// Leaves out the line ends behind a value, which a file or a secret may have left there.
+void trim_line_ends(std::string& value);
+
 // A value, so that tests need not change the environment of the process.
 class Environment {
  public:
@@ -18,7 +21,7 @@ class Environment {
   // That of this process.
   [[nodiscard]] static Environment of_process();
 
-  // Without the line ends behind it, which a file or a secret may have left there. An empty variable counts as not set.
+  // Trimmed. An empty variable counts as not set.
   [[nodiscard]] std::optional<std::string> operator()(const std::string& name) const;
 
   // Every variable that is set.

@@ -55,12 +55,17 @@ bool is_of_a_service(const std::string& variable) {
   return variable.size() <= longest && std::regex_match(variable, made);
 }
 
-std::string unknown_setting(const std::string& name, const Given& given) {
-  std::vector<std::string> names;
-  for (const auto& setting : settings()) names.push_back(setting.name);
+std::string no_such_setting(const std::string& name, const std::string& origin, const std::vector<std::string>& names) {
   const auto nearest = text::nearest_name(name, names);
-  return fmt::format("{}{}: no such setting{}", text::visible(name), from(given),
+  return fmt::format("{}{}: no such setting{}", text::visible(name), origin,
                      nearest ? fmt::format("; did you mean {}?", *nearest) : "");
+}
+
+// What `name_of` says of every setting.
+std::vector<std::string> every_name(auto name_of) {
+  std::vector<std::string> names;
+  for (const auto& setting : settings()) names.push_back(name_of(setting));
+  return names;
 }
 
 // Collects the settings from every place, and every error.
@@ -93,7 +98,8 @@ class Loader {
 
   void take(const std::string& name, Given given) {
     if (find_setting(name) == nullptr) {
-      errors_.push_back(unknown_setting(name, given));
+      errors_.push_back(
+          no_such_setting(name, from(given), every_name([](const auto& setting) { return setting.name; })));
     } else {
       given_[name] = std::move(given);
     }
@@ -122,14 +128,11 @@ class Loader {
 
  private:
   void refuse_unknown_variables(const Environment& environment) {
-    std::vector<std::string> names;
-    for (const auto& setting : settings()) names.push_back(environment_name(setting));
+    const auto names = every_name(&environment_name);
     for (const auto& [name, value] : environment.variables()) {
-      if (!name.starts_with(environment_prefix) || is_of_a_service(name)) continue;
-      if (std::ranges::find(names, name) != names.end()) continue;
-      const auto nearest = text::nearest_name(name, names);
-      errors_.push_back(fmt::format("{} (from environment): no such setting{}", text::visible(name),
-                                    nearest ? fmt::format("; did you mean {}?", *nearest) : ""));
+      const bool is_ours = name.starts_with(environment_prefix) && !is_of_a_service(name);
+      if (!is_ours || std::ranges::find(names, name) != names.end()) continue;
+      errors_.push_back(no_such_setting(name, " (from environment)", names));
     }
   }
 
@@ -166,7 +169,7 @@ class Loader {
     if (key != nullptr && !key->text.empty() && key->place >= file->place) return;
     auto content = io::read_text_file(file->text, {.bytes = largest_key_file});
     if (!content) return refuse_key_file(*file, io::text_file_fault());
-    content->erase(content->find_last_not_of("\r\n") + 1);
+    trim_line_ends(*content);
     if (content->empty()) return refuse_key_file(*file, "the file is empty");
     store(config, "sink.write_key", {*content, file->text, file->place});
   }

@@ -49,7 +49,7 @@ ChunkUsage::ChunkUsage(std::unique_ptr<read::UsageSnapshot> snapshot, std::vecto
       sources_share_(budget_),
       people_(budget_),
       destinations_(budget_),
-      as_of_(Instant::min()) {}
+      target_(targets_.front()) {}
 
 void ChunkUsage::read_sources() {
   const auto bytes = [this] { return sources_.bytes(); };
@@ -117,7 +117,7 @@ void ChunkUsage::reserve_people() {
 }
 
 bool ChunkUsage::advance_to(const day::DayFacts& target) {
-  as_of_ = target.ends_at;
+  target_ = target;
   people_.forget_merged();
   try {
     if (snapshot_) {
@@ -128,8 +128,7 @@ bool ChunkUsage::advance_to(const day::DayFacts& target) {
       methods_->move_to(target.day);
       libraries_->move_to(target.day);
     }
-    note_few_calls(target.day);
-    people_.merge(sources_, as_of_, [this](SourceNo number) { return had_data(number); });
+    people_.merge(sources_, target_.ends_at, [this](SourceNo number) { return had_data(number); });
   } catch (const ChunkTooLarge&) {
     snapshot_.reset();
     return false;
@@ -137,15 +136,13 @@ bool ChunkUsage::advance_to(const day::DayFacts& target) {
   return true;
 }
 
-void ChunkUsage::note_few_calls(Day day) {
+void ChunkUsage::note_few_calls(double today, double weekly) {
   const int days_before = rules_.windows.weekly_days - 1;
-  const Sums calls = methods_->sums();
-  const double before = static_cast<double>(calls.weekly - calls.today) / std::max(days_before, 1);
-  const double share = before > 0 ? static_cast<double>(calls.today) / before : 1;
-  if (share >= few_calls_share) return;
+  const double before = (weekly - today) / std::max(days_before, 1);
+  if (before <= 0 || today >= few_calls_share * before) return;
   findings_.note(FindingKind::few_calls, Relation::source_calls, [&] {
-    return fmt::format("day {}: {} calls, {:.0f} % of the mean of the {} days before", iso(day), calls.today,
-                       100 * share, days_before);
+    return fmt::format("day {}: {:.0f} calls, {:.0f} % of the mean of the {} days before", iso(target_.day), today,
+                       100 * today / before, days_before);
   });
 }
 
@@ -174,7 +171,7 @@ bool ChunkUsage::fill(SourceNo number, const Sums& calls) {
   usage_.calls_monthly = calls.monthly;
   usage_.calls_weekly = calls.weekly;
   fill_counters(number);
-  destinations_.fill(number, as_of_, usage_);
+  destinations_.fill(number, target_.ends_at, usage_);
   return fold_properties(usage_, rules_.max_properties, rules_.extra_properties);
 }
 
@@ -190,9 +187,12 @@ void ChunkUsage::note_missing_people(bool has_user) {
 
 void ChunkUsage::expand(const std::function<void(const SourceUsage&)>& take) {
   const auto id = [this] { return std::string(usage_.source_id); };
+  double today = 0, weekly = 0;  // of all sources, which may exceed 64 bits
   for (std::uint32_t i = 0; i < sources_.size(); ++i) {
     const SourceNo number{i};
     const Sums calls = methods_->sums(number);
+    today += static_cast<double>(calls.today);
+    weekly += static_cast<double>(calls.weekly);
     if (calls.today <= 0) continue;
     const bool has_user = fill_people(number);
     note_missing_people(has_user);
@@ -200,6 +200,7 @@ void ChunkUsage::expand(const std::function<void(const SourceUsage&)>& take) {
     if (fill(number, calls)) findings_.note(FindingKind::properties_folded, Relation::sources, id);
     take(usage_);
   }
+  note_few_calls(today, weekly);
 }
 
 void ChunkUsage::each_source(const std::function<void(const SourceUsage&)>& take) {

@@ -42,7 +42,7 @@ struct ExpansionRules {
 // advance_to().
 class ChunkUsage {
  public:
-  // `targets` ascend.
+  // `targets` ascend; there is at least one.
   ChunkUsage(std::unique_ptr<read::UsageSnapshot> snapshot, std::vector<day::DayFacts> targets, ExpansionRules rules);
   ChunkUsage(const ChunkUsage&) = delete;
   ChunkUsage& operator=(const ChunkUsage&) = delete;
@@ -78,7 +78,8 @@ class ChunkUsage {
   void read_sources();
   void read_beside_methods();
   void reserve_people();
-  void note_few_calls(Day day);
+  // The sums of all sources.
+  void note_few_calls(double today, double weekly);
   void note_missing_people(bool has_user);
   [[nodiscard]] bool had_data(SourceNo number) const { return methods_->sums(number).today > 0; }
   // Whether the source has a recipient.
@@ -98,9 +99,9 @@ class ChunkUsage {
   Destinations destinations_;
   std::optional<Tally> methods_;  // both made when the sources are known
   std::optional<Tally> libraries_;
-  Instant as_of_;      // the end of the day advanced to
-  Findings findings_;  // of expansion
-  RowsRead rows_;      // of sources and owners
+  day::DayFacts target_;  // the day advanced to
+  Findings findings_;     // of expansion
+  RowsRead rows_;         // of sources and owners
   SourceUsage usage_;
 };
 

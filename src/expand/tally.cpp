@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <limits>
 #include <span>
 
 #include "text/library_version.hpp"
@@ -73,20 +72,6 @@ void Tally::note_names() {
     findings_.note(FindingKind::versioned_library, read::relation_of(relation_),
                    [&] { return fmt::format("library: {}", name); });
   }
-}
-
-Sums Tally::sums() const {
-  Sums all;
-  const auto add = [](std::int64_t& sum, std::int64_t more) {
-    if (__builtin_add_overflow(sum, more, &sum)) sum = std::numeric_limits<std::int64_t>::max();
-  };
-  for (std::uint32_t i = 0; i < sources_.size(); ++i) {
-    const Sums of_one = window_.sums(SourceNo{i});
-    add(all.monthly, of_one.monthly);
-    add(all.weekly, of_one.weekly);
-    add(all.today, of_one.today);
-  }
-  return all;
 }
 
 void Tally::move_to(Day target) {

@@ -42,8 +42,6 @@ class Tally {
 
   // The sums of a source over all names.
   [[nodiscard]] Sums sums(SourceNo source) const { return window_.sums(source); }
-  // The sums of all sources; at most what 64 bits hold.
-  [[nodiscard]] Sums sums() const;
   // Whether the source has calls on any of the target days. REQUIRES: several targets.
   [[nodiscard]] bool has_calls_on_a_target(SourceNo source) const { return window_.is_marked(source); }
   // The calls of a source in the monthly window by property, sorted, for each name for which `keep(name, calls)` holds.

@@ -11,6 +11,7 @@
 #include "read/contract_faults.hpp"
 #include "read/privileges.hpp"
 #include "read/read_estimate.hpp"
+#include "read/read_statement.hpp"
 #include "sql/statements.hpp"
 
 namespace sent::read {
@@ -101,9 +102,7 @@ Calendar::UsageComplete Calendar::usage_complete() {
 }
 
 std::optional<Calendar::CounterDays> Calendar::counter_days(Counters counters, DayRange window, Day today) {
-  const bool by_method = counters == Counters::calls;
-  const std::string_view statement =
-      by_method ? sql::days_source_calls_first_day : sql::days_source_library_calls_first_day;
+  const std::string_view statement = statements_on(counters).first_day;
   const postgres::Parameters parameters{iso(window.first), iso(window.last), iso(today)};
   const std::string purpose = fmt::format("reading the days of {}", name_of(relation_of(counters)));
   std::optional<CounterDays> days;

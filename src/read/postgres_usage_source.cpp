@@ -97,9 +97,7 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
 
   void counters_without_day(Counters counters, const RowSink<DaylessRow>& sink) override {
     if (!contract_.may_lack_a_day(counters)) return;
-    const bool by_method = counters == Counters::calls;
-    const ReadStatement statement{
-        by_method ? sql::read_source_calls_without_day : sql::read_source_library_calls_without_day, 2};
+    const ReadStatement statement{statements_on(counters).without_day, 2};
     auto& on = connection_of(counters);
     if (!is_cheap(estimate(on, statement.sql, range_))) return;
     read(on, fmt::format("reading {} without a day", name_of(relation_of(counters))), statement, range_,

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "sql/statements.hpp"
+#include "read/read_statement.hpp"
 
 namespace sent::read {
 
@@ -29,16 +29,14 @@ ReadEstimate estimate(postgres::Transaction& transaction, std::string_view sql,
 }
 
 CounterCosts counter_costs(postgres::Transaction& transaction, Counters counters, Day day) {
-  const bool by_method = counters == Counters::calls;
+  const CounterStatements statements = statements_on(counters);
   const postgres::Parameters of_day{std::nullopt, std::nullopt, iso(day), iso(day)};
-  return {estimate(transaction, by_method ? sql::days_all_source_calls : sql::days_all_source_library_calls, {}),
-          estimate(transaction, by_method ? sql::read_source_calls : sql::read_source_library_calls, of_day)};
+  return {estimate(transaction, statements.every_day, {}), estimate(transaction, statements.integer, of_day)};
 }
 
 bool finds_a_day(postgres::Transaction& transaction, Counters counters, Day day) {
-  constexpr double most_of_the_cost = 0.5;
   const CounterCosts costs = counter_costs(transaction, counters, day);
-  return is_cheap(costs.all) || costs.day.cost <= most_of_the_cost * costs.all.cost;
+  return is_cheap(costs.all) || !costs_as_much(costs.day, costs.all);
 }
 
 }  // namespace sent::read

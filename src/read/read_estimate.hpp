@@ -34,6 +34,12 @@ struct CounterCosts {
 // Whether the server finds the rows of one day without reading many others.
 [[nodiscard]] bool finds_a_day(postgres::Transaction& transaction, Counters counters, Day day);
 
+// Whether reading a part costs about as much as reading the whole, so that no index or partition finds it.
+[[nodiscard]] constexpr bool costs_as_much(const ReadEstimate& part, const ReadEstimate& whole) {
+  constexpr double most_of_the_cost = 0.5;
+  return part.cost > most_of_the_cost * whole.cost;
+}
+
 // Whether a read costs so little that it does not count: a few dozen milliseconds.
 [[nodiscard]] constexpr bool is_cheap(const ReadEstimate& estimate) { return estimate.cost <= 20'000; }
 

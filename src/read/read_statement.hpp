@@ -18,6 +18,12 @@ struct ReadStatement {
   std::int16_t fields;  // of a row
 };
 
+// The statements on counters; `numeric`: for calls of that type. A value.
+struct CounterStatements {
+  std::string_view integer, numeric, without_day, every_day, first_day;
+};
+[[nodiscard]] CounterStatements statements_on(Counters counters);
+
 // Depends on the types that the relation's columns have in `contract`.
 [[nodiscard]] ReadStatement statement_that_reads(Relation relation, const FoundContract& contract);
 

@@ -34,8 +34,7 @@ std::optional<day::DayFacts> check_time(checklist::Checks& checks, const config:
 }
 
 void check_contract(checklist::Checks& checks, const config::Config& config, DatabaseProbe& probe, Day day) {
-  checklist::attempt(checks, "contract",
-                     [&] { return judge_contract(config.database.schema, config.job.timezone, probe.contract(day)); });
+  checklist::attempt(checks, "contract", [&] { return judge_contract(config.database.schema, probe.contract(day)); });
   std::optional<PrivilegeFacts> privileges;
   checklist::attempt(checks, "privileges", [&] {
     privileges = probe.privileges();

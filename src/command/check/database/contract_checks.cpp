@@ -5,8 +5,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-
 #include "read/contract_faults.hpp"
 #include "read/privileges.hpp"
 
@@ -29,16 +27,17 @@ std::vector<std::string> names_where(const PrivilegeFacts& privileges, auto hold
 
 }  // namespace
 
-checklist::Checks judge_contract(const std::string& schema, const std::string& time_zone, const ContractFacts& facts) {
+checklist::Checks judge_contract(const std::string& schema, const ContractFacts& facts) {
   checklist::Checks checks;
-  for (const auto& fault : read::faults_of(schema, facts.found, time_zone)) {
+  for (const auto& fault : facts.faults) {
     checks.push_back(checklist::failed(contract, ExitCode::usage, fault.message, fault.hint));
   }
   for (const Failure& failure : facts.unread) checks.push_back(checklist::failed(contract, failure));
   if (!checks.empty()) return checks;
   std::vector<std::string> optional;
-  for (const std::string relation : {"usage_complete", "suppressed_users"}) {
-    if (facts.found.has(relation)) optional.push_back(relation);
+  for (const Relation relation : relations) {
+    const std::string name(name_of(relation));
+    if (read::is_optional(name) && facts.found.has(name)) optional.push_back(name);
   }
   return {checklist::passed(
       contract, fmt::format("schema \"{}\" has every relation and column, of the right types; optional relations: {}",

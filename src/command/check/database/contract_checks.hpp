@@ -13,9 +13,8 @@
 namespace sent::command::check::database {
 
 // One check for each wrong relation, column or type, and for each relation that could not be read, or a single one if
-// all are right. `time_zone`: job.timezone.
-[[nodiscard]] checklist::Checks judge_contract(const std::string& schema, const std::string& time_zone,
-                                               const ContractFacts& facts);
+// all are right.
+[[nodiscard]] checklist::Checks judge_contract(const std::string& schema, const ContractFacts& facts);
 
 // The privileges that are missing.
 [[nodiscard]] checklist::Check judge_privileges(const std::string& schema, const PrivilegeFacts& privileges);

@@ -11,7 +11,7 @@
 
 #include "model/day.hpp"
 #include "model/failure.hpp"
-#include "read/contract.hpp"
+#include "read/contract_faults.hpp"
 #include "read/read_estimate.hpp"
 
 namespace sent::command::check::database {
@@ -26,6 +26,7 @@ struct ServerFacts {
 
 struct ContractFacts {
   read::FoundContract found;
+  std::vector<read::ContractFault> faults;
   std::vector<Failure> unread;  // what came back from relations that are right, but of which no row could be read
 };
 

@@ -69,12 +69,12 @@ day::DayFacts DatabaseProbe::yesterday() {
 }
 
 ContractFacts DatabaseProbe::contract(Day day) {
-  ContractFacts facts{read::ask_contract(session_, config_.database.schema), {}};
+  const std::string& schema = config_.database.schema;
+  ContractFacts facts{read::ask_contract(session_, schema), {}, {}};
+  facts.faults = read::faults_of(schema, facts.found, config_.job.timezone);
   if (!may_use_schema().value_or(false)) return facts;
   std::set<std::string> unusable = unreadable_relations();
-  for (const auto& fault : read::faults_of(config_.database.schema, facts.found, config_.job.timezone)) {
-    unusable.insert(fault.relation);
-  }
+  for (const auto& fault : facts.faults) unusable.insert(fault.relation);
   for (const Relation relation : relations) {
     const std::string name(name_of(relation));
     // Owners and members are read by a join with sources.
@@ -134,7 +134,6 @@ PrivilegeFacts DatabaseProbe::privileges() {
 }
 
 ReadCosts DatabaseProbe::read_costs(read::Counters relation, Day day) {
-  const bool by_method = relation == read::Counters::calls;
   const postgres::Parameters of_few{some_id, some_id + "!", iso(day), iso(day)};
   ReadCosts costs;
   costs.relation = name_of(read::relation_of(relation));
@@ -142,8 +141,7 @@ ReadCosts DatabaseProbe::read_costs(read::Counters relation, Day day) {
     const read::CounterCosts counters = read::counter_costs(transaction, relation, day);
     costs.all = counters.all;
     costs.day = counters.day;
-    costs.source =
-        read::estimate(transaction, by_method ? sql::read_source_calls : sql::read_source_library_calls, of_few);
+    costs.source = read::estimate(transaction, read::statements_on(relation).integer, of_few);
     costs.sources =
         read::estimate(transaction, sql::read_sources, postgres::Parameters{std::nullopt, std::nullopt}).rows;
   });

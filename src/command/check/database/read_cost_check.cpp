@@ -13,14 +13,8 @@ namespace {
 
 // Read in a few milliseconds, whatever the plan.
 constexpr double few_rows = 10'000;
-// A part that costs a larger share of the whole is not found by an index or partition.
-constexpr double most_of_the_cost = 0.5;
 // A day with a larger share of the rows leaves little to save.
 constexpr double much_of_the_rows = 0.1;
-
-bool costs_as_much(const read::ReadEstimate& part, const read::ReadEstimate& whole) {
-  return part.cost > whole.cost * most_of_the_cost;
-}
 
 std::string share(const read::ReadEstimate& part, const read::ReadEstimate& whole) {
   return fmt::format("{:.0f} %", std::min(100.0, 100 * part.cost / whole.cost));
@@ -33,7 +27,7 @@ checklist::Check judge_read_costs(const ReadCosts& costs, std::size_t sources_pe
   if (costs.all.rows < few_rows) return checklist::passed(name, "few rows, cheap to read either way");
   const double chunks = std::ceil(costs.sources / static_cast<double>(sources_per_chunk));
   const bool in_chunks = chunks > 1 && costs.day.rows >= few_rows;
-  if (in_chunks && costs_as_much(costs.source, costs.day)) {
+  if (in_chunks && read::costs_as_much(costs.source, costs.day)) {
     return checklist::warned(
         name,
         fmt::format("according to the server's plan, each of some {:.0f} chunks of a day reads the rows of all sources",
@@ -41,7 +35,7 @@ checklist::Check judge_read_costs(const ReadCosts& costs, std::size_t sources_pe
         "index the table, or the one behind the view, by (source_id collate \"C\", day), as sql/contract/ does, or "
         "raise job.memory so that fewer chunks are made");
   }
-  if (!in_chunks && costs_as_much(costs.day, costs.all) && costs.day.rows < costs.all.rows * much_of_the_rows) {
+  if (!in_chunks && read::costs_as_much(costs.day, costs.all) && costs.day.rows < costs.all.rows * much_of_the_rows) {
     return checklist::warned(
         name,
         fmt::format("according to the server's plan, reading one day costs {} of reading every day",

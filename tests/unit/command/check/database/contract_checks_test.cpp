@@ -16,10 +16,10 @@ command::check::checklist::Check only(const command::check::checklist::Checks& c
 
 TEST(ContractChecks, AcceptACompleteSchemaAndNameItsOptionalRelations) {
   using command::check::database::judge_contract;
-  EXPECT_EQ(only(judge_contract("s", "UTC", {right_contract(), {}})).message,
+  EXPECT_EQ(only(judge_contract("s", {right_contract(), {}, {}})).message,
             "schema \"s\" has every relation and column, of the right types; optional relations: usage_complete, "
             "suppressed_users");
-  const auto without = only(judge_contract("s", "UTC", {right_contract({"usage_complete", "suppressed_users"}), {}}));
+  const auto without = only(judge_contract("s", {right_contract({"usage_complete", "suppressed_users"}), {}, {}}));
   EXPECT_EQ(without.outcome, command::check::checklist::CheckOutcome::ok);
   EXPECT_TRUE(without.message.ends_with("optional relations: none"));
 }
@@ -28,7 +28,8 @@ TEST(ContractChecks, ReportEveryFaultAndWhatCouldNotBeRead) {
   auto found = right_contract({"owners"});
   found.at("source_calls").columns.at("day") = {"text", "text"};
   const Failure unread(ExitCode::database_unavailable, "reading sources: no", "a hint");
-  const auto checks = command::check::database::judge_contract("s", "UTC", {found, {unread}});
+  const auto checks =
+      command::check::database::judge_contract("s", {found, read::faults_of("s", found, "UTC"), {unread}});
   ASSERT_EQ(checks.size(), 3U);
   for (const auto& check : checks) {
     EXPECT_EQ(check.name, "contract");
