@@ -40,6 +40,8 @@ class Installation(unittest.TestCase):
         cls.debian = BareDebian()
         cls.addClassCleanup(cls.debian.remove)
         cls.debian.apt_get("update")
+        # Updates of the release would otherwise come with the package, and stay.
+        cls.debian.apt_get("dist-upgrade")
         shutil.copy(package(), cls.debian.folder / "tmp/package.deb")
         make_older(cls.debian.folder / "tmp/older.deb")
         cls.bare = tree(cls.debian.folder)

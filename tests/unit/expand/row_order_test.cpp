@@ -21,15 +21,15 @@ struct Reader {
     for (std::size_t i = 0; i < keys.size(); ++i) numbers[keys[i]] = static_cast<std::uint32_t>(i);
   }
   void read(std::size_t i) {
-    const auto& [source, name] = keys[i];
-    const auto guessed =
-        order.guess(source, [&](expand::CellNo cell) { return keys[static_cast<std::size_t>(cell)].second == name; });
+    const Key& key = keys[i];
+    const auto guessed = order.guess(
+        key.first, [&](expand::CellNo cell) { return keys[static_cast<std::size_t>(cell)].second == key.second; });
     const expand::CellNo right{numbers.at(keys[i])};
     if (guessed) {
       ASSERT_EQ(*guessed, right);
       ++hits;
     } else {
-      order.learn(right, source);
+      order.learn(right, key.first);
     }
   }
 

@@ -157,8 +157,8 @@ TEST_F(FailingEvents, OneIsFoundAnywhereInABatch) {
 
 // The receiver was down for all attempts at an event, in a batch of its own or the last one of the run.
 TEST_F(FailingEvents, AnOutageThatEndsRejectsNothing) {
-  for (const std::size_t batch_size : {1, 5, 40}) {
-    for (const std::size_t concurrency : {1, 4}) {
+  for (const std::size_t batch_size : {1U, 5U, 40U}) {
+    for (const std::size_t concurrency : {1U, 4U}) {
       for (int down_from = 1; down_from <= 45; ++down_from) {
         for (const int requests : {1, 3, 4, 5, 8, 12, 16, 20, 30}) {
           Sends outage;
@@ -178,7 +178,7 @@ TEST_F(FailingEvents, AnOutageThatEndsRejectsNothing) {
 TEST_F(FailingEvents, OneIsFoundAmongManyBatches) {
   for (const bool silent : {false, true}) {
     receiver.silent = silent;
-    for (const std::size_t concurrency : {1, 4}) {
+    for (const std::size_t concurrency : {1U, 4U}) {
       for (const int poison : {1, 37, 50, 91, 100}) {
         receiver.poison = {poison};
         expect_only_rejected(numbers(1, 100), 10, concurrency);
@@ -192,8 +192,8 @@ TEST_F(FailingEvents, SeveralAreFoundWhereverTheyAre) {
   for (const Events& poison :
        {Events{99, 100}, Events{91, 92}, Events{95, 96, 97}, Events{1, 100}, Events{4, 8, 93}, numbers(41, 47)}) {
     receiver.poison = poison;
-    for (const std::size_t concurrency : {1, 4}) expect_only_rejected(numbers(1, 100), 10, concurrency, 1);
-    for (const std::size_t concurrency : {1, 4}) expect_only_rejected(numbers(1, 100), 100, concurrency, 1);
+    for (const std::size_t concurrency : {1U, 4U}) expect_only_rejected(numbers(1, 100), 10, concurrency, 1);
+    for (const std::size_t concurrency : {1U, 4U}) expect_only_rejected(numbers(1, 100), 100, concurrency, 1);
     if (HasFailure()) FAIL() << *poison.begin();
   }
 }
@@ -202,7 +202,7 @@ TEST_F(FailingEvents, AreFoundInBatchesOfOneWhenALaterOneIsAccepted) {
   last_is_later = true;
   for (const Events& poison : {Events{1}, Events{5}, Events{5, 6, 7}}) {
     receiver.poison = poison;
-    for (const std::size_t concurrency : {1, 4}) expect_only_rejected(numbers(1, 10), 1, concurrency);
+    for (const std::size_t concurrency : {1U, 4U}) expect_only_rejected(numbers(1, 10), 1, concurrency);
   }
 }
 
@@ -247,7 +247,7 @@ TEST_F(FailingEvents, TheOnlyOneStopsTheRunByName) {
 }
 
 TEST_F(FailingEvents, AnOutageRejectsNothing) {
-  for (const std::size_t batch_size : {1, 10, 100}) {
+  for (const std::size_t batch_size : {1U, 10U, 100U}) {
     for (const int down_from : {1, 2, 5}) {
       Sends outage;
       outage.receiver.down_from = down_from;
@@ -263,7 +263,7 @@ TEST_F(FailingEvents, AnOutageRejectsNothing) {
 // It begins at any request, also while the events at fault are searched for. The next run has a healthy receiver.
 TEST_F(FailingEvents, AnOutageWhileOneIsSearchedForRejectsNoOther) {
   const Events due = numbers(1, 40);
-  for (const std::size_t concurrency : {1, 3}) {
+  for (const std::size_t concurrency : {1U, 3U}) {
     for (int down_from = 1; down_from <= 60; ++down_from) {
       Sends one;
       one.receiver.poison = {17};
