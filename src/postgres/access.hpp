@@ -8,6 +8,7 @@
 #include <stop_token>
 #include <string>
 
+#include "model/notice.hpp"
 #include "model/pulse.hpp"
 
 namespace sent::postgres {
@@ -23,6 +24,8 @@ struct Access {
   std::stop_token stop = {};
   // Beaten while a bulk read waits for the server, and with each part that arrives. May be null.
   Pulse* pulse = nullptr;
+  // Gets the notices of statements. Empty: nobody. Those of connecting are dropped.
+  NoticeSink on_notice = {};
 };
 
 }  // namespace sent::postgres

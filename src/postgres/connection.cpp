@@ -40,6 +40,19 @@ constexpr std::chrono::milliseconds longest_cancel{1'000};
 
 void ignore_notice(void*, const PGresult*) {}
 
+// `receiver` is a NoticeSink. libpq is C and can let no exception pass.
+void pass_on_notice(void* receiver, const PGresult* result) {
+  try {
+    const char* const message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    const char* const severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    if (message == nullptr) return;
+    const bool is_warning = severity != nullptr && std::string_view(severity) == "WARNING";
+    (*static_cast<const NoticeSink*>(receiver))({is_warning, text::one_line(message)});
+  } catch (...) {
+    // A notice changes nothing.
+  }
+}
+
 // Parameters before the URL are defaults, those after it override it. A peer that vanished is noticed within a minute.
 Handle open(const Access& access) {
   const auto seconds = std::max<std::int64_t>(2, (access.connect_timeout.count() + 999) / 1000);
@@ -110,7 +123,9 @@ Connection::Connection(Access access)
     : access_(std::move(access)),
       handle_(connect()),
       socket_(duplicate_socket()),
-      cancel_request_(PQgetCancel(handle()), [](void* request) { PQfreeCancel(static_cast<PGcancel*>(request)); }) {}
+      cancel_request_(PQgetCancel(handle()), [](void* request) { PQfreeCancel(static_cast<PGcancel*>(request)); }) {
+  if (access_.on_notice) PQsetNoticeReceiver(handle(), &pass_on_notice, &access_.on_notice);
+}
 
 Connection::~Connection() { ::close(socket_); }
 

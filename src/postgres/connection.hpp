@@ -68,7 +68,7 @@ class Connection {
   void await_input(std::string_view purpose, int& reads);
   void cancel() const;
 
-  const Access access_;
+  Access access_;  // its on_notice is called by libpq
   const std::shared_ptr<pg_conn> handle_;
   // A second descriptor of its socket. When the connection breaks, libpq closes its own descriptor, and another file
   // may get the number. The second one also prevents the server from seeing the client as gone before it is asked to

@@ -32,12 +32,6 @@ inline constexpr std::array counters_hints{
     FailureHint{"42883", "",
                 "a view, or a function behind it, does not find a function or operator for these types: the job's "
                 "search_path is database.schema alone. Qualify the name, or `alter function … set search_path = …`"},
-    FailureHint{"42704", "sharing the snapshot",
-                "the two connections of a read reached two servers: let database.url lead to one server, not to a "
-                "load balancer"},
-    FailureHint{"22023", "sharing the snapshot",
-                "the two connections of a read reached two servers: let database.url lead to one server, not to a "
-                "load balancer"},
     FailureHint{
         "22023", "",
         "if this is about a time zone, set job.timezone to a name that PostgreSQL knows, see pg_timezone_names; "

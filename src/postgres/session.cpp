@@ -71,6 +71,7 @@ Session::Session(Access access, TransactionSettings settings, Connect connect)
   if (connect == Connect::now) open();
 }
 
+Session::Session(Session&& other) = default;
 Session::~Session() = default;
 
 Session::Open& Session::open() {

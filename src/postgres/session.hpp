@@ -47,6 +47,8 @@ class Session {
 
   // With Connect::now, connects at once and does not retry: a database that was never reachable is reported at once.
   Session(Access access, TransactionSettings settings, Connect connect = Connect::now);
+  // REQUIRES: `other` has no transaction.
+  Session(Session&& other);
   ~Session();
 
   // How it is connected. Connects first if necessary.

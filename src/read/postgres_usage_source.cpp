@@ -5,84 +5,73 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
-#include "model/failure.hpp"
-#include "postgres/session.hpp"
 #include "read/copy_row.hpp"
 #include "read/counters_session.hpp"
 #include "read/read_estimate.hpp"
 #include "read/read_statement.hpp"
+#include "read/snapshot_connections.hpp"
 #include "sql/statements.hpp"
 
 namespace sent::read {
 
 namespace {
 
-// Two connections that read one snapshot at the same time. They outlive the snapshot: new connections for each chunk
-// would cost the server a process and its caches each time.
-struct Pair {
-  Pair(const CountersAccess& access, const std::stop_token& stop)
-      : on_stop(stop, [this] { halt.request_stop(); }),
-        main(counters_session(access, halt.get_token(), postgres::TransactionSettings::Kind::snapshot)),
-        second(counters_session(access, halt.get_token(), postgres::TransactionSettings::Kind::snapshot)) {}
-
-  std::stop_source halt;  // requested by `stop`, and when a read on one connection fails: the other then ends too
-  std::stop_callback<std::function<void()>> on_stop;
-  postgres::Session main;
-  postgres::Session second;
-};
-
 class PostgresUsageSnapshot final : public UsageSnapshot {
  public:
-  // Takes `pair`, or makes one if there is none, and puts it back at the end.
-  PostgresUsageSnapshot(std::unique_ptr<Pair>& pair, const std::function<std::unique_ptr<Pair>()>& make,
-                        const SourceRange& range, const FoundContract& contract)
-      : pool_(pair),
-        pair_(pair ? std::move(pair) : make()),
-        main_(pair_->main, "beginning to read"),
-        second_(pair_->second, "sharing the snapshot", main_.one(sql::read_share_snapshot).text("snapshot")),
+  // Takes `sessions`, or makes some if there are none, and puts them back at the end.
+  PostgresUsageSnapshot(std::unique_ptr<SnapshotSessions>& sessions,
+                        const std::function<std::unique_ptr<SnapshotSessions>()>& make,
+                        const std::function<void()>& on_other_server, const SourceRange& range,
+                        const FoundContract& contract)
+      : pool_(sessions),
+        sessions_(sessions ? std::move(sessions) : make()),
         range_{range.from, range.until},
-        contract_(contract) {}
+        contract_(contract) {
+    connections_.emplace(*sessions_, on_other_server);
+  }
 
   ~PostgresUsageSnapshot() override {
-    end(main_);
-    end(second_);
-    if (!broken_) pool_ = std::move(pair_);
+    if (!connections_) return;
+    const bool broken = connections_->is_broken();
+    connections_.reset();
+    if (!broken) pool_ = std::move(sessions_);
   }
   PostgresUsageSnapshot(const PostgresUsageSnapshot&) = delete;
   PostgresUsageSnapshot& operator=(const PostgresUsageSnapshot&) = delete;
 
   void sources(const RowSink<SourceRow>& sink) override {
-    read(main_, Relation::sources, range_,
+    read(Connection::first, Relation::sources, range_,
          [&](CopyRow& row) { sink({.source_id = row.text(), .slug = row.text(), .owner_id = row.text()}); });
   }
 
   void owners(const RowSink<OwnerRow>& sink) override {
-    read(main_, Relation::owners, range_, [&](CopyRow& row) { sink({.owner_id = row.text(), .kind = row.text()}); });
+    read(Connection::first, Relation::owners, range_,
+         [&](CopyRow& row) { sink({.owner_id = row.text(), .kind = row.text()}); });
   }
 
   void members(const RowSink<MemberRow>& sink) override {
-    read(second_, Relation::owner_members, range_,
+    read(Connection::second, Relation::owner_members, range_,
          [&](CopyRow& row) { sink({.owner_id = row.text(), .user_id = row.text(), .span = span_of(row)}); });
   }
 
   void collaborators(const RowSink<CollaboratorRow>& sink) override {
-    read(second_, Relation::source_collaborators, range_,
+    read(Connection::second, Relation::source_collaborators, range_,
          [&](CopyRow& row) { sink({.source_id = row.text(), .user_id = row.text(), .span = span_of(row)}); });
   }
 
   void destinations(const RowSink<DestinationRow>& sink) override {
-    read(second_, Relation::source_destinations, range_,
+    read(Connection::second, Relation::source_destinations, range_,
          [&](CopyRow& row) { sink({.source_id = row.text(), .destination = row.text(), .span = span_of(row)}); });
   }
 
   void suppressed_users(const RowSink<Text>& sink) override {
     if (!contract_.has(name_of(Relation::suppressed_users))) return;
-    read(second_, Relation::suppressed_users, {}, [&](CopyRow& row) { sink(row.text()); });
+    read(Connection::second, Relation::suppressed_users, {}, [&](CopyRow& row) { sink(row.text()); });
   }
 
   void counters(Counters counters, DayRange days, const RowSink<CounterRow>& sink) override {
@@ -98,89 +87,93 @@ class PostgresUsageSnapshot final : public UsageSnapshot {
   void counters_without_day(Counters counters, const RowSink<DaylessRow>& sink) override {
     if (!contract_.may_lack_a_day(counters)) return;
     const ReadStatement statement{statements_on(counters).without_day, 2};
-    auto& on = connection_of(counters);
-    if (!is_cheap(estimate(on, statement.sql, range_))) return;
-    read(on, fmt::format("reading {} without a day", name_of(relation_of(counters))), statement, range_,
-         [&](CopyRow& row) { sink({.source_id = row.text(), .name = row.text()}); });
+    const std::string purpose = fmt::format("reading {} without a day", name_of(relation_of(counters)));
+    run(connection_of(counters), [&](postgres::Transaction& on) {
+      if (!is_cheap(estimate(on, statement.sql, range_))) return;
+      copy(on, purpose, statement, range_, [&](CopyRow& row) { sink({.source_id = row.text(), .name = row.text()}); });
+    });
   }
 
  private:
+  enum class Connection { first, second };  // the second reads everything else while the first reads counters by method
+
   static Span span_of(CopyRow& row) {
     const auto since = row.instant();
     const auto until = row.instant();
     return {since.value_or(Instant::min()), until.value_or(Instant::max())};
   }
 
-  [[nodiscard]] postgres::Transaction& connection_of(Counters relation) {
-    return relation == Counters::calls ? main_ : second_;
+  static Connection connection_of(Counters relation) {
+    return relation == Counters::calls ? Connection::first : Connection::second;
+  }
+
+  void run(Connection on, const std::function<void(postgres::Transaction&)>& work) {
+    on == Connection::first ? connections_->on_first(work) : connections_->on_second(work);
   }
 
   template <typename OnRow>
-  void read(postgres::Transaction& on, Relation relation, std::span<const postgres::Parameter> parameters,
-            OnRow on_row) {
-    read(on, fmt::format("reading {}", name_of(relation)), statement_that_reads(relation, contract_), parameters,
-         on_row);
+  void read(Connection on, Relation relation, std::span<const postgres::Parameter> parameters, OnRow on_row) {
+    run(on, [&](postgres::Transaction& transaction) {
+      copy(transaction, fmt::format("reading {}", name_of(relation)), statement_that_reads(relation, contract_),
+           parameters, on_row);
+    });
   }
 
   template <typename OnRow>
-  void read(postgres::Transaction& on, const std::string& purpose, const ReadStatement& statement,
-            std::span<const postgres::Parameter> parameters, OnRow on_row) {
+  static void copy(postgres::Transaction& on, const std::string& purpose, const ReadStatement& statement,
+                   std::span<const postgres::Parameter> parameters, OnRow on_row) {
     bool first = true;
-    try {
-      on.copy(purpose, statement.sql, parameters, [&](std::span<const char> message) {
-        CopyRow row(message);
-        if (std::exchange(first, false)) row.skip_header();
-        while (row.next(statement.fields)) on_row(row);
-      });
-    } catch (...) {
-      broken_ = true;  // its connection is left in the middle of something
-      pair_->halt.request_stop();
-      throw;
-    }
+    on.copy(purpose, statement.sql, parameters, [&](std::span<const char> message) {
+      CopyRow row(message);
+      if (std::exchange(first, false)) row.skip_header();
+      while (row.next(statement.fields)) on_row(row);
+    });
   }
 
-  void end(postgres::Transaction& transaction) const {
-    if (broken_) return transaction.abandon();
-    try {
-      transaction.commit();
-    } catch (...) {
-      // Everything was read; the next chunk opens connections of its own.
-    }
-  }
-
-  std::unique_ptr<Pair>& pool_;
-  std::unique_ptr<Pair> pair_;
-  postgres::Transaction main_;
-  postgres::Transaction second_;  // reads everything else while the first reads counters by method
-  std::atomic<bool> broken_ = false;
+  std::unique_ptr<SnapshotSessions>& pool_;
+  std::unique_ptr<SnapshotSessions> sessions_;
+  std::optional<SnapshotConnections> connections_;
   std::array<postgres::Parameter, 2> range_;
   const FoundContract& contract_;
 };
 
 class PostgresUsageSource final : public UsageSource {
  public:
-  PostgresUsageSource(CountersAccess access, FoundContract contract, std::stop_token stop)
-      : access_(std::move(access)), contract_(std::move(contract)), stop_(std::move(stop)) {}
+  PostgresUsageSource(CountersAccess access, FoundContract contract, std::stop_token stop, bool on_one_connection)
+      : access_(std::move(access)),
+        contract_(std::move(contract)),
+        stop_(std::move(stop)),
+        on_one_connection_(on_one_connection) {}
 
   std::unique_ptr<UsageSnapshot> open(const SourceRange& range) override {
-    const auto make = [this] { return std::make_unique<Pair>(access_, stop_); };
-    return std::make_unique<PostgresUsageSnapshot>(idle_, make, range, contract_);
+    const auto make = [this] { return std::make_unique<SnapshotSessions>(access_, stop_, on_one_connection_); };
+    return std::make_unique<PostgresUsageSnapshot>(
+        idle_, make, [this] { note_other_server(); }, range, contract_);
   }
 
  private:
+  void note_other_server() const {
+    if (!access_.access.on_notice) return;
+    access_.access.on_notice({true,
+                              "the two connections of a read reached two servers, so one connection reads everything: "
+                              "let database.url lead to one server, not to a load balancer"});
+  }
+
   CountersAccess access_;
   FoundContract contract_;
   std::stop_token stop_;
-  std::unique_ptr<Pair> idle_;  // between two chunks
+  bool on_one_connection_;
+  std::unique_ptr<SnapshotSessions> idle_;  // between two chunks
 };
 
 }  // namespace
 
 std::unique_ptr<UsageSource> make_postgres_usage_source(const config::Config& config, const FoundContract& contract,
-                                                        std::stop_token stop, Pulse* pulse) {
+                                                        std::stop_token stop, ReadingOptions options) {
   CountersAccess access = counters_access(config);
-  access.access.pulse = pulse;
-  return std::make_unique<PostgresUsageSource>(std::move(access), contract, std::move(stop));
+  access.access.pulse = options.pulse;
+  access.access.on_notice = std::move(options.on_notice);
+  return std::make_unique<PostgresUsageSource>(std::move(access), contract, std::move(stop), options.on_one_connection);
 }
 
 }  // namespace sent::read

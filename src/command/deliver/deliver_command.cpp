@@ -14,6 +14,7 @@
 #include "job/report/run_log.hpp"
 #include "job/report/run_record.hpp"
 #include "job/start/database_clock.hpp"
+#include "job/start/database_notices.hpp"
 #include "job/start/day_rules.hpp"
 #include "job/start/event_rules.hpp"
 #include "job/start/expansion_rules.hpp"
@@ -106,7 +107,8 @@ ExitCode DeliveryRun::conclude(metrics::RunFacts& facts) {
   job::report::log_remarks(log_, job::counter_day_remarks(calendar_, days, config_.windows.monthly_days, now_.today));
   signals_.begin_recording();
   Pulse pulse;
-  const auto usage = read::make_postgres_usage_source(config_, agenda_.contract, signals_.stop(), &pulse);
+  const auto usage = read::make_postgres_usage_source(config_, agenda_.contract, signals_.stop(),
+                                                      {&pulse, job::start::log_notices(log_)});
   ship::ShipperRules shipping = job::start::shipper_rules(config_, log_, true);
   shipping.alive = [&pulse] { pulse.beat(); };
   ship::Shipper shipper(config_.sink, shipping, job::start::transports_of(config_), clock_, signals_.stop());

@@ -8,6 +8,7 @@
 
 #include "support/database/held_relation.hpp"
 #include "support/deliveries/outcome.hpp"
+#include "support/postgres_proxy/postgres_proxy.hpp"
 #include "support/suite/eventually.hpp"
 
 namespace sent::tests {
@@ -50,6 +51,21 @@ struct Standby : testing::Test {
   TestDatabase database{primary};
   Receiver receiver;
 };
+
+TEST_F(Standby, BehindALoadBalancerOneConnectionReadsEverything) {
+  catch_up();
+  const auto due = due_events(job(), run_day);
+  const PostgresProxy balancer({primary.port(), standby.port()});
+  const Arguments again{"backfill", "--from", sample_day, "--to", sample_day, "--resend"};
+  for (const Arguments& command : {run_day, again}) {
+    const auto result = job().set("database.url", balancer.url(database.name()))(command);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_NE(result.err.find("reached two servers, so one connection reads everything"), std::string::npos)
+        << result.err;
+  }
+  expect_all_delivered(due, raw_events(receiver), database);
+  EXPECT_EQ(receiver.events().size(), 2 * due.size());
+}
 
 TEST_F(Standby, ServesReadsWhileTheLedgerIsOnThePrimary) {
   catch_up();

@@ -10,6 +10,7 @@
 #include <list>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "support/postgres_proxy/postgres_conversation.hpp"
 
@@ -34,7 +35,7 @@ bool DatabaseCall::is_final() const {
 
 class PostgresProxy::Impl {
  public:
-  explicit Impl(int server_port);
+  explicit Impl(const std::vector<int>& server_ports);
   ~Impl();
 
   void wait_until_unused() const {
@@ -59,7 +60,8 @@ class PostgresProxy::Impl {
   void end_all();
 
   asio::io_context io_;
-  tcp::endpoint server_;
+  std::vector<tcp::endpoint> servers_;
+  std::size_t next_ = 0;
   tcp::acceptor acceptor_;
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
@@ -69,9 +71,10 @@ class PostgresProxy::Impl {
   std::jthread accepting_;
 };
 
-PostgresProxy::Impl::Impl(int server_port)
-    : server_(asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(server_port)),
-      acceptor_(io_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)) {
+PostgresProxy::Impl::Impl(const std::vector<int>& server_ports)
+    : acceptor_(io_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)) {
+  for (const int server_port : server_ports)
+    servers_.emplace_back(asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(server_port));
   port = acceptor_.local_endpoint().port();
   accepting_ = std::jthread([this] { accept_all(); });
 }
@@ -110,8 +113,9 @@ void PostgresProxy::Impl::serve(tcp::socket client) {
   };
   Served& served = served_.emplace_back(std::move(client), breaker, when_down);
   ++open_;
-  served.thread = std::jthread([this, &served] {
-    served.conversation.run(server_);
+  const tcp::endpoint server = servers_[next_++ % servers_.size()];
+  served.thread = std::jthread([this, &served, server] {
+    served.conversation.run(server);
     std::lock_guard lock(mutex_);
     --open_;
     served.over = true;
@@ -124,7 +128,8 @@ void PostgresProxy::Impl::end_all() {
   for (Served& served : served_) served.conversation.end();
 }
 
-PostgresProxy::PostgresProxy(int server_port) : impl_(std::make_unique<Impl>(server_port)) {}
+PostgresProxy::PostgresProxy(int server_port) : PostgresProxy(std::vector{server_port}) {}
+PostgresProxy::PostgresProxy(const std::vector<int>& server_ports) : impl_(std::make_unique<Impl>(server_ports)) {}
 PostgresProxy::~PostgresProxy() = default;
 
 std::string PostgresProxy::url(const std::string& database) const {

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sent::tests {
 
@@ -44,6 +45,8 @@ struct BrokenCall {
 class PostgresProxy {
  public:
   explicit PostgresProxy(int server_port);
+  // Leads each new connection to the next of these servers, like a load balancer.
+  explicit PostgresProxy(const std::vector<int>& server_ports);
   // Ends every connection.
   ~PostgresProxy();
   PostgresProxy(const PostgresProxy&) = delete;

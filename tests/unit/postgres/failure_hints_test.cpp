@@ -19,8 +19,6 @@ TEST(FailureHints, FitTheCause) {
   EXPECT_TRUE(has(hint("42P01"), "search_path"));
   EXPECT_TRUE(has(hint("42883"), "search_path"));
   EXPECT_TRUE(has(hint("42703"), "sql/contract/"));
-  EXPECT_TRUE(has(hint("22023", "sharing the snapshot in database \"d\""), "load balancer"));
-  EXPECT_TRUE(has(hint("42704", "sharing the snapshot in database \"d\""), "load balancer"));
   EXPECT_TRUE(has(hint("22023", "reading the clock in database \"d\""), "job.timezone"));
   EXPECT_TRUE(has(hint("22023"), "job.timezone"));
   EXPECT_TRUE(has(hint("55000"), "refresh materialized view"));
