@@ -62,22 +62,23 @@ void check_url(Errors& errors, const Config::Sink& sink, const Origin& origin) {
                       preset_name(sink.preset), *path));
 }
 
-void check_receiver(Errors& errors, const Config::Sink& sink, const Origin& origin) {
-  if (sink.preset == Preset::file) {
-    require(errors, !sink.path.empty(), "sink.path is missing: preset file needs a file to write");
-    return;
-  }
-  check_url(errors, sink, origin);
-  check_key(errors, sink, origin);
-}
-
 }  // namespace
 
-std::vector<std::string> check_config(const Config& config, Need need, const Origin& origin) {
+std::vector<std::string> check_config(const Config& config, const Origin& origin) {
   Errors errors;
   check_windows(errors, config.windows, origin);
   check_sizes(errors, config.sink, origin);
-  if (need == Need::everything) check_receiver(errors, config.sink, origin);
+  return errors;
+}
+
+std::vector<std::string> check_receiver(const Config::Sink& sink, const Origin& origin) {
+  Errors errors;
+  if (sink.preset == Preset::file) {
+    require(errors, !sink.path.empty(), "sink.path is missing: preset file needs a file to write");
+    return errors;
+  }
+  check_url(errors, sink, origin);
+  check_key(errors, sink, origin);
   return errors;
 }
 

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "config/config.hpp"
-#include "config/load.hpp"
 
 namespace sent::config {
 
@@ -18,6 +17,8 @@ namespace sent::config {
 using Origin = std::function<std::string(std::string_view name)>;
 
 // One line for each mistake, starting with the setting's name. No line contains a secret. Pure.
-[[nodiscard]] std::vector<std::string> check_config(const Config& config, Need need, const Origin& origin);
+[[nodiscard]] std::vector<std::string> check_config(const Config& config, const Origin& origin);
+// The same for what a receiver needs.
+[[nodiscard]] std::vector<std::string> check_receiver(const Config::Sink& sink, const Origin& origin);
 
 }  // namespace sent::config

@@ -62,6 +62,8 @@ struct Config {
   };
   struct Sink {
     Preset preset{};
+    std::vector<std::string>
+        faults;       // what is missing or wrong, for a command that goes on without; see config/load.hpp
     std::string url;  // of every preset but `file`: http or https, with the path, without user name and password
     std::optional<std::string> write_key;  // secret; from sink.write_key, sink.write_key_file or SEGMENT_WRITE_KEY
     std::optional<http::Proxy> proxy;      // from sink.proxy, HTTPS_PROXY and so on; absent: connect directly

@@ -119,7 +119,7 @@ class Loader {
       if (name != "sink.preset") store(config, name, given);
     }
     take_key_file(config);
-    if (need == Need::everything) take_proxy_variable(config);
+    if (need != Need::no_receiver) take_proxy_variable(config);
     take_gateway_proxy(config);
     check(config, need);
     report();
@@ -193,12 +193,17 @@ class Loader {
   }
 
   // A setting that was refused is not reported again, nor is what a refused preset would require.
-  void check(const Config& config, Need need) {
+  void check(Config& config, Need need) {
     const auto origin = [this](std::string_view name) { return origins_[std::string(name)]; };
-    if (refused_.contains("sink.preset")) need = Need::no_receiver;
-    for (auto& error : check_config(config, need, origin)) {
-      if (!refused_.contains(error.substr(0, error.find(' ')))) errors_.push_back(std::move(error));
-    }
+    add_news(errors_, check_config(config, origin));
+    if (need == Need::no_receiver || refused_.contains("sink.preset")) return;
+    add_news(need == Need::everything ? errors_ : config.sink.faults, check_receiver(config.sink, origin));
+  }
+
+  void add_news(std::vector<std::string>& errors, const std::vector<std::string>& more) const {
+    std::ranges::copy_if(more, std::back_inserter(errors), [this](const std::string& error) {
+      return !refused_.contains(error.substr(0, error.find(' ')));
+    });
   }
 
   void report() const {

@@ -15,8 +15,12 @@
 
 namespace sent::config {
 
-// Whether the receiver must be configured too. A dry run, `migrate`, `plan` and `status` do not need it.
-enum class Need { everything, no_receiver };
+// Whether the receiver must be configured too.
+enum class Need {
+  everything,
+  receiver_if_possible,  // what is wrong about it is in Config::Sink::faults: `check` goes on without
+  no_receiver,           // a dry run, `migrate`, `plan`, `status`
+};
 
 // Throws Failure(usage) that lists every setting that is unknown (with the nearest name), malformed, out of bounds or
 // missing, with its value unless that is secret, and where it came from. A variable whose name begins like those of

@@ -74,7 +74,7 @@ ExitCode execute(const CheckOptions& options, const config::Config& config, io::
 }
 
 Order order(const CheckOptions& options) {
-  return {config::Need::everything,
+  return {config::Need::receiver_if_possible,
           EndsAtOnce{[options](const config::Config& config, log::Log&, io::StandardOutput& out) {
             return execute(options, config, out);
           }},

@@ -31,10 +31,23 @@ checklist::Checks check_file(const config::Config& config, bool wants_test_event
   return checks;
 }
 
+// Whatever of it could be asked would be the wrong receiver.
+checklist::Checks check_faulty(const config::Config::Sink& sink, bool wants_test_event) {
+  checklist::Checks checks;
+  for (const std::string& fault : sink.faults) {
+    checklist::add(checks, checklist::failed("receiver", ExitCode::usage, fault,
+                                             "see docs/settings.md for every setting and its values"));
+  }
+  checklist::skip(checks, {"receiver_tls", "write_key"}, "the receiver is not configured");
+  if (wants_test_event) checklist::skip(checks, {"test_event"}, "the receiver is not configured");
+  return checks;
+}
+
 }  // namespace
 
 checklist::Checks check_receiver(const config::Config& config, const Clock& clock, bool wants_test_event) {
   const config::Config::Sink& sink = config.sink;
+  if (!sink.faults.empty()) return check_faulty(sink, wants_test_event);
   if (sink.preset == config::Preset::file) return check_file(config, wants_test_event);
   checklist::Checks checks;
   if (!checklist::attempt(checks, "receiver", [&] {
