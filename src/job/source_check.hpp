@@ -27,6 +27,12 @@ namespace sent::job {
 // Not thread-safe.
 class SourceCheck {
  public:
+  struct ViolationKind {
+    std::uint64_t times = 0;  // once for each source and day
+    std::string example;      // a source's id
+    std::string found;
+  };
+
   // Throws Failure(usage) if `plan` has no rule for the event, or has a schema for a part that differs between
   // recipients or days.
   explicit SourceCheck(const tracking_plan::TrackingPlan& plan);
@@ -40,15 +46,12 @@ class SourceCheck {
   // The same for one event, for example one that is sent again.
   [[nodiscard]] std::optional<std::string> refusal(std::string_view event);
 
+  // The ways in which sources violated the rule, each by place and expectation; only the first ones.
+  [[nodiscard]] const std::map<std::string, ViolationKind>& violations() const { return kinds_; }
   // Logs one record for each way in which sources violated the rule, with an example.
   void log_violations(log::Log& log) const;
 
  private:
-  struct ViolationKind {
-    std::uint64_t times = 0;  // once for each source and day
-    std::string example;      // a source's id
-    std::string found;
-  };
   void note_rest(const encode::EventRules& rules);
   [[nodiscard]] bool is_surely_right(const encode::EventWriter& writer, const expand::SourceUsage& usage);
   void note(std::string_view source_id, const std::vector<tracking_plan::schema::Violation>& violations);

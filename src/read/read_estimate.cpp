@@ -2,8 +2,10 @@
 
 #include "read/read_estimate.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
 
 #include "read/read_statement.hpp"
 
@@ -20,12 +22,24 @@ double cost_of_what_never_runs(const nlohmann::json& node) {
   return cost;
 }
 
+// Without statistics the planner takes the table of another server for a small one, and a plan that several servers
+// carry out, as in Citus, costs nothing.
+bool says_the_cost(const nlohmann::json& node) {
+  constexpr double rows_without_statistics = 10'000;
+  const std::string type = node.value("Node Type", "");
+  if (type == "Foreign Scan" && node.at("Plan Rows").get<double>() < rows_without_statistics) return false;
+  if (type == "Custom Scan" && node.at("Total Cost").get<double>() <= 0) return false;
+  const auto below = node.value("Plans", nlohmann::json::array());
+  return std::ranges::all_of(below, says_the_cost);
+}
+
 }  // namespace
 
 ReadEstimate estimate(postgres::Transaction& transaction, std::string_view sql,
                       std::span<const postgres::Parameter> parameters) {
   const auto plan = nlohmann::json::parse(transaction.explain(sql, parameters)).at(0).at("Plan");
-  return {plan.at("Plan Rows").get<double>(), plan.at("Total Cost").get<double>() - cost_of_what_never_runs(plan)};
+  const double cost = plan.at("Total Cost").get<double>();
+  return {plan.at("Plan Rows").get<double>(), cost - cost_of_what_never_runs(plan), says_the_cost(plan)};
 }
 
 CounterCosts counter_costs(postgres::Transaction& transaction, Counters counters, Day day) {

@@ -17,7 +17,8 @@ namespace sent::read {
 // In the planner's units. A value.
 struct ReadEstimate {
   double rows = 0;
-  double cost = 0;  // without the branches of a plan that never run
+  double cost = 0;       // without the branches of a plan that never run
+  bool is_known = true;  // false: the plan does not say what it costs, as on some kinds of servers
 };
 
 // Failures are those of Transaction.

@@ -13,6 +13,7 @@
 #include "job/day_begun.hpp"
 #include "job/report/run_log.hpp"
 #include "job/start/database_clock.hpp"
+#include "job/start/database_notices.hpp"
 #include "job/start/day_rules.hpp"
 #include "job/start/event_rules.hpp"
 #include "job/start/expansion_rules.hpp"
@@ -72,7 +73,8 @@ ExitCode execute_dry_run(const deliver::Assignment& assignment, const config::Co
   const auto now = job::start::read_clock(calendar, clock, config.job.settle, log);
   const auto ledger = find_ledger(config, log, patience);
   const job::Agenda agenda = job::agenda_for(assignment.days, config, calendar, now, ledger.get());
-  const auto usage = read::make_postgres_usage_source(config, agenda.contract, {});
+  const auto usage =
+      read::make_postgres_usage_source(config, agenda.contract, {}, {nullptr, job::start::log_notices(log)});
   const auto units =
       job::units_to_send(agenda.days, ledger.get(), job::chunk_bounds(config, calendar), assignment.resend, log);
   job::StageClock times(clock);
@@ -108,7 +110,7 @@ ExitCode execute_dry_run(const deliver::Assignment& assignment, const config::Co
   job::report::log_stages(log, times, {});
   print(totals, options.format, config.sink, out);
   if (agenda.not_closed) throw Failure(ExitCode::day_not_closed, *agenda.not_closed, job::not_closed_hint);
-  return ExitCode::complete;
+  return totals.violating + totals.oversized > 0 ? ExitCode::events_rejected : ExitCode::complete;
 }
 
 }  // namespace sent::command::dry_run

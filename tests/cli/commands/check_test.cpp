@@ -91,6 +91,51 @@ TEST_F(Check, ReportsARefusedTestEvent) {
   EXPECT_EQ(receiver.requests().size(), 2U) << "asked once each time";
 }
 
+TEST_F(Check, GoesOnWithoutAKey) {
+  const Job keyless = Job(database).set("sink.preset", "segment-us").set("database.url", roles.reader_url());
+  database.exec("alter table source_data.source_calls rename column method to verb");
+  const auto report = check(keyless, {"--send-test-event"});
+  expect_check(report, 2, "receiver", "error", "sink.write_key is missing");
+  expect_check(report, 2, "contract", "error", "column source_calls.method is missing");
+  expect_check(report, 2, "test_event", "skipped", "not checked: the receiver is not configured");
+}
+
+TEST_F(Check, SaysHowManyConnectionsARunNeeds) {
+  const std::string role = "connections_" + database.name();
+  database.exec("create role " + role + " login in role sent_source_data_reader connection limit 3");
+  Job limited = job().set("database.url", PostgresCluster::shared().url_of(role, database.name()));
+  expect_check(check(limited), 0, "connections", "ok", "a run needs 3 at a time");
+  EXPECT_EQ(limited({"run", "--date", sample_day}).exit_code, 0);
+  database.exec("alter role " + role + " connection limit 2");
+  expect_check(check(limited), 4, "connections", "error", "a run needs 3 at a time, and the role may have 2");
+  EXPECT_EQ(limited.set("database.max_attempts", "1")({"run", "--date", "2026-03-09"}).exit_code, 4);
+  database.exec("drop role " + role);
+}
+
+TEST_F(Check, NamesWhatTheRoleMayReadBeyondTheContract) {
+  database.exec(
+      "create schema app; create table app.people (id int); grant usage on schema app to public; "
+      "grant select on app.people to public");
+  expect_check(check(job()), 0, "excess_privileges", "warning", "may read 1 relation beyond the contract: app.people");
+}
+
+TEST_F(Check, ReportsWhatASampleShowsOfTheMapping) {
+  database.exec("delete from source_data.source_calls");
+  database.exec("delete from source_data.source_library_calls");
+  for (const std::string table : {"source_calls", "source_library_calls"}) {
+    database.exec("alter table source_data." + table + " rename to counters; create view source_data." + table +
+                  " as select source_id, (now() at time zone 'UTC')::date - 1 as day, 'node/1.2.3' as " +
+                  (table == "source_calls" ? "method" : "library") + ", 5 as calls from source_data.sources; " +
+                  "grant select on source_data." + table + " to public; drop table source_data.counters");
+  }
+  const auto report = check(job());
+  for (const std::string finding :
+       {"source_calls: none of the methods is one of the six standard ones",
+        "source_library_calls: a library whose name ends in a version",
+        "source_calls: days of the monthly window that are before the first counter: 29 of those of"})
+    EXPECT_NE(report.text.find(finding), std::string::npos) << finding << report.text;
+}
+
 TEST_F(Check, ReportsEachBadSettingInALineOfItsOwn) {
   const auto report =
       check(job().set("job.settle", "soon").set("sink.no_such", "hush").set("sink.max_attempts", "0"), {});

@@ -11,8 +11,9 @@
 
 namespace sent::command::check::database {
 
-// database.url: the server, its clock and calendar, the contract, privileges, how the counters are read.
-[[nodiscard]] checklist::Checks check_database(const config::Config& config, const Clock& clock);
+// database.url: the server, its clock and calendar, the contract, privileges, how the counters are
+// read, and what a sample of the sources shows.
+[[nodiscard]] checklist::Checks check_database(const config::Config& config, Clock& clock);
 
 // ledger.url. `database_reached`: whether database.url, its default, could be reached.
 [[nodiscard]] checklist::Checks check_ledger(const config::Config& config, const Clock& clock, bool database_reached);

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "read/contract_faults.hpp"
 #include "read/privileges.hpp"
 
@@ -23,6 +25,22 @@ std::vector<std::string> names_where(const PrivilegeFacts& privileges, auto hold
     if (holds(relation)) names.push_back(relation.relation);
   }
   return names;
+}
+
+constexpr std::size_t most_named = 5;
+
+// "12 relations beyond the contract: a, b, c, d, e and 7 more"; nothing if there are none.
+std::optional<std::string> others_where(const PrivilegeFacts& privileges, auto holds) {
+  std::vector<std::string> names;
+  for (const OtherRelation& other : privileges.others) {
+    if (holds(other)) names.push_back(other.name);
+  }
+  if (names.empty()) return std::nullopt;
+  const std::size_t count = names.size();
+  names.resize(std::min(count, most_named));
+  const std::string more = count > most_named ? fmt::format(" and {} more", count - most_named) : "";
+  return fmt::format("{} relation{} beyond the contract: {}{}", count, count == 1 ? "" : "s", fmt::join(names, ", "),
+                     more);
 }
 
 }  // namespace
@@ -65,6 +83,10 @@ checklist::Checks judge_excess_privileges(const PrivilegeFacts& privileges) {
   const auto writable =
       names_where(privileges, [](const auto& relation) { return relation.may_write && !relation.is_owner; });
   if (!writable.empty()) checks.push_back(warn(fmt::format("may write to {}", fmt::join(writable, ", "))));
+  const auto others_written = others_where(privileges, [](const auto& other) { return other.may_write; });
+  if (others_written) checks.push_back(warn("may write to " + *others_written));
+  const auto others_read = others_where(privileges, [](const auto& other) { return !other.may_write; });
+  if (others_read) checks.push_back(warn("may read " + *others_read));
   if (checks.empty()) checks.push_back(checklist::passed(excess, "none"));
   return checks;
 }

@@ -35,6 +35,27 @@ checklist::Check judge_time_zone(const std::string& time_zone, const day::DayFac
                                                     iso(yesterday.day), iso_milliseconds(yesterday.ends_at)));
 }
 
+checklist::Check judge_connections(const ConnectionFacts& facts, std::int64_t needed) {
+  constexpr std::string_view name = "connections";
+  const std::string needs = fmt::format("a run needs {} at a time", needed);
+  for (const auto& share : facts.shares) {
+    if (!share.most) continue;
+    if (*share.most < needed) {
+      return checklist::failed(name, ExitCode::database_unavailable,
+                               fmt::format("{}, and {} may have {}", needs, share.of, *share.most),
+                               "raise the limit, for example by `alter role … connection limit …`");
+    }
+    const std::int64_t left = *share.most - share.in_use;
+    if (left < needed) {
+      return checklist::warned(
+          name,
+          fmt::format("{}, and {} may have {}, of which {} are in use now", needs, share.of, *share.most, share.in_use),
+          "let a pooler such as PgBouncer sit in between, raise the limit, or run when others do not");
+    }
+  }
+  return checklist::passed(name, needs + ", and as many are free");
+}
+
 checklist::Check judge_replica(const ServerFacts& server, const day::DayFacts& yesterday) {
   constexpr std::string_view name = "replica";
   if (!server.is_standby) return checklist::passed(name, "the server is a primary");

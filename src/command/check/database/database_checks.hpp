@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string_view>
 
 #include "command/check/checklist/check.hpp"
@@ -25,6 +26,9 @@ namespace sent::command::check::database {
                                            const read::ClockReading& reading, std::chrono::milliseconds settle);
 
 [[nodiscard]] checklist::Check judge_time_zone(const std::string& time_zone, const day::DayFacts& yesterday);
+
+// Whether a run gets the sessions that it needs at a time: `needed` on this server.
+[[nodiscard]] checklist::Check judge_connections(const ConnectionFacts& facts, std::int64_t needed);
 
 // Whether a standby has replayed enough to read `yesterday` from it.
 [[nodiscard]] checklist::Check judge_replica(const ServerFacts& server, const day::DayFacts& yesterday);

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,12 +38,29 @@ struct RelationPrivileges {
   bool is_owner = false;
 };
 
+// A relation outside of the contract.
+struct OtherRelation {
+  std::string name;  // schema.name
+  bool may_write = false;
+};
+
+// How many sessions there may be at a time, and how many there are besides this one.
+struct ConnectionFacts {
+  struct Share {
+    std::string_view of;               // "the role", "the database", "the server"
+    std::optional<std::int64_t> most;  // absent: no limit of its own
+    std::int64_t in_use = 0;
+  };
+  std::vector<Share> shares;
+};
+
 struct PrivilegeFacts {
   std::string role;
   bool is_superuser = false;
   std::vector<std::string_view> powers;       // beyond the relations, such as "may create roles"
   std::optional<bool> may_use_schema;         // absent: the schema does not exist
   std::vector<RelationPrivileges> relations;  // those that exist
+  std::vector<OtherRelation> others = {};     // that the role may read or change
 };
 
 // The cost that the planner expects for reading the counters of one relation.

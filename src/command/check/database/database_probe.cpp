@@ -10,6 +10,7 @@
 #include <span>
 #include <utility>
 
+#include "command/check/database/engine_check.hpp"
 #include "model/failure.hpp"
 #include "read/calendar.hpp"
 #include "read/contract.hpp"
@@ -61,6 +62,22 @@ ServerFacts DatabaseProbe::server() {
   const auto row = session_.query("reading the server's state", sql::check_server).at(0);
   return {row.text("version"), row.instant("now"), row.flag("is_standby"), row.optional_instant("replayed_through"),
           row.flag("has_replayed_all")};
+}
+
+checklist::Check DatabaseProbe::engine() {
+  const auto row = session_.query("reading the kind of server", sql::check_engine).at(0);
+  return judge_engine(row.text("version"), row.text("marks"));
+}
+
+ConnectionFacts DatabaseProbe::connections() {
+  const auto row = session_.query("reading the limits of connections", sql::check_connections).at(0);
+  const auto limit = [&](std::string_view column) {
+    const std::int64_t most = row.integer(column);
+    return most < 0 ? std::nullopt : std::optional(most);
+  };
+  return {{{"the role", limit("role_limit"), row.integer("of_role")},
+           {"the database", limit("database_limit"), row.integer("of_database")},
+           {"the server", limit("server_limit"), row.integer("of_server")}}};
 }
 
 day::DayFacts DatabaseProbe::yesterday() {
@@ -129,6 +146,11 @@ PrivilegeFacts DatabaseProbe::privileges() {
        session_.query("reading privileges", sql::check_relation_privileges, contract_parameters(config_))) {
     facts.relations.push_back(
         {row.text("relation"), row.flag("may_read"), row.flag("may_write"), row.flag("is_owner")});
+  }
+  const std::string contract = read::contract_arrays().relations;
+  for (const auto& row : session_.query("reading privileges", sql::check_other_relations,
+                                        {config_.database.schema, contract, config_.ledger.schema})) {
+    facts.others.push_back({row.text("relation"), row.flag("may_write")});
   }
   return facts;
 }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "command/check/checklist/check.hpp"
 #include "command/check/database/database_facts.hpp"
 #include "config/config.hpp"
 #include "day/day_facts.hpp"
@@ -28,7 +29,10 @@ class DatabaseProbe {
   explicit DatabaseProbe(const config::Config& config);
 
   [[nodiscard]] postgres::DatabaseLink link() { return session_.link(); }
+  // The kind of server, judged: the other questions may fail on some kinds.
+  [[nodiscard]] checklist::Check engine();
   [[nodiscard]] ServerFacts server();
+  [[nodiscard]] ConnectionFacts connections();
   // The last day in job.timezone that has ended by the server's clock. Throws Failure(usage) if the server does not
   // know that zone.
   [[nodiscard]] day::DayFacts yesterday();

@@ -82,5 +82,17 @@ TEST(PrivilegeChecks, WarnAboutExcessivePrivileges) {
                       "role \"r\" may write to owners"}));
 }
 
+TEST(PrivilegeChecks, NameWhatTheRoleMayReadOrWriteBeyondTheContract) {
+  command::check::database::PrivilegeFacts facts{"r", false, {}, true, {reading}};
+  facts.others = {{"app.a", false}, {"app.b", true}, {"app.c", false}};
+  auto checks = command::check::database::judge_excess_privileges(facts);
+  ASSERT_EQ(checks.size(), 2U);
+  EXPECT_EQ(checks[0].message, "role \"r\" may write to 1 relation beyond the contract: app.b");
+  EXPECT_EQ(checks[1].message, "role \"r\" may read 2 relations beyond the contract: app.a, app.c");
+  facts.others.assign(8, {"app.d", false});
+  EXPECT_EQ(command::check::database::judge_excess_privileges(facts)[0].message,
+            "role \"r\" may read 8 relations beyond the contract: app.d, app.d, app.d, app.d, app.d and 3 more");
+}
+
 }  // namespace
 }  // namespace sent::tests

@@ -48,6 +48,21 @@ TEST(DatabaseChecks, RefuseAClockThatIsOffByMoreThanTheSettleTime) {
   EXPECT_NE(check.message.find("the clock of ledger.url"), std::string::npos) << check.message;
 }
 
+TEST(DatabaseChecks, RequireTheConnectionsThatARunNeeds) {
+  using command::check::checklist::CheckOutcome;
+  using command::check::database::judge_connections;
+  const auto judged = [](std::optional<std::int64_t> of_role, std::int64_t in_use) {
+    return judge_connections({{{"the role", of_role, in_use}, {"the server", 97, 10}}}, 5);
+  };
+  EXPECT_EQ(judged(std::nullopt, 0).message, "a run needs 5 at a time, and as many are free");
+  EXPECT_EQ(judged(5, 0).outcome, CheckOutcome::ok);
+  EXPECT_EQ(judged(5, 1).outcome, CheckOutcome::warning);
+  EXPECT_EQ(judged(5, 1).message, "a run needs 5 at a time, and the role may have 5, of which 1 are in use now");
+  EXPECT_EQ(judged(4, 0).outcome, CheckOutcome::error);
+  EXPECT_EQ(judged(4, 0).code, ExitCode::database_unavailable);
+  EXPECT_EQ(judged(4, 0).message, "a run needs 5 at a time, and the role may have 4");
+}
+
 TEST(DatabaseChecks, RequireAStandbyToBePastTheEndOfYesterday) {
   const auto judged = [](std::optional<Instant> through, bool all) {
     return command::check::database::judge_replica({"15", midnight + hours{3}, true, through, all}, yesterday);

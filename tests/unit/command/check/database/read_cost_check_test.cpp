@@ -16,6 +16,9 @@ struct ReadCase {
 TEST(ReadCosts, AreJudgedByTheShareThatADayOrAChunkReads) {
   constexpr std::size_t chunk = 1000;
   const std::vector<ReadCase> cases{
+      {{"c", {1e6, 0, false}, {1e4, 0, false}, {10, 0, false}, 10},
+       command::check::checklist::CheckOutcome::ok,
+       "cannot be judged"},
       {{"c", {9'999, 100}, {1, 100}, {1, 100}, 10}, command::check::checklist::CheckOutcome::ok, "few rows"},
       {{"c", {1e6, 1000}, {1e4, 1010}, {10, 1010}, 10},
        command::check::checklist::CheckOutcome::warning,
