@@ -16,6 +16,7 @@ struct Reply {
   int status = 0;
   std::string body;                        // its beginning, at most max_reply_bytes
   std::optional<std::string> retry_after;  // the header's value, unread
+  std::string content_type{};              // the header's value, unread; empty: there was none
 };
 
 // The server did not answer, or not completely. It may have processed the request.

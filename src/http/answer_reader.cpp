@@ -37,6 +37,7 @@ ReadAnswer answer_of(const Parser& parser) {
   ReadAnswer answer;
   answer.reply.status = static_cast<int>(head.result_int());
   answer.phrase = head.reason();
+  answer.reply.content_type = head[http::field::content_type];
   const auto wait = head.find(http::field::retry_after);
   if (wait != head.end()) answer.reply.retry_after.emplace(wait->value());
   answer.keeps_alive = parser.is_done() && parser.keep_alive();

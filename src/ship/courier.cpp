@@ -44,6 +44,7 @@ Courier::Courier(const config::Config::Sink& sink, const ShipperRules& rules, st
     : receiver_(sink.preset == config::Preset::file ? sink.path : http::url_for_messages(sink.url)),
       sink_(sink),
       secrets_(sink),
+      success_(answer::success_form_of(sink)),
       transport_(std::move(transport)),
       traffic_(traffic),
       abort_(std::move(abort)),
@@ -76,7 +77,7 @@ std::optional<answer::Verdict> Courier::post_once(const encode::Batch& batch, Po
   traffic_.note_alive();
   // It was abandoned, so it says nothing about the receiver.
   if (abort_.stop_requested() && std::holds_alternative<NoReply>(answer)) return std::nullopt;
-  answer::Verdict verdict = answer::judge(answer, traffic_.wall(), secrets_);
+  answer::Verdict verdict = answer::judge(answer, traffic_.wall(), secrets_, success_);
   posted.status = status_of(answer);
   if (verdict.too_many) traffic_.note_too_many(sent_at);
   if (!match_names(batch, verdict.rejected_message_ids)) verdict.kind = Kind::retry;
@@ -119,10 +120,10 @@ bool Courier::wait_to_retry(const encode::Batch& batch, int most_attempts, Poste
 
 Failure Courier::gave_up(const encode::Batch& batch, const Posted& posted) const {
   const auto& reason = posted.verdict.reason;
-  const std::string_view hint = batch.events() == 1 ? lone_event_hint : unavailable_hint;
+  const std::string_view usual = batch.events() == 1 ? lone_event_hint : unavailable_hint;
   return {ExitCode::receiver_unavailable,
           fmt::format("{}: gave up after {} attempts: {}", attempted(batch), posted.attempts, reason),
-          answer::receivers_hint(sink_, reason).value_or(std::string(hint))};
+          answer::receivers_hint(sink_, reason).value_or(std::string(posted.verdict.hint.value_or(usual)))};
 }
 
 Failure Courier::refuses_everything(const std::string& reason) const {

@@ -86,6 +86,7 @@ class Courier {
   const std::string receiver_;  // for messages
   const config::Config::Sink sink_;
   const answer::Secrets secrets_;
+  const answer::SuccessForm success_;
   std::unique_ptr<Transport> transport_;
   Traffic& traffic_;
   std::stop_token abort_;

@@ -62,6 +62,15 @@ TEST(HttpAnswers, MayHaveNoReasonPhrase) {
     EXPECT_EQ(shown(answer_in(pieces)), "200 - ok") << pieces.front();
 }
 
+TEST(HttpAnswers, KeepTheirContentType) {
+  const auto type_in = [](const std::string& fields) {
+    return std::get<http::Reply>(answer_in({"HTTP/1.1 200 OK\r\n" + fields + "Content-Length: 2\r\n\r\nok"}))
+        .content_type;
+  };
+  EXPECT_EQ(type_in("content-type: text/html; charset=utf-8\r\n"), "text/html; charset=utf-8");
+  EXPECT_EQ(type_in(""), "");
+}
+
 // Before names were listed, the subject's common name had to serve; today it is free text.
 TEST(HttpCertificates, CountByTheirAlternativeNamesOnly) {
   Certificates certificates;

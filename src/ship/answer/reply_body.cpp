@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "text/lower_case.hpp"
+
 namespace sent::ship::answer {
 
 namespace {
@@ -12,9 +14,18 @@ namespace {
 using Json = nlohmann::json;
 using Kind = BodyVerdict::Kind;
 
-bool is_false(const Json& body, const char* name) {
+// Some receivers write a truth as a text or a number.
+bool is_no(const Json& value) {
+  if (value.is_boolean()) return !value.get<bool>();
+  if (value.is_number()) return value.get<double>() == 0;
+  if (!value.is_string()) return false;
+  const std::string text = text::lower_case(value.get_ref<const std::string&>());
+  return text == "false" || text == "no" || text == "0";
+}
+
+bool denies(const Json& body, const char* name) {
   const auto found = body.find(name);
-  return found != body.end() && found->is_boolean() && !found->get<bool>();
+  return found != body.end() && is_no(*found);
 }
 
 bool is_true(const Json& body, const char* name) {
@@ -71,6 +82,8 @@ BodyVerdict read_error(const Json& body) {
 
 // No receiver answers with a text or a page that begins like this.
 bool begins_as_json(std::string_view body) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (body.starts_with(byte_order_mark)) body.remove_prefix(byte_order_mark.size());
   const std::size_t first = body.find_first_not_of(" \t\r\n");
   return first != std::string_view::npos && (body[first] == '{' || body[first] == '[');
 }
@@ -84,8 +97,8 @@ BodyVerdict read_success_body(std::string_view body, bool cut_off) {
     return {cut_off ? Kind::unreadable : Kind::not_taken, {}, {}};
   }
   if (!parsed.is_object()) return {};
-  if (is_false(parsed, "success")) return {Kind::not_taken, {}, {}};
-  if (is_false(parsed, "ok")) return read_errors(parsed);
+  if (denies(parsed, "success")) return {Kind::not_taken, {}, {}};
+  if (denies(parsed, "ok")) return read_errors(parsed);
   return read_error(parsed);
 }
 

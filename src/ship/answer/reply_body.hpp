@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the body of a successful answer says about its events. Pure.
+// What the JSON of a successful answer says about its events. Pure.
 //
 // Sources: Segment's HTTP API, "Errors" ("success");
 // https://github.com/jitsucom/bulker/blob/main/ingest/router_batch_handler.go
@@ -20,7 +20,7 @@ struct BodyVerdict {
     accepted,    // all, or the body says nothing that is known
     partly,      // all but `message_ids`
     refused,     // none, until a setting changes: Jitsu does not know the key, or has no destination for it
-    not_taken,   // "success": false, "error", "ok": false without naming events, or JSON that breaks off
+    not_taken,   // "success": false or "no", "error", "ok": false without naming events, JSON that breaks off
     unreadable,  // JSON that was too long to be read to its end
   };
   Kind kind = Kind::accepted;

@@ -68,9 +68,21 @@ Kind kind_of(int status) {
   }
 }
 
-Verdict judge_success(const http::Reply& reply, const Secrets& secrets) {
-  BodyVerdict body = read_success_body(reply.body, reply.body.size() >= http::max_reply_bytes);
+// Bytes that are no text say nothing to a reader.
+std::string reason_for(const http::Reply& reply, const Flaw& flaw, const Secrets& secrets) {
+  const std::string start = fmt::format("HTTP {} with {}", reply.status, flaw.what);
+  const std::string body = flaw.is_text ? shown(secrets.hidden_in(reply.body)) : "";
+  return body.empty() ? start : fmt::format("{}: {}", start, body);
+}
+
+Verdict judge_success(const http::Reply& reply, const Secrets& secrets, SuccessForm success) {
   Verdict verdict;
+  if (const auto flaw = find_flaw(reply, success)) {
+    verdict.hint = flaw->hint;
+    verdict.reason = reason_for(reply, *flaw, secrets);
+    return verdict;
+  }
+  BodyVerdict body = read_success_body(reply.body, reply.body.size() >= http::max_reply_bytes);
   switch (body.kind) {
     case BodyVerdict::Kind::accepted: verdict.kind = Kind::delivered; return verdict;
     case BodyVerdict::Kind::partly:
@@ -90,10 +102,11 @@ Verdict judge_success(const http::Reply& reply, const Secrets& secrets) {
   return verdict;
 }
 
-Verdict judge_reply(const http::Reply& reply, std::chrono::system_clock::time_point now, const Secrets& secrets) {
+Verdict judge_reply(const http::Reply& reply, std::chrono::system_clock::time_point now, const Secrets& secrets,
+                    SuccessForm success) {
   Verdict verdict;
   if (reply.status >= 200 && reply.status < 300) {
-    verdict = judge_success(reply, secrets);
+    verdict = judge_success(reply, secrets, success);
   } else {
     verdict.kind = kind_of(reply.status);
     verdict.too_many = reply.status == 429;
@@ -119,8 +132,9 @@ std::string describe(const http::Answer& answer, const Secrets& secrets) {
   return shown(secrets.hidden_in(std::get<http::NoReply>(answer).what));
 }
 
-Verdict judge(const http::Answer& answer, std::chrono::system_clock::time_point now, const Secrets& secrets) {
-  if (const auto* reply = std::get_if<http::Reply>(&answer)) return judge_reply(*reply, now, secrets);
+Verdict judge(const http::Answer& answer, std::chrono::system_clock::time_point now, const Secrets& secrets,
+              SuccessForm success) {
+  if (const auto* reply = std::get_if<http::Reply>(&answer)) return judge_reply(*reply, now, secrets, success);
   return judge_silence(std::get<http::NoReply>(answer), secrets);
 }
 

@@ -15,6 +15,7 @@
 
 #include "http/answer.hpp"
 #include "ship/answer/secrets.hpp"
+#include "ship/answer/success_body.hpp"
 
 namespace sent::ship::answer {
 
@@ -32,13 +33,15 @@ struct Verdict {
   std::optional<std::chrono::milliseconds> wait;  // from Retry-After; >= 0
   std::vector<std::string> rejected_message_ids;  // delivered only: named by the receiver
   std::vector<std::string> rejected_reasons;      // of each of them
+  std::optional<std::string_view> hint;           // retry only: what to do if it happens again; absent: as usual
 };
 
 // What came back, for messages: without secrets, with control characters escaped, and cut when long.
 [[nodiscard]] std::string describe(const http::Answer& answer, const Secrets& secrets = {});
 
-// `now` is for a Retry-After that is a date. No reason contains `secrets`.
+// `now` is for a Retry-After that is a date. No reason contains `secrets`. A 2xx whose body does not have the form
+// `success` is no delivery.
 [[nodiscard]] Verdict judge(const http::Answer& answer, std::chrono::system_clock::time_point now,
-                            const Secrets& secrets = {});
+                            const Secrets& secrets = {}, SuccessForm success = SuccessForm::anything);
 
 }  // namespace sent::ship::answer

@@ -24,7 +24,8 @@ void check_kind(const ship::answer::Verdict& verdict, const http::Reply& reply) 
   const bool bad_news = reply.body.find("false") != std::string::npos ||
                         reply.body.find("error") != std::string::npos || reply.body.find('\\') != std::string::npos;
   const bool like_json = reply.body.find_first_of("{[") != std::string::npos;
-  const bool good_news = !bad_news && !like_json && reply.body.size() < http::max_reply_bytes;
+  const bool like_text = is_utf8(reply.body) && !has_controls(reply.body) && reply.body.find('<') == std::string::npos;
+  const bool good_news = !bad_news && !like_json && like_text && reply.body.size() < http::max_reply_bytes;
   require(verdict.kind != Kind::delivered || success, "only a 2xx delivers");
   require(verdict.kind == Kind::delivered || !(success && good_news), "a 2xx delivers unless its body denies it");
   const bool refused = reply.status == 401 || reply.status == 403 || reply.status == 404;

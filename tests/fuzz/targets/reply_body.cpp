@@ -41,12 +41,12 @@ void check_named(const ship::answer::BodyVerdict& verdict, const nlohmann::json&
   }
 }
 
-// A false, an "error", whose name may be written with escapes, or JSON that breaks off.
+// A "success" or "ok" that is not true, an "error", whose name may be written with escapes, or JSON that breaks off.
 bool has_bad_news(std::string_view text) {
   if (text.find("false") != std::string_view::npos) return true;
   const auto body = nlohmann::json::parse(text, nullptr, false);
-  if (body.is_discarded()) return text.find_first_of("{[") == text.find_first_not_of(" \t\r\n");
-  return body.is_object() && body.contains("error");
+  if (body.is_discarded()) return text.find_first_of("{[") == text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return body.is_object() && (body.contains("error") || body.contains("success") || body.contains("ok"));
 }
 
 }  // namespace

@@ -24,6 +24,18 @@ TEST(Shipper, GivesUpAfterItsAttemptsWithoutShowingTheUrlsQuery) {
   EXPECT_EQ(sender.shipper.take_settled().through, std::nullopt);
 }
 
+TEST(Shipper, AWebPageIsRetriedAndThenTheHintNamesIt) {
+  ScriptedShipper sender([](int, const encode::Batch&, const std::stop_token&) { return reply(200, "<html>Sign in"); });
+  sender.submit(sample_batch(1, 2));
+  const Failure failure = failure_of([&] { (void)sender.shipper.drain(for_ever); });
+  EXPECT_EQ(failure.code(), ExitCode::receiver_unavailable);
+  EXPECT_NE(std::string(failure.what()).find("gave up after 3 attempts: HTTP 200 with a web page: <html>Sign in"),
+            std::string::npos)
+      << failure.what();
+  EXPECT_NE(failure.hint().value().find("a sign-in page is in between"), std::string::npos);
+  EXPECT_EQ(sender.shipper.take_settled().delivered, 0U);
+}
+
 TEST(Shipper, ARefusalStopsTheRun) {
   for (const int status : {401, 403, 404}) {
     ScriptedShipper sender([=](int, const encode::Batch&, const std::stop_token&) { return reply(status); });

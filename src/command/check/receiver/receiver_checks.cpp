@@ -81,7 +81,7 @@ checklist::Check judge_file(const std::string& path, bool may_write) {
 checklist::Check judge_test_event(const config::Config::Sink& sink, const http::Answer& answer) {
   constexpr std::string_view name = "test_event";
   const ship::answer::Secrets secrets(sink);
-  const ship::answer::Verdict verdict = ship::answer::judge(answer, {}, secrets);
+  const ship::answer::Verdict verdict = ship::answer::judge(answer, {}, secrets, ship::answer::success_form_of(sink));
   const std::string came_back = ship::answer::describe(answer, secrets);
   switch (verdict.kind) {
     case ship::answer::Verdict::Kind::delivered:
@@ -98,9 +98,11 @@ checklist::Check judge_test_event(const config::Config::Sink& sink, const http::
     case ship::answer::Verdict::Kind::give_up: break;
   }
   const auto* silence = std::get_if<http::NoReply>(&answer);
-  return checklist::failed(
-      name, ExitCode::receiver_unavailable, "the receiver did not accept it: " + came_back,
-      silence == nullptr ? "run this again later; if it fails again, check sink.url" : std::string(hint_for(*silence)));
+  const std::string_view hint = silence == nullptr
+                                    ? verdict.hint.value_or("run this again later; if it fails again, check sink.url")
+                                    : hint_for(*silence);
+  return checklist::failed(name, ExitCode::receiver_unavailable, "the receiver did not accept it: " + verdict.reason,
+                           std::string(hint));
 }
 
 }  // namespace sent::command::check::receiver

@@ -69,9 +69,21 @@ TEST(ReceiverChecks, ReportTheResultOfTheTestEvent) {
   const command::check::checklist::Check unknown = command::check::receiver::judge_test_event(
       sink_of(config::Preset::jitsu, "https://r.test/b", "id:hush"), http::Reply{401, "for: id:hush", {}});
   EXPECT_EQ(unknown.message, "the receiver did not accept it: HTTP 401: for: [secret]");
-  const command::check::checklist::Check segment = command::check::receiver::judge_test_event(
-      sink_of(config::Preset::segment_us, "https://api.segment.io/v1/batch"), http::Reply{200, "", {}});
+  const command::check::checklist::Check segment =
+      command::check::receiver::judge_test_event(sink_of(config::Preset::segment_us, "https://api.segment.io/v1/batch"),
+                                                 http::Reply{200, R"({"success": true})", {}});
   EXPECT_NE(segment.message.find("Segment answers this to any key"), std::string::npos);
+}
+
+TEST(ReceiverChecks, AWebPageHasNotAcceptedTheTestEvent) {
+  const auto check = command::check::receiver::judge_test_event(sink_of(config::Preset::custom, "https://r.test/b"),
+                                                                http::Reply{200, "<html>Sign in", {}});
+  EXPECT_EQ(check.code, ExitCode::receiver_unavailable);
+  EXPECT_EQ(check.message, "the receiver did not accept it: HTTP 200 with a web page: <html>Sign in");
+  EXPECT_NE(check.hint.value_or("").find("a sign-in page"), std::string::npos);
+  const auto empty = command::check::receiver::judge_test_event(
+      sink_of(config::Preset::rudderstack, "https://r.test/v1/batch"), http::Reply{200, "", {}});
+  EXPECT_EQ(empty.code, ExitCode::receiver_unavailable) << "the judgement of a run";
 }
 
 TEST(ReceiverChecks, SayWhetherTheFileCanBeWritten) {
