@@ -8,6 +8,7 @@
 #include <set>
 #include <string_view>
 
+#include "ship/contact/inquiry.hpp"
 #include "ship/offenders.hpp"
 #include "ship/search.hpp"
 
@@ -16,6 +17,22 @@ namespace sent::ship {
 namespace {
 constexpr std::size_t rejections_that_mean_all = 100;
 constexpr std::size_t sources_that_mean_all = 10;
+
+contact::Tried tried_of(const Posted& posted) {
+  switch (posted.ending) {
+    case Posted::Ending::delivered: return contact::Tried::accepted;
+    case Posted::Ending::refused: return contact::Tried::refused;
+    case Posted::Ending::used_up: return contact::Tried::unclear;
+    case Posted::Ending::halted: break;
+  }
+  return contact::Tried::halted;
+}
+
+// A 403 is about the key more often than about an event, so few requests show it.
+contact::Inquiry::Manner manner_for(const Posted& refused) {
+  if (refused.verdict.kind == answer::Verdict::Kind::forbid) return {.halves = false, .most_sources = 3};
+  return {.halves = true, .most_sources = 10};
+}
 
 Position position_of(const Rejection& rejection) { return {rejection.source_id, rejection.user_id}; }
 
@@ -33,6 +50,15 @@ BatchPart part_of(const encode::Batch& batch, EventSpan span) {
   return part;
 }
 
+BatchPart within(const std::optional<BatchPart>& whole, BatchPart part) {
+  if (!whole) return part;
+  part.first += whole->first;
+  part.last += whole->first;
+  if (!part.before) part.before = whole->before;
+  if (!part.through) part.through = whole->through;
+  return part;
+}
+
 Position last_position(const encode::Batch& batch, const std::vector<Rejection>& refused) {
   if (refused.empty()) return batch.last_position();
   if (batch.empty()) return position_of(refused.back());
@@ -44,7 +70,7 @@ BatchDelivery::BatchDelivery(const encode::Batch& batch, Courier& courier, Traff
     : batch_(batch),
       courier_(courier),
       traffic_(traffic),
-      rejections_may_mean_all_(rules.rejections_may_mean_all),
+      rejections_may_mean_all_(rules.rejections_may_mean_all && !report.is_retry),
       report_(report) {}
 
 void BatchDelivery::deliver() {
@@ -54,12 +80,11 @@ void BatchDelivery::deliver() {
 }
 
 bool BatchDelivery::send(EventSpan span) {
-  const bool is_whole = span.events() == batch_.events();
-  const Posted posted = courier_.post(is_whole ? batch_ : slice(span));
+  const Posted posted = post(span);
   switch (posted.ending) {
     case Posted::Ending::halted: return false;
-    case Posted::Ending::delivered: accept(span, posted); return true;
-    case Posted::Ending::refused: return halve(span, posted);
+    case Posted::Ending::delivered: return true;
+    case Posted::Ending::refused: return take_apart(span, posted);
     case Posted::Ending::used_up: break;
   }
   if (span.events() == 1) return give_up(span, posted), true;
@@ -68,11 +93,60 @@ bool BatchDelivery::send(EventSpan span) {
   return Search(*this, traffic_, {span, posted.first_failure, courier_.most_attempts_alone(), failure}).run();
 }
 
+Posted BatchDelivery::post(EventSpan span) {
+  const bool is_whole = span.events() == batch_.events();
+  Posted posted = courier_.post(is_whole ? batch_ : slice(span));
+  if (posted.ending == Posted::Ending::delivered) accept(span, posted);
+  return posted;
+}
+
 Posted BatchDelivery::try_once(EventSpan span, const Posted& earlier) {
   Posted posted = courier_.post(slice(span), earlier.attempts + 1, earlier);
   if (posted.ending == Posted::Ending::delivered) accept(span, posted);
-  if (posted.ending == Posted::Ending::refused && !halve(span, posted)) posted.ending = Posted::Ending::halted;
+  if (posted.ending == Posted::Ending::refused && !take_apart(span, posted)) posted.ending = Posted::Ending::halted;
   return posted;
+}
+
+// Any request that was accepted shows that the key is right.
+bool BatchDelivery::may_mean_all(const Posted& refused) const {
+  const bool is_forbidden = refused.verdict.kind == answer::Verdict::Kind::forbid;
+  return (is_forbidden || rejections_may_mean_all_) && !traffic_.has_accepted_since(0);
+}
+
+bool BatchDelivery::take_apart(EventSpan span, const Posted& refused) {
+  if (!may_mean_all(refused)) return halve(span, refused);
+  auto turn = traffic_.first_contact().take_turn();
+  // It may be known by now.
+  if (may_mean_all(refused)) return inquire(span, refused, std::move(turn));
+  turn.end();
+  return halve(span, refused);
+}
+
+bool BatchDelivery::inquire(EventSpan span, const Posted& refused, contact::FirstContact::Turn turn) {
+  std::vector<std::pair<EventSpan, Posted>> alone;
+  const auto attempt = [&](EventSpan part) {
+    Posted posted = post(part);
+    const contact::Tried tried = tried_of(posted);
+    if (part.events() == 1 && tried == contact::Tried::refused) alone.emplace_back(part, std::move(posted));
+    return tried;
+  };
+  contact::Inquiry inquiry(batch_, span, turn.refused(), attempt);
+  const contact::Tried tried = inquiry.run(manner_for(refused));
+  // Before the next worker's turn, because this may be the end.
+  if (tried == contact::Tried::refused) return set_aside(span, refused, inquiry.sources()), true;
+  turn.end();
+  if (tried == contact::Tried::halted) return false;
+  for (const auto& [event, posted] : alone) settle(event, rejected(event, posted, posted.verdict.reason));
+  return std::ranges::all_of(inquiry.rest(), [this](EventSpan part) { return send(part); });
+}
+
+void BatchDelivery::set_aside(EventSpan span, const Posted& refused, const contact::Sources& sources) const {
+  const bool is_forbidden = refused.verdict.kind == answer::Verdict::Kind::forbid;
+  const std::string& reason = refused.verdict.reason;
+  Failure if_not = is_forbidden ? courier_.refuses(slice(span), reason) : courier_.refuses_everything(reason);
+  courier_.tell(fmt::format("{}: {}; sending others, to see whether the receiver accepts any",
+                            courier_.attempted(slice(span)), reason));
+  report_.set_aside({span, {}, 0, std::move(if_not), contact::Refusal{span.events(), is_forbidden, sources}});
 }
 
 bool BatchDelivery::halve(EventSpan span, const Posted& posted) {

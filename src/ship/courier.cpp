@@ -59,7 +59,8 @@ Posted Courier::post(const encode::Batch& batch, int most_attempts, Posted poste
     if (!verdict) return posted;
     posted.verdict = std::move(*verdict);
     if (posted.verdict.kind == Kind::delivered) posted.ending = Posted::Ending::delivered;
-    if (posted.verdict.kind == Kind::bisect) posted.ending = Posted::Ending::refused;
+    if (posted.verdict.kind == Kind::bisect || posted.verdict.kind == Kind::forbid)
+      posted.ending = Posted::Ending::refused;
     if (posted.ending != Posted::Ending::halted) return posted;
     if (pause_if_asked(batch, posted.verdict)) continue;
     note_failure(posted, was_alive);
@@ -82,10 +83,7 @@ std::optional<answer::Verdict> Courier::post_once(const encode::Batch& batch, Po
   if (verdict.too_many) traffic_.note_too_many(sent_at);
   if (!match_names(batch, verdict.rejected_message_ids)) verdict.kind = Kind::retry;
   if (verdict.kind == Kind::delivered) traffic_.note_accepted(sent);
-  if (verdict.kind == Kind::refuse) {
-    throw Failure(ExitCode::receiver_refuses, fmt::format("{}: {}", attempted(batch), verdict.reason),
-                  answer::refusal_hint(sink_, verdict.reason));
-  }
+  if (verdict.kind == Kind::refuse) throw refuses(batch, verdict.reason);
   if (verdict.kind == Kind::give_up) {
     throw Failure(ExitCode::receiver_unavailable, fmt::format("{}: {}", attempted(batch), verdict.reason),
                   std::string(hint_for(answer)));
@@ -126,10 +124,15 @@ Failure Courier::gave_up(const encode::Batch& batch, const Posted& posted) const
           answer::receivers_hint(sink_, reason).value_or(std::string(posted.verdict.hint.value_or(usual)))};
 }
 
+Failure Courier::refuses(const encode::Batch& batch, const std::string& reason) const {
+  return {ExitCode::receiver_refuses, fmt::format("{}: {}", attempted(batch), reason),
+          answer::refusal_hint(sink_, reason)};
+}
+
 Failure Courier::refuses_everything(const std::string& reason) const {
   return {ExitCode::receiver_refuses,
           fmt::format("sending to {}: the receiver refuses every event: {}", receiver_, reason),
-          answer::refusal_hint(sink_, reason)};
+          answer::refuses_everything_hint(sink_, reason)};
 }
 
 std::string Courier::attempted(const encode::Batch& batch) const {

@@ -24,7 +24,7 @@ namespace sent::ship {
 struct Posted {
   enum class Ending {
     delivered,  // every event but those that `verdict` names
-    refused,    // the receiver refuses some event
+    refused,    // the receiver refuses some event; or, with Kind::forbid, all
     used_up,    // every attempt failed
     halted,     // nothing is known
   };
@@ -62,6 +62,8 @@ class Courier {
 
   // That posting it used up its attempts.
   [[nodiscard]] Failure gave_up(const encode::Batch& batch, const Posted& posted) const;
+  // That the receiver refuses the credentials or the address with which the batch was sent.
+  [[nodiscard]] Failure refuses(const encode::Batch& batch, const std::string& reason) const;
   // That the receiver refuses whatever is sent to it.
   [[nodiscard]] Failure refuses_everything(const std::string& reason) const;
   // To the operator.

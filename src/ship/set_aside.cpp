@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace sent::ship {
 
@@ -24,7 +25,25 @@ std::vector<LoneFailure> SetAside::take_to_retry(const Traffic& traffic) {
   return taken;
 }
 
-bool SetAside::is_outage() const { return events_.size() > most_without_outage; }
+contact::Refusals SetAside::refusals() const {
+  contact::Refusals all;
+  for (const LoneFailure& event : events_) {
+    if (event.suspect.refusal) all.add(*event.suspect.refusal);
+  }
+  return all;
+}
+
+bool SetAside::is_outage() const {
+  const auto failed = std::ranges::count_if(events_, [](const LoneFailure& event) { return !event.suspect.refusal; });
+  return static_cast<std::size_t>(failed) > most_without_outage || refusals().mean_all();
+}
+
+std::vector<LoneFailure> SetAside::take_if_few(bool more) {
+  const bool all_refused =
+      std::ranges::all_of(events_, [](const LoneFailure& event) { return event.suspect.refusal.has_value(); });
+  if (!all_refused || !refusals().may_be_at_fault(more)) return {};
+  return std::exchange(events_, {});
+}
 
 void SetAside::keep_witness(const encode::Batch& batch, EventSpan accepted) {
   if (witness_.empty()) witness_ = batch.slice(accepted.first, accepted.first + 1);

@@ -2,7 +2,8 @@
 
 // The events that failed alone while no request was accepted. Once one is, the receiver is alive, and each of them is
 // sent once more: it is at fault if it fails at that too. If none ever is, the receiver is down, and no event is at
-// fault.
+// fault. Beside them, the batches that were refused meanwhile: if no request ever is accepted, the receiver refuses
+// everything.
 //
 // The witness is an event that the receiver has accepted. If nothing else is left to send, sending it once more shows
 // which of the two it is. The receiver then gets one event twice, with the same id.
@@ -20,7 +21,7 @@
 
 namespace sent::ship {
 
-// A suspect alone in a batch, and its place in the settlement.
+// A suspect as a batch of its own, and its place in the settlement.
 struct LoneFailure {
   std::uint64_t number = 0;
   BatchPart part;
@@ -34,11 +35,13 @@ class SetAside {
   void add(LoneFailure event) { events_.push_back(std::move(event)); }
   // Takes out those after whose failure the receiver was alive.
   [[nodiscard]] std::vector<LoneFailure> take_to_retry(const Traffic& traffic);
+  // Takes out all if they were refused and are so few that they may be at fault. `more`: others wait to be sent.
+  [[nodiscard]] std::vector<LoneFailure> take_if_few(bool more);
   void clear() { events_.clear(); }
   [[nodiscard]] bool empty() const { return events_.empty(); }
-  // Whether so many are left that it is an outage.
+  // Whether so many are left that it is an outage, or that the receiver refuses everything.
   [[nodiscard]] bool is_outage() const;
-  // What stops the run if the receiver is down. REQUIRES: not empty().
+  // What stops the run if the receiver is down, or refuses everything. REQUIRES: not empty().
   [[nodiscard]] const Failure& outage() const { return events_.front().suspect.if_not; }
 
   // Keeps the first of these events as the witness, unless there is one.
@@ -48,6 +51,8 @@ class SetAside {
   [[nodiscard]] std::optional<encode::Batch> call_witness(Traffic::Moment latest);
 
  private:
+  [[nodiscard]] contact::Refusals refusals() const;
+
   std::vector<LoneFailure> events_;
   encode::Batch witness_;          // empty: none yet
   Traffic::Moment called_at_ = 0;  // the witness

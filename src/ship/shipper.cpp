@@ -42,7 +42,8 @@ class Shipper::Impl {
     std::uint64_t number = 0;
     encode::Batch batch;
     bool is_witness = false;              // an accepted event, to see whether the receiver is alive
-    std::optional<BatchPart> retry_of{};  // an event that failed alone: its place
+    std::optional<BatchPart> retry_of{};  // what was set aside: its place
+    bool failed_before = false;           // it failed alone, and was not refused
   };
   struct HaltOnStop {
     Impl& impl;
@@ -57,9 +58,9 @@ class Shipper::Impl {
   void settle(std::uint64_t number, const BatchPart& part, Outcome outcome);
   void set_aside(const Job& job, Suspect suspect);
   [[nodiscard]] static BatchPart place_of(const Job& job, EventSpan span) {
-    return job.retry_of ? *job.retry_of : part_of(job.batch, span);
+    return within(job.retry_of, part_of(job.batch, span));
   }
-  void retry_suspects();
+  bool retry(std::vector<LoneFailure> suspects);
   void finish(Job& job);
   void fail(std::exception_ptr failure, bool in_flight);
   encode::Batch spare();
@@ -68,7 +69,8 @@ class Shipper::Impl {
   // Whether nothing can happen any more that shows whether the events set aside are at fault.
   [[nodiscard]] bool is_stuck() const { return queue_.empty() && in_flight_ == 0 && !set_aside_.empty(); }
   [[nodiscard]] bool has_room() const;
-  void give_up_if_stuck();
+  void give_up_if_stuck(bool more);
+  void give_up();
   bool call_witness();
   bool await(std::unique_lock<std::mutex>& lock, Clock::Time until, const std::function<bool()>& condition);
 
@@ -142,7 +144,7 @@ void Shipper::Impl::deliver(const Job& job, Courier& courier) {
                              keep_witness(job, span, outcome);
                              settle(job.number, place_of(job, span), std::move(outcome));
                            },
-                           [&](Suspect suspect) { set_aside(job, std::move(suspect)); }};
+                           [&](Suspect suspect) { set_aside(job, std::move(suspect)); }, job.retry_of.has_value()};
   BatchDelivery(job.batch, courier, traffic_, rules_, report).deliver();
 }
 
@@ -155,32 +157,34 @@ void Shipper::Impl::ask_witness(const Job& job, Courier& courier) {
   courier.tell("sending an accepted event once more, to see whether the receiver fails at others or is down");
   (void)courier.post(job.batch, courier.most_attempts());
   std::lock_guard lock(mutex_);
-  retry_suspects();
+  retry(set_aside_.take_to_retry(traffic_));
 }
 
 void Shipper::Impl::settle(std::uint64_t number, const BatchPart& part, Outcome outcome) {
   std::lock_guard lock(mutex_);
   settlement_.settle(number, part, std::move(outcome));
-  retry_suspects();
+  retry(set_aside_.take_to_retry(traffic_));
   changed_.notify_all();
 }
 
 void Shipper::Impl::set_aside(const Job& job, Suspect suspect) {
   // It has failed before and after the receiver accepted another event.
-  if (job.retry_of) return settle(job.number, *job.retry_of, std::move(suspect.if_at_fault));
-  BatchPart part = part_of(job.batch, suspect.span);
+  if (job.failed_before && !suspect.refusal) return settle(job.number, *job.retry_of, std::move(suspect.if_at_fault));
+  BatchPart part = place_of(job, suspect.span);
   encode::Batch event = job.batch.slice(suspect.span.first, suspect.span.last);
   std::lock_guard lock(mutex_);
   set_aside_.add({job.number, std::move(part), std::move(event), std::move(suspect)});
-  retry_suspects();
-  if (set_aside_.is_outage()) throw Failure(set_aside_.outage());
+  retry(set_aside_.take_to_retry(traffic_));
+  if (set_aside_.is_outage()) give_up();
 }
 
-void Shipper::Impl::retry_suspects() {
-  for (LoneFailure& one : set_aside_.take_to_retry(traffic_)) {
-    queue_.push_back({one.number, std::move(one.event), false, std::move(one.part)});
+// Whether there are any.
+bool Shipper::Impl::retry(std::vector<LoneFailure> suspects) {
+  for (LoneFailure& one : suspects) {
+    queue_.push_back({one.number, std::move(one.event), false, std::move(one.part), !one.suspect.refusal});
     changed_.notify_all();
   }
+  return !suspects.empty();
 }
 
 void Shipper::Impl::finish(Job& job) {
@@ -236,14 +240,18 @@ bool Shipper::Impl::has_room() const {
 bool Shipper::Impl::call_witness() {
   auto witness = set_aside_.call_witness(traffic_.latest());
   if (!witness) return false;
-  queue_.push_back({0, std::move(*witness), true, std::nullopt});
+  queue_.push_back({0, std::move(*witness), true});
   changed_.notify_all();
   return true;
 }
 
-void Shipper::Impl::give_up_if_stuck() {
-  if (failure_ || !is_stuck() || call_witness()) return;
-  failure_ = std::make_exception_ptr(Failure(set_aside_.outage()));
+void Shipper::Impl::give_up_if_stuck(bool more) {
+  if (failure_ || !is_stuck() || call_witness() || retry(set_aside_.take_if_few(more))) return;
+  give_up();
+}
+
+void Shipper::Impl::give_up() {
+  if (!failure_) failure_ = std::make_exception_ptr(Failure(set_aside_.outage()));
   halt_.request_stop();
   changed_.notify_all();
 }
@@ -251,16 +259,12 @@ void Shipper::Impl::give_up_if_stuck() {
 bool Shipper::Impl::submit(encode::Batch& batch, std::vector<Rejection>& refused, Clock::Time until) {
   std::unique_lock lock(mutex_);
   const bool ready = await(lock, until, [this] { return halt_.stop_requested() || has_room() || is_stuck(); });
-  if (ready && !has_room()) give_up_if_stuck();
+  if (ready && !has_room()) give_up_if_stuck(true);
   throw_if_over();
   if (!ready || !has_room() || halt_.stop_requested()) return false;
   Position through = last_position(batch, refused);
   const std::uint64_t number = settlement_.open(std::move(through), std::exchange(refused, {}));
-  if (batch.empty()) {
-    settlement_.settle(number, {}, {});
-  } else {
-    queue_.push_back({number, std::exchange(batch, spare()), false, std::nullopt});
-  }
+  batch.empty() ? settlement_.settle(number, {}, {}) : queue_.push_back({number, std::exchange(batch, spare())});
   changed_.notify_all();
   return true;
 }
@@ -278,7 +282,7 @@ bool Shipper::Impl::drain(Clock::Time until) {
   const auto over = [this] { return halt_.stop_requested() || settlement_.all_settled() || is_stuck(); };
   do {
     await(lock, until, over);
-    give_up_if_stuck();
+    give_up_if_stuck(false);
   } while (!over() && clock_.now() < until);
   if (settlement_.all_settled() && !failure_) return true;
   throw_if_over();

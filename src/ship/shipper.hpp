@@ -44,8 +44,8 @@ using ShippingObserver = std::function<void(const std::string& message)>;
 
 struct ShipperRules {
   std::chrono::milliseconds grace{};  // for the requests in flight when the run stops
-  // Whether to stop the run if a whole batch, of at least a hundred events and ten sources, is rejected event by event
-  // and nothing was ever accepted: the receiver then refuses everything, and the events are not at fault.
+  // Whether to stop the run if nothing was ever accepted and so much was refused (contact/refusal.hpp), or named as
+  // failed, that the receiver refuses everything, and the events are not at fault. Answers of 403 always may stop it.
   bool rejections_may_mean_all = true;
   std::uint64_t seed = 0;  // of the jitter of backoff
   ShippingObserver observer = [](const std::string&) {};

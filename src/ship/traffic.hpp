@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What all workers of one shipper share while they send: the rate limit, the pace of the receiver, the pause after a
-// Retry-After, the jitter, and the totals. Thread-safe.
+// Retry-After, the jitter, the first contact, and the totals. Thread-safe.
 
 #pragma once
 
@@ -15,6 +15,7 @@
 
 #include "config/config.hpp"
 #include "model/clock.hpp"
+#include "ship/contact/first_contact.hpp"
 #include "ship/pace.hpp"
 #include "ship/rate_limit.hpp"
 #include "ship/shipper.hpp"
@@ -52,6 +53,8 @@ class Traffic {
   // Whether a request was accepted that went out after `moment`: the receiver was alive after it.
   [[nodiscard]] bool has_accepted_since(Moment moment) const;
   [[nodiscard]] Moment latest() const;
+  // Until something is accepted.
+  [[nodiscard]] contact::FirstContact& first_contact() { return first_contact_; }
   // The worker that calls it makes progress.
   void note_alive() const { alive_(); }
 
@@ -67,6 +70,7 @@ class Traffic {
   Clock& clock_;
   std::stop_token halt_;
   const std::function<void()> alive_;
+  contact::FirstContact first_contact_;
   std::mutex turnstile_;  // locked before mutex_
   mutable std::mutex mutex_;
   RateLimit limit_;

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "config/preset.hpp"
+#include "http/authority.hpp"
 #include "text/lower_case.hpp"
 
 namespace sent::ship::answer {
@@ -67,6 +68,24 @@ std::string refusal_hint(const config::Config::Sink& sink, std::string_view reas
   if (config::is_segment(sink.preset))
     return "check sink.write_key, and that the workspace is in the region of sink.preset, then run again";
   return "check sink.write_key and sink.url, then run again";
+}
+
+std::string refuses_everything_hint(const config::Config::Sink& sink, std::string_view reason) {
+  if (auto known = receivers_hint(sink, reason)) return *std::move(known);
+  const std::string_view path = http::path_of(sink.url), shown = path.empty() ? "/" : path;
+  const std::string_view others = passes_proxy(sink) ? "; check sink.proxy or HTTP_PROXY too" : "";
+  const auto wanted = config::preset_path(sink.preset);
+  if (!wanted) {
+    return fmt::format("check that sink.url, whose path is {}, is where the receiver accepts batches{}", shown, others);
+  }
+  const std::string_view name = config::preset_name(sink.preset);
+  if (!path.ends_with(*wanted)) {
+    return fmt::format("make sink.url end in {}, where preset {} sends batches; now its path is {}{}", *wanted, name,
+                       shown, others);
+  }
+  return fmt::format(
+      "check what the answer says about the events, and the host of sink.url: its path {} ends as preset {} requires{}",
+      shown, name, others);
 }
 
 }  // namespace sent::ship::answer

@@ -22,4 +22,7 @@ namespace sent::ship::answer {
 // For an answer that refuses the credentials or the address.
 [[nodiscard]] std::string refusal_hint(const config::Config::Sink& sink, std::string_view reason);
 
+// For answers that refuse every event: they name the path of sink.url, and the one that the preset knows.
+[[nodiscard]] std::string refuses_everything_hint(const config::Config::Sink& sink, std::string_view reason);
+
 }  // namespace sent::ship::answer

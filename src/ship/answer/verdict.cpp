@@ -58,8 +58,8 @@ Kind kind_of(int status) {
     case 408:
     case 429:
     case 460: return Kind::retry;
+    case 403: return Kind::forbid;
     case 401:
-    case 403:
     case 404: return Kind::refuse;
     case 400:
     case 413:

@@ -24,6 +24,7 @@ struct Verdict {
     delivered,  // every event but those in `rejected_message_ids`
     retry,      // later; after `wait` if the receiver named one
     bisect,     // the receiver refuses some event; a batch of one is rejected
+    forbid,     // 403: credentials are wrong, or something before the receiver refuses some event
     refuse,     // credentials or address are wrong: stop the run, mark nothing
     give_up,    // another attempt would fail too: stop the run as receiver unavailable
   };

@@ -67,5 +67,44 @@ TEST_F(WrongAddress, AnEmptyAnswerIsADeliveryUnlessThePresetKnowsBetter) {
   EXPECT_EQ(result.exit_code, 0) << result.err;
 }
 
+TEST_F(WrongAddress, AWrongPathIsNoticedSoonAndTheHintNamesIt) {
+  database.exec(
+      "insert into source_collaborators select source_id, 'more ' || n, null, null "
+      "from sources, generate_series(1, 400) n");
+  Receiver receiver({.path = "/v1/track", .tls = {}});
+  receiver.set_handler(
+      [](int, const nlohmann::json&) { return ScriptedAnswer{.status = 400, .body = "no event", .headers = {}}; });
+  expect_nothing_sent(job(receiver.url()).set("sink.preset", "rudderstack")(run_day), 5,
+                      {"the receiver refuses every event: HTTP 400: no event",
+                       "make sink.url end in /v1/batch, where preset rudderstack sends batches", "/v1/track"},
+                      database);
+  EXPECT_LE(receiver.requests().size(), 200U);
+}
+
+// A firewall in front of the receiver refuses it, in the first batch of every run.
+TEST_F(WrongAddress, AForbiddenSlugIsRejectedAloneAndTheRestIsDelivered) {
+  Receiver receiver;
+  const auto due = due_events(job(receiver.url()), run_day);
+  database.exec("update sources set slug = '<script>' where source_id = 'solo-1'");
+  receiver.set_handler([](int, const nlohmann::json& body) -> std::optional<ScriptedAnswer> {
+    if (body.dump().find("<script>") == std::string::npos) return std::nullopt;
+    return ScriptedAnswer{.status = 403, .body = "blocked by a rule", .headers = {}};
+  });
+  const auto result = job(receiver.url())(run_day);
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_EQ(database.value("select string_agg(distinct concat_ws('|', source_id, status, reason), ';') "
+                           "from sent_source_data.rejected_events"),
+            "solo-1|403|HTTP 403: blocked by a rule");
+  EXPECT_EQ(database.value("select delivered + rejected from sent_source_data.chunks"), std::to_string(due.size()));
+  EXPECT_EQ(std::to_string(receiver.events().size()), database.value("select delivered from sent_source_data.chunks"));
+}
+
+TEST_F(WrongAddress, AForbiddenKeyStopsTheRunAndMarksNothing) {
+  Receiver receiver({.wrong_key_status = 403, .tls = {}});
+  expect_nothing_sent(job(receiver.url()).set("sink.write_key", "wrong")(run_day), 5,
+                      {"HTTP 403", "check sink.write_key"}, database);
+  EXPECT_LE(receiver.requests().size(), 4U);
+}
+
 }  // namespace
 }  // namespace sent::tests

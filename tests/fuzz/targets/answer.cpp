@@ -28,8 +28,9 @@ void check_kind(const ship::answer::Verdict& verdict, const http::Reply& reply) 
   const bool good_news = !bad_news && !like_json && like_text && reply.body.size() < http::max_reply_bytes;
   require(verdict.kind != Kind::delivered || success, "only a 2xx delivers");
   require(verdict.kind == Kind::delivered || !(success && good_news), "a 2xx delivers unless its body denies it");
-  const bool refused = reply.status == 401 || reply.status == 403 || reply.status == 404;
-  require((verdict.kind == Kind::refuse) == refused || success, "credentials are refused by 401, 403 and 404");
+  const bool refused = reply.status == 401 || reply.status == 404;
+  require((verdict.kind == Kind::refuse) == refused || success, "credentials are refused by 401 and 404");
+  require((verdict.kind == Kind::forbid) == (reply.status == 403), "403 may mean credentials or an event");
   const bool rejected = reply.status == 400 || reply.status == 413 || reply.status == 422;
   require((verdict.kind == Kind::bisect) == rejected || success, "events are refused by 400, 413 and 422");
 }

@@ -17,6 +17,12 @@ struct SetAside : testing::Test {
     events.add({number, {}, {}, {{0, 1}, {}, traffic.note_failed(), std::move(outage)}});
   }
 
+  // A batch that was refused.
+  void refuse(std::size_t count, const ship::contact::Sources& sources) {
+    Failure all(ExitCode::receiver_refuses, "all");
+    events.add({0, {}, {}, {{0, count}, {}, 0, std::move(all), ship::contact::Refusal{count, false, sources}}});
+  }
+
   ManualClock clock;
   config::Config::Sink sink;
   ship::Traffic traffic{sink, clock, {}, {}};
@@ -41,6 +47,34 @@ TEST_F(SetAside, ManyAreAnOutage) {
   EXPECT_FALSE(events.is_outage());
   fail(16);
   EXPECT_TRUE(events.is_outage());
+}
+
+TEST_F(SetAside, WhatWasRefusedIsRetriedAsSoonAsAnythingIsAccepted) {
+  const auto sent = traffic.count_request(1, false);
+  refuse(5, {"a"});
+  EXPECT_TRUE(events.take_to_retry(traffic).empty());
+  traffic.note_accepted(sent);
+  EXPECT_EQ(events.take_to_retry(traffic).size(), 1U);
+}
+
+TEST_F(SetAside, ManyRefusedEventsMeanAll) {
+  refuse(99, {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"});
+  EXPECT_FALSE(events.is_outage());
+  refuse(1, {"a"});
+  EXPECT_TRUE(events.is_outage());
+}
+
+TEST_F(SetAside, FewRefusedEventsAreTakenOutUnlessAnotherFailed) {
+  refuse(99, {"a"});
+  fail(1);
+  EXPECT_TRUE(events.take_if_few(false).empty());
+  events.clear();
+  refuse(100, {"a"});
+  EXPECT_TRUE(events.take_if_few(false).empty());
+  events.clear();
+  refuse(99, {"a"});
+  EXPECT_EQ(events.take_if_few(false).size(), 1U);
+  EXPECT_TRUE(events.empty());
 }
 
 TEST_F(SetAside, TheWitnessIsTheFirstAcceptedEventAndCalledOnce) {

@@ -91,6 +91,7 @@ checklist::Check judge_test_event(const config::Config::Sink& sink, const http::
       return checklist::failed(
           name, ExitCode::receiver_refuses, "the receiver did not accept it: " + came_back,
           "check that sink.url is the receiver's batch endpoint, and what the answer says about the event");
+    case ship::answer::Verdict::Kind::forbid:
     case ship::answer::Verdict::Kind::refuse:
       return checklist::failed(name, ExitCode::receiver_refuses, "the receiver did not accept it: " + came_back,
                                ship::answer::refusal_hint(sink, came_back));

@@ -49,6 +49,26 @@ TEST(RefusalHint, NamesAProxyThatMayHaveAnswered) {
       << "the proxy cannot read a tunnel";
 }
 
+TEST(RefusalHint, NamesThePathAndTheOneThatThePresetKnows) {
+  const std::vector<std::tuple<config::Preset, std::string, std::string>> cases{
+      {config::Preset::rudderstack, "https://r.test/v1/track?k=hush",
+       "make sink.url end in /v1/batch, where preset rudderstack sends batches; now its path is /v1/track"},
+      {config::Preset::segment_eu, "https://r.test/",
+       "make sink.url end in /v1/batch, where preset segment-eu sends batches; now its path is /"},
+      {config::Preset::jitsu, "https://r.test/v1/batch",
+       "make sink.url end in /api/s/s2s/batch, where preset jitsu sends batches; now its path is /v1/batch"},
+      {config::Preset::jitsu, "https://r.test/a/api/s/s2s/batch",
+       "check what the answer says about the events, and the host of sink.url: its path /a/api/s/s2s/batch ends as "
+       "preset jitsu requires"},
+      {config::Preset::custom, "https://r.test/x",
+       "check that sink.url, whose path is /x, is where the receiver accepts batches"}};
+  for (const auto& [preset, url, hint] : cases)
+    EXPECT_EQ(ship::answer::refuses_everything_hint(sink_of(preset, url), "HTTP 400"), hint);
+  config::Config::Sink sink = sink_of(config::Preset::custom, "http://r.test/x");
+  sink.proxy.emplace();
+  EXPECT_NE(ship::answer::refuses_everything_hint(sink, "HTTP 400").find("sink.proxy"), std::string::npos);
+}
+
 TEST(RefusalHint, IsAbsentForAnUnknownReason) {
   EXPECT_EQ(ship::answer::receivers_hint(sink_of(config::Preset::rudderstack, "https://r.test/v1/batch"),
                                          "HTTP 503: Service Unavailable"),

@@ -19,7 +19,8 @@ TEST(Verdict, FollowsTheStatus) {
   const std::vector<std::pair<Kind, std::vector<int>>> table{
       {Kind::delivered, {200, 201, 202, 204}},
       {Kind::retry, {408, 429, 460, 500, 502, 503, 504, 505, 511, 599}},
-      {Kind::refuse, {401, 403, 404}},
+      {Kind::refuse, {401, 404}},
+      {Kind::forbid, {403}},
       {Kind::bisect, {400, 413, 422}},
       {Kind::give_up, {301, 302, 307, 308, 402, 405, 409, 415, 501}}};
   for (const auto& [kind, statuses] : table) {

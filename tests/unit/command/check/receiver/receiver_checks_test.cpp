@@ -49,6 +49,7 @@ TEST(ReceiverChecks, ReportTheResultOfTheTestEvent) {
       {http::Reply{200, R"({"success": true})", {}}, ExitCode::complete,
        R"(was accepted: HTTP 200: {"success": true})"},
       {http::Reply{401, "no such key", {}}, ExitCode::receiver_refuses, "HTTP 401: no such key"},
+      {http::Reply{403, "blocked", {}}, ExitCode::receiver_refuses, "HTTP 403: blocked"},
       {http::Reply{400, "bad", {}}, ExitCode::receiver_refuses, "HTTP 400: bad"},
       {http::Reply{200, R"({"ok": false, "errors": ["Message ID: a: full"], "receivedEvents": 1, "okEvents": 0})", {}},
        ExitCode::receiver_refuses, "HTTP 200: "},
