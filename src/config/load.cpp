@@ -153,8 +153,18 @@ class Loader {
       setting.store(config, given.text);
       origins_[name] = from(given);
     } catch (const InvalidValue& invalid) {
-      refuse(setting, given, invalid.what());
+      is_blank_key(name, given) ? refuse_blank_key(given) : refuse(setting, given, invalid.what());
     }
+  }
+
+  static bool is_blank_key(const std::string& name, const Given& given) {
+    return name == "sink.write_key" && given.text.find_first_not_of(" \t\r\n") == std::string::npos;
+  }
+
+  // Most often the secret that fills it in is absent.
+  void refuse_blank_key(const Given& given) {
+    errors_.push_back(fmt::format("sink.write_key{} is missing: there are only blanks", from(given)));
+    refused_.insert("sink.write_key");
   }
 
   void refuse_key_file(const Given& file, std::string_view because) {

@@ -7,6 +7,7 @@
 
 #include "config/load.hpp"
 #include "config/parse_value.hpp"
+#include "config/preset.hpp"
 #include "config/settings.hpp"
 #include "model/failure.hpp"
 #include "support/files/temporary_directory.hpp"
@@ -276,6 +277,20 @@ TEST(Config, OnlySendingNeedsAReceiver) {
   expect_error({.set = {{"sink.write_key", "short"}}, .need = config::Need::everything}, "too short");
   EXPECT_NO_THROW(load({.set = {{"sink.preset", "custom"}, {"sink.url", "http://127.0.0.1:9/v1/batch"}},
                         .need = config::Need::everything}));
+}
+
+TEST(Config, AKeyOfBlanksIsMissing) {
+  const TemporaryDirectory directory;
+  std::ofstream(directory.file("key")) << " \t\n";
+  for (const config::Preset preset : config::presets()) {
+    if (preset == config::Preset::file) continue;
+    const std::pair<std::string, std::string> chosen{"sink.preset", std::string(config::preset_name(preset))};
+    expect_error({.set = {chosen, {"sink.write_key", "  "}}}, "sink.write_key (from --set) is missing: there are only");
+    expect_error({.environment = {{"SEGMENT_WRITE_KEY", " \n"}}, .set = {chosen}},
+                 "sink.write_key (from environment SEGMENT_WRITE_KEY) is missing: there are only blanks");
+    expect_error({.set = {chosen, {"sink.write_key_file", directory.file("key")}}},
+                 "/key) is missing: there are only blanks");
+  }
 }
 
 TEST(Config, UnusableUrlsAreRefused) {
