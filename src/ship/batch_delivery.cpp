@@ -28,9 +28,11 @@ contact::Tried tried_of(const Posted& posted) {
   return contact::Tried::halted;
 }
 
+bool is_forbidden(const Posted& refused) { return refused.verdict.kind == answer::Verdict::Kind::forbid; }
+
 // A 403 is about the key more often than about an event, so few requests show it.
 contact::Inquiry::Manner manner_for(const Posted& refused) {
-  if (refused.verdict.kind == answer::Verdict::Kind::forbid) return {.halves = false, .most_sources = 3};
+  if (is_forbidden(refused)) return {.halves = false, .most_sources = 3};
   return {.halves = true, .most_sources = 10};
 }
 
@@ -109,8 +111,7 @@ Posted BatchDelivery::try_once(EventSpan span, const Posted& earlier) {
 
 // Any request that was accepted shows that the key is right.
 bool BatchDelivery::may_mean_all(const Posted& refused) const {
-  const bool is_forbidden = refused.verdict.kind == answer::Verdict::Kind::forbid;
-  return (is_forbidden || rejections_may_mean_all_) && !traffic_.has_accepted_since(0);
+  return (is_forbidden(refused) || rejections_may_mean_all_) && !traffic_.has_accepted_since(0);
 }
 
 bool BatchDelivery::take_apart(EventSpan span, const Posted& refused) {
@@ -132,8 +133,10 @@ bool BatchDelivery::inquire(EventSpan span, const Posted& refused, contact::Firs
   };
   contact::Inquiry inquiry(batch_, span, turn.refused(), attempt);
   const contact::Tried tried = inquiry.run(manner_for(refused));
-  // Before the next worker's turn, because this may be the end.
-  if (tried == contact::Tried::refused) return set_aside(span, refused, inquiry.sources()), true;
+  // Before the next worker's turn, because this may be the end. After a 403 no event is at fault until one is accepted.
+  const bool is_in_doubt =
+      tried == contact::Tried::refused || (tried == contact::Tried::unclear && is_forbidden(refused));
+  if (is_in_doubt) return set_aside(span, refused, inquiry.sources()), true;
   turn.end();
   if (tried == contact::Tried::halted) return false;
   for (const auto& [event, posted] : alone) settle(event, rejected(event, posted, posted.verdict.reason));
@@ -141,12 +144,11 @@ bool BatchDelivery::inquire(EventSpan span, const Posted& refused, contact::Firs
 }
 
 void BatchDelivery::set_aside(EventSpan span, const Posted& refused, const contact::Sources& sources) const {
-  const bool is_forbidden = refused.verdict.kind == answer::Verdict::Kind::forbid;
   const std::string& reason = refused.verdict.reason;
-  Failure if_not = is_forbidden ? courier_.refuses(slice(span), reason) : courier_.refuses_everything(reason);
+  Failure if_not = is_forbidden(refused) ? courier_.refuses(slice(span), reason) : courier_.refuses_everything(reason);
   courier_.tell(fmt::format("{}: {}; sending others, to see whether the receiver accepts any",
                             courier_.attempted(slice(span)), reason));
-  report_.set_aside({span, {}, 0, std::move(if_not), contact::Refusal{span.events(), is_forbidden, sources}});
+  report_.set_aside({span, {}, 0, std::move(if_not), contact::Refusal{span.events(), is_forbidden(refused), sources}});
 }
 
 bool BatchDelivery::halve(EventSpan span, const Posted& posted) {

@@ -196,6 +196,20 @@ TEST(FirstContact, AReplayRejectsAgainWhatIsAllRefused) {
   EXPECT_EQ(shipper.take_settled().rejected.size(), 300U);
 }
 
+TEST(FirstContact, NoEventIsRejectedForA403BeforeAnyIsAccepted) {
+  TransportScript script([](int number, const encode::Batch& batch, const std::stop_token&) {
+    return reply(batch.events() > 1 || number == 2 ? 403 : 503);
+  });
+  ManualClock clock;
+  ship::Shipper shipper(sink_of(), {.rejections_may_mean_all = false}, script.factory(), clock, {});
+  encode::Batch batch = batch_of(0, 20, 1);
+  std::vector<Rejection> refused;
+  ASSERT_TRUE(shipper.submit(batch, refused, for_ever));
+  EXPECT_THROW((void)shipper.drain(for_ever), Failure);
+  shipper.wind_down();
+  EXPECT_TRUE(shipper.take_settled().rejected.empty());
+}
+
 TEST(FirstContact, AnOutageInTheMiddleRejectsNothing) {
   ScriptedShipper sender(
       [](int number, const encode::Batch&, const std::stop_token&) { return reply(number < 5 ? 400 : 503); });
