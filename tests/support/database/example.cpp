@@ -28,7 +28,16 @@ const std::map<std::string, std::string> many_sources{
      "truncate app.projects, app.usage, app.sdk_usage;"
      "insert into app.projects select md5(i::text)::uuid from generate_series(1, COUNT) i;"
      "insert into app.usage select id, current_date - age, 'track', 1 from app.projects, generate_series(1, 3) age;"
-     "insert into app.sdk_usage select project_id, on_day, 'node', 1 from app.usage"}};
+     "insert into app.sdk_usage select project_id, on_day, 'node', 1 from app.usage"},
+    {"saas",
+     "truncate app.projects, app.project_guests, app.project_integrations, usage_us.hours, usage_eu.hours;"
+     "insert into app.projects select i, 'Project ' || i from generate_series(1, COUNT) i;"
+     "insert into usage_us.hours select i, current_date - age + time '12:00', 'TRACK', 'node/1.2.3', 1 "
+     "from generate_series(1, COUNT, 2) i, generate_series(1, 3) age;"
+     "insert into usage_eu.hours select project_id + 1, hour, method, library, calls from usage_us.hours"}};
+
+// Where the business of an example is.
+const std::map<std::string, std::string> time_zones{{"saas", "America/New_York"}};
 
 }  // namespace
 
@@ -42,7 +51,12 @@ Example::Example(const std::string& name) : name_(name) {
 
 Job Example::job() {
   Job job = Job(database_).set("database.url", roles_->reader_url()).set("ledger.url", roles_->ledger_url());
-  return job.set("sink.preset", "file").set("sink.path", "-");
+  return job.set("job.timezone", timezone()).set("sink.preset", "file").set("sink.path", "-");
+}
+
+std::string Example::timezone() const {
+  const auto found = time_zones.find(name_);
+  return found == time_zones.end() ? "UTC" : found->second;
 }
 
 void Example::refresh() {

@@ -19,11 +19,14 @@ class Example {
 
   // Uses the roles of sql/roles.sql. Events go to standard output unless a receiver is set.
   [[nodiscard]] Job job();
+  // Of the days of its views, and so job.timezone.
+  [[nodiscard]] std::string timezone() const;
   // Replaces its rows by `count` sources with counters for the last three days.
   void fill_with_sources(int count);
   void refresh();
 
   [[nodiscard]] TestDatabase& database() { return database_; }
+  [[nodiscard]] const Roles& roles() const { return *roles_; }
 
  private:
   std::string name_;
