@@ -1,7 +1,8 @@
 -- Example: views that map your own tables to the input contract. The product is a hosted service, with uuids for
 -- workspaces, bigints for projects, invitations, soft deletes, personal workspaces, archived projects, and hourly
 -- counters of two regions in two schemas. Timestamps have no zone and are in UTC; the business is in New York. Runs
--- unchanged on an empty database. docs/adopt.md leads from here to the first run.
+-- unchanged on an empty database. docs/adopt.md leads from here to the first run, and docs/mapping.md explains the
+-- decisions.
 --
 -- Whoever runs this file owns the views, and the views read the tables with the owner's rights. So the job's role needs
 -- `select` on the views and nothing on the tables; sql/roles.sql grants exactly that.
@@ -73,7 +74,8 @@ create index on app.project_integrations ((project_id::text) collate "C");
 
 -- The owner of a workspace's projects: the account, if the workspace is personal, and otherwise the workspace.
 create view app.project_owners as
-  select w.id as workspace_id, coalesce(a.public_id, w.id::text) as owner_id, a.id is not null as is_personal, w.created_at
+  select w.id as workspace_id, w.created_at, a.id is not null as is_personal,
+         coalesce(a.public_id, w.id::text) as owner_id
   from app.workspaces w
   left join app.accounts a on a.id = w.personal_account_id;
 
