@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Defaults of settings, of docs/settings.md, which is generated from the code; and what their texts mean."""
+import datetime
 import os
 import re
+import zoneinfo
 
 from repository import ROOT
 
@@ -35,3 +37,15 @@ def size(text):
 def longest_farewell():
     """Seconds after job.grace: two connections to databases, and a push of metrics."""
     return 2 * seconds(default_of("database.connect_timeout")) + 10
+
+
+def waits(zone, hour, minute):
+    """Seconds from the beginning of each day of 2026 in job.timezone until a daily schedule in the same zone starts."""
+    place, utc = zoneinfo.ZoneInfo(zone), datetime.timezone.utc
+    for number in range(365):
+        midnight = datetime.datetime(2026, 1, 1, tzinfo=place) + datetime.timedelta(number)
+        start = midnight.replace(hour=hour, minute=minute)
+        first, second = (start.replace(fold=fold).astimezone(utc) for fold in (0, 1))
+        if first != second:
+            raise AssertionError(f"clocks skip or repeat {start}")
+        yield (first - midnight.astimezone(utc)).total_seconds()

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """deploy/kubernetes schedules, repeats and stops the job as the program's own rules ask for."""
-import datetime
 import unittest
-import zoneinfo
 
 from after_exit import AFTERWARDS, DONE, GIVE_UP, codes_to
 from exit_code_table import codes_by_name
 from rendered import KUSTOMIZATIONS, LAYERS, container, environment, job_spec, only, pod_spec, settings_of
-from settings import default_of, longest_farewell, seconds
+from settings import default_of, longest_farewell, seconds, waits
 
 DAY = 24 * 3600
 
@@ -47,16 +45,13 @@ class FailedPods(unittest.TestCase):
 
 
 class Times(unittest.TestCase):
-    def test_a_run_begins_when_the_day_is_closed_in_summer_and_winter(self):
+    def test_a_run_begins_when_the_day_is_closed_in_the_zone_of_the_business(self):
         for layer in LAYERS:
             cron, job = only(layer + "/daily", "CronJob")["spec"], settings_of(layer)["job"]
-            self.assertEqual(cron["timeZone"], "Etc/UTC")
+            self.assertEqual(cron["timeZone"], job["timezone"], layer)
             minute, hour = (int(field) for field in cron["schedule"].split()[:2])
             self.assertEqual(cron["schedule"].split()[2:], ["*", "*", "*"])
-            for month in (1, 7):
-                end = datetime.datetime(2026, month, 2, tzinfo=zoneinfo.ZoneInfo(job["timezone"]))
-                begin = end.astimezone(datetime.timezone.utc).replace(hour=hour, minute=minute)
-                waited = (begin - end.astimezone(datetime.timezone.utc)).total_seconds()
+            for waited in waits(cron["timeZone"], hour, minute):
                 self.assertGreater(waited, seconds(job["settle"]), layer)
                 self.assertLess(waited, seconds(job["settle"]) + 4 * 3600, f"{layer}: on the day after")
 
@@ -99,6 +94,13 @@ class Times(unittest.TestCase):
             for component in ("daily", "backfill"):
                 time = pod_spec(f"{layer}/{component}")["terminationGracePeriodSeconds"]
                 self.assertGreater(time, grace + longest_farewell())
+
+
+class Example(unittest.TestCase):
+    def test_of_a_company_in_new_york_sends_to_its_own_region(self):
+        settings = settings_of("overlays/example")
+        self.assertEqual(settings["job"]["timezone"], "America/New_York")
+        self.assertEqual(settings["sink"]["preset"], "segment-us")
 
 
 class Backfill(unittest.TestCase):

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """deploy/systemd: units that systemd takes, that repeat and stop as the program's own rules ask for, confined."""
+import datetime
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 import unittest
+import zoneinfo
 
 from after_exit import DONE, GIVE_UP, TRY_AGAIN, codes_to
 from exit_code_table import codes_by_name
 from repository import ROOT
-from settings import default_of, largest_of, longest_farewell, seconds, size
+from settings import default_of, largest_of, longest_farewell, seconds, size, waits
 from units import BY_HAND, DAILY, FOLDER, TEXTFILE, TIMER, copy_with_a_program, systemd_analyze, unit
 
 SERVICES = (DAILY, BY_HAND)
@@ -117,22 +120,73 @@ class Services(unittest.TestCase):
             self.assertEqual(self.service(DAILY)[key], self.service(BY_HAND)[key])
 
 
+def page():
+    with open(os.path.join(FOLDER, "README.md"), encoding="utf-8") as file:
+        return file.read()
+
+
 class Timer(unittest.TestCase):
+    def expect_after_the_day(self, calendar, zone):
+        hour, minute, its_zone = re.fullmatch(r"\*-\*-\* (\d\d):(\d\d):00 (\S+)", calendar).groups()
+        self.assertEqual(its_zone, zone)
+        self.assertEqual(systemd_analyze("calendar", calendar).returncode, 0)
+        for waited in waits(zone, int(hour), int(minute)):
+            self.assertGreater(waited, seconds(default_of("job.settle")))
+
     def test_starts_after_the_end_of_the_day(self):
         [calendar] = unit(TIMER)["Timer"]["OnCalendar"]
-        hour, minute = map(int, re.fullmatch(r"\*-\*-\* (\d\d):(\d\d):00 UTC", calendar).groups())
-        self.assertEqual(default_of("job.timezone"), "UTC")
-        self.assertGreater(hour * 3600 + minute * 60, seconds(default_of("job.settle")))
+        self.expect_after_the_day(calendar, default_of("job.timezone"))
+
+    def test_can_start_in_the_zone_of_the_business(self):
+        [zone] = re.findall(r'`timezone =\s"(.*)"`', page())
+        old, calendar = re.findall(r"^OnCalendar=(.*)$", page(), re.MULTILINE)
+        self.assertEqual(old, "", "otherwise the job starts at the old time too")
+        self.expect_after_the_day(calendar, zone)
 
     def test_catches_up_after_the_machine_was_off(self):
         self.assertEqual(unit(TIMER)["Timer"]["Persistent"], ["true"])
 
 
+class Crontab(unittest.TestCase):
+    """The lines of the page, for a cron that knows CRON_TZ and for one that does not."""
+
+    def setUp(self):
+        self.known, self.ignored = re.findall(r"```cron\n(.*?)```", page(), re.DOTALL)
+
+    def test_runs_the_units_command(self):
+        for crontab in (self.known, self.ignored):
+            [command] = re.findall(r"/usr/bin/sent-source-data --config (\S+) --log-level warn run\n", crontab)
+            self.assertEqual(command, "/etc/sent-source-data/sent-source-data.toml")
+
+    def test_starts_after_the_end_of_the_day_where_cron_has_a_zone(self):
+        zone, minute, hour = re.search(r"CRON_TZ=(\S+)\n(\d+) (\d+) \* \* \* ", self.known).groups()
+        for waited in waits(zone, int(hour), int(minute)):
+            self.assertGreater(waited, seconds(default_of("job.settle")))
+
+    def test_goes_on_once_a_day_after_its_end_where_cron_has_none(self):
+        self.assertNotIn("CRON_TZ", self.ignored)
+        minute, condition = re.search(r"^(\d+) \* \* \* \* \w+ (.*) \|\| ", self.ignored, re.MULTILINE).groups()
+        zone = re.search(r"TZ=(\S+)", condition).group(1)
+        for first in (datetime.datetime(2026, 3, 7), datetime.datetime(2026, 10, 31), datetime.datetime(2026, 7, 1)):
+            begin = int(first.replace(tzinfo=zoneinfo.ZoneInfo(zone)).timestamp())
+            starts = [time for time in range(begin + int(minute) * 60, begin + 71 * 3600, 3600)
+                      if self.goes_on(condition, time)]
+            days = [datetime.datetime.fromtimestamp(time, zoneinfo.ZoneInfo(zone)) for time in starts]
+            self.assertEqual([day.date() - first.date() for day in days], [datetime.timedelta(n) for n in range(3)])
+            self.assertEqual({(day.hour, day.minute) for day in days}, {(4, 30)})
+
+    @staticmethod
+    def goes_on(condition, time):
+        """What the shell says after cron has made each backslash and percent sign a percent sign."""
+        shell = f'date() {{ command date -d @{time} "$@"; }}; ' + condition.replace("\\%", "%")
+        return subprocess.run(["sh", "-c", shell], check=False).returncode != 0
+
+
 class TextfileDropIn(unittest.TestCase):
     def test_opens_the_folder_that_the_metrics_page_names(self):
         folder = unit(TEXTFILE)["Service"]["ReadWritePaths"]
-        page = (ROOT / "deploy/prometheus/README.md").read_text(encoding="utf-8")
-        self.assertEqual(re.findall(r'metrics\.textfile = "(.*)/[^/]+"', page), folder)
+        metrics = (ROOT / "deploy/prometheus/README.md").read_text(encoding="utf-8")
+        self.assertEqual(re.findall(r'metrics\.textfile = "(.*)/[^/]+"', metrics), folder)
 
     def test_is_accepted_by_systemd_and_opens_nothing_else(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -147,11 +201,9 @@ class TextfileDropIn(unittest.TestCase):
 
 class Page(unittest.TestCase):
     def test_names_the_files_that_the_units_read(self):
-        with open(os.path.join(FOLDER, "README.md"), encoding="utf-8") as file:
-            page = file.read()
         for value in unit(DAILY)["Service"]["LoadCredential"]:
-            self.assertRegex(page, rf"install -m 600 \S+ {re.escape(value.split(':')[1])}\n")
-        sentence = re.search(r"Exit codes ([\d, and]+) leave .*? After ([\d, ]+) and a kill", page, re.DOTALL)
+            self.assertRegex(page(), rf"install -m 600 \S+ {re.escape(value.split(':')[1])}\n")
+        sentence = re.search(r"Exit codes ([\d, and]+) leave .*? After ([\d, ]+) and a kill", page(), re.DOTALL)
         given_up, repeated = (set(map(int, re.findall(r"\d+", codes))) for codes in sentence.groups())
         self.assertEqual(given_up, codes_to(GIVE_UP))
         self.assertEqual(repeated, {code for code in codes_to(TRY_AGAIN) if code < 128})
