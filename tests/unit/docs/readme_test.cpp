@@ -34,6 +34,15 @@ TEST(ReadmePage, TakesThreeMinutesToRead) {
   EXPECT_LE(words.size(), 750U);
 }
 
+TEST(ReadmePage, SaysWhenNotToUseTheProgram) {
+  const std::string page = read_project_file("README.md");
+  const auto begin = page.find("\n## When not to use it\n");
+  ASSERT_NE(begin, std::string::npos);
+  EXPECT_LT(begin, page.find("\n## Using it\n")) << "before one begins";
+  const std::string section = page.substr(begin, page.find("\n## ", begin + 1) - begin);
+  EXPECT_GE(matches(section, std::regex("\n(- )")).size(), 4U);
+}
+
 TEST(ReadmePage, ShowsAnEventAsItIsSent) {
   const std::string event = read_project_file("tests/golden/rein.pk.ndjson");
   const std::string page = read_project_file("README.md");
