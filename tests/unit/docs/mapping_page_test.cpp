@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <iterator>
 #include <regex>
 #include <sstream>
@@ -66,6 +67,26 @@ TEST(AdoptPageTypes, NameEachColumnOnce) {
     const auto at = first_cells.find(name);
     EXPECT_NE(at, std::string::npos) << name;
     EXPECT_EQ(first_cells.find(name, at + 1), std::string::npos) << name;
+  }
+}
+
+TEST(AdoptPageExamples, AreAllInItsTable) {
+  const std::string page = read_project_file("docs/adopt.md");
+  int files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(SENT_ROOT "/sql/examples")) {
+    const std::string name = entry.path().filename();
+    EXPECT_NE(page.find("[" + name + "](../sql/examples/" + name + ")"), std::string::npos) << name;
+    ++files;
+  }
+  EXPECT_GE(files, 5);
+}
+
+TEST(AdoptPageSchedule, GoesTogetherWithTheTimeZone) {
+  const std::string page = read_project_file("docs/adopt.md");
+  const auto begin = page.find("**Schedule and time zone go together.**");
+  ASSERT_NE(begin, std::string::npos);
+  for (const std::string part : {"`job.timezone`", "`job.settle`", "`timeZone`", "`OnCalendar`", "`CRON_TZ`"}) {
+    EXPECT_NE(page.find(part, begin), std::string::npos) << part;
   }
 }
 

@@ -4,9 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <filesystem>
 #include <iterator>
 #include <regex>
+#include <set>
 
 #include "support/files/golden.hpp"
 
@@ -55,20 +57,55 @@ TEST(ReadmePage, ShowsAnEventAsItIsSent) {
   }
 }
 
-// The same is true of the other pages.
+// README and all pages of docs and deploy, relative to the project's folder.
+std::vector<std::filesystem::path> pages() {
+  std::vector<std::filesystem::path> found{"README.md"};
+  for (const std::string folder : {"docs", "deploy"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(SENT_ROOT "/" + folder)) {
+      if (entry.path().extension() == ".md") found.push_back(std::filesystem::relative(entry.path(), SENT_ROOT));
+    }
+  }
+  return found;
+}
+
 TEST(ReadmePage, HasNoDeadLinks) {
   int links = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(SENT_ROOT)) {
-    const auto path = std::filesystem::relative(entry.path(), SENT_ROOT);
-    const bool is_ours =
-        path.string().starts_with("docs/") || path.string().starts_with("deploy/") || path == "README.md";
-    if (!is_ours || path.extension() != ".md") continue;
-    for (const auto& target : matches(read_project_file(path.string()), std::regex(R"(\]\(([^)#:]+)(?:#[^)]*)?\))"))) {
+  for (const auto& page : pages()) {
+    for (const auto& target : matches(read_project_file(page), std::regex(R"(\]\(([^)#:]+)(?:#[^)]*)?\))"))) {
       ++links;
-      EXPECT_TRUE(std::filesystem::exists(entry.path().parent_path() / target)) << path << " points to " << target;
+      EXPECT_TRUE(std::filesystem::exists(SENT_ROOT / page.parent_path() / target)) << page << " points to " << target;
     }
   }
   EXPECT_GT(links, 30);
+}
+
+// As GitHub names the headings of a page.
+std::set<std::string> anchors_of(const std::string& page) {
+  std::set<std::string> anchors;
+  for (std::string title : matches("\n" + without(page, "```[^`]*```"), std::regex("\n#+ ([^\n]+)"))) {
+    title = without(title, R"(\]\([^)]*\))");
+    std::string anchor;
+    for (const char c : title) {
+      if (c == ' ' || c == '-') anchor += '-';
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_') anchor += static_cast<char>(std::tolower(c));
+    }
+    anchors.insert(anchor);
+  }
+  return anchors;
+}
+
+TEST(ReadmePage, HasNoDeadLinksToSections) {
+  int links = 0;
+  for (const auto& page : pages()) {
+    const std::regex link(R"(\]\(([^)#:]*#[^)]+)\))");
+    for (const auto& target : matches(read_project_file(page), link)) {
+      const auto mark = target.find('#');
+      const auto other = mark == 0 ? page : (page.parent_path() / target.substr(0, mark)).lexically_normal();
+      ++links;
+      EXPECT_TRUE(anchors_of(read_project_file(other)).contains(target.substr(mark + 1))) << page << ": " << target;
+    }
+  }
+  EXPECT_GT(links, 5);
 }
 
 }  // namespace
