@@ -9,8 +9,7 @@ namespace sent::command::check::mapping {
 namespace {
 
 constexpr std::string_view mapping = "mapping";
-constexpr std::string_view hint =
-    "see \"When you map your tables\" in docs/adopt.md; a dry run of the whole day counts all of them";
+constexpr std::string_view hint = "see docs/mapping.md; a dry run of the whole day counts all of them";
 
 std::string described(const job::CounterDayRemark& remark) {
   const std::string_view relation = name_of(remark.relation), meaning = meaning_of(remark.kind).meaning;
