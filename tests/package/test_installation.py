@@ -42,6 +42,8 @@ class Installation(unittest.TestCase):
         cls.debian.apt_get("update")
         # Updates of the release would otherwise come with the package, and stay.
         cls.debian.apt_get("dist-upgrade")
+        # Ubuntu's leaves /etc/localtime behind when it is removed.
+        cls.debian.apt_get("install", "tzdata")
         shutil.copy(package(), cls.debian.folder / "tmp/package.deb")
         make_older(cls.debian.folder / "tmp/older.deb")
         cls.bare = tree(cls.debian.folder)

@@ -110,7 +110,7 @@ ExitCode execute_dry_run(const deliver::Assignment& assignment, const config::Co
   job::report::log_stages(log, times, {});
   print(totals, options.format, config.sink, out);
   if (agenda.not_closed) throw Failure(ExitCode::day_not_closed, *agenda.not_closed, job::not_closed_hint);
-  return totals.violating + totals.oversized > 0 ? ExitCode::events_rejected : ExitCode::complete;
+  return totals.violating > 0 ? ExitCode::events_rejected : ExitCode::complete;
 }
 
 }  // namespace sent::command::dry_run

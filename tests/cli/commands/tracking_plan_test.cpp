@@ -153,7 +153,7 @@ TEST_F(TrackingPlanInAJob, OnlyViolatingSourcesAreRejected) {
 TEST_F(TrackingPlanInAJob, ADryRunReportsViolationsAndPrintsTheOtherEvents) {
   allow_short_slugs_only();
   const auto result = job()({"run", "--date", sample_day, "--dry-run"});
-  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(result.exit_code, 3) << result.err;
   EXPECT_EQ(lines_of(result.out).size(), 50U);
   EXPECT_EQ(result.out.find("weekend project"), std::string::npos);
   EXPECT_NE(result.err.find("events      51, 1 in violation of the tracking plan\n"), std::string::npos) << result.err;
