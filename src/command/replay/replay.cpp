@@ -23,9 +23,9 @@ bool is_among(const std::vector<Rejection>& rejected, const Position& event) {
 
 }  // namespace
 
-Replay::Replay(ledger::Ledger& ledger, job::SourceCheck& check, job::send::Sender& sender,
-               progress::RunProgress& progress, log::Log& log)
-    : ledger_(ledger), check_(check), sender_(sender), progress_(progress), log_(log) {}
+Replay::Replay(ledger::Ledger& ledger, Gate& gate, job::send::Sender& sender, progress::RunProgress& progress,
+               log::Log& log)
+    : ledger_(ledger), gate_(gate), sender_(sender), progress_(progress), log_(log) {}
 
 void Replay::send(const std::vector<Day>& days) {
   for (const Day day : days) {
@@ -54,11 +54,12 @@ void Replay::send(Day day) {
 void Replay::send_page(Day day, const std::vector<Rejection>& page) {
   sent_.clear();
   totals_.planned += page.size();
+  gate_.look_at(page);
   for (const Rejection& event : page) sent_.push_back({event.source_id, event.user_id});
   sender_.send([&](const ship::Settled& settled) { record(day, settled); },
                [&](job::send::Feed& feed) {
                  for (const Rejection& event : page) {
-                   const auto refusal = check_.refusal(event.payload);
+                   const auto refusal = gate_.refusal(event);
                    feed.take({event.payload, {event.source_id, event.user_id, event.message_id}, refusal});
                  }
                  feed.finish();

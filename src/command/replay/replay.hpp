@@ -6,8 +6,8 @@
 
 #include <vector>
 
+#include "command/replay/gate.hpp"
 #include "job/send/sender.hpp"
-#include "job/source_check.hpp"
 #include "ledger/ledger.hpp"
 #include "log/log.hpp"
 #include "model/run_totals.hpp"
@@ -19,10 +19,9 @@ namespace sent::command::replay {
 // Not thread-safe. Everything passed to its constructor must outlive it.
 class Replay {
  public:
-  Replay(ledger::Ledger& ledger, job::SourceCheck& check, job::send::Sender& sender, progress::RunProgress& progress,
-         log::Log& log);
+  Replay(ledger::Ledger& ledger, Gate& gate, job::send::Sender& sender, progress::RunProgress& progress, log::Log& log);
 
-  // Sends the rejected events of `days`, in order, except those that violate the tracking plan. An event that the
+  // Sends the rejected events of `days`, in order, except those that `gate` refuses. An event that the
   // receiver accepts is no longer rejected from then on; the others are kept with their newest answer. Throws the
   // exception that stopped it; what was accepted until then is recorded.
   void send(const std::vector<Day>& days);
@@ -35,7 +34,7 @@ class Replay {
   void record(Day day, const ship::Settled& settled);
 
   ledger::Ledger& ledger_;
-  job::SourceCheck& check_;
+  Gate& gate_;
   job::send::Sender& sender_;
   progress::RunProgress& progress_;
   log::Log& log_;

@@ -5,6 +5,7 @@
 #include "command/replay/replay.hpp"
 #include "job/report/run_facts.hpp"
 #include "job/report/run_record.hpp"
+#include "job/start/database_notices.hpp"
 #include "job/start/fingerprint.hpp"
 #include "job/start/random_seed.hpp"
 #include "job/start/shipper_rules.hpp"
@@ -12,6 +13,8 @@
 #include "job/start/worker_name.hpp"
 #include "metrics/run_samples.hpp"
 #include "progress/progress_ticker.hpp"
+#include "read/calendar.hpp"
+#include "read/postgres_usage_source.hpp"
 #include "retry/database_patience.hpp"
 
 namespace sent::command::replay {
@@ -37,6 +40,7 @@ class ReplayRun {
 
  private:
   [[nodiscard]] std::vector<Day> days_of(const ReplayOptions& options);
+  [[nodiscard]] std::unique_ptr<read::UsageSource> usage_source();
 
   const config::Config& config_;
   log::Log& log_;
@@ -45,6 +49,7 @@ class ReplayRun {
   job::SourceCheck check_;
   job::BackgroundFailure beside_;
   const job::Deadline deadline_;
+  const retry::Patience patience_;
   const std::unique_ptr<ledger::Ledger> ledger_;
   const std::vector<Day> days_;
 };
@@ -57,9 +62,9 @@ ReplayRun::ReplayRun(const ReplayOptions& options, const config::Config& config,
       clock_(clock),
       check_(tracking_plan::load_tracking_plan(config.plan.directory)),
       deadline_(signals.stop(), &beside_),
-      ledger_(ledger::make_postgres_ledger(
-          config, job::start::worker_name(), ledger::LedgerUse::delivering,
-          retry::patience_of(config.database, clock, log, job::start::random_seed(), signals.stop()), signals.end())),
+      patience_(retry::patience_of(config.database, clock, log, job::start::random_seed(), signals.stop())),
+      ledger_(ledger::make_postgres_ledger(config, job::start::worker_name(), ledger::LedgerUse::delivering, patience_,
+                                           signals.end())),
       days_(days_of(options)) {}
 
 std::vector<Day> ReplayRun::days_of(const ReplayOptions& options) {
@@ -68,19 +73,28 @@ std::vector<Day> ReplayRun::days_of(const ReplayOptions& options) {
   return days;
 }
 
+// For the users that are suppressed.
+std::unique_ptr<read::UsageSource> ReplayRun::usage_source() {
+  read::Calendar calendar(config_, patience_, signals_.stop());
+  return read::make_postgres_usage_source(config_, calendar.contract(), signals_.stop(),
+                                          {nullptr, job::start::log_notices(log_), true});
+}
+
 ExitCode ReplayRun::conclude(metrics::RunFacts& facts) {
   if (days_.empty()) {
     log_.info("there are no rejected events to send again");
     return ExitCode::complete;
   }
   const DayRange range{days_.front(), days_.back()};
+  const auto usage = usage_source();
+  Gate gate(*usage, check_);
   signals_.begin_recording();
   ship::Shipper shipper(config_.sink, job::start::shipper_rules(config_, log_, false),
                         job::start::transports_of(config_), clock_, signals_.stop());
   job::StageClock times(clock_);
   progress::RunProgress progress(clock_);
   job::send::Sender sender(shipper, config_, deadline_, times, log_);
-  Replay replay(*ledger_, check_, sender, progress, log_);
+  Replay replay(*ledger_, gate, sender, progress, log_);
   job::report::RunRecord record(*ledger_, {"replay", range, job::start::fingerprint_of(config_, std::nullopt)}, clock_,
                                 log_);
   const auto work = [&] {

@@ -59,6 +59,21 @@ TEST_F(Replay, AnAcceptedEventCountsAsDeliveredWithTheSameBytes) {
   EXPECT_EQ(receiver.events().size(), 51U);
 }
 
+TEST_F(Replay, NobodyWhoIsSuppressedSinceGetsAnEvent) {
+  EXPECT_EQ(run().exit_code, 3);
+  const std::size_t before = receiver.events().size();
+  refuse({});
+  database.exec("insert into source_data.suppressed_users values ('ada')");
+  const auto replayed = job({"replay"});
+  EXPECT_EQ(replayed.exit_code, 3) << replayed.err;
+  for (std::size_t i = before; i < receiver.events().size(); ++i)
+    EXPECT_EQ(receiver.events()[i].raw.find("\"userId\":\"ada\""), std::string::npos);
+  EXPECT_GT(receiver.events().size(), before);
+  EXPECT_EQ(database.value("select count(*) from sent_source_data.rejected_events where user_id <> 'ada'"), "0");
+  EXPECT_NE(database.value("select min(reason) from sent_source_data.rejected_events").find("suppressed_users"),
+            std::string::npos);
+}
+
 TEST_F(Replay, AnEventRejectedAgainStaysWithItsNewestAnswer) {
   EXPECT_EQ(run().exit_code, 3);
   refuse({"ada"});

@@ -155,7 +155,8 @@ DeliveryWorker::DeliveryWorker(SmallDelivery& world, const std::string& name, jo
       record_(*ledger_, heartbeat_, progress_, world.log),
       sender_(shipper_, world.config, deadline_, times_, world.log),
       deliverer_(readers_, stream_, planner_, sender_, record_),
-      replay_(*ledger_, check_, sender_, progress_, world.log) {
+      gate_(usage_, check_),
+      replay_(*ledger_, gate_, sender_, progress_, world.log) {
   usage_.tables = world.tables;
 }
 

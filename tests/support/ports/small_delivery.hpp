@@ -19,6 +19,7 @@
 #include "command/deliver/deliverer.hpp"
 #include "command/deliver/delivery_record.hpp"
 #include "command/deliver/schedule.hpp"
+#include "command/replay/gate.hpp"
 #include "command/replay/replay.hpp"
 #include "support/ports/memory_ledger.hpp"
 #include "support/ports/memory_usage_source.hpp"
@@ -124,6 +125,7 @@ class DeliveryWorker {
   command::deliver::DeliveryRecord record_;
   job::send::Sender sender_;
   command::deliver::Deliverer deliverer_;
+  command::replay::Gate gate_;
   command::replay::Replay replay_;
 };
 

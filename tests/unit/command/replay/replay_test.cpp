@@ -43,6 +43,27 @@ TEST_F(Replay, SendsTheSameBytesAgain) {
   for (const auto& [position, event] : kept) EXPECT_NE(sent.find(event.payload), std::string::npos);
 }
 
+TEST_F(Replay, SendsNothingForAUserWhoIsSuppressedByNow) {
+  worker.usage().tables.suppressed_users = {std::nullopt, "bob", "somebody else"};
+  worker.replay(SmallDelivery::both);
+  EXPECT_EQ(requests(), 0U);
+  EXPECT_EQ(left(), 6U);
+  const auto kept = world.ledger.contents().days.at(SmallDelivery::first).rejected;
+  for (const auto& [position, event] : kept) {
+    EXPECT_NE(event.reason.find("suppressed_users"), std::string::npos) << event.reason;
+  }
+  worker.usage().tables.suppressed_users = {};
+  worker.replay(SmallDelivery::both);
+  EXPECT_EQ(left(), 0U);
+}
+
+TEST_F(Replay, SendsNothingIfItCannotTellWhoIsSuppressed) {
+  worker.usage().break_read({});
+  EXPECT_THROW(worker.replay(SmallDelivery::both), Failure);
+  EXPECT_EQ(requests(), 0U);
+  EXPECT_EQ(left(), 6U);
+}
+
 TEST_F(Replay, SendsOnlyTheRequestedDays) {
   worker.replay({SmallDelivery::second});
   EXPECT_EQ(left(), 3U);
