@@ -179,7 +179,9 @@ void ChunkUsage::note_missing_people(bool has_user) {
   const auto where = [this] {
     return fmt::format("source \"{}\", owner \"{}\"", usage_.source_id, usage_.owner_id.value_or(""));
   };
-  if (!has_user) findings_.note(FindingKind::source_without_user, Relation::sources, where);
+  // One whose users are all suppressed is as it should be.
+  const bool has_people = has_user || usage_.collaborators > 0 || usage_.owners > 0;
+  if (!has_people) findings_.note(FindingKind::source_without_user, Relation::sources, where);
   if (usage_.owner_kind == "user" && usage_.owners == 0) {
     findings_.note(FindingKind::user_without_himself, Relation::owner_members, where);
   }

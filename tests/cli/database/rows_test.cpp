@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/finding.hpp"
 #include "support/program/job.hpp"
 
 namespace sent::tests {
@@ -49,6 +50,24 @@ struct Rows : testing::Test {
   TestDatabase database;
   Receiver receiver;
 };
+
+// It means that a mapping is wrong only if nobody is connected to the source.
+TEST_F(Rows, ASourceWhoseUsersAreAllSuppressedIsNotOneWithoutUsers) {
+  database.exec(
+      "insert into loose.sources values ('left', 'l', 'w-left'), ('shared', 's', null), ('lonely', 'l', null); "
+      "insert into loose.owners values ('w-left', 'workspace'); insert into loose.owner_members values ('w-left', "
+      "'zoe'); "
+      "insert into loose.source_collaborators values ('shared', 'zoe'); "
+      "insert into loose.suppressed_users values ('zoe'); delete from loose.source_calls; "
+      "insert into loose.source_calls select id, '2026-03-10', 'track', 1 from unnest('{left,shared,lonely}'::text[]) "
+      "id");
+  const auto result = run_program({"--log-format", "json", "run", "--date", sample_day, "--dry-run", "--set",
+                                   "database.url=" + database.url(), "--set", "database.schema=loose"});
+  EXPECT_EQ(result.out, "");
+  const Json noted = record(result, std::string(meaning_of(FindingKind::source_without_user).meaning));
+  EXPECT_EQ(noted["count"], 1);
+  EXPECT_EQ(noted["example"], "source \"lonely\", owner \"\"");
+}
 
 TEST_F(Rows, EachRowReadIsUsedOutOfScopeOrDirty) {
   const std::string window = "day between '2026-02-09' and '2026-03-10'";
