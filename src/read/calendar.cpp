@@ -125,6 +125,10 @@ std::optional<double> Calendar::share_of_calls(Day day, int days_before) {
   return before > 0 ? std::optional(std::stod(row.text("calls")) / before) : std::nullopt;
 }
 
+bool Calendar::is_source(const std::string& id) {
+  return ask("looking for a source", sql::read_is_source, {id}).at(0).flag("is_source");
+}
+
 std::vector<std::string> Calendar::chunk_bounds(std::size_t sources_per_chunk) {
   std::vector<std::string> bounds;
   for (const auto& row :

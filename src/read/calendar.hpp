@@ -59,6 +59,8 @@ class Calendar {
   // The calls of a day, as a share of the mean of the `days_before` days before it; nothing if those have none. Reads
   // all of these days. REQUIRES: days_before > 0.
   [[nodiscard]] std::optional<double> share_of_calls(Day day, int days_before);
+  // REQUIRES, like the next: the contract is right.
+  [[nodiscard]] bool is_source(const std::string& id);
   // Cuts the sources into ranges of `sources_per_chunk`; returns the id at which each but the first begins.
   [[nodiscard]] std::vector<std::string> chunk_bounds(std::size_t sources_per_chunk);
 

@@ -19,6 +19,7 @@
 #include "job/start/event_rules.hpp"
 #include "job/start/expansion_rules.hpp"
 #include "job/start/fingerprint.hpp"
+#include "job/start/known_sources.hpp"
 #include "job/start/random_seed.hpp"
 #include "job/start/shipper_rules.hpp"
 #include "job/start/transports.hpp"
@@ -93,6 +94,7 @@ DeliveryRun::DeliveryRun(const Assignment& assignment, const config::Config& con
       agenda_(job::agenda_for(assignment.days, config, calendar_, now_, ledger_.get())),
       effects_(effects(now_.instant)) {
   job::start::check_ledger_clock(config, clock, patience_, signals.end());
+  job::start::require_known_sources(assignment.filter.sources, calendar_);
 }
 
 std::vector<backfill::DestinationEffect> DeliveryRun::effects(Instant now) {

@@ -17,6 +17,7 @@
 #include "job/start/day_rules.hpp"
 #include "job/start/event_rules.hpp"
 #include "job/start/expansion_rules.hpp"
+#include "job/start/known_sources.hpp"
 #include "job/start/random_seed.hpp"
 #include "job/start/worker_name.hpp"
 #include "job/units_to_send.hpp"
@@ -73,6 +74,7 @@ ExitCode execute_dry_run(const deliver::Assignment& assignment, const config::Co
   const auto now = job::start::read_clock(calendar, clock, config.job.settle, log);
   const auto ledger = find_ledger(config, log, patience);
   const job::Agenda agenda = job::agenda_for(assignment.days, config, calendar, now, ledger.get());
+  job::start::require_known_sources(assignment.filter.sources, calendar);
   const auto usage =
       read::make_postgres_usage_source(config, agenda.contract, {}, {nullptr, job::start::log_notices(log)});
   const auto units =

@@ -88,6 +88,15 @@ TEST_F(BadInput, AnUnknownTimeZoneIsNamed) {
   expect(job().set("job.timezone", "Mars/Olympus")(run_sample), 2, "Mars/Olympus");
 }
 
+TEST_F(BadInput, ASourceThatDoesNotExistIsNamed) {
+  for (const Arguments& more : {Arguments{}, Arguments{"--dry-run"}}) {
+    Arguments command{"run", "--date", sample_day, "--source", "acme-01", "--source", "nobody's", "--source", "no"};
+    command.insert(command.end(), more.begin(), more.end());
+    expect(job()(command), 2, "none has the id \"no\", \"nobody's\"");
+  }
+  EXPECT_EQ(job()({"run", "--date", sample_day, "--source", "acme-01", "--dry-run"}).exit_code, 0);
+}
+
 TEST_F(BadInput, ATimeZoneThatIsNotANameIsRefused) {
   for (const std::string zone : {"UTC+3", "+05:30", "GMT+5", "5", "PDT", "<UTC>-3", "Foo/Bar+3", "EST4", "utc0"}) {
     // The server itself refuses an abbreviation.

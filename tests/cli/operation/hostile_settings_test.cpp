@@ -214,7 +214,7 @@ TEST_F(HostileSettings, ValuesInErrorsAreQuotedAsText) {
     expect(job().set(name, evil)(run_day), 2, name);
   }
   expect(job()({"run", "--date", evil}), 2, "--date");
-  expect(job()({"run", "--source", evil, "--date", sample_day}), 0, "finished");
+  expect(job()({"run", "--source", evil, "--date", sample_day}), 2, "none has the id");
   expect(run_program({"--config", directory.file(evil), "run"}), 2, "reading the configuration");
   expect(run_program({"--set", evil + "=1", "run"}), 2, "no such setting");
 }
