@@ -136,6 +136,23 @@ TEST_F(Check, ReportsWhatASampleShowsOfTheMapping) {
     EXPECT_NE(report.text.find(finding), std::string::npos) << finding << report.text;
 }
 
+TEST_F(Check, WarnsAboutAViewWhoseDaysAreOfAnotherZone) {
+  database.exec(
+      "create table source_data.hours (source_id text, hour timestamp, method text, calls bigint); "
+      "create view source_data.days as select source_id, "
+      "(hour at time zone 'UTC' at time zone 'America/New_York')::date as day, method, calls "
+      "from source_data.hours; drop table source_data.source_calls; "
+      "create view source_data.source_calls as select * from source_data.days; "
+      "grant select on source_data.source_calls to public");
+  const std::string warning = "source_calls: its view makes days of America/New_York, but job.timezone is ";
+  EXPECT_NE(check(job()).text.find(warning + "UTC"), std::string::npos);
+  EXPECT_NE(check(job().set("job.timezone", "America/Chicago")).text.find(warning), std::string::npos);
+  for (const std::string same : {"America/New_York", "america/new_york", "America/Detroit"}) {
+    const auto report = check(job().set("job.timezone", same));
+    EXPECT_EQ(report.text.find("its view makes days"), std::string::npos) << same << report.text;
+  }
+}
+
 TEST_F(Check, ReportsEachBadSettingInALineOfItsOwn) {
   const auto report =
       check(job().set("job.settle", "soon").set("sink.no_such", "hush").set("sink.max_attempts", "0"), {});

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "command/check/checklist/attempt.hpp"
+#include "command/check/mapping/day_zones.hpp"
 #include "command/check/mapping/mapping_checks.hpp"
 #include "day/units.hpp"
 #include "job/event_stream.hpp"
@@ -81,7 +82,13 @@ checklist::Checks judge_sample(const config::Config& config, Clock& clock, const
 
 checklist::Checks check_mapping(const config::Config& config, Clock& clock, const day::DayFacts& day) {
   checklist::Checks checks;
-  checklist::attempt(checks, "mapping", [&] { return judge_sample(config, clock, day); });
+  checklist::attempt(checks, "mapping", [&] {
+    checklist::Checks all = check_day_zones(config);
+    checklist::Checks of_sample = judge_sample(config, clock, day);
+    const bool is_quiet = of_sample.front().outcome == checklist::CheckOutcome::ok;
+    if (all.empty() || !is_quiet) checklist::add(all, std::move(of_sample));
+    return all;
+  });
   return checks;
 }
 
