@@ -71,7 +71,7 @@ Session::Session(Access access, TransactionSettings settings, Connect connect)
   if (connect == Connect::now) open();
 }
 
-Session::Session(Session&& other) = default;
+Session::Session(Session&& other) noexcept = default;
 Session::~Session() = default;
 
 Session::Open& Session::open() {

@@ -48,7 +48,7 @@ class Session {
   // With Connect::now, connects at once and does not retry: a database that was never reachable is reported at once.
   Session(Access access, TransactionSettings settings, Connect connect = Connect::now);
   // REQUIRES: `other` has no transaction.
-  Session(Session&& other);
+  Session(Session&& other) noexcept;
   ~Session();
 
   // How it is connected. Connects first if necessary.
@@ -70,8 +70,8 @@ class Session {
   Open& open();
   [[nodiscard]] std::string begin_statement(const Open& open, const std::optional<std::string>& snapshot) const;
 
-  const Access access_;
-  const TransactionSettings settings_;
+  Access access_;
+  TransactionSettings settings_;
   std::unique_ptr<Open> open_;  // null if there is no connection
 };
 

@@ -37,7 +37,7 @@ struct Rows : testing::Test {
   // The fields of the log's record with `message`.
   static Json record(const ProgramResult& result, const std::string& message) {
     for (const auto& line : lines_of(result.err)) {
-      const Json json = Json::parse(line);
+      Json json = Json::parse(line);
       if (json["message"] == message) return json;
     }
     ADD_FAILURE() << message << " is not in " << result.err;
