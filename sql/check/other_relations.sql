@@ -1,5 +1,5 @@
--- The relations outside of the contract that this role may read or change, by schema and name, ascending: schema.name, and whether
--- it may change it. Those of PostgreSQL, of extensions, of the ledger and of other sessions are left out.
+-- The relations outside of the contract that this role may read or change, by schema and name, ascending: schema.name,
+-- and whether it may change it. Those of PostgreSQL, of extensions, of the ledger and of other sessions are left out.
 -- $1: the contract's schema; $2: its relations; $3: the ledger's schema.
 -- Served by the indexes of the catalogue, with one look at each relation of the database.
 select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as relation,

@@ -219,7 +219,7 @@ class Loader {
   void report() const {
     if (errors_.empty()) return;
     throw Failure(ExitCode::usage, fmt::format("reading the configuration: {}", fmt::join(errors_, "\n  ")),
-                  "see docs/settings.md for every setting and its values");
+                  std::string(settings_hint));
   }
 
   Environment environment_;

@@ -8,12 +8,16 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "config/config.hpp"
 #include "config/environment.hpp"
 
 namespace sent::config {
+
+// What to do about a setting that is refused.
+inline constexpr std::string_view settings_hint = "see docs/settings.md for every setting and its values";
 
 // Whether the receiver must be configured too.
 enum class Need {

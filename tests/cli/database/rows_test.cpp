@@ -51,7 +51,7 @@ struct Rows : testing::Test {
   Receiver receiver;
 };
 
-// It means that a mapping is wrong only if nobody is connected to the source.
+// Only a source to which nobody is connected points to a wrong mapping.
 TEST_F(Rows, ASourceWhoseUsersAreAllSuppressedIsNotOneWithoutUsers) {
   database.exec(
       "insert into loose.sources values ('left', 'l', 'w-left'), ('shared', 's', null), ('lonely', 'l', null); "

@@ -8,7 +8,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "command/check/checklist/check.hpp"
 #include "config/config.hpp"

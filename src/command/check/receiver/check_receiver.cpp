@@ -8,6 +8,7 @@
 #include "command/check/receiver/receiver_checks.hpp"
 #include "command/check/receiver/sink_checks.hpp"
 #include "command/check/receiver/test_event.hpp"
+#include "config/load.hpp"
 #include "job/start/random_seed.hpp"
 #include "job/start/transports.hpp"
 
@@ -35,8 +36,7 @@ checklist::Checks check_file(const config::Config& config, bool wants_test_event
 checklist::Checks check_faulty(const config::Config::Sink& sink, bool wants_test_event) {
   checklist::Checks checks;
   for (const std::string& fault : sink.faults) {
-    checklist::add(checks, checklist::failed("receiver", ExitCode::usage, fault,
-                                             "see docs/settings.md for every setting and its values"));
+    checklist::add(checks, checklist::failed("receiver", ExitCode::usage, fault, std::string(config::settings_hint)));
   }
   checklist::skip(checks, {"receiver_tls", "write_key"}, "the receiver is not configured");
   if (wants_test_event) checklist::skip(checks, {"test_event"}, "the receiver is not configured");
